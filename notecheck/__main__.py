@@ -1,0 +1,7 @@
+"""`python -m notecheck` is the command `notecheck`."""
+
+from __future__ import annotations
+
+from notecheck.cli import main
+
+main()

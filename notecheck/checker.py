@@ -1,0 +1,39 @@
+"""The one path from an encounter to its report; every surface calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from notecheck.facts.extract import extract
+from notecheck.models import Encounter, Report
+from notecheck.read.shape import encounter_from_note, encounter_from_object
+from notecheck.requirements.assess import assess
+
+CODE = "27596"
+
+
+def check(encounter: Encounter | Mapping[str, object] | str) -> Report:
+    """Check one encounter against the documentation requirements of CPT 27596.
+
+    `encounter` is an `Encounter`, a mapping of that shape, or the text of one operative note. All
+    offsets of the report are string offsets into the documents' text as given.
+
+    Raises InputError with what is wrong and where.
+    """
+    if isinstance(encounter, str):
+        encounter = encounter_from_note(encounter, "note")
+    elif not isinstance(encounter, Encounter):
+        encounter = encounter_from_object(encounter)
+    case, excluded = extract(encounter.documents)
+    assessment = assess(case, encounter.claim, CODE)
+    return Report(
+        schema="notecheck.report/1",
+        encounter_id=encounter.encounter_id,
+        code=CODE,
+        decision=assessment.decision,
+        score=assessment.score,
+        supported_code=case.supported_code,
+        facts=case.facts,
+        requirements=assessment.requirements,
+        excluded=excluded,
+    )

@@ -1,0 +1,210 @@
+"""The command `notecheck`. Reports go to standard output, everything else to standard error.
+
+The checker loads a language pipeline, so a command imports it only when there is an encounter to
+check: wrong usage and unreadable input are told at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Literal, NoReturn
+
+import typer
+
+from notecheck.errors import InputError, NotecheckError, RulesError
+from notecheck.messages import counting, say
+from notecheck.models import Encounter, Report
+from notecheck.output import Format, Output
+from notecheck.read.encounters import read_encounter, read_paths, standard_input
+
+_PASSED, _NOT_PASSED, _FAILED = 0, 1, 2
+_INTERRUPTED = 130  # as a shell tells SIGINT
+_BROKEN_PIPE = 141  # as a shell tells SIGPIPE
+
+_PACKAGE = Path(__file__).parent
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Checks whether operative notes support the code that is billed (CPT 27596).",
+)
+
+
+def main() -> None:
+    """The console script."""
+    app(prog_name="notecheck")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            number = version("notecheck")
+        except PackageNotFoundError:
+            number = "of an unknown version: it runs from a checkout"
+        typer.echo(f"notecheck {number}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def scan(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            help="Notes (text), encounters (.json), one encounter a line (.jsonl), or - for "
+            "standard input.",
+            show_default=False,
+        ),
+    ],
+    output_format: Annotated[
+        Format, typer.Option("--format", help="How to print the reports.")
+    ] = "text",
+    exit_zero: Annotated[
+        bool, typer.Option("--exit-zero", help="Exit 0 for reports that say review or hold.")
+    ] = False,
+) -> None:
+    """Check notes and encounters and print their reports.
+
+    Exit status: 0 all pass, 1 some are review or hold, 2 wrong usage or unreadable input.
+    """
+    _run(lambda: _scan(paths, output_format, exit_zero))
+
+
+@app.command()
+def hook(
+    fail_on: Annotated[
+        Literal["review", "hold"], typer.Option(help="The mildest decision that stops the bill.")
+    ] = "hold",
+) -> None:
+    """Check one encounter (JSON on standard input) before its bill goes out.
+
+    Exit status: 0 release, 1 stop, 2 could not be checked, so do not release.
+    """
+    _run(lambda: _hook(fail_on), broken_pipe=_FAILED)
+
+
+@app.command()
+def schema(
+    shape: Annotated[Literal["encounter", "report"], typer.Argument(help="What goes in or out.")],
+) -> None:
+    """Print the JSON schema of an encounter or of a report."""
+    _run(lambda: _schema(shape))
+
+
+def _scan(paths: Sequence[str], output_format: Format, exit_zero: bool) -> int:
+    output = Output(output_format)
+    read = failed = not_passed = 0
+    several = len(paths) > 1 or paths[0].lower().endswith(".jsonl")
+    with counting(several=several) as counter:
+        for result in read_paths(paths):
+            read += 1
+            try:
+                if isinstance(result.outcome, InputError):
+                    raise result.outcome
+                from notecheck.checker import check
+
+                report = check(result.outcome)
+                shown = output.add(result.outcome, report)
+            except RulesError:
+                raise  # every other encounter would fail for the same rule
+            except InputError as error:
+                failed += 1
+                counter.say(f"{result.where}: {error.message}")
+            except Exception as error:
+                failed += 1
+                counter.say(f"{result.where}: {_fault(error)}")
+            else:
+                not_passed += report.decision != "pass"
+                _write(shown)
+            counter.count()
+    _write(output.rest(of_one=read == 1 and not failed))
+    if failed:
+        return _FAILED
+    return _NOT_PASSED if not_passed and not exit_zero else _PASSED
+
+
+def _hook(fail_on: Literal["review", "hold"]) -> int:
+    try:
+        encounter = read_encounter(standard_input())
+    except InputError as error:
+        say(f"stdin: {error.message}")
+        return _FAILED
+    from notecheck.checker import check
+
+    report = check(encounter)
+    released = ("pass",) if fail_on == "review" else ("pass", "review")
+    _write(report.model_dump_json() + "\n")
+    return _PASSED if report.decision in released else _NOT_PASSED
+
+
+def _schema(shape: Literal["encounter", "report"]) -> int:
+    if shape == "encounter":
+        found = Encounter.model_json_schema()
+    else:
+        found = Report.model_json_schema(mode="serialization")
+    _write(json.dumps(found, indent=2) + "\n")
+    return _PASSED
+
+
+def _write(text: str) -> None:
+    """Standard output is UTF-8 whatever the locale, as JSON must be."""
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
+def _run(command: Callable[[], int], *, broken_pipe: int = _BROKEN_PIPE) -> NoReturn:
+    """Runs a command to its exit status; whatever goes wrong is one sentence, no traceback."""
+    try:
+        status = command()
+    except KeyboardInterrupt:
+        status = _INTERRUPTED
+    except BrokenPipeError:  # whoever read the reports has gone, as `head` does
+        _discard_standard_output()
+        status = broken_pipe
+    except OSError as error:
+        _discard_standard_output()
+        say(f"stopped, because of the system: {error.strerror}")
+        status = _FAILED
+    except NotecheckError as error:
+        say(str(error))
+        status = _FAILED
+    except Exception as error:
+        say(_fault(error))
+        status = _FAILED
+    raise typer.Exit(status)
+
+
+def _fault(error: Exception) -> str:
+    """Where the fault is, for a bug report; its own message could hold words of a note."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(_PACKAGE)]
+    frame = ours[-1]
+    return (
+        f"could not be checked: a fault in notecheck ({type(error).__name__} at "
+        f"{Path(frame.filename).name} line {frame.lineno}), please report it without the note"
+    )
+
+
+def _discard_standard_output() -> None:
+    """Else Python would try to write what is left, and fail, once more when it exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,81 @@
+"""The documents of one encounter as the facts read them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from notecheck.models import Evidence, ExclusionReason, Side
+from notecheck.pipeline.mentions import AnalysedDocument, Mention
+
+# Where an operative note says what was done, as against why, to whom and with what plan.
+_NOT_DESCRIPTION = frozenset({
+    "preoperative_diagnosis", "postoperative_diagnosis", "procedure_title", "indications",
+    "past_history", "family_history", "consent", "quoted_report", "medications", "plan",
+    "social_history", "setting", "laterality", "specimens", "administrative", "exam",
+    "assessment", "findings", "anesthesia",
+})  # fmt: skip
+DIAGNOSES = frozenset({"preoperative_diagnosis", "postoperative_diagnosis"})
+TITLE = "procedure_title"
+
+
+@dataclass(slots=True)
+class Found:
+    """A mention together with the document that it stands in."""
+
+    document: AnalysedDocument
+    mention: Mention
+
+    @property
+    def evidence(self) -> Evidence:
+        return self.document.evidence(self.mention)
+
+
+@dataclass(slots=True)
+class Chart:
+    """All documents; `operative` are those of today's operation, `others` the rest.
+
+    `side` is the operated side, once it is known; facts about the other limb are excluded by it.
+    """
+
+    documents: list[AnalysedDocument]
+    side: Side | None = None
+    excluded: list[tuple[Found, ExclusionReason]] = field(default_factory=list)
+
+    @property
+    def operative(self) -> list[AnalysedDocument]:
+        return [d for d in self.documents if d.document.type == "operative_note"]
+
+    @property
+    def others(self) -> list[AnalysedDocument]:
+        return [d for d in self.documents if d.document.type != "operative_note"]
+
+    @property
+    def operation_date(self) -> dt.date | None:
+        return next((d.document.date for d in self.operative if d.document.date), None)
+
+    def found(
+        self, documents: Iterable[AnalysedDocument], *facts: str, counted: bool = True
+    ) -> Iterator[Found]:
+        """Mentions of these facts in these documents, by default only those that count."""
+        for document in documents:
+            for mention in document.of(*facts):
+                if mention.counts or not counted:
+                    yield Found(document, mention)
+
+
+def in_description(mention: Mention) -> bool:
+    """Whether the mention stands where an operative note tells what was done."""
+    return (mention.category or "none") not in _NOT_DESCRIPTION
+
+
+def evidence(found: Iterable[Found], most: int = 3) -> tuple[Evidence, ...]:
+    """The evidence items of the first few of `found`, without repeats."""
+    items: dict[tuple[str, int, int], Evidence] = {}
+    for item in found:
+        words = item.evidence
+        items.setdefault((words.doc_id, words.start, words.end), words)
+        if len(items) == most:
+            break
+    return tuple(items.values())

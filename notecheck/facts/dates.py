@@ -1,0 +1,139 @@
+"""Dates as notes tell them: days, months, years, and times ago, as a span of possible days."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NUMERIC = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?\b")
+_ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
+_MONTH_YEAR = re.compile(r"\b(\d{1,2})/((?:19|20)\d\d)\b")
+_MONTH_FIRST = re.compile(
+    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+    r"(?: (?:the )?(\d{1,2})(?:st|nd|rd|th)?\b(?!\d))?,?(?: of)?(?: (this year|last year|(?:19|20)\d\d))?"
+)
+_DAY_FIRST = re.compile(
+    r"\b(?:the )?(\d{1,2})(?:st|nd|rd|th)?[ -](?:of )?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[ -]?((?:19|20)\d\d)?"
+)
+_YEAR = re.compile(r"(?:\b|')((?:19|20)\d\d)\b")
+_AGO = re.compile(
+    r"\b(\d+(?:\.\d)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen"
+    r"|twenty|thirty|forty|fifty|sixty) (?:and a half )?(day|week|wk|month|mo|year|yr|decade)s? "
+    r"(?:ago|back|earlier|before|prior|previously|post ?op(?:eratively)?|out|status post|after)\b"
+)
+_WORDS = {
+    word: value for value, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen".split(), 1)
+} | {"a": 1, "an": 1, "eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
+# A time ago is told in round numbers: half a unit either way.
+_DAYS = {"day": 1.0, "week": 7.0, "wk": 7.0, "month": 30.44, "mo": 30.44, "year": 365.25, "yr": 365.25, "decade": 3652.5}
+
+
+@dataclass(frozen=True)
+class Span:
+    """All the days that a told time may mean, first and last."""
+
+    earliest: dt.date
+    latest: dt.date
+
+
+def find_date(words: str, operation: dt.date | None) -> Span | None:
+    """The first time told in normalised `words`, or None.
+
+    `operation` anchors "six weeks ago" and supplies a missing year; without it such times are
+    not known.
+    """
+    for read in (_iso, _numeric, _month_year, _day_first, _month_first, _ago, _year):
+        span = read(words, operation)
+        if span:
+            return span
+    return None
+
+
+def _day(year: int, month: int, day: int) -> Span | None:
+    try:
+        date = dt.date(year, month, day)
+    except ValueError:
+        return None
+    return Span(date, date)
+
+
+def _month(year: int, month: int) -> Span:
+    return Span(dt.date(year, month, 1), dt.date(year, month, monthrange(year, month)[1]))
+
+
+def _latest_before(operation: dt.date | None, month: int, day: int | None) -> Span | None:
+    """A day or month told without its year: the last one before the operation."""
+    if operation is None:
+        return None
+    for year in (operation.year, operation.year - 1):
+        span = _day(year, month, day) if day else _month(year, month)
+        if span and span.earliest <= operation:
+            return span
+    return None
+
+
+def _iso(words: str, operation: dt.date | None) -> Span | None:
+    match = _ISO.search(words)
+    return _day(*map(int, match.groups())) if match else None
+
+
+def _numeric(words: str, operation: dt.date | None) -> Span | None:
+    """American order, unless the first number can only be a day."""
+    match = _NUMERIC.search(words)
+    if not match:
+        return None
+    first, second, year = int(match[1]), int(match[2]), match[3]
+    month, day = (second, first) if first > 12 else (first, second)
+    if not 1 <= month <= 12:
+        return None
+    if year is None:
+        return _latest_before(operation, month, day)
+    return _day(int(year) + (2000 if len(year) == 2 else 0), month, day)
+
+
+def _month_year(words: str, operation: dt.date | None) -> Span | None:
+    match = _MONTH_YEAR.search(words)
+    return _month(int(match[2]), int(match[1])) if match and 1 <= int(match[1]) <= 12 else None
+
+
+def _day_first(words: str, operation: dt.date | None) -> Span | None:
+    match = _DAY_FIRST.search(words)
+    if not match:
+        return None
+    month, day = _MONTHS.index(match[2]) + 1, int(match[1])
+    return _day(int(match[3]), month, day) if match[3] else _latest_before(operation, month, day)
+
+
+def _month_first(words: str, operation: dt.date | None) -> Span | None:
+    match = _MONTH_FIRST.search(words)
+    if not match or match[0].strip(" .,") == "may":
+        return None
+    month, day, year = _MONTHS.index(match[1]) + 1, int(match[2] or 0), match[3]
+    if year in ("this year", "last year"):
+        year = str(operation.year - (year == "last year")) if operation else None
+    if year is None:
+        return _latest_before(operation, month, day or None)
+    return _day(int(year), month, day) if day else _month(int(year), month)
+
+
+def _ago(words: str, operation: dt.date | None) -> Span | None:
+    match = _AGO.search(words)
+    if not match or operation is None:
+        return None
+    count = _WORDS.get(match[1]) or float(match[1])
+    unit = _DAYS[match[2]]
+    middle, slack = count * unit, 0.0 if unit == 1.0 else unit / 2
+    return Span(
+        operation - dt.timedelta(days=round(middle + slack)),
+        operation - dt.timedelta(days=round(max(0.0, middle - slack))),
+    )
+
+
+def _year(words: str, operation: dt.date | None) -> Span | None:
+    match = _YEAR.search(words)
+    return Span(dt.date(int(match[1]), 1, 1), dt.date(int(match[1]), 12, 31)) if match else None

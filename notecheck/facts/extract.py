@@ -1,0 +1,91 @@
+"""From the documents of an encounter to its facts. The claim is never seen here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from notecheck.facts.case import CaseFacts
+from notecheck.facts.chart import Chart, Found
+from notecheck.facts.debridement import debridement
+from notecheck.facts.indications import indications, preop_documents
+from notecheck.facts.laterality import laterality
+from notecheck.facts.limbs import mark_other_limb
+from notecheck.facts.necessity import necessity
+from notecheck.facts.new_level import bone_resected, new_level
+from notecheck.facts.operation import read_operation
+from notecheck.facts.prior_level import prior_level
+from notecheck.facts.reconstruction import reconstruction
+from notecheck.facts.setting import setting
+from notecheck.facts.supported_code import supported_code
+from notecheck.models import Document, Excluded, Facts
+from notecheck.pipeline.analyse import pipeline
+
+# The facts of a report, by the fact of the mentions that they are made from.
+_REPORTED = {
+    "prior": "prior_level",
+    "bone_cut": "new_level",
+    "joint_cut": "new_level",
+    "segment": "new_level",
+    "indication": "indications",
+    "reconstruction": "reconstruction",
+    "debridement": "debridement",
+    "setting": "setting",
+}
+
+
+def extract(documents: Sequence[Document]) -> tuple[CaseFacts, tuple[Excluded, ...]]:
+    """The facts of one encounter, and the mentions that were seen and not counted."""
+    chart = Chart([pipeline().analyse(document) for document in documents])
+    side, side_signs = laterality(chart)
+    chart.side = side.value if side else None
+    mark_other_limb(chart)
+    operation = read_operation(chart)
+    prior, prior_signs = prior_level(chart, operation.titled_level)
+    level, level_signs = new_level(chart, operation, prior.value if prior else None)
+    closures = reconstruction(chart)
+    reasons, vague = indications(chart)
+    place, setting_signs = setting(chart)
+    facts = Facts(
+        prior_level=prior,
+        new_level=level,
+        bone_resected=bone_resected(chart, operation, level),
+        indications=reasons,
+        reconstruction=closures,
+        laterality=side,
+        debridement=debridement(chart),
+        setting=place,
+    )
+    case = CaseFacts(
+        facts=facts,
+        supported_code=supported_code(chart, operation, prior, level, closures),
+        operation_date=chart.operation_date,
+        prior=prior_signs,
+        new_level=level_signs,
+        vague_indication=vague,
+        preop=preop_documents(chart),
+        necessity=necessity(chart),
+        side=side_signs,
+        setting=setting_signs,
+    )
+    return case, _excluded(chart)
+
+
+def _excluded(chart: Chart) -> tuple[Excluded, ...]:
+    """What was seen and not counted, each place once."""
+    seen: dict[tuple[str, int, int, str], Excluded] = {}
+    marked = [
+        (Found(document, mention), mention.reason)
+        for document in chart.documents
+        for mention in document.mentions
+        if mention.reason
+    ]
+    for found, reason in [*marked, *chart.excluded]:
+        fact = _REPORTED.get(found.mention.fact)
+        if fact:
+            words = found.evidence
+            key = (words.doc_id, words.start, words.end, fact)
+            seen.setdefault(
+                key,
+                Excluded(fact=fact, value=found.mention.value, reason=reason, evidence=(words,)),
+            )
+    return tuple(seen.values())

@@ -1,0 +1,76 @@
+"""Why the operation was done, and which documents said so before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import get_args
+
+from notecheck.facts.case import PreopDocument
+from notecheck.facts.chart import Chart, Found, evidence
+from notecheck.facts.indication_scope import outside_scope
+from notecheck.models import DocumentType, Evidence, IndicationFact, IndicationValue
+from notecheck.pipeline.mentions import AnalysedDocument
+
+_VALUES: tuple[IndicationValue, ...] = get_args(IndicationValue)
+_PREOPERATIVE: frozenset[DocumentType] = frozenset(
+    {"history_and_physical", "preop_note", "consult", "office_note", "progress_note"}
+)
+
+
+def indications(chart: Chart) -> tuple[tuple[IndicationFact, ...], tuple[Evidence, ...]]:
+    """The indications that any document asserts, in the contract's order, and the vague words.
+
+    An admission order tells why the patient came in, which may be an operation ago; it is read
+    only where nothing else tells a reason. Mentions that belong to an earlier operation or to
+    another part of the body are added to `chart.excluded`.
+    """
+    orders = [d for d in chart.documents if d.document.type == "admission_order"]
+    others = [d for d in chart.documents if d.document.type != "admission_order"]
+    standing = _standing(chart, others) or _standing(chart, orders)
+    by_value: dict[str, list[Found]] = {}
+    for found in standing:
+        by_value.setdefault(found.mention.value, []).append(found)
+    facts = tuple(
+        IndicationFact(value=value, evidence=evidence(by_value[value]))
+        for value in _VALUES
+        if value in by_value
+    )
+    return facts, evidence(chart.found(chart.documents, "vague_indication"))
+
+
+def preop_documents(chart: Chart) -> tuple[PreopDocument, ...]:
+    """What each pre-operative document says of the reason; a later-dated one is no such document."""
+    operation = chart.operation_date
+    return tuple(
+        PreopDocument(
+            doc_id=document.document.doc_id,
+            type=document.document.type,
+            specific=evidence(standing_indications(chart, [document])),
+            vague=evidence(chart.found([document], "vague_indication")),
+        )
+        for document in chart.documents
+        if document.document.type in _PREOPERATIVE
+        and (
+            operation is None
+            or document.document.date is None
+            or document.document.date <= operation
+        )
+    )
+
+
+def standing_indications(chart: Chart, documents: Iterable[AnalysedDocument]) -> Iterator[Found]:
+    """The indications in `documents` that are about today's operation."""
+    for found in chart.found(documents, "indication"):
+        if outside_scope(found) is None:
+            yield found
+
+
+def _standing(chart: Chart, documents: Iterable[AnalysedDocument]) -> list[Found]:
+    standing: list[Found] = []
+    for found in chart.found(documents, "indication"):
+        reason = outside_scope(found)
+        if reason is None:
+            standing.append(found)
+        else:
+            chart.excluded.append((found, reason))
+    return standing

@@ -1,0 +1,138 @@
+"""The operated side: what the operative note says, and who contradicts it.
+
+The headings of the operative note (diagnoses, title, side field) and its description are read
+apart. One side in both is the fact; different sides are `conflicting`. A list item that is plainly
+about something else (an ulcer, the other leg's dressing) has no say, nor has a mention of history.
+Another document only counts where it speaks of this operation's stump or plan.
+
+Warning: a note that describes the other limb at length, without a word such as "other", can look
+like a contradiction; then the headings are asked whether they were ever in doubt.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from notecheck.facts.case import SideSigns
+from notecheck.facts.chart import DIAGNOSES, TITLE, Chart, Found, evidence, in_description
+from notecheck.models import Side, SideFact
+from notecheck.pipeline.mentions import AnalysedDocument
+
+_HEADINGS = DIAGNOSES | {TITLE, "laterality"}
+_ONE = ("left", "right")
+
+
+def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
+    """The operated side with its evidence, and where it is told."""
+    headings = [f for f in _sides(chart.operative) if f.mention.category in _HEADINGS]
+    body = [f for f in _sides(chart.operative) if f.mention.category not in _HEADINGS]
+    amputation = [f for f in headings if _of_operation(f)]
+    spoken = _operated(amputation or headings) or _operated(
+        [f for f in body if _prepared(f)] or [f for f in body if in_description(f.mention)] or body
+    )
+    conflict = _contradiction(spoken, amputation or headings, body)
+    elsewhere = [f for f in _sides(chart.others) if _of_operation(f)]
+    signs = SideSigns(
+        operative_note=spoken,
+        operative_note_words=evidence(_with_value(headings + body, spoken)),
+        elsewhere_words=evidence(elsewhere),
+    )
+    if conflict:
+        return SideFact(value="conflicting", evidence=evidence(conflict, most=4)), signs
+    if spoken is None:
+        told = _operated(elsewhere)
+        if told is None:
+            return None, signs
+        return SideFact(value=told, evidence=evidence(_with_value(elsewhere, told))), signs
+    against = _contradicted_elsewhere(spoken, chart.others)
+    if against:
+        own = _with_value(headings + body, spoken)[:2]
+        return SideFact(value="conflicting", evidence=evidence([*own, *against], most=4)), signs
+    return SideFact(value=spoken, evidence=signs.operative_note_words), signs
+
+
+def _sides(documents: Iterable[AnalysedDocument]) -> list[Found]:
+    return [
+        Found(document, mention) for document in documents for mention in document.of("side")
+        if mention.counts
+    ]
+
+
+def _with_value(found: Iterable[Found], side: Side | None) -> list[Found]:
+    return [f for f in found if side is None or f.mention.value in (side, "bilateral")]
+
+
+def _of_operation(found: Found) -> bool:
+    """Whether the sentence speaks of the stump or the amputation, and of no other sore place."""
+    facts = _facts_of_sentence(found)
+    return "other_site" not in facts and bool(
+        facts & {"prior", "prior_unlevelled", "amputation", "bone_cut", "higher_level"}
+    )
+
+
+def _facts_of_sentence(found: Found) -> set[str]:
+    index = found.mention.sentence.index
+    return {m.fact for m in found.document.mentions if m.sentence.index == index}
+
+
+def _prepared(found: Found) -> bool:
+    """Whether the sentence is about the operated field: prepped, draped, marked, incised."""
+    return "field" in _facts_of_sentence(found)
+
+
+def _operated(found: list[Found]) -> Side | None:
+    """The one side of these mentions; two sides in the same headings are an operation on both."""
+    sides = Counter(f.mention.value for f in found)
+    if not sides:
+        return None
+    if sides["bilateral"] or (sides["left"] and sides["right"] and _joined(found)):
+        return "bilateral"
+    ranked = sides.most_common(2)
+    return "left" if ranked[0][0] == "left" else "right"
+
+
+def _joined(found: list[Found]) -> bool:
+    """Left and right in one heading sentence: an operation on both limbs."""
+    by_sentence: dict[tuple[str, int], set[str]] = {}
+    for f in found:
+        if f.mention.category == TITLE:
+            key = (f.document.document.doc_id, f.mention.sentence.index)
+            by_sentence.setdefault(key, set()).add(f.mention.value)
+    return any(sides >= {"left", "right"} for sides in by_sentence.values())
+
+
+def _contradiction(
+    spoken: Side | None, headings: list[Found], body: list[Found]
+) -> list[Found]:
+    """The mentions that contradict each other within the operative note, or none."""
+    if spoken not in _ONE:
+        return []
+    other: Side = "right" if spoken == "left" else "left"
+    in_headings = [f for f in headings if f.mention.value in _ONE]
+    disagreeing = [f for f in in_headings if f.mention.value == other]
+    if disagreeing:
+        return [*_with_value(in_headings, spoken)[:2], *disagreeing[:2]]
+    described = [f for f in body if in_description(f.mention) and f.mention.value in _ONE]
+    against = [f for f in described if f.mention.value == other and _on_operated_part(f)]
+    agreeing = [f for f in described if f.mention.value == spoken and _on_operated_part(f)]
+    if in_headings and against and not agreeing:
+        return [*in_headings[:2], *against[:2]]
+    return []
+
+
+def _on_operated_part(found: Found) -> bool:
+    """Whether the side is said of the part that is operated on, in an act of the operation."""
+    facts = _facts_of_sentence(found)
+    return bool(facts & {"field", "bone_cut"}) and "other_site" not in facts
+
+
+def _contradicted_elsewhere(spoken: Side, documents: list[AnalysedDocument]) -> list[Found]:
+    """Another document that names only the other side for this operation's stump."""
+    if spoken not in _ONE:
+        return []
+    for document in documents:
+        told = [f for f in _sides([document]) if _of_operation(f)]
+        if told and not any(f.mention.value in (spoken, "bilateral") for f in _sides([document])):
+            return told[:2]
+    return []

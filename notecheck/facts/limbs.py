@@ -1,0 +1,85 @@
+"""Which limb a statement is about.
+
+A statement belongs to the side named nearest to it in its sentence. A sentence that names no side
+and begins by pointing back ("It has healed") belongs to the side of the sentence before. Everything
+else is about the operated limb.
+"""
+
+from __future__ import annotations
+
+import re
+
+from notecheck.facts.chart import Chart, Found
+from notecheck.models import Side
+from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
+
+# A debridement counts wherever it was done; the rest of these are not about a limb.
+_ANY_LIMB = frozenset({
+    "side", "setting", "field", "other_site", "positioning", "debridement", "debridement_tissue",
+    "debridement_area", "debridement_separate", "manner", "length_bare",
+})  # fmt: skip
+_POINTS_BACK = re.compile(r"\W*(?:it|this|that|which|both of these|the latter|this one|that one)\b")
+_FAR = 60
+
+
+def mark_other_limb(chart: Chart) -> None:
+    """Exclude, as `other_limb`, what is said of the limb that was not operated on."""
+    if chart.side not in ("left", "right"):
+        return
+    for document in chart.documents:
+        sides = LimbSides(document)
+        for mention in document.mentions:
+            if mention.fact in _ANY_LIMB or not mention.counts:
+                continue
+            side = sides.of(mention)
+            if side in ("left", "right") and side != chart.side:
+                mention.reason = "other_limb"
+                mention.cue = f"side.{side}"
+
+
+class LimbSides:
+    """Tells the side of any mention of one document."""
+
+    def __init__(self, document: AnalysedDocument) -> None:
+        self._document = document
+        self._by_sentence: dict[int, list[Mention]] = {}
+        for mention in document.of("side"):
+            self._by_sentence.setdefault(mention.sentence.index, []).append(mention)
+
+    def of(self, mention: Mention) -> Side | None:
+        """The side that `mention` is about, as far as its surroundings name one."""
+        sides = self._by_sentence.get(mention.sentence.index)
+        if not sides:
+            return self._carried(mention.sentence)
+        if len({side.value for side in sides}) == 1:
+            return _value(sides[0])
+        return _value(min(sides, key=lambda side: self._distance(mention, side)))
+
+    def _distance(self, mention: Mention, side: Mention) -> float:
+        """How far apart, in characters; a clause's end between them counts as far."""
+        if side.start < mention.end and mention.start < side.end:
+            return abs(side.start - mention.start) * 0.01
+        first, second = sorted((mention, side), key=lambda m: m.start)
+        between = self._document.normalized[first.end : second.start]
+        distance = float(len(between)) + _FAR * sum(between.count(mark) for mark in ";:")
+        distance += 20 * between.count(",")
+        # A side is mostly named before its noun: "left stump", "on the right she has ...".
+        return distance if side.start < mention.start else distance + 12
+
+    def _carried(self, sentence: Sentence) -> Side | None:
+        if sentence.index == 0:
+            return None
+        words = self._document.sentence_text(sentence)
+        sides = self._by_sentence.get(sentence.index - 1, [])
+        if len({side.value for side in sides}) == 1 and _POINTS_BACK.match(words):
+            return _value(sides[0])
+        return None
+
+
+def _value(side: Mention) -> Side | None:
+    return {"left": "left", "right": "right", "bilateral": "bilateral"}.get(side.value)  # type: ignore[return-value]
+
+
+def side_of(found: Found) -> Side | None:
+    """The side of one mention."""
+    return LimbSides(found.document).of(found.mention)

@@ -1,0 +1,210 @@
+"""Where bone or joint was divided today: level, segment of the femur, and the measured length.
+
+A segment or length counts where it stands in the sentence of a cut, or beside one in the
+description, or in a field of its own ("Level today: mid-thigh"). A residual length or a distance
+from a landmark fixes the level better than the length of bone removed. A segment in the title stands
+in for one that the description lacks; where the two differ, that is a conflict and the description
+is believed.
+"""
+
+from __future__ import annotations
+
+from notecheck.facts.case import NewLevelSigns
+from notecheck.facts.chart import TITLE, Chart, Found, evidence, in_description
+from notecheck.facts.measures import centimetres, number
+from notecheck.facts.operation import Operation, todays_level
+from notecheck.models import BoneFact, Evidence, NewLevelFact
+
+_NEAR = 1  # sentences between a cut and the place that goes with it
+_LONGEST_FEMUR_CM = 60.0
+_FROM_PROXIMAL = ("proximal_third", "subtrochanteric")
+
+
+def new_level(
+    chart: Chart, operation: Operation, prior: str | None
+) -> tuple[NewLevelFact | None, NewLevelSigns]:
+    """Today's level with its place, and the signs that a requirement asks for beside it."""
+    level, words = todays_level(operation, prior)
+    vague = evidence(operation.higher)
+    if level is None:
+        return None, NewLevelSigns(vague=() if operation.left_alone else vague)
+    place = _Places(chart, operation, level)
+    segments = place.segments() if level == "transfemoral" else []
+    measurement = place.measurement()
+    landmark = place.landmarks()
+    evidence_items = evidence([*words[:2], *segments[:1], *([measurement[1]] if measurement else [])], most=4)
+    fact = NewLevelFact(
+        value=level,  # type: ignore[arg-type]
+        segment=segments[0].mention.value if segments else None,  # type: ignore[arg-type]
+        measurement_cm=measurement[0] if measurement else None,
+        evidence=evidence_items,
+    )
+    return fact, NewLevelSigns(
+        landmark=evidence(landmark), vague=vague, conflict=place.conflict(segments)
+    )
+
+
+def bone_resected(chart: Chart, operation: Operation, level: NewLevelFact | None) -> BoneFact | None:
+    """Whether bone was cut today; None when there is no operative note to read."""
+    if not chart.operative:
+        return None
+    if level is not None:
+        return BoneFact(value=True, evidence=level.evidence[:2])
+    words = evidence(operation.left_alone) or evidence(
+        chart.found(chart.operative, "bone_smoothed")
+    )
+    return BoneFact(value=False, evidence=words or _opening(chart))
+
+
+def _opening(chart: Chart) -> tuple[Evidence, ...]:
+    """The operation's title, or the note's first sentence: the text that is silent on bone."""
+    for note in chart.operative:
+        sentences = [s for s in note.sentences if s.category == TITLE] or note.sentences
+        for sentence in sentences[:1]:
+            return (
+                Evidence(
+                    doc_id=note.document.doc_id,
+                    start=sentence.start,
+                    end=sentence.end,
+                    text=note.document.text[sentence.start : sentence.end],
+                    section=sentence.category,
+                ),
+            )
+    return ()
+
+
+class _Places:
+    """The segments, lengths and landmarks that go with today's cut."""
+
+    def __init__(self, chart: Chart, operation: Operation, level: str) -> None:
+        self._chart = chart
+        self._operation = operation
+        self._level = level
+        self._cut_sentences = {
+            (f.document.document.doc_id, f.mention.sentence.index) for f in operation.cuts
+        }
+
+    def _distance(self, found: Found) -> int:
+        """Sentences between `found` and the nearest cut of the same document."""
+        doc_id, index = found.document.document.doc_id, found.mention.sentence.index
+        return min(
+            (abs(index - cut) for d, cut in self._cut_sentences if d == doc_id), default=99
+        )
+
+    def _told(self, fact: str) -> list[Found]:
+        return list(self._chart.found(self._chart.operative, fact))
+
+    def segments(self) -> list[Found]:
+        """Best first: with the cut, beside it, in a field, in the title."""
+        told = self._told("segment")
+        described = [f for f in told if in_description(f.mention) or f.mention.category in ("findings", "laterality")]
+        with_cut = [f for f in described if self._distance(f) == 0]
+        beside = [f for f in described if self._distance(f) == _NEAR and self._short(f)]
+        fields = [f for f in described if self._is_field(f)]
+        headings = [
+            f for f in told
+            if f.mention.category in (TITLE, "postoperative_diagnosis") and not self._of_old_stump(f)
+        ]
+        return self._latest(with_cut) or fields or beside or headings
+
+    def _latest(self, found: list[Found]) -> list[Found]:
+        """The nearest to a cut's own words first."""
+        return sorted(found, key=self._from_cut)
+
+    def _from_cut(self, found: Found) -> int:
+        mention = found.mention
+        return min(
+            (max(mention.start - f.mention.end, f.mention.start - mention.end)
+             for f in self._operation.cuts if f.mention.sentence.index == mention.sentence.index),
+            default=999,
+        )
+
+    def _short(self, found: Found) -> bool:
+        """Beside a cut, a place counts if its sentence is about the bone and not the skin."""
+        facts = {
+            m.fact for m in found.document.mentions
+            if m.sentence.index == found.mention.sentence.index
+        }
+        return not facts & {"incision_words", "indication"}
+
+    def _is_field(self, found: Found) -> bool:
+        sentence = found.mention.sentence
+        heading = found.document.normalized[sentence.section.start : sentence.section.body]
+        return "level" in heading or found.document.sentence_text(sentence).startswith("level")
+
+    @staticmethod
+    def _of_old_stump(found: Found) -> bool:
+        """Whether the heading's words name the stump as it was ("high AKA stump")."""
+        mention = found.mention
+        return any(
+            m.fact == "prior" and m.start <= mention.start and mention.end <= m.end
+            and m.rule == "prior.stump"
+            for m in found.document.mentions
+        )
+
+    def conflict(self, segments: list[Found]) -> tuple[Evidence, ...]:
+        """Title and description, or two sentences of the description, at different places."""
+        if not segments:
+            return ()
+        chosen = segments[0]
+        others = [
+            f for f in self._told("segment")
+            if f.mention.value != chosen.mention.value
+            and (
+                (f.mention.category in (TITLE, "postoperative_diagnosis") and not self._of_old_stump(f))
+                or (in_description(f.mention) and self._distance(f) == 0 and self._distance(chosen) == 0
+                    and f.mention.sentence.index != chosen.mention.sentence.index)
+            )
+            and not _compatible(f, chosen)
+        ]
+        return evidence([chosen, *others]) if others else ()
+
+    def measurement(self) -> tuple[float, Found] | None:
+        """The first distance or residual length in centimetres, else the length removed."""
+        told = [
+            f for f in self._told("length")
+            if (in_description(f.mention) or f.mention.category in ("findings", "laterality", "specimens"))
+        ]
+        near = [f for f in told if self._distance(f) <= 2 or self._is_residual(f)]
+        for kind in ("distance", "removed"):
+            for f in near:
+                value = _length(f)
+                if f.mention.value == kind and value is not None and self._plausible(f, kind):
+                    return value, f
+        return None
+
+    def _is_residual(self, found: Found) -> bool:
+        return found.mention.rule == "length.residual"
+
+    def _plausible(self, found: Found, kind: str) -> bool:
+        if kind == "distance" and found.mention.rule == "length.from-landmark":
+            return self._distance(found) == 0 or (self._distance(found) <= 1 and self._about_bone(found))
+        return True
+
+    def _about_bone(self, found: Found) -> bool:
+        words = found.document.sentence_text(found.mention.sentence)
+        return any(w in words for w in ("bone", "femur", "cut", "level", "end", "stump", "saw", "residual"))
+
+    def landmarks(self) -> list[Found]:
+        return [
+            f for f in self._told("landmark")
+            if in_description(f.mention) and self._distance(f) == 0
+        ]
+
+
+def _length(found: Found) -> float | None:
+    """The told length in centimetres, or None when no femur could have it."""
+    groups, text = found.mention.groups, found.document.normalized
+    if "number" not in groups or "unit" not in groups:
+        return None
+    value = number(text[slice(*groups["number"])])
+    if value is None:
+        return None
+    length = round(centimetres(value, text[slice(*groups["unit"])]), 2)
+    return length if 0 < length <= _LONGEST_FEMUR_CM else None
+
+
+def _compatible(a: Found, b: Found) -> bool:
+    """Places that may be one and the same: the more exact word lies within the other's third."""
+    pairs = ({"supracondylar", "distal_third"}, {"subtrochanteric", "proximal_third"})
+    return {a.mention.value, b.mention.value} in pairs

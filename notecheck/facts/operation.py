@@ -1,0 +1,164 @@
+"""What was cut today: the raw matter of the new level, of bone resected and of the code.
+
+A cut counts where the operative note tells what was done. Headings say what the operation is
+called; only a note without any description is taken at its headings' word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from notecheck.facts.chart import TITLE, Chart, Found, in_description
+from notecheck.facts.prior_level import PROXIMALITY
+
+_BONE_LEVEL = {
+    "femur": "transfemoral",
+    "tibia": "transtibial",
+    "metatarsal": "transmetatarsal",
+    "phalanx": "toe",
+    "pelvis": "hemipelvectomy",
+}
+# Levels whose operation divides a joint, so that a named title is enough with no saw told.
+_JOINT_LEVELS = frozenset({"toe", "midfoot", "ankle", "knee_disarticulation", "hip_disarticulation", "hemipelvectomy"})
+_DESCRIBED_WORDS = 45
+
+
+@dataclass(slots=True)
+class Operation:
+    """What the operative note says was done, before it is made into facts."""
+
+    is_amputation_note: bool = False
+    described: bool = False
+    titled: list[Found] = field(default_factory=list)  # levels that today's operation is called by
+    cuts: list[Found] = field(default_factory=list)
+    joints: list[Found] = field(default_factory=list)
+    left_alone: list[Found] = field(default_factory=list)
+    higher: list[Found] = field(default_factory=list)
+    manner: dict[str, list[Found]] = field(default_factory=dict)
+    is_revision: bool = False
+
+    @property
+    def titled_level(self) -> str | None:
+        """The level that the operation is called by, the most proximal if several."""
+        levels = [f.mention.value for f in self.titled if f.mention.value in PROXIMALITY]
+        return max(levels, key=PROXIMALITY.index) if levels else None
+
+    @property
+    def aborted(self) -> bool:
+        return "aborted" in self.manner and not self.cuts and not self.joints
+
+
+def read_operation(chart: Chart) -> Operation:
+    """Collect what was done from the operative notes of `chart`."""
+    notes = chart.operative
+    operation = Operation()
+    if not notes:
+        return operation
+    operation.is_amputation_note = any(
+        f.mention.category not in ("past_history", "consent", "plan", "family_history")
+        for f in chart.found(notes, "amputation_any")
+    )
+    operation.described = any(_has_description(note) for note in notes)
+    operation.higher = list(chart.found(notes, "higher_level"))
+    operation.titled = [f for f in chart.found(notes, "amputation", "amputation_today") if _names_today(chart, f)]
+    operation.left_alone = [f for f in chart.found(notes, "bone_left") if in_description(f.mention) or f.mention.category == "findings"]
+    operation.is_revision = any(f.mention.category == TITLE for f in operation.higher)
+    for f in chart.found(notes, "manner"):
+        operation.manner.setdefault(f.mention.value, []).append(f)
+    if operation.is_amputation_note:
+        operation.cuts = [f for f in chart.found(notes, "bone_cut") if _is_todays(f)]
+        if not operation.described:
+            operation.cuts += [f for f in chart.found(notes, "bone_cut_title")]
+        operation.joints = [
+            f for f in chart.found(notes, "joint_cut")
+            if in_description(f.mention) or f.mention.category == TITLE
+        ]
+    return operation
+
+
+def _is_todays(found: Found) -> bool:
+    return in_description(found.mention) or found.mention.category in ("findings", "laterality")
+
+
+def _has_description(note: object) -> bool:
+    """Whether the note tells the operation in more than headings."""
+    words = 0
+    for sentence in note.sentences:  # type: ignore[attr-defined]
+        if (sentence.category or "none") in ("none", "description", "findings"):
+            words += note.sentence_text(sentence).count(" ") + 1  # type: ignore[attr-defined]
+    return words >= _DESCRIBED_WORDS
+
+
+def _names_today(chart: Chart, found: Found) -> bool:
+    """Whether an amputation is named as today's operation and not as the stump operated on."""
+    mention, document = found.mention, found.document
+    if mention.fact == "amputation_today":
+        return mention.category in (TITLE, "postoperative_diagnosis", "description", "indications", None)
+    if mention.category != TITLE:
+        return False
+    inside = [
+        m for m in document.mentions
+        if m.fact == "prior" and m.sentence.index == mention.sentence.index
+        and m.start <= mention.start and mention.end <= m.end
+    ]
+    return not inside
+
+
+def cut_level(found: Found) -> str | None:
+    """The level of a bone cut, or None when only "the bone" is said to be cut."""
+    return _BONE_LEVEL.get(found.mention.value)
+
+
+def todays_level(operation: Operation, prior: str | None) -> tuple[str | None, list[Found]]:
+    """The level of today's division, and the mentions that say so.
+
+    `prior` is the earlier level: a plain "the bone was cut" is at the stump's own level unless the
+    operation is called by another.
+    """
+    titled = operation.titled_level
+    joints = _joint_level(operation, titled)
+    if joints:
+        return joints
+    explicit = [f for f in operation.cuts if cut_level(f)]
+    if explicit:
+        level = _explicit_level(explicit, titled)
+        return level, [f for f in explicit if cut_level(f) == cut_level(explicit[0])] or explicit
+    if operation.cuts:
+        level = titled if titled and titled not in ("knee_disarticulation",) else prior
+        return level or titled or None, operation.cuts
+    if titled in _JOINT_LEVELS and not operation.left_alone and not operation.aborted:
+        return titled, [f for f in operation.titled if f.mention.value == titled]
+    return None, []
+
+
+def _joint_level(operation: Operation, titled: str | None) -> tuple[str, list[Found]] | None:
+    """A joint divided today, unless a bone above it was cut instead."""
+    femur_cut = any(f.mention.value == "femur" for f in operation.cuts)
+    for level in ("hemipelvectomy", "hip_disarticulation", "knee_disarticulation", "ankle", "midfoot", "toe"):
+        told = [f for f in operation.joints if f.mention.value == level]
+        if level == "knee_disarticulation" and (titled != level or _saws_shaft(operation)):
+            continue
+        if level in ("hip_disarticulation", "hemipelvectomy") and titled != level and femur_cut:
+            continue
+        if level in ("ankle", "midfoot", "toe") and titled != level:
+            continue
+        if told and (titled in (level, None)):
+            return level, told
+    return None
+
+
+def _saws_shaft(operation: Operation) -> bool:
+    return any(
+        f.mention.value == "femur" and "condyle" not in f.document.words(f.mention)
+        for f in operation.cuts
+    )
+
+
+def _explicit_level(cuts: list[Found], titled: str | None) -> str | None:
+    levels = [cut_level(f) for f in cuts]
+    if titled == "ray" and "transmetatarsal" in levels:
+        return "ray"
+    if titled in ("ankle", "toe", "midfoot", "transmetatarsal") and titled in PROXIMALITY and "transfemoral" not in levels:
+        return titled
+    known = [level for level in levels if level]
+    return max(known, key=PROXIMALITY.index) if known else None

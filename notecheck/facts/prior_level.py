@@ -1,0 +1,136 @@
+"""The level of the stump that the patient arrived with, and when it was made.
+
+Amputations of one limb only ever go up, so among several earlier levels of the operated limb the
+most proximal is the latest. What today's operation is called is no earlier level. Two levels that
+different documents, or different headings, tell for the same stump, with no dates and no word of a
+conversion between them, are a conflict; then the operative note's level is the fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from notecheck.facts.case import EarlierOperation, PriorSigns
+from notecheck.facts.chart import Chart, Found, evidence
+from notecheck.facts.dates import find_date
+from notecheck.models import Evidence, LevelFact
+
+# From the toes up.
+PROXIMALITY = (
+    "toe", "ray", "transmetatarsal", "midfoot", "ankle", "transtibial",
+    "knee_disarticulation", "transfemoral", "hip_disarticulation", "hemipelvectomy",
+)  # fmt: skip
+# Rules that speak of the stump as it is now, not of an operation in the past.
+_PRESENT = ("prior.stump", "prior.diagnosis", "prior.then-revised", "prior.revision-of", "prior.amputee")
+_AFTER = 45
+_BEFORE = 30
+
+
+def prior_level(chart: Chart, todays: str | None) -> tuple[LevelFact | None, PriorSigns]:
+    """The earlier level and what else is told of it.
+
+    `todays` is the level that the operation itself is called by ("conversion to above-knee"), which
+    is left out unless it is dated or plainly an existing stump.
+    """
+    found = [f for f in chart.found(chart.documents, "prior") if _is_earlier(chart, f)]
+    if todays is not None:
+        kept = [f for f in found if f.mention.value != todays or _existing(chart, f)]
+        found = kept
+    vague = [
+        f for f in chart.found(chart.documents, "prior_unlevelled")
+        if f.mention.category not in ("consent", "quoted_report")
+    ]
+    signs = PriorSigns(
+        unlevelled=evidence(vague),
+        conflict=_conflict(chart, found),
+        operations=_operations(chart, [*found, *vague]),
+    )
+    if not found:
+        return None, signs
+    pool = found
+    if signs.conflict:
+        own = [f for f in found if f.document in chart.operative]
+        pool = own or found
+    level = max((f.mention.value for f in pool), key=PROXIMALITY.index)
+    words = evidence(_best_first(f for f in found if f.mention.value == level))
+    return LevelFact(value=level, evidence=words), signs  # type: ignore[arg-type]
+
+
+def _best_first(found: Iterable[Found]) -> list[Found]:
+    return sorted(found, key=lambda f: (not f.mention.rule.startswith(_PRESENT),))
+
+
+def _is_earlier(chart: Chart, found: Found) -> bool:
+    if found.mention.value not in PROXIMALITY:
+        return False
+    span = _told(chart, found)
+    operation = chart.operation_date
+    return not (span and operation and span.earliest >= operation)
+
+
+def _existing(chart: Chart, found: Found) -> bool:
+    """Whether a mention of today's own level still speaks of an earlier operation."""
+    return "stump" in found.mention.rule or "amputee" in found.mention.rule or (
+        _told(chart, found) is not None
+    )
+
+
+def _told(chart: Chart, found: Found) -> EarlierOperation | None:
+    """When the mention says that the operation was, or None."""
+    mention, document = found.mention, found.document
+    operation = chart.operation_date
+    if "when" in mention.groups:
+        start, end = mention.groups["when"]
+        words = [document.normalized[start : min(end + 6, mention.sentence.end)]]
+    else:
+        words = [
+            document.normalized[mention.end : min(mention.end + _AFTER, mention.sentence.end)],
+            document.normalized[max(mention.start - _BEFORE, mention.sentence.start) : mention.start],
+        ]
+    for text in words:
+        span = find_date(text, document.document.date or operation)
+        if span:
+            return EarlierOperation(span.earliest, span.latest, (found.evidence,))
+    return None
+
+
+def _operations(chart: Chart, found: list[Found]) -> tuple[EarlierOperation, ...]:
+    """The earlier operations that are dated, each once."""
+    operation = chart.operation_date
+    spans: dict[tuple[object, object], EarlierOperation] = {}
+    for f in found:
+        told = _told(chart, f)
+        if told and not (operation and told.earliest >= operation):
+            spans.setdefault((told.earliest, told.latest), told)
+    return tuple(spans.values())
+
+
+def _conflict(chart: Chart, found: list[Found]) -> tuple[Evidence, ...]:
+    """The words that tell two levels for one stump, unless dates or a conversion explain them."""
+    undated = [f for f in found if _told(chart, f) is None]
+    levels = {f.mention.value for f in undated}
+    if len(levels) < 2 or any(_tells_conversion(chart, f) for f in found):
+        return ()
+    by_document: dict[str, set[str]] = {}
+    for f in undated:
+        by_document.setdefault(f.document.document.doc_id, set()).add(f.mention.value)
+    several_present = {f.mention.value for f in undated if f.mention.rule.startswith(_PRESENT)
+                       and f.mention.category != "past_history"}
+    disagree = not set.intersection(*by_document.values()) if len(by_document) > 1 else False
+    if disagree or len(several_present & _STUMPS) > 1:
+        first: dict[str, Found] = {}
+        for f in undated:
+            first.setdefault(f.mention.value, f)
+        return evidence(first.values())
+    return ()
+
+
+# Toes, rays and midfoot levels precede one another in the ordinary course of disease.
+_STUMPS = frozenset({"transtibial", "knee_disarticulation", "transfemoral", "hip_disarticulation"})
+
+
+def _tells_conversion(chart: Chart, found: Found) -> bool:
+    return any(
+        m.fact == "amputation_today" or m.rule.startswith("prior.conversion")
+        for m in found.document.mentions
+    )

@@ -1,0 +1,79 @@
+"""What was done today with the stump's end."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from typing import cast, get_args
+
+from notecheck.facts.chart import TITLE, Chart, Found, evidence, in_description
+from notecheck.models import ReconstructionFact, ReconstructionValue
+from notecheck.pipeline.mentions import Mention
+
+FACT = "reconstruction"
+_ORDER: tuple[ReconstructionValue, ...] = get_args(ReconstructionValue)
+_LAST_RESORT: ReconstructionValue = "layered_closure"
+# Headings that, in notes typed as one block, often stand over the whole operation.
+_MAY_HOLD_THE_STORY = frozenset({
+    "findings", "exam", "anesthesia", "administrative", "setting", "laterality", "specimens",
+})  # fmt: skip
+_LOOKED_AT_LAST = frozenset({"indications", "assessment"})
+# A sentence "Packed with gauze." goes on about the wound of the sentences before it.
+_OPEN_WOUND_SENTENCES = 4
+
+
+def reconstruction(chart: Chart) -> tuple[ReconstructionFact, ...]:
+    """Every way in which the operative notes say that the stump's end was treated.
+
+    `layered_closure` is told only where nothing else is. A procedure's title counts unless the
+    description denies what it names; what stands under "Indications" counts where nothing else
+    tells of a closure. What was done to another site's wound does not count.
+    """
+    denied = _denied(chart)
+    counted = [
+        found
+        for found in chart.found(chart.operative, FACT)
+        if not _of_another_site(chart, found)
+    ]
+    told = _by_value(found for found in counted if _tells_today(found.mention, denied))
+    if not told:
+        told = _by_value(found for found in counted if found.mention.category in _LOOKED_AT_LAST)
+    if len(told) > 1:
+        told.pop(_LAST_RESORT, None)
+    return tuple(
+        ReconstructionFact(value=value, evidence=evidence(told[value]))
+        for value in _ORDER
+        if value in told
+    )
+
+
+def _by_value(mentions: Iterable[Found]) -> dict[ReconstructionValue, list[Found]]:
+    told: dict[ReconstructionValue, list[Found]] = {}
+    for found in mentions:
+        told.setdefault(cast(ReconstructionValue, found.mention.value), []).append(found)
+    return told
+
+
+def _tells_today(mention: Mention, denied: Container[str]) -> bool:
+    if in_description(mention) or mention.category in _MAY_HOLD_THE_STORY:
+        return True
+    return mention.category == TITLE and mention.value not in denied
+
+
+def _denied(chart: Chart) -> set[str]:
+    """The values that the description says were not done."""
+    return {
+        found.mention.value
+        for found in chart.found(chart.operative, FACT, counted=False)
+        if found.mention.reason in ("negated", "planned") and in_description(found.mention)
+    }
+
+
+def _of_another_site(chart: Chart, found: Found) -> bool:
+    """Whether the sentence, or for an open wound what leads up to it, is about another site."""
+    reach = _OPEN_WOUND_SENTENCES if found.mention.value == "left_open" else 0
+    here = found.mention.sentence.index
+    return any(
+        here - reach <= site.mention.sentence.index <= here
+        for site in chart.found([found.document], "debridement_separate")
+        if site.mention.value == "site" and site.mention.start < found.mention.start
+    )

@@ -1,0 +1,236 @@
+"""The two shapes everyone shares: the encounter that comes in and the report that goes out.
+
+All text offsets are Python string offsets into `Document.text` exactly as it was given:
+`document.text[e.start:e.end] == e.text` holds for every evidence item of a report.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+DocumentType = Literal[
+    "operative_note", "history_and_physical", "preop_note", "consult", "progress_note",
+    "office_note", "admission_order", "discharge_summary", "other",
+]  # fmt: skip
+Level = Literal[
+    "toe", "ray", "transmetatarsal", "midfoot", "ankle", "transtibial",
+    "knee_disarticulation", "transfemoral", "hip_disarticulation", "hemipelvectomy",
+]  # fmt: skip
+Segment = Literal["supracondylar", "distal_third", "mid_shaft", "proximal_third", "subtrochanteric"]
+IndicationValue = Literal[
+    "infection", "osteomyelitis", "nonviable", "dehiscence", "prosthetic", "bone_overgrowth",
+    "pain_neuroma", "ischemia", "neoplasm", "trauma", "other",
+]  # fmt: skip
+ReconstructionValue = Literal[
+    "myodesis", "myoplasty", "tenodesis", "fascial_closure", "flap", "skin_graft",
+    "left_open", "negative_pressure", "layered_closure",
+]  # fmt: skip
+Side = Literal["left", "right", "bilateral", "conflicting"]
+Tissue = Literal["skin", "subcutaneous", "fascia", "muscle", "tendon", "bone"]
+SettingValue = Literal["inpatient", "outpatient"]
+SupportedCodeValue = Literal[
+    "27590", "27591", "27592", "27594", "27596", "27598", "27290", "27295", "27880", "27881",
+    "27882", "27884", "27886", "27888", "27889", "28800", "28805", "28810", "28820", "28825",
+    "none",
+]  # fmt: skip
+Status = Literal["met", "partial", "missing", "conflict", "not_applicable", "not_assessed"]
+Decision = Literal["pass", "review", "hold"]
+ExclusionReason = Literal[
+    "negated", "hypothetical", "planned", "history", "other_limb", "consent", "other_person",
+    "quoted_report", "other_meaning",
+]  # fmt: skip
+
+
+def _iso_date(value: object) -> object:
+    """Dates are told as YYYY-MM-DD and nothing else (pydantic alone would also take numbers)."""
+    if value is None or isinstance(value, dt.date):
+        return value
+    try:
+        return dt.datetime.strptime(value, "%Y-%m-%d").date()  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        raise ValueError("a date is written YYYY-MM-DD") from None
+
+
+IsoDate = Annotated[dt.date, BeforeValidator(_iso_date)]
+
+
+def _none_is_empty(value: object) -> object:
+    return () if value is None else value
+
+
+class _Input(BaseModel):
+    """Keys that the contract does not name are kept out of the check, but are no error."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class Document(_Input):
+    """One document of an encounter; `text` is kept exactly as given."""
+
+    doc_id: str = Field(min_length=1)
+    type: DocumentType = "operative_note"
+    date: IsoDate | None = None
+    text: str
+
+
+class ClaimLine(_Input):
+    """One billed line: a CPT code with its modifiers and ICD-10-CM diagnoses."""
+
+    code: str
+    modifiers: Annotated[tuple[str, ...], BeforeValidator(_none_is_empty)] = ()
+    units: float | None = None
+    service_date: IsoDate | None = None
+    diagnoses: Annotated[tuple[str, ...], BeforeValidator(_none_is_empty)] = ()
+
+
+class ClaimProcedure(_Input):
+    """One ICD-10-PCS procedure of a facility's claim."""
+
+    code: str
+    date: IsoDate | None = None
+
+
+class Claim(_Input):
+    """The bill for the encounter. `form` tells a surgeon's claim from a facility's."""
+
+    claim_id: str | None = None
+    payer: str | None = None
+    form: Literal["professional", "institutional"] | None = None
+    place_of_service: str | None = None
+    type_of_bill: str | None = None
+    admission_date: IsoDate | None = None
+    procedures: Annotated[tuple[ClaimProcedure, ...], BeforeValidator(_none_is_empty)] = ()
+    lines: Annotated[tuple[ClaimLine, ...], BeforeValidator(_none_is_empty)] = ()
+
+
+class Encounter(_Input):
+    """One surgical encounter: its documents and, when there is one, its claim."""
+
+    encounter_id: str = Field(min_length=1)
+    documents: tuple[Document, ...] = Field(min_length=1)
+    claim: Claim | None = None
+
+
+class _Output(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Evidence(_Output):
+    """The words that decide something: `text` is `document.text[start:end]`.
+
+    `section` is the category of the heading the words stand under, or null.
+    `rule` is the id of the pattern in `patterns/` that found them, where one did.
+    """
+
+    doc_id: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    text: str = Field(min_length=1)
+    section: str | None = None
+    rule: str | None = None
+
+
+class LevelFact(_Output):
+    """The level of the stump that the patient arrived with."""
+
+    value: Level
+    evidence: tuple[Evidence, ...]
+
+
+class NewLevelFact(_Output):
+    """Where bone or joint was divided today; `measurement_cm` is in centimetres."""
+
+    value: Level
+    segment: Segment | None = None
+    measurement_cm: float | None = None
+    evidence: tuple[Evidence, ...]
+
+
+class BoneFact(_Output):
+    value: bool
+    evidence: tuple[Evidence, ...]
+
+
+class IndicationFact(_Output):
+    value: IndicationValue
+    evidence: tuple[Evidence, ...]
+
+
+class ReconstructionFact(_Output):
+    value: ReconstructionValue
+    evidence: tuple[Evidence, ...]
+
+
+class SideFact(_Output):
+    value: Side
+    evidence: tuple[Evidence, ...]
+
+
+class SettingFact(_Output):
+    value: SettingValue
+    evidence: tuple[Evidence, ...]
+
+
+class DebridementFact(_Output):
+    """What was debrided today; `area_cm2` is the surface in square centimetres."""
+
+    performed: bool = False
+    tissues: tuple[Tissue, ...] = ()
+    area_cm2: float | None = None
+    separate: bool = False
+    evidence: tuple[Evidence, ...] = ()
+
+
+class SupportedCode(_Output):
+    value: SupportedCodeValue
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Facts(_Output):
+    """What the documents assert about today's operation on the operated limb."""
+
+    prior_level: LevelFact | None = None
+    new_level: NewLevelFact | None = None
+    bone_resected: BoneFact | None = None
+    indications: tuple[IndicationFact, ...] = ()
+    reconstruction: tuple[ReconstructionFact, ...] = ()
+    laterality: SideFact | None = None
+    debridement: DebridementFact = DebridementFact()
+    setting: SettingFact | None = None
+
+
+class RequirementResult(_Output):
+    """One requirement: its status, what is wrong and what would meet it, and the words."""
+
+    id: str
+    status: Status
+    message: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Excluded(_Output):
+    """A mention that was seen and not counted, and why."""
+
+    fact: str
+    value: str
+    reason: ExclusionReason
+    evidence: tuple[Evidence, ...]
+
+
+class Report(_Output):
+    """The answer to one encounter."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True)
+
+    schema_: Literal["notecheck.report/1"] = Field("notecheck.report/1", alias="schema")
+    encounter_id: str
+    code: str
+    decision: Decision
+    score: float = Field(ge=0, le=100)
+    supported_code: SupportedCode
+    facts: Facts
+    requirements: tuple[RequirementResult, ...]
+    excluded: tuple[Excluded, ...] = ()

@@ -1,0 +1,136 @@
+"""medspaCy's ConText over the mentions: what is negated, planned, history, consent, hypothetical.
+
+Only the sentences that hold a mention are tokenised. They are laid end to end in one spaCy `Doc`
+(its "digest"), with the sentence boundaries of the note, and ConText runs over that.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+import spacy
+from medspacy.context import ConText, ConTextRule
+from medspacy.custom_tokenizer import create_medspacy_tokenizer
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from notecheck.pipeline.mentions import Mention, Sentence
+from notecheck.rules.model import ContextRecord
+
+_GROUP = "notecheck_targets"
+# Where several contexts hold at once, the one that says most about the statement is told.
+_STRENGTH = (
+    "other_meaning", "other_person", "quoted_report", "consent", "negated", "hypothetical",
+    "planned", "other_limb", "history",
+)  # fmt: skip
+
+
+@Language.component("notecheck_sentences")
+def _sentence_boundaries(doc: Doc) -> Doc:
+    """Start a sentence wherever the note does: the digest holds one sentence a line."""
+    for token in doc:
+        token.is_sent_start = token.i == 0 or doc[token.i - 1].text == "\n"
+    return doc
+
+
+class ContextFinder:
+    """Sets `reason` and `cue` on mentions by their context.
+
+    ConText finds the cues and how far each reaches: to the end of its sentence or to a word that
+    ends its reach. Which facts a cue speaks of, and how many words away, is then asked of every
+    record that lists the cue, because medspaCy keeps only one rule for a phrase.
+    """
+
+    def __init__(self, records: Sequence[ContextRecord]) -> None:
+        self._nlp = spacy.blank("en")
+        self._nlp.tokenizer = create_medspacy_tokenizer(self._nlp)
+        self._nlp.add_pipe("notecheck_sentences")
+        self._context = ConText(
+            self._nlp,
+            rules=None,
+            span_attrs=None,
+            input_span_type="group",
+            span_group_name=_GROUP,
+        )
+        by_literal: dict[str, list[ContextRecord]] = {}
+        for record in records:
+            for literal in record.literals:
+                by_literal.setdefault(literal, []).append(record)
+        self._context.add([_context_rule(cue, found) for cue, found in by_literal.items()])
+
+    def apply(self, normalized: str, mentions: Sequence[Mention]) -> None:
+        """Mark each mention that its context excludes. Changes the mentions in place."""
+        if not mentions:
+            return
+        by_index = {mention.sentence.index: mention.sentence for mention in mentions}
+        sentences = [by_index[index] for index in sorted(by_index)]
+        digest, starts = _digest(normalized, sentences)
+        doc = self._nlp(digest)
+        targets: dict[tuple[int, int, str], list[Mention]] = {}
+        for mention in mentions:
+            span = _span(doc, mention, sentences, starts)
+            if span is not None:
+                targets.setdefault((span.start, span.end, span.label_), []).append(mention)
+        doc.spans[_GROUP] = [Span(doc, start, end, label) for start, end, label in targets]
+        self._context(doc)
+        holding: dict[tuple[int, int, str], list[ContextRecord]] = {}
+        for target, modifier in doc._.context_graph.edges:
+            key = (target.start, target.end, target.label_)
+            holding.setdefault(key, []).extend(
+                record for record in modifier.rule.metadata["records"]
+                if _speaks_of(record, target, *modifier.modifier_span)
+            )
+        for key, records in holding.items():
+            if records:
+                strongest = min(records, key=lambda r: _STRENGTH.index(r.reason))
+                for mention in targets[key]:
+                    mention.reason = strongest.reason
+                    mention.cue = strongest.id
+
+
+def _context_rule(cue: str, records: list[ContextRecord]) -> ConTextRule:
+    directions = {record.direction for record in records}
+    direction = directions.pop() if len(directions) == 1 else "BIDIRECTIONAL"
+    return ConTextRule(
+        cue,
+        records[0].reason.upper(),
+        direction=direction,
+        # medspaCy 1.3.1 overlooks a terminator whose own reach is wider than the cue's.
+        max_scope=1 if direction == "TERMINATE" else None,
+        metadata={"records": records},
+    )
+
+
+def _speaks_of(record: ContextRecord, target: Span, cue_start: int, cue_end: int) -> bool:
+    """Whether the record, found at these tokens, says anything of this target."""
+    fact = target.label_
+    if (record.facts and fact not in record.facts) or fact in record.not_facts:
+        return False
+    after_cue = target.start >= cue_end
+    if record.direction == ("BACKWARD" if after_cue else "FORWARD"):
+        return False
+    distance = target.start - cue_end if after_cue else cue_start - target.end
+    return record.max_scope is None or distance < record.max_scope
+
+
+def _digest(normalized: str, sentences: Sequence[Sentence]) -> tuple[str, list[int]]:
+    """The sentences one a line, and where each begins in that text."""
+    lines: list[str] = []
+    starts: list[int] = []
+    length = 0
+    for sentence in sentences:
+        line = normalized[sentence.start : sentence.end]
+        starts.append(length)
+        lines.append(line)
+        length += len(line) + 1
+    return "\n".join(lines), starts
+
+
+def _span(
+    doc: Doc, mention: Mention, sentences: Sequence[Sentence], starts: Sequence[int]
+) -> Span | None:
+    place = bisect_right(sentences, mention.sentence.index, key=lambda s: s.index) - 1
+    shift = starts[place] - mention.sentence.start
+    return doc.char_span(
+        mention.start + shift, mention.end + shift, label=mention.fact, alignment_mode="expand"
+    )

@@ -1,0 +1,86 @@
+"""What the pipeline finds in one document."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from notecheck.models import Document, Evidence, ExclusionReason
+from notecheck.pipeline.sections import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`text[start:end]`; `index` counts the document's sentences."""
+
+    index: int
+    start: int
+    end: int
+    section: Section
+
+    @property
+    def category(self) -> str | None:
+        return self.section.category
+
+
+@dataclass(slots=True)
+class Mention:
+    """A phrase that a rule found, `text[start:end]`, and how its context says to take it.
+
+    `reason` is why it does not count, or None; `cue` is the id of the context rule or section that
+    says so. `groups` holds the pattern's named groups that took part, as (start, end).
+    """
+
+    rule: str
+    fact: str
+    value: str
+    start: int
+    end: int
+    sentence: Sentence
+    groups: dict[str, tuple[int, int]] = field(default_factory=dict)
+    reason: ExclusionReason | None = None
+    cue: str | None = None
+
+    @property
+    def counts(self) -> bool:
+        return self.reason is None
+
+    @property
+    def category(self) -> str | None:
+        return self.sentence.category
+
+
+@dataclass(slots=True)
+class AnalysedDocument:
+    """A document with its sentences and mentions, in text order."""
+
+    document: Document
+    normalized: str
+    sentences: list[Sentence]
+    mentions: list[Mention]
+
+    def of(self, *facts: str) -> Iterator[Mention]:
+        """The mentions of these facts, in text order."""
+        return (mention for mention in self.mentions if mention.fact in facts)
+
+    def words(self, mention: Mention) -> str:
+        return self.normalized[mention.start : mention.end]
+
+    def sentence_text(self, sentence: Sentence) -> str:
+        return self.normalized[sentence.start : sentence.end]
+
+    def sentence_at(self, offset: int) -> Sentence:
+        starts = [sentence.start for sentence in self.sentences]
+        return self.sentences[max(0, bisect_right(starts, offset) - 1)]
+
+    def evidence(self, mention: Mention) -> Evidence:
+        """The mention as an evidence item."""
+        return Evidence(
+            doc_id=self.document.doc_id,
+            start=mention.start,
+            end=mention.end,
+            text=self.document.text[mention.start : mention.end],
+            section=mention.category,
+            rule=mention.rule,
+        )

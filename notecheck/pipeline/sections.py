@@ -1,0 +1,232 @@
+"""Finds the sections of a note, whatever form the note came in.
+
+Headings may stand on a line of their own, before a colon, before a run of blanks, glued to the
+text before and after them ("...stump.PROCEDURE:Left..."), or, in speech-recognised text, bare in
+the middle of a line. Known headings are data (`patterns/sections/`); an unknown label at the start
+of a line ends a section too, and what follows it has no category.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from notecheck.rules.model import SectionRecord
+
+_LONGEST_TITLE = 70
+_TITLE_MAY_FOLLOW = re.compile(r"(?:^|[\n.;,:!?)\]}*_\"'>-]|\d[.)])[ \t]*$")
+_LINE_LABEL = re.compile(r"^[ \t]*(?:[-*#>]+[ \t]*)?([A-Za-z][\w /&()'.-]{1,45}?)[ \t]*:", re.M)
+_LINE_ALONE = re.compile(r"^[ \t=*#_-]*([A-Za-z][\w /&(),'.-]{1,60}?)[ \t=*#_-]*$", re.M)
+_LINE_COLUMN = re.compile(
+    r"^[ \t]*([A-Za-z][\w/&()'.-]*(?: [\w/&()'.-]+){0,4})(?:\t| {2,}| - )(?=\S)", re.M
+)
+_BLANK_LINE = re.compile(r"\r?\n[ \t]*\r?\n|\r[ \t]*\r")
+_PARENTHESIS = re.compile(r"[ \t]*\([^()\n]{0,80}\)[ \t]*$")
+_QUOTED_LINES = re.compile(r"(?:^[ \t]*(?:>>|>[ \t]*[A-Za-z\"]).*$(?:\r?\n)?)+", re.M)
+_END_OF_QUOTE = re.compile(r"\[?\bend (?:of )?(?:copied|quoted|prior|copy|excerpt|previous)[^\n\]]*\]?")
+_NARRATIVE = re.compile(
+    r"\b(?:was|were)\b[^.]{0,80}\b(?:taken|brought|placed|prepped|draped|made|positioned|opened"
+    r"|given|induced|transferred|met|seen|identified|turned|put|moved)\b"
+    r"|\bprepped and draped\b|\bincision\b[^.]{0,60}\bwas\b|\binto the operating (?:room|theatre)\b"
+    r"|\bi (?:opened|made|divided|cut|went|used|took|raised|freed)\b"
+)
+_OPERATION_BEGINS = re.compile(
+    r"\b(?:patient|pt|he|she|man|woman|gentleman|lady|mr|mrs|ms)\b[^.]{0,40}\bwas\b[^.]{0,60}\b(?:taken|brought|wheeled"
+    r"|transported|moved|transferred)\b[^.]{0,40}\b(?:operating|or|theat)|\bprepped and draped\b"
+)
+_STORY_BEGINS = re.compile(
+    r"(?:(?<=[.!?)] )|(?<=  ))(?=(?:(?:the|this) )?(?:patient|mr|mrs|ms|\d+[ -]?(?:year|yo|y/o)|(?:[a-z]+-)?[a-z]+-year)\b"
+    r"[^.]{0,40}\b(?:is|was|has|had|with|man|woman|male|female|who)\b)"
+)
+_LONG_TITLE_BODY = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`text[start:end]` under a heading; `body` is where the text after the heading begins."""
+
+    start: int
+    body: int
+    end: int
+    record: SectionRecord | None
+
+    @property
+    def category(self) -> str | None:
+        return self.record.category if self.record else None
+
+
+class SectionFinder:
+    """Finds sections by the headings of a rule set."""
+
+    def __init__(self, records: tuple[SectionRecord, ...]) -> None:
+        self._by_title: dict[str, SectionRecord] = {}
+        self._records = {record.category: record for record in records}
+        bare: list[str] = []
+        for record in records:
+            for title in (*record.titles, *record.bare_titles):
+                self._by_title.setdefault(_title_key(title), record)
+            bare += record.bare_titles
+        words = "|".join(
+            re.escape(t).replace(r"\ ", r"[\s-]*") for t in sorted(bare, key=len, reverse=True)
+        )
+        self._bare = re.compile(rf"({words})(?![ ]+(?:of|is|was|as|were|are|and)\b)\s*(?:\([^)\n]*\))?[ ]*[:-]?")
+
+    def find(self, text: str, normalized: str) -> list[Section]:
+        """The sections of `text` in order, without gaps, the first from offset 0.
+
+        `normalized` is the text's same-length copy from `notecheck.pipeline.normalize`.
+        """
+        starts: dict[int, tuple[int, SectionRecord | None]] = {0: (0, None)}
+        for start, body, record in self._headings(text, normalized):
+            known = starts.get(start)
+            if known is None or known[0] < body or (known[1] is None and record is not None):
+                starts[start] = (body, record)
+        ordered: list[tuple[int, int, SectionRecord | None]] = []
+        for start, (body, record) in sorted(starts.items()):
+            if not ordered or start >= ordered[-1][1]:
+                ordered.append((start, body, record))
+        ends = [start for start, _, _ in ordered[1:]] + [len(text)]
+        sections: list[Section] = []
+        for (start, body, record), end in zip(ordered, ends, strict=True):
+            sections += self._settle(text, normalized, Section(start, body, end, record))
+        return _quoted_lines(text, _joined(sections), self._records.get("quoted_report"))
+
+    def _headings(
+        self, text: str, normalized: str
+    ) -> Iterator[tuple[int, int, SectionRecord | None]]:
+        for match in re.finditer(":", normalized):
+            found = self._title_before(text, normalized, match.start())
+            if found:
+                yield found[0], match.end(), found[1]
+        for match in self._bare.finditer(normalized):
+            yield match.start(), match.end(), self._by_title[_title_key(match[1])]
+        for match in _LINE_ALONE.finditer(text):
+            record = self._by_title.get(_title_key(normalized[match.start(1) : match.end(1)]))
+            if record and len(match[1]) > 3:
+                yield match.start(1), match.end(), record
+        for match in _LINE_COLUMN.finditer(text):
+            record = self._by_title.get(_title_key(normalized[match.start(1) : match.end(1)]))
+            if record:
+                yield match.start(1), match.end(), record
+        for match in _LINE_LABEL.finditer(text):
+            clock = match[1][-1].isdigit() and text[match.end() : match.end() + 1].isdigit()
+            if len(match[1].split()) <= 5 and not clock:
+                yield match.start(1), match.end(), None
+
+    def _title_before(
+        self, text: str, normalized: str, colon: int
+    ) -> tuple[int, SectionRecord] | None:
+        """The longest known title that ends at `colon` and stands where a heading may stand."""
+        end = colon
+        inside = _PARENTHESIS.search(normalized, max(0, colon - 90), colon)
+        window = normalized[max(0, colon - _LONGEST_TITLE) : colon]
+        candidates = [(end, window)]
+        if inside:
+            end = inside.start()
+            candidates.append((end, normalized[max(0, end - _LONGEST_TITLE) : end]))
+        for end, words in candidates:
+            for match in re.finditer(r"[a-z]", words):
+                start = end - len(words) + match.start()
+                if match.start() and words[match.start() - 1].isalnum() and not (
+                    text[start].isupper() and not text[start - 1].isupper()
+                ):
+                    continue
+                record = self._by_title.get(_title_key(words[match.start() :]))
+                if record and _may_be_heading(text, start, end):
+                    return start, record
+        return None
+
+    def _settle(self, text: str, normalized: str, section: Section) -> list[Section]:
+        """Apply what the record says of the section's end, and tell titles from narratives."""
+        record = section.record
+        if record is None:
+            return [section]
+        body = normalized[section.body : section.end]
+        if (
+            record.category == "procedure_title"
+            and len(body) > _LONG_TITLE_BODY
+            and _NARRATIVE.search(_first_paragraph(text, section.body, section.end).lower())
+        ):
+            return [
+                Section(section.start, section.body, section.end, self._records.get("description"))
+            ]
+        end = section.end
+        if record.ends == "blank_line":
+            content = section.body + len(body) - len(body.lstrip())
+            blank = _BLANK_LINE.search(text, content, section.end)
+            end = blank.start() if blank else end
+        if record.category != "description":
+            begins = _OPERATION_BEGINS.search(normalized, section.body, end)
+            end = max(section.body, begins.start()) if begins else end
+        if record.ends == "blank_line":
+            begins = _STORY_BEGINS.search(normalized, section.body, end)
+            end = begins.start() if begins else end
+        if record.category == "quoted_report":
+            quote_end = _END_OF_QUOTE.search(normalized, section.body, end)
+            end = quote_end.end() if quote_end else end
+            if normalized[section.body : end].lstrip()[:1] == '"':
+                first = normalized.index('"', section.body)
+                closing = normalized.find('"', first + 1, end)
+                end = closing + 1 if closing > 0 else end
+        if end == section.end:
+            return [section]
+        return [
+            Section(section.start, section.body, end, record),
+            Section(end, end, section.end, None),
+        ]
+
+
+def _first_paragraph(text: str, start: int, end: int) -> str:
+    return _BLANK_LINE.split(text[start:end].lstrip(), maxsplit=1)[0]
+
+
+def section_at(sections: list[Section], offset: int) -> Section:
+    """The section that holds `offset`."""
+    return sections[max(0, bisect_right(sections, offset, key=lambda s: s.start) - 1)]
+
+
+def _title_key(title: str) -> str:
+    return " ".join(title.lower().replace("-", " ").split())
+
+
+def _may_be_heading(text: str, start: int, end: int) -> bool:
+    line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    before = text[line_start:start]
+    if not before.strip(" \t-*#>.•0123456789)(["):
+        return True
+    if end - start < 4 and not text[start:end].isupper():
+        return False
+    glued = text[start - 1].isalnum()
+    return text[start].isupper() and (glued or bool(_TITLE_MAY_FOLLOW.search(text[:start][-12:]))
+                                      or text[start:end].isupper() or before.endswith("  "))
+
+
+def _joined(sections: list[Section]) -> list[Section]:
+    """Drop empty stretches and an unlabelled stretch's claim to a section of its own."""
+    return [s for s in sections if s.end > s.start] or sections[:1]
+
+
+def _quoted_lines(
+    text: str, sections: list[Section], record: SectionRecord | None
+) -> list[Section]:
+    """Lines that begin with ">" quote somebody else's text: cut them out as such."""
+    if record is None or ">" not in text:
+        return sections
+    for match in _QUOTED_LINES.finditer(text):
+        cut: list[Section] = []
+        for section in sections:
+            if section.end <= match.start() or section.start >= match.end():
+                cut.append(section)
+                continue
+            if section.start < match.start():
+                cut.append(
+                    Section(section.start, section.body, match.start(), section.record)
+                )
+            if not cut or cut[-1].start < match.start():
+                cut.append(Section(match.start(), match.start(), match.end(), record))
+            if section.end > match.end():
+                cut.append(Section(match.end(), match.end(), section.end, section.record))
+        sections = cut
+    return sections

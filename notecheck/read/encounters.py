@@ -1,0 +1,191 @@
+"""Paths -> encounters, one result an input or line, so that a bad one never stops the others."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from notecheck.errors import InputError
+from notecheck.models import Encounter
+from notecheck.read.json_lines import json_lines
+from notecheck.read.json_text import parse_json
+from notecheck.read.limits import MAX_ENCOUNTER_BYTES, MAX_NOTE
+from notecheck.read.lines import byte_lines, joined
+from notecheck.read.shape import encounter_from_note, encounter_from_object
+from notecheck.read.text import decode
+
+_STANDARD_INPUT = "-"
+_STANDARD_INPUT_NAME = "stdin"
+
+_Kind = Literal["note", "encounter", "lines"]
+_KINDS_BY_SUFFIX: dict[str, _Kind] = {".json": "encounter", ".jsonl": "lines"}
+# A note may begin with a brace or bracket of a template, but not with these.
+_BEGINS_AS_JSON = re.compile(rb'(\xef\xbb\xbf)?\s*(\{\s*["}]|\[\s*\{\s*["}])')
+_ENCOUNTER_KEYS = ("encounter_id", "documents", "encounter")
+
+
+@dataclass(frozen=True)
+class ReadResult:
+    """One encounter, or why there is none.
+
+    `where` is how the input is named to the user: `note.txt`, `batch.jsonl:3`, `stdin`.
+    """
+
+    where: str
+    outcome: Encounter | InputError
+
+
+def read_paths(paths: Iterable[str]) -> Iterator[ReadResult]:
+    """The encounters of all `paths` in order; see `read_path`.
+
+    An encounter id is used once in a call: a later encounter with the same id is an error.
+    """
+    first_use: dict[str, str] = {}
+    for path in paths:
+        for result in read_path(path):
+            if isinstance(result.outcome, InputError):
+                yield result
+                continue
+            encounter_id = result.outcome.encounter_id
+            if encounter_id in first_use:
+                yield _failed(
+                    result.where,
+                    f"the encounter id is the same as that of {first_use[encounter_id]}: "
+                    "give each encounter an id of its own",
+                )
+            else:
+                first_use[encounter_id] = result.where
+                yield result
+
+
+def read_path(path: str) -> Iterator[ReadResult]:
+    """The encounters of one file, or of standard input for `-`.
+
+    A `.json` file is one encounter, a `.jsonl` file one a line; any other file, and standard
+    input, is told by its content, and a bare text is an encounter of one operative note named
+    after the file. Whatever is wrong with the input comes out as a result, never raised.
+    """
+    name = _STANDARD_INPUT_NAME if path == _STANDARD_INPUT else _printable(path)
+    try:
+        with _opened(path) as stream:
+            yield from read_stream(stream, name)
+    except InputError as error:
+        yield _failed(name, error.message)
+    except OSError as error:
+        yield _failed(name, f"the file cannot be read: {error.strerror}")
+
+
+def read_stream(stream: BinaryIO, name: str) -> Iterator[ReadResult]:
+    """The encounters of an open binary stream; `name` (a path or "stdin") tells its kind.
+
+    Raises OSError when reading fails.
+    """
+    try:
+        lines = byte_lines(stream)
+        kind = _KINDS_BY_SUFFIX.get(Path(name).suffix.lower())
+        if kind is None:
+            kind, lines = _told_by_content(lines)
+        if kind == "lines":
+            yield from _encounters_of_lines(lines, name)
+        elif kind == "encounter":
+            yield ReadResult(name, _one_encounter(lines))
+        else:
+            text = decode(joined(lines, MAX_NOTE))
+            yield ReadResult(name, encounter_from_note(text, Path(name).stem))
+    except InputError as error:
+        yield _failed(name, error.message)
+
+
+def read_encounter(stream: BinaryIO) -> Encounter:
+    """The one encounter that `stream` holds as a JSON object.
+
+    Raises InputError when it holds anything else, OSError when reading fails.
+    """
+    return _one_encounter(byte_lines(stream))
+
+
+def standard_input() -> BinaryIO:
+    """Standard input as bytes. Raises InputError when it is closed."""
+    if sys.stdin is None:
+        raise InputError("standard input is closed: pipe a note or an encounter into it")
+    return sys.stdin.buffer
+
+
+def _opened(path: str) -> AbstractContextManager[BinaryIO]:
+    if path == _STANDARD_INPUT:
+        return nullcontext(standard_input())
+    if os.path.isdir(path):
+        raise InputError(
+            "this is a folder: name the files in it, or give the folder to `notecheck audit`"
+        )
+    return open(path, "rb")
+
+
+def _one_encounter(lines: Iterator[bytes]) -> Encounter:
+    text = decode(joined(lines, MAX_ENCOUNTER_BYTES))
+    if not text.strip():
+        raise InputError("this is empty: give one encounter as a JSON object")
+    return encounter_from_object(parse_json(text))
+
+
+def _encounters_of_lines(lines: Iterator[bytes], name: str) -> Iterator[ReadResult]:
+    empty = True
+    for line in json_lines(lines):
+        empty = False
+        where = f"{name}:{line.number}"
+        try:
+            if isinstance(line.value, InputError):
+                raise line.value
+            yield ReadResult(where, encounter_from_object(line.value))
+        except InputError as error:
+            yield _failed(where, error.message)
+    if empty:
+        yield _failed(name, "this is empty: give one encounter a line, each a JSON object")
+
+
+def _told_by_content(lines: Iterator[bytes]) -> tuple[_Kind, Iterator[bytes]]:
+    """What the input is, by its first two lines that are not blank, and all its lines again."""
+    head: list[bytes] = []
+    told: list[bytes] = []
+    size = 0
+    for line in lines:
+        head.append(line)
+        size += len(line)
+        if line.strip():
+            told.append(line)
+        if len(told) == 2 or size > MAX_ENCOUNTER_BYTES:
+            break
+    again = chain(head, lines)
+    if not _BEGINS_AS_JSON.match(b"".join(told)):
+        return "note", again
+    if len(told) == 2 and (_is_object(told[0]) or _is_object(told[1], with_one_of=_ENCOUNTER_KEYS)):
+        # One whole object and more after it; or, when the first line is broken, an encounter
+        # whole in the second: an indented encounter has no such line.
+        return "lines", again
+    return "encounter", again
+
+
+def _is_object(line: bytes, with_one_of: tuple[str, ...] = ()) -> bool:
+    try:
+        value = parse_json(decode(line))
+    except InputError:
+        return False
+    if not isinstance(value, dict):
+        return False
+    return not with_one_of or any(key in value for key in with_one_of)
+
+
+def _failed(where: str, message: str) -> ReadResult:
+    return ReadResult(where, InputError(message, where=where))
+
+
+def _printable(path: str) -> str:
+    """A path that is not UTF-8 could not be printed, nor be the id of a report."""
+    return os.fsencode(path).decode("utf-8", errors="replace")

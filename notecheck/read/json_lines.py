@@ -1,0 +1,42 @@
+"""The lines of a JSON Lines file -> their values; a bad line never stops the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from notecheck.errors import InputError
+from notecheck.read.binary import binary_kind
+from notecheck.read.json_text import parse_json
+from notecheck.read.limits import MAX_ENCOUNTER_BYTES
+from notecheck.read.lines import joined
+from notecheck.read.text import decode
+
+
+@dataclass(frozen=True)
+class JsonLine:
+    """One line of a JSON Lines file: its number from 1, and its value or what is wrong."""
+
+    number: int
+    value: object | InputError
+
+
+def json_lines(lines: Iterator[bytes]) -> Iterator[JsonLine]:
+    """The values of a JSON Lines file; blank lines are passed over.
+
+    A bad line yields its InputError and the next lines are still read. Binary content is
+    refused once for the whole file.
+    """
+    first = next(lines, b"")
+    kind = binary_kind(first)
+    if kind:
+        yield JsonLine(1, InputError(f"this is {kind}, not JSON Lines: save it as UTF-8 text"))
+        return
+    for number, line in enumerate(chain([first], lines), start=1):
+        try:
+            text = decode(joined([line], MAX_ENCOUNTER_BYTES)).rstrip("\r\n")
+            if text.strip():
+                yield JsonLine(number, parse_json(text, line=number))
+        except InputError as error:
+            yield JsonLine(number, error)

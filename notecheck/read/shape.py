@@ -1,0 +1,137 @@
+"""Values -> Encounter: checks the shape and says in one sentence what is wrong with it.
+
+Messages name fields and allowed values, never what the input holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from notecheck.errors import InputError
+from notecheck.models import Document, Encounter
+from notecheck.read.text import require_not_blank, require_readable
+
+_PROBLEMS = {
+    "missing": "is missing",
+    "string_type": "must be text in quotes",
+    "string_too_short": "must not be empty",
+    "tuple_type": "must be a list",
+    "too_short": "must have at least one item",
+    "model_type": "must be an object",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
+}
+
+
+def encounter_from_object(value: object) -> Encounter:
+    """The encounter that `value`, a dict as JSON gives it, describes.
+
+    Raises InputError naming the field path (`documents[1].type`), what is wrong and what is
+    allowed.
+    """
+    if isinstance(value, list):
+        raise InputError("this is a JSON list: give one encounter, or one a line in a .jsonl file")
+    if not isinstance(value, dict):
+        raise InputError("an encounter must be a JSON object with `encounter_id` and `documents`")
+    if "documents" not in value and "encounter" in value and "gold" in value:
+        raise InputError(
+            "`documents` is missing, and this looks like a gold line: "
+            "`notecheck evaluate` reads gold files"
+        )
+    try:
+        encounter = Encounter.model_validate(value)
+    except ValidationError as error:
+        raise InputError(_sentence(error)) from None
+    _require_unicode(encounter)
+    _require_distinct_documents(encounter)
+    for index, document in enumerate(encounter.documents):
+        try:
+            require_readable(document.text)
+        except InputError as error:
+            raise InputError(f"`documents[{index}].text`: {error.message}") from None
+    return encounter
+
+
+def encounter_from_note(text: str, encounter_id: str) -> Encounter:
+    """A bare note as an encounter: one operative note with doc_id "op", no claim.
+
+    Raises InputError when the text is blank, too large or not text.
+    """
+    require_readable(text)
+    require_not_blank(text)
+    document = Document(doc_id="op", type="operative_note", text=text)
+    encounter = Encounter(encounter_id=encounter_id, documents=(document,))
+    _require_unicode(encounter)
+    return encounter
+
+
+def _sentence(error: ValidationError) -> str:
+    problems = error.errors(include_input=False, include_url=False)
+    # A list whose items are all wrong is also told to be too short: that says nothing new.
+    told = [p for p in problems if p["type"] != "too_short" or not _has_inner(p, problems)]
+    sentence = _problem(told[0])
+    if len(told) > 1:
+        others = len(told) - 1
+        sentence += f" (and {others} other {'fault' if others == 1 else 'faults'})"
+    return sentence
+
+
+def _has_inner(problem: ErrorDetails, problems: list[ErrorDetails]) -> bool:
+    at = problem["loc"]
+    return any(len(p["loc"]) > len(at) and p["loc"][: len(at)] == at for p in problems)
+
+
+def _problem(problem: ErrorDetails) -> str:
+    field = f"`{_path(problem['loc'])}`"
+    if problem["type"] == "literal_error":
+        return f"{field} has an unknown value: allowed are {problem['ctx']['expected']}"
+    if problem["type"] == "value_error":  # raised by our own validators, in our own words
+        return f"{field} is wrong: {problem['ctx']['error']}"
+    fault = _PROBLEMS.get(problem["type"], "is not what `notecheck schema encounter` asks for")
+    return f"{field} {fault}"
+
+
+def _path(location: tuple[int | str, ...]) -> str:
+    path = ""
+    for step in location:
+        path += f"[{step}]" if isinstance(step, int) else f".{step}"
+    return path.lstrip(".")
+
+
+def _require_unicode(encounter: Encounter) -> None:
+    """Half a surrogate pair (`\\ud800`) is no character and could not be written out again."""
+    for location, text in _strings(encounter.model_dump()):
+        try:
+            text.encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise InputError(
+                f"`{_path(location)}` has half a surrogate pair at offset {error.start}: "
+                "give whole characters"
+            ) from None
+
+
+def _strings(
+    value: object, location: tuple[int | str, ...] = ()
+) -> Iterator[tuple[tuple[int | str, ...], str]]:
+    if isinstance(value, str):
+        yield location, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _strings(inner, (*location, key))
+    elif isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            yield from _strings(inner, (*location, index))
+
+
+def _require_distinct_documents(encounter: Encounter) -> None:
+    first_index: dict[str, int] = {}
+    for index, document in enumerate(encounter.documents):
+        earlier = first_index.setdefault(document.doc_id, index)
+        if earlier != index:
+            raise InputError(
+                f"`documents[{index}].doc_id` is the same as `documents[{earlier}].doc_id`: "
+                "give each document an id of its own"
+            )

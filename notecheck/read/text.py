@@ -1,0 +1,67 @@
+"""The bytes of a note -> its text, exactly.
+
+Nothing is stripped or normalised: newlines, tabs and stray control characters stay where they
+are, so that offsets into the text hold for what the user gave.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from notecheck.errors import InputError
+from notecheck.read.binary import binary_kind
+from notecheck.read.limits import MAX_NOTE, megabytes
+
+# C0 and C1 controls that no text layout uses (tab, newlines, form feed, NEL are layout).
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+# A few are line noise of an interface; more than this share of the text is no note.
+_MAX_CONTROL_SHARE = 0.02
+_FEW_CONTROLS = 8
+
+
+def decode(data: bytes) -> str:
+    """The text of `data`, its byte-order mark dropped and everything else kept.
+
+    A UTF-8 or UTF-16 mark decides the encoding; without one it is UTF-8, else Windows-1252.
+    Raises InputError for binary content and for bytes that fit no such encoding.
+    """
+    kind = binary_kind(data)
+    if kind:
+        raise InputError(f"this is {kind}, not plain text: save the note as UTF-8 text")
+    if data.startswith(codecs.BOM_UTF8):
+        return _decode_as(data, "utf-8-sig", "UTF-8")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _decode_as(data, "utf-16", "UTF-16")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decode_as(data, "cp1252", "UTF-8 or Windows-1252")
+
+
+def require_readable(text: str) -> None:
+    """Raises InputError when `text` is too large or has too many control characters."""
+    if len(text) > MAX_NOTE:
+        raise InputError(f"the text is larger than {megabytes(MAX_NOTE)}: give one note a file")
+    controls = len(_CONTROL.findall(text))
+    if controls > _FEW_CONTROLS and controls > len(text) * _MAX_CONTROL_SHARE:
+        raise InputError(
+            f"the text has {controls} control characters, so it is binary or damaged: "
+            "save the note as UTF-8 text"
+        )
+
+
+def require_not_blank(text: str) -> None:
+    """Raises InputError when `text` is empty or only whitespace."""
+    if not text.strip():
+        raise InputError("the note is empty: give the text of an operative note")
+
+
+def _decode_as(data: bytes, codec: str, encoding: str) -> str:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError as error:
+        position = len(data) - len(error.object) + error.start  # a codec may leave the mark out
+        raise InputError(
+            f"the byte at position {position} is not {encoding} text: save the file as UTF-8 text"
+        ) from None

@@ -1,0 +1,156 @@
+"""One encounter and its report as an HTML article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from string import Template
+
+from notecheck.models import Decision, Document, Encounter, Evidence, Report, Status
+from notecheck.report.columns import shorten_middle
+from notecheck.report.html_links import Finding, findings, words_anchor
+from notecheck.report.html_notes import marked_text
+from notecheck.report.places import Places, distinct
+from notecheck.report.safe import one_line
+from notecheck.report.wording import (
+    NOT_FOUND,
+    FactLine,
+    decision_reasons,
+    exclusion_words,
+    fact_lines,
+    readable,
+    score_words,
+    supported_code_words,
+)
+
+_QUOTE_COLUMNS = 240
+
+_STATUS_ICONS: dict[Status, str] = {
+    "met": "✓", "partial": "◐", "missing": "✗", "conflict": "≠",
+    "not_applicable": "–", "not_assessed": "○",
+}  # fmt: skip
+_DECISION_ICONS: dict[Decision, str] = {"pass": "✓", "review": "◐", "hold": "✗"}
+
+
+def line_html(text: str) -> str:
+    """Any text from outside as one escaped, harmless line."""
+    return escape(one_line(text))
+
+
+def decision_html(decision: Decision) -> str:
+    return _tag_html(decision, _DECISION_ICONS[decision], decision)
+
+
+def render_encounter(template: Template, page: str, encounter: Encounter, report: Report) -> str:
+    """The article; `page` is its anchor and starts every id in it.
+
+    Raises ValueError when `report` is of another encounter.
+    """
+    return _Article(page, encounter, report).render(template)
+
+
+def _tag_html(kind: str, icon: str, words: str) -> str:
+    return f'<span class="tag {kind}"><span aria-hidden="true">{icon}</span> {words}</span>'
+
+
+class _Article:
+    def __init__(self, page: str, encounter: Encounter, report: Report) -> None:
+        self._page = page
+        self._encounter = encounter
+        self._report = report
+        self._places = Places(encounter)
+        self._findings = findings(page, report)
+
+    def render(self, template: Template) -> str:
+        report, found = self._report, self._findings
+        return template.substitute(
+            page=self._page,
+            encounter_id=line_html(report.encounter_id),
+            decision=decision_html(report.decision),
+            decision_kind=report.decision,
+            score=score_words(report),
+            code=line_html(report.code),
+            supported_code=escape(supported_code_words(report)),
+            supported_places=self._places_html(found.code.evidence),
+            reasons="".join(f"<li>{line_html(r)}</li>" for r in decision_reasons(report)),
+            requirements="".join(self._requirement_rows()),
+            facts="".join(map(self._fact_row, found.facts, fact_lines(report.facts))),
+            excluded=self._excluded_html(),
+            documents="".join(map(self._document, range(len(self._encounter.documents)))),
+        )
+
+    def _requirement_rows(self) -> Iterable[str]:
+        for finding, item in zip(
+            self._findings.requirements, self._report.requirements, strict=True
+        ):
+            kind = item.status.replace("_", "-")
+            status = _tag_html(kind, _STATUS_ICONS[item.status], readable(item.status))
+            yield (
+                f'<tr id="{finding.anchor}" class="{kind}" role="row">'
+                f'<td class="status" role="cell">{status}</td>'
+                f'<th scope="row" role="rowheader">{_label(finding)} {line_html(item.id)}</th>'
+                f'<td role="cell"><p>{line_html(item.message)}</p>'
+                f"{self._quotes_html(item.evidence)}</td></tr>\n"
+            )
+
+    def _fact_row(self, finding: Finding, fact: FactLine) -> str:
+        values = "".join(
+            f"<li>{escape(value.words)}{self._places_html(value.evidence)}</li>"
+            for value in fact.values
+        )
+        told = f"<ul>{values}</ul>" if values else f'<span class="absent">{NOT_FOUND}</span>'
+        return (
+            f'<tr id="{finding.anchor}" role="row"><th scope="row" role="rowheader">'
+            f'{_label(finding)} {fact.name}</th><td role="cell">{told}</td></tr>\n'
+        )
+
+    def _excluded_html(self) -> str:
+        items = "".join(
+            f'<li id="{finding.anchor}"><p>{_label(finding)} {line_html(exclusion_words(item))}'
+            f"</p>{self._quotes_html(item.evidence)}</li>\n"
+            for finding, item in zip(self._findings.excluded, self._report.excluded, strict=True)
+        )
+        return (
+            f'<ul class="excluded-list">{items}</ul>' if items else '<p class="absent">nothing</p>'
+        )
+
+    def _document(self, number: int) -> str:
+        document = self._encounter.documents[number]
+        text = marked_text(self._page, number, document, self._findings.all)
+        heading = f"{self._page}-d{number}"
+        body = f'<div class="note">{text}</div>' if text else '<p class="absent">no text</p>'
+        return (
+            f'<section class="document" aria-labelledby="{heading}">'
+            f'<h4 id="{heading}">{line_html(document.doc_id)} {_origin(document)}</h4>'
+            f"{body}</section>\n"
+        )
+
+    def _quotes_html(self, evidence: Iterable[Evidence]) -> str:
+        items = "".join(
+            f"<li>{self._link(item)} <q>{self._quote(item)}</q></li>" for item in distinct(evidence)
+        )
+        return f'<ul class="quotes">{items}</ul>' if items else ""
+
+    def _places_html(self, evidence: Iterable[Evidence]) -> str:
+        return "".join(f" {self._link(item)}" for item in distinct(evidence))
+
+    def _link(self, evidence: Evidence) -> str:
+        place = self._places.of(evidence)
+        anchor = words_anchor(self._page, place.document, evidence.start, evidence.end)
+        return (
+            f'<a class="place" href="#{anchor}" title="{self._quote(evidence)}">'
+            f"{line_html(str(place))}</a>"
+        )
+
+    def _quote(self, evidence: Evidence) -> str:
+        return escape(shorten_middle(one_line(evidence.text), _QUOTE_COLUMNS))
+
+
+def _label(finding: Finding) -> str:
+    return f'<span class="label">{finding.label}</span>'
+
+
+def _origin(document: Document) -> str:
+    told = readable(document.type)
+    date = f", {document.date.isoformat()}" if document.date else ""
+    return f"<small>{told}{date}</small>"

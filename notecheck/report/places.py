@@ -1,0 +1,59 @@
+"""Where in an encounter the words of a report stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from notecheck.models import Encounter, Evidence
+from notecheck.report.lines import LineIndex
+
+
+@dataclass(frozen=True)
+class Place:
+    """A document by its number in the encounter (from 0), and the lines (from 1) in it."""
+
+    document: int
+    doc_id: str
+    first_line: int
+    last_line: int
+
+    @property
+    def lines(self) -> str:
+        """The line number, or the first and last one: `14`, `14-16`."""
+        if self.first_line == self.last_line:
+            return str(self.first_line)
+        return f"{self.first_line}-{self.last_line}"
+
+    def __str__(self) -> str:
+        return f"{self.doc_id}:{self.lines}"
+
+
+class Places:
+    """Finds the places of evidence in one encounter."""
+
+    def __init__(self, encounter: Encounter) -> None:
+        self._documents = {
+            document.doc_id: (number, document.text, LineIndex(document.text))
+            for number, document in enumerate(encounter.documents)
+        }
+
+    def of(self, evidence: Evidence) -> Place:
+        """The place of `evidence`.
+
+        Raises ValueError when the encounter does not hold these words there, which means
+        that the report belongs to another encounter.
+        """
+        number, text, lines = self._documents.get(evidence.doc_id, (0, "", None))
+        if lines is None or text[evidence.start : evidence.end] != evidence.text:
+            raise ValueError(
+                f"evidence {evidence.doc_id}[{evidence.start}:{evidence.end}] is not in the "
+                "encounter; give the encounter that the report was made from"
+            )
+        first, last = lines.line(evidence.start), lines.line(evidence.end - 1)
+        return Place(number, evidence.doc_id, first, last)
+
+
+def distinct(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Each stretch of words once, however many rules found it, in the order given."""
+    return list({(item.doc_id, item.start, item.end): item for item in evidence}.values())

@@ -1,0 +1,161 @@
+"""One report for a person at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from notecheck.models import Decision, Encounter, Evidence, Report, Status
+from notecheck.report.columns import columns, shorten_middle, wrap
+from notecheck.report.places import Places
+from notecheck.report.safe import one_line
+from notecheck.report.wording import (
+    NOT_FOUND,
+    FactLine,
+    decision_reasons,
+    exclusion_words,
+    fact_lines,
+    readable,
+    score_words,
+    supported_code_words,
+)
+
+_LEAST_WIDTH = 40
+_INDENT = "   "
+_LABEL = 16  # columns of "Supported code" and of the longest fact name, with a gap
+_QUOTES = 3  # quoted in full words; further places are only named
+_QUOTE_LINES = 2
+
+# Marks and capitals carry the meaning, so that it survives a pipe; colour only repeats it.
+_MARKS: dict[Status, str] = {
+    "met": "ok", "partial": " ?", "missing": "!!", "conflict": "!!",
+    "not_applicable": " -", "not_assessed": " -",
+}  # fmt: skip
+_LOUD: frozenset[Status] = frozenset({"partial", "missing", "conflict"})
+_RED, _YELLOW, _GREEN, _DIM, _BOLD = "1;31", "1;33", "32", "2", "1"
+_STATUS_COLOURS: dict[Status, str] = {
+    "met": _GREEN, "partial": _YELLOW, "missing": _RED, "conflict": _RED,
+    "not_applicable": _DIM, "not_assessed": _DIM,
+}  # fmt: skip
+_DECISION_COLOURS: dict[Decision, str] = {"pass": _GREEN, "review": _YELLOW, "hold": _RED}
+
+
+def render_text(
+    encounter: Encounter, report: Report, *, width: int = 80, colour: bool = False
+) -> str:
+    """`report` as text, the decision first, then requirements, facts and what did not count.
+
+    No line takes more than `width` columns (at least 40 are used). With `colour` the same
+    text carries ANSI colours; nothing of the note can add any other control character. The
+    text has no line end at its end. Raises ValueError when `report` is of another encounter.
+    """
+    return "\n".join(_TextPage(encounter, max(width, _LEAST_WIDTH), colour).lines(report))
+
+
+class _TextPage:
+    def __init__(self, encounter: Encounter, width: int, colour: bool) -> None:
+        self._places = Places(encounter)
+        self._width = width
+        self._colour = colour
+
+    def lines(self, report: Report) -> list[str]:
+        return [
+            *self._verdict(report),
+            *self._heading("Requirements"),
+            *self._requirements(report),
+            *self._heading("Facts"),
+            *self._facts(report),
+            *self._heading("Seen and not counted"),
+            *self._excluded(report),
+        ]
+
+    def _verdict(self, report: Report) -> list[str]:
+        decision = report.decision.upper()
+        headline = f"{decision}  score {score_words(report)}"
+        reasons = decision_reasons(report)
+        return [
+            self._painted(headline, decision, _DECISION_COLOURS[report.decision]),
+            "=" * len(headline),
+            *self._labelled("Encounter", report.encounter_id),
+            *self._labelled("Code checked", report.code),
+            *self._labelled("Supported code", supported_code_words(report)),
+            *self._quotes(report.supported_code.evidence),
+            *self._labelled("Why", reasons[0]),
+            *(line for reason in reasons[1:] for line in self._labelled("", reason)),
+        ]
+
+    def _requirements(self, report: Report) -> list[str]:
+        lines: list[str] = []
+        for item in report.requirements:
+            word = readable(item.status)
+            mark = f"{_MARKS[item.status]} {word.upper() if item.status in _LOUD else word}"
+            block = wrap(one_line(item.id), self._width, first=f"{mark:<18}", rest=_INDENT)
+            block[0] = self._painted(block[0], mark, _STATUS_COLOURS[item.status])
+            lines += [*block, *self._paragraph(item.message), *self._quotes(item.evidence), ""]
+        return lines[:-1]
+
+    def _facts(self, report: Report) -> list[str]:
+        return [
+            line
+            for fact in fact_lines(report.facts)
+            for line in self._labelled(fact.name, self._fact_words(fact))
+        ]
+
+    def _fact_words(self, fact: FactLine) -> str:
+        values = []
+        for value in fact.values:
+            places = self._place_names(value.evidence)
+            more = f", +{len(places) - _QUOTES}" if len(places) > _QUOTES else ""
+            where = f" ({', '.join(places[:_QUOTES])}{more})" if places else ""
+            values.append(value.words + where)
+        return ", ".join(values) or NOT_FOUND
+
+    def _excluded(self, report: Report) -> list[str]:
+        lines: list[str] = []
+        for item in report.excluded:
+            lines += wrap(one_line(exclusion_words(item)), self._width, first=" - ", rest=_INDENT)
+            lines += self._quotes(item.evidence)
+        return lines or [f"{_INDENT}nothing"]
+
+    def _heading(self, words: str) -> list[str]:
+        return ["", self._painted(words, words, _BOLD), "-" * len(words)]
+
+    def _labelled(self, label: str, text: str) -> list[str]:
+        return wrap(one_line(text), self._width, first=f"{label:<{_LABEL}}", rest=" " * _LABEL)
+
+    def _paragraph(self, text: str) -> list[str]:
+        words = one_line(text)
+        return wrap(words, self._width, first=_INDENT, rest=_INDENT) if words else []
+
+    def _quotes(self, evidence: Iterable[Evidence]) -> list[str]:
+        said = {(self._place_name(item), one_line(item.text)): item for item in evidence}
+        items = list(said.values())  # the same words on the same line are told once
+        lines = [line for item in items[:_QUOTES] for line in self._quote(item)]
+        if len(items) > _QUOTES:
+            lines += self._paragraph("also " + ", ".join(self._place_names(items[_QUOTES:])))
+        return lines
+
+    def _quote(self, evidence: Evidence) -> list[str]:
+        first = f"{_INDENT}{self._place_name(evidence)}  "
+        rest = " " * columns(first)
+        words = one_line(evidence.text)
+        limit = _QUOTE_LINES * (self._width - len(rest)) - 2
+        while True:
+            quoted = f'"{shorten_middle(words, limit)}"'
+            lines = wrap(quoted, self._width, first=first, rest=rest)
+            if len(lines) <= _QUOTE_LINES:
+                return lines
+            limit -= 1  # words do not fill their lines, so a little more has to go
+
+    def _place_name(self, evidence: Evidence) -> str:
+        """Document and line, the document's name shortened where it is long."""
+        place = self._places.of(evidence)
+        return f"{shorten_middle(one_line(place.doc_id), self._width // 5)}:{place.lines}"
+
+    def _place_names(self, evidence: Iterable[Evidence]) -> list[str]:
+        return list(dict.fromkeys(map(self._place_name, evidence)))
+
+    def _painted(self, line: str, words: str, style: str) -> str:
+        """`line` with its opening `words` coloured, where colour is wanted."""
+        if not self._colour:
+            return line
+        return f"\x1b[{style}m{words}\x1b[0m{line[len(words) :]}"

@@ -1,0 +1,138 @@
+"""The plain English of a report, the same on a terminal and on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from notecheck.models import (
+    BoneFact,
+    DebridementFact,
+    Evidence,
+    Excluded,
+    ExclusionReason,
+    Facts,
+    IndicationFact,
+    LevelFact,
+    NewLevelFact,
+    ReconstructionFact,
+    Report,
+    SettingFact,
+    SideFact,
+)
+
+NOT_FOUND = "not found"
+
+REASONS: dict[ExclusionReason, str] = {
+    "negated": "the note says that it is not so",
+    "hypothetical": "a possibility or a condition, not told as a fact",
+    "planned": "planned, not told as done",
+    "history": "history, not part of today's operation",
+    "other_limb": "about another limb",
+    "consent": "from the talk about consent and risks",
+    "other_person": "about another person",
+    "quoted_report": "quoted from another report",
+    "other_meaning": "these words mean something else here",
+}
+
+
+@dataclass(frozen=True)
+class FactValue:
+    """One value of a fact in words, with the words of the note that say it."""
+
+    words: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class FactLine:
+    """One fact by name; no values when it was not found."""
+
+    name: str
+    values: tuple[FactValue, ...]
+
+
+def readable(value: str) -> str:
+    """A value of the report's vocabulary as words: `mid_shaft` is "mid shaft"."""
+    return value.replace("_", " ")
+
+
+def score_words(report: Report) -> str:
+    return f"{report.score:.1f} of 100"
+
+
+def supported_code_words(report: Report) -> str:
+    """The supported code, with a word where it is no code or another than the one checked."""
+    value = report.supported_code.value
+    if value == "none":
+        return "none (no amputation or stump operation)"
+    return value if value == report.code else f"{value} (not the code checked)"
+
+
+def decision_reasons(report: Report) -> list[str]:
+    """What stands between the report and a pass, the gravest first; one line for a pass."""
+    reasons = []
+    supported = report.supported_code.value
+    if supported == "none":
+        reasons.append("the note supports no amputation code")
+    elif supported != report.code:
+        reasons.append(f"the note supports {supported}, not {report.code}")
+    for status in ("conflict", "missing", "partial"):
+        ids = [item.id for item in report.requirements if item.status == status]
+        if ids:
+            reasons.append(f"{status}: {', '.join(ids)}")
+    return reasons or ["every requirement that could be assessed is met"]
+
+
+def exclusion_words(excluded: Excluded) -> str:
+    """What was seen and why it does not count."""
+    seen = f"{readable(excluded.fact)}, {readable(excluded.value)}"
+    return f"{seen}: {REASONS[excluded.reason]}"
+
+
+def fact_lines(facts: Facts) -> list[FactLine]:
+    """All facts in the report's order, those not found too."""
+    return [
+        FactLine("prior level", _simple(facts.prior_level)),
+        FactLine("new level", _new_level(facts.new_level)),
+        FactLine("bone resected", _bone(facts.bone_resected)),
+        FactLine("indications", _each(facts.indications)),
+        FactLine("reconstruction", _each(facts.reconstruction)),
+        FactLine("laterality", _simple(facts.laterality)),
+        FactLine("debridement", _debridement(facts.debridement)),
+        FactLine("setting", _simple(facts.setting)),
+    ]
+
+
+def _each(
+    facts: Sequence[IndicationFact] | Sequence[ReconstructionFact],
+) -> tuple[FactValue, ...]:
+    return tuple(FactValue(readable(fact.value), fact.evidence) for fact in facts)
+
+
+def _simple(fact: LevelFact | SideFact | SettingFact | None) -> tuple[FactValue, ...]:
+    return (FactValue(readable(fact.value), fact.evidence),) if fact else ()
+
+
+def _new_level(fact: NewLevelFact | None) -> tuple[FactValue, ...]:
+    if fact is None:
+        return ()
+    words = [readable(fact.value)]
+    if fact.segment:
+        words.append(readable(fact.segment))
+    if fact.measurement_cm is not None:
+        words.append(f"{fact.measurement_cm:g} cm")
+    return (FactValue(", ".join(words), fact.evidence),)
+
+
+def _bone(fact: BoneFact | None) -> tuple[FactValue, ...]:
+    return (FactValue("yes" if fact.value else "no", fact.evidence),) if fact else ()
+
+
+def _debridement(fact: DebridementFact) -> tuple[FactValue, ...]:
+    if not fact.performed:
+        return (FactValue("none told", fact.evidence),)
+    tissues = ", ".join(map(readable, fact.tissues)) or "tissue not told"
+    area = "area not told" if fact.area_cm2 is None else f"{fact.area_cm2:g} cm2"
+    apart = "separate site or need" if fact.separate else "no separate site or need told"
+    return (FactValue(f"{tissues}; {area}; {apart}", fact.evidence),)

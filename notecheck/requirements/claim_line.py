@@ -1,0 +1,48 @@
+"""Finds "the line" of a claim: the one whose modifiers and date the requirements go by."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from notecheck.models import Claim
+from notecheck.requirements.table import ClaimRules
+
+
+@dataclass(frozen=True)
+class BilledLine:
+    """All lines of one claim that bill `code`, taken as one.
+
+    A bilateral operation may be billed as two lines of one code, one a side, so the modifiers
+    of both count. `service_date` is the first one told.
+    """
+
+    code: str
+    modifiers: frozenset[str]
+    service_date: dt.date | None
+
+
+def billed_line(claim: Claim, code: str, rules: ClaimRules) -> BilledLine | None:
+    """The line that bills `code`, else the first that bills another code of the family.
+
+    None when the claim has no such line.
+    """
+    billed = [tidy(line.code) for line in claim.lines]
+    if code in billed:
+        chosen = code
+    else:
+        family = [other for other in billed if other in rules.family]
+        if not family:
+            return None
+        chosen = family[0]
+    lines = [line for line in claim.lines if tidy(line.code) == chosen]
+    return BilledLine(
+        code=chosen,
+        modifiers=frozenset(tidy(modifier) for line in lines for modifier in line.modifiers),
+        service_date=next((line.service_date for line in lines if line.service_date), None),
+    )
+
+
+def tidy(code: str) -> str:
+    """A claim's code or modifier as the tables write it: no blanks around it, capitals."""
+    return code.strip().upper()

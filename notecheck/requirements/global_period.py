@@ -1,0 +1,79 @@
+"""`global-period`: an operation soon after an earlier one needs a modifier that says why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from notecheck.facts.case import CaseFacts, EarlierOperation, Words
+from notecheck.models import Claim
+from notecheck.requirements.claim_line import BilledLine
+from notecheck.requirements.finding import Finding, joined
+from notecheck.requirements.table import ClaimRules
+
+
+@dataclass(frozen=True)
+class _Interval:
+    """The days from the latest earlier operation to this one, by every reading of the dates."""
+
+    fewest: int
+    most: int
+    evidence: Words
+
+    def __str__(self) -> str:
+        if self.fewest == self.most:
+            return str(self.most)
+        return f"{self.fewest} to {self.most}"
+
+
+def global_period(
+    case: CaseFacts, claim: Claim | None, line: BilledLine | None, rules: ClaimRules
+) -> Finding:
+    """Whether the line carries a modifier when the earlier operation's global period still runs.
+
+    The last day of the global period is within. A date that is told roughly counts only where
+    every reading of it falls on the same side of that day.
+    """
+    if claim is None:
+        return Finding("not_assessed", reason="no_claim")
+    if claim.form == "institutional":
+        return Finding("not_applicable", reason="facility")
+    if line is None:
+        return Finding("not_assessed", reason="no_line")
+    operation_date = case.operation_date or line.service_date
+    if operation_date is None:
+        return Finding("not_assessed", reason="no_operation_date")
+    interval = _since_latest(case.prior.operations, operation_date)
+    if interval is None:
+        return Finding("not_assessed", reason="no_earlier_date")
+
+    values = {"days": str(interval), "line": line.code}
+    if interval.fewest > rules.global_days:
+        return Finding("not_applicable", interval.evidence, "over", values)
+    if interval.most > rules.global_days:
+        return Finding("not_assessed", interval.evidence, "date_unsure", values)
+    carried = sorted(line.modifiers & rules.global_modifiers)
+    if not carried:
+        return Finding("missing", interval.evidence, values=values)
+    return Finding("met", interval.evidence, values=values | {"modifier": ", ".join(carried)})
+
+
+def _since_latest(
+    operations: tuple[EarlierOperation, ...], operation_date: dt.date
+) -> _Interval | None:
+    """How long before `operation_date` the latest earlier operation was.
+
+    Where several spans overlap, any of them may be the latest. Whichever it is, it was no
+    earlier than the latest `earliest` and no later than the latest `latest`. Readings after
+    today's operation are none: they would not be earlier.
+    """
+    earlier = [told for told in operations if told.earliest <= operation_date]
+    if not earlier:
+        return None
+    not_before = max(told.earliest for told in earlier)
+    not_after = min(max(told.latest for told in earlier), operation_date)
+    return _Interval(
+        fewest=(operation_date - not_after).days,
+        most=(operation_date - not_before).days,
+        evidence=joined(*(told.evidence for told in earlier if told.latest >= not_before)),
+    )

@@ -1,0 +1,80 @@
+"""`laterality-note` and `laterality-claim`: the side in the note, and the side that is billed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from notecheck.facts.case import CaseFacts
+from notecheck.models import Claim
+from notecheck.requirements.claim_line import BilledLine, tidy
+from notecheck.requirements.finding import Finding, joined
+from notecheck.requirements.table import BilledSide, ClaimRules
+
+
+def laterality_note(case: CaseFacts) -> Finding:
+    """Whether the operative note names the side and nothing contradicts it."""
+    fact, signs = case.facts.laterality, case.side
+    told = fact.evidence if fact is not None else ()
+    if fact is not None and fact.value == "conflicting":
+        return Finding("conflict", told)
+    if signs.operative_note is not None:
+        return Finding(
+            "met", joined(signs.operative_note_words, told), values={"side": signs.operative_note}
+        )
+    if fact is not None or signs.elsewhere_words:
+        return Finding("partial", joined(signs.elsewhere_words, told))
+    return Finding("missing")
+
+
+def laterality_claim(
+    case: CaseFacts, claim: Claim | None, line: BilledLine | None, rules: ClaimRules
+) -> Finding:
+    """Whether the billed side agrees with the documents' side.
+
+    A claim with no line for an amputation is judged by its ICD-10-PCS procedures.
+    """
+    if claim is None:
+        return Finding("not_assessed", reason="no_claim")
+    if line is not None:
+        billed = _line_side(line, rules)
+        if billed is None:
+            return Finding("missing", values={"line": line.code})
+    else:
+        billed = _procedure_side(claim, rules)
+        if billed is None:
+            return Finding("not_assessed", reason="no_line")
+    return _compared(case, billed)
+
+
+def _compared(case: CaseFacts, billed: BilledSide) -> Finding:
+    fact = case.facts.laterality
+    if fact is None:
+        return Finding("met", reason="side_untold", values={"claim_side": billed})
+    values = {"claim_side": billed, "side": fact.value}
+    if fact.value == billed:
+        return Finding("met", fact.evidence, values=values)
+    reason = "documents" if fact.value == "conflicting" else None
+    return Finding("conflict", fact.evidence, reason, values)
+
+
+def _line_side(line: BilledLine, rules: ClaimRules) -> BilledSide | None:
+    sides = rules.side_modifiers
+    return _one_side({sides[mark] for mark in line.modifiers if mark in sides})
+
+
+def _procedure_side(claim: Claim, rules: ClaimRules) -> BilledSide | None:
+    return _one_side(
+        {
+            side
+            for procedure in claim.procedures
+            for prefix, side in rules.side_procedures.items()
+            if tidy(procedure.code).startswith(prefix)
+        }
+    )
+
+
+def _one_side(sides: Collection[BilledSide]) -> BilledSide | None:
+    """Left and right together bill both sides."""
+    if len(sides) > 1:
+        return "bilateral"
+    return next(iter(sides), None)
