@@ -7,16 +7,20 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
+_MONTH = (
+    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMERIC = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?\b")
 _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 _MONTH_YEAR = re.compile(r"\b(\d{1,2})/((?:19|20)\d\d)\b")
 _MONTH_FIRST = re.compile(
-    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-    r"(?: (?:the )?(\d{1,2})(?:st|nd|rd|th)?\b(?!\d))?,?(?: of)?(?: (this year|last year|(?:19|20)\d\d))?"
+    rf"\b{_MONTH}(?: (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d))?,?(?: of)?"
+    r"(?: (this year|last year|(?:19|20)\d\d))?"
 )
 _DAY_FIRST = re.compile(
-    r"\b(?:the )?(\d{1,2})(?:st|nd|rd|th)?[ -](?:of )?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[ -]?((?:19|20)\d\d)?"
+    rf"\b(?:the )?(\d{{1,2}})(?:st|nd|rd|th)?[ -](?:of )?{_MONTH},?[ -]?((?:19|20)\d\d)?"
 )
 _YEAR = re.compile(r"(?:\b|')((?:19|20)\d\d)\b")
 _AGO = re.compile(
@@ -41,14 +45,17 @@ class Span:
     latest: dt.date
 
 
-def find_date(words: str, operation: dt.date | None) -> Span | None:
+def find_date(
+    words: str, operation: dt.date | None, told_on: dt.date | None = None
+) -> Span | None:
     """The first time told in normalised `words`, or None.
 
-    `operation` anchors "six weeks ago" and supplies a missing year; without it such times are
-    not known.
+    `operation` supplies a missing year; `told_on`, the date of the document, anchors "six weeks
+    ago" (the operation's date where the document has none). Without them such times are not
+    known.
     """
     for read in (_iso, _numeric, _month_year, _day_first, _month_first, _ago, _year):
-        span = read(words, operation)
+        span = read(words, (told_on or operation) if read is _ago else operation)
         if span:
             return span
     return None
@@ -105,7 +112,7 @@ def _day_first(words: str, operation: dt.date | None) -> Span | None:
     match = _DAY_FIRST.search(words)
     if not match:
         return None
-    month, day = _MONTHS.index(match[2]) + 1, int(match[1])
+    month, day = _MONTHS.index(match[2][:3]) + 1, int(match[1])
     return _day(int(match[3]), month, day) if match[3] else _latest_before(operation, month, day)
 
 
@@ -113,7 +120,7 @@ def _month_first(words: str, operation: dt.date | None) -> Span | None:
     match = _MONTH_FIRST.search(words)
     if not match or match[0].strip(" .,") == "may":
         return None
-    month, day, year = _MONTHS.index(match[1]) + 1, int(match[2] or 0), match[3]
+    month, day, year = _MONTHS.index(match[1][:3]) + 1, int(match[2] or 0), match[3]
     if year in ("this year", "last year"):
         year = str(operation.year - (year == "last year")) if operation else None
     if year is None:

@@ -9,25 +9,44 @@ from __future__ import annotations
 
 from notecheck.facts.chart import Found
 from notecheck.models import ExclusionReason
-from notecheck.pipeline.mentions import Mention
+from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
 
 
 def outside_scope(found: Found) -> ExclusionReason | None:
     """Why a mention that its context lets stand is still no reason for today's operation."""
-    mention = found.mention
-    marks = [
-        mark
-        for mark in found.document.of("earlier_reason", "elsewhere")
-        if mark.sentence.index == mention.sentence.index
-    ]
+    mention, document = found.mention, found.document
+    marks = _marks(document, mention.sentence)
     if any(mark.fact == "earlier_reason" and _overlap(mark, mention) for mark in marks):
         return "history"
     if any(mark.value == "other_site" and _overlap(mark, mention) for mark in marks):
         return "other_meaning"
     sites = {mark.value for mark in marks}
-    if "named_site" in sites and "operated_limb" not in sites:
+    if "operated_limb" in sites:
+        return None
+    if "named_site" in sites or _in_remote_field(document, mention.sentence):
         return "other_meaning"
     return None
+
+
+def _in_remote_field(document: AnalysedDocument, sentence: Sentence) -> bool:
+    """Whether the story moved to a remote field and has not come back to the limb since."""
+    for earlier in reversed(document.sentences[: sentence.index]):
+        if earlier.section is not sentence.section:
+            return False
+        sites = {mark.value for mark in _marks(document, earlier)}
+        if "remote_field" in sites:
+            return True
+        if "operated_limb" in sites:
+            return False
+    return False
+
+
+def _marks(document: AnalysedDocument, sentence: Sentence) -> list[Mention]:
+    return [
+        mark
+        for mark in document.of("earlier_reason", "elsewhere")
+        if mark.sentence.index == sentence.index
+    ]
 
 
 def _overlap(a: Mention, b: Mention) -> bool:

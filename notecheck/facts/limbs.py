@@ -13,10 +13,12 @@ from notecheck.facts.chart import Chart, Found
 from notecheck.models import Side
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
 
-# A debridement counts wherever it was done; the rest of these are not about a limb.
+# A debridement counts wherever it was done, a place goes with its cut, and the rest of these are
+# not about a limb.
 _ANY_LIMB = frozenset({
     "side", "setting", "field", "other_site", "positioning", "debridement", "debridement_tissue",
-    "debridement_area", "debridement_separate", "manner", "length_bare",
+    "debridement_area", "debridement_separate", "manner", "length", "length_bare", "segment",
+    "landmark",
 })  # fmt: skip
 _POINTS_BACK = re.compile(r"\W*(?:it|this|that|which|both of these|the latter|this one|that one)\b")
 _FAR = 60
@@ -35,6 +37,17 @@ def mark_other_limb(chart: Chart) -> None:
             if side in ("left", "right") and side != chart.side:
                 mention.reason = "other_limb"
                 mention.cue = f"side.{side}"
+            elif mention.fact == "prior_unlevelled" and side is None and _beside_other_limb(
+                document, mention
+            ):
+                mention.reason = "other_limb"
+                mention.cue = "other-limb"
+
+
+def _beside_other_limb(document: AnalysedDocument, mention: Mention) -> bool:
+    """Whether the sentence tells of an amputation of the other limb and of no other."""
+    told = [m for m in document.of("prior") if m.sentence.index == mention.sentence.index]
+    return bool(told) and all(m.reason == "other_limb" for m in told)
 
 
 class LimbSides:

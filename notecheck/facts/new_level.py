@@ -17,7 +17,7 @@ from notecheck.models import BoneFact, Evidence, NewLevelFact
 
 _NEAR = 1  # sentences between a cut and the place that goes with it
 _LONGEST_FEMUR_CM = 60.0
-_FROM_PROXIMAL = ("proximal_third", "subtrochanteric")
+_NO_LENGTH = ("hip_disarticulation", "hemipelvectomy")  # nothing is left to measure
 
 
 def new_level(
@@ -27,10 +27,11 @@ def new_level(
     level, words = todays_level(operation, prior)
     vague = evidence(operation.higher)
     if level is None:
-        return None, NewLevelSigns(vague=() if operation.left_alone else vague)
+        silent = operation.described or operation.aborted or operation.left_alone
+        return None, NewLevelSigns(vague=() if silent else vague)
     place = _Places(chart, operation, level)
     segments = place.segments() if level == "transfemoral" else []
-    measurement = place.measurement()
+    measurement = None if level in _NO_LENGTH else place.measurement()
     landmark = place.landmarks()
     evidence_items = evidence([*words[:2], *segments[:1], *([measurement[1]] if measurement else [])], most=4)
     fact = NewLevelFact(
@@ -61,15 +62,7 @@ def _opening(chart: Chart) -> tuple[Evidence, ...]:
     for note in chart.operative:
         sentences = [s for s in note.sentences if s.category == TITLE] or note.sentences
         for sentence in sentences[:1]:
-            return (
-                Evidence(
-                    doc_id=note.document.doc_id,
-                    start=sentence.start,
-                    end=sentence.end,
-                    text=note.document.text[sentence.start : sentence.end],
-                    section=sentence.category,
-                ),
-            )
+            return (note.quote(sentence.start, sentence.end, sentence.category),)
     return ()
 
 
@@ -97,7 +90,11 @@ class _Places:
     def segments(self) -> list[Found]:
         """Best first: with the cut, beside it, in a field, in the title."""
         told = self._told("segment")
-        described = [f for f in told if in_description(f.mention) or f.mention.category in ("findings", "laterality")]
+        described = [
+            f for f in told
+            if in_description(f.mention) or f.mention.category in ("findings", "laterality")
+            or self._distance(f) == 0
+        ]
         with_cut = [f for f in described if self._distance(f) == 0]
         beside = [f for f in described if self._distance(f) == _NEAR and self._short(f)]
         fields = [f for f in described if self._is_field(f)]
@@ -105,7 +102,9 @@ class _Places:
             f for f in told
             if f.mention.category in (TITLE, "postoperative_diagnosis") and not self._of_old_stump(f)
         ]
-        return self._latest(with_cut) or fields or beside or headings
+        incised = [f for f in described if "field" in self._facts_beside(f)]
+        alone = [f for f in described if not self._facts_beside(f) & {"indication", "prior"}]
+        return self._latest(with_cut) or fields or beside or headings or incised or alone
 
     def _latest(self, found: list[Found]) -> list[Found]:
         """The nearest to a cut's own words first."""
@@ -121,11 +120,14 @@ class _Places:
 
     def _short(self, found: Found) -> bool:
         """Beside a cut, a place counts if its sentence is about the bone and not the skin."""
-        facts = {
+        return not self._facts_beside(found) & {"field", "indication", "prior"}
+
+    @staticmethod
+    def _facts_beside(found: Found) -> set[str]:
+        return {
             m.fact for m in found.document.mentions
             if m.sentence.index == found.mention.sentence.index
         }
-        return not facts & {"incision_words", "indication"}
 
     def _is_field(self, found: Found) -> bool:
         sentence = found.mention.sentence
@@ -163,23 +165,32 @@ class _Places:
         """The first distance or residual length in centimetres, else the length removed."""
         told = [
             f for f in self._told("length")
-            if (in_description(f.mention) or f.mention.category in ("findings", "laterality", "specimens"))
-        ]
+            if in_description(f.mention)
+            or f.mention.category in ("findings", "laterality", "specimens")
+            or self._distance(f) == 0
+        ] + [f for f in self._operation.cuts if "number" in f.mention.groups]
         near = [f for f in told if self._distance(f) <= 2 or self._is_residual(f)]
-        for kind in ("distance", "removed"):
+        for measure in (self._distance_told, self._removed_told):
             for f in near:
                 value = _length(f)
-                if f.mention.value == kind and value is not None and self._plausible(f, kind):
+                if value is not None and measure(f):
                     return value, f
         return None
 
+    def _distance_told(self, found: Found) -> bool:
+        if found.mention.value != "distance":
+            return False
+        return found.mention.rule != "length.from-landmark" or self._distance(found) == 0 or (
+            self._distance(found) == 1 and self._about_bone(found)
+        )
+
+    def _removed_told(self, found: Found) -> bool:
+        if found.mention.value == "removed_near":
+            return self._distance(found) <= 1
+        return found.mention.value == "removed" or found.mention.fact == "bone_cut"
+
     def _is_residual(self, found: Found) -> bool:
         return found.mention.rule == "length.residual"
-
-    def _plausible(self, found: Found, kind: str) -> bool:
-        if kind == "distance" and found.mention.rule == "length.from-landmark":
-            return self._distance(found) == 0 or (self._distance(found) <= 1 and self._about_bone(found))
-        return True
 
     def _about_bone(self, found: Found) -> bool:
         words = found.document.sentence_text(found.mention.sentence)

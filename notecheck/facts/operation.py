@@ -56,7 +56,7 @@ def read_operation(chart: Chart) -> Operation:
         return operation
     operation.is_amputation_note = any(
         f.mention.category not in ("past_history", "consent", "plan", "family_history")
-        for f in chart.found(notes, "amputation_any")
+        for f in chart.found(notes, "amputation_any", "prior")
     )
     operation.described = any(_has_description(note) for note in notes)
     operation.higher = list(chart.found(notes, "higher_level"))
@@ -67,6 +67,12 @@ def read_operation(chart: Chart) -> Operation:
         operation.manner.setdefault(f.mention.value, []).append(f)
     if operation.is_amputation_note:
         operation.cuts = [f for f in chart.found(notes, "bone_cut") if _is_todays(f)]
+        if not operation.cuts:
+            # An unlabelled story runs on from the history into the operation.
+            operation.cuts = [
+                f for f in chart.found(notes, "bone_cut")
+                if f.mention.category == "indications" and not f.mention.rule.startswith("cut.active")
+            ]
         if not operation.described:
             operation.cuts += [f for f in chart.found(notes, "bone_cut_title")]
         operation.joints = [
@@ -77,7 +83,7 @@ def read_operation(chart: Chart) -> Operation:
 
 
 def _is_todays(found: Found) -> bool:
-    return in_description(found.mention) or found.mention.category in ("findings", "laterality")
+    return in_description(found.mention) or found.mention.category in ("findings", "laterality", TITLE)
 
 
 def _has_description(note: object) -> bool:
@@ -156,8 +162,8 @@ def _saws_shaft(operation: Operation) -> bool:
 
 def _explicit_level(cuts: list[Found], titled: str | None) -> str | None:
     levels = [cut_level(f) for f in cuts]
-    if titled == "ray" and "transmetatarsal" in levels:
-        return "ray"
+    if titled in ("ray", "toe") and "transmetatarsal" in levels:
+        return "ray"  # a toe taken with its metatarsal
     if titled in ("ankle", "toe", "midfoot", "transmetatarsal") and titled in PROXIMALITY and "transfemoral" not in levels:
         return titled
     known = [level for level in levels if level]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from notecheck.facts.case import EarlierOperation, PriorSigns
-from notecheck.facts.chart import Chart, Found, evidence
+from notecheck.facts.chart import Chart, Found, evidence, in_description
 from notecheck.facts.dates import find_date
 from notecheck.models import Evidence, LevelFact
 
@@ -38,7 +38,7 @@ def prior_level(chart: Chart, todays: str | None) -> tuple[LevelFact | None, Pri
         found = kept
     vague = [
         f for f in chart.found(chart.documents, "prior_unlevelled")
-        if f.mention.category not in ("consent", "quoted_report")
+        if f.mention.category not in ("consent", "quoted_report") and not _made_today(f)
     ]
     signs = PriorSigns(
         unlevelled=evidence(vague),
@@ -54,6 +54,13 @@ def prior_level(chart: Chart, todays: str | None) -> tuple[LevelFact | None, Pri
     level = max((f.mention.value for f in pool), key=PROXIMALITY.index)
     words = evidence(_best_first(f for f in found if f.mention.value == level))
     return LevelFact(value=level, evidence=words), signs  # type: ignore[arg-type]
+
+
+def _made_today(found: Found) -> bool:
+    """Whether a "stump" is only spoken of once the bone was cut: it is then today's own."""
+    cuts = [m.start for m in found.document.of("bone_cut") if m.counts and in_description(m)]
+    mention = found.mention
+    return in_description(mention) and bool(cuts) and mention.start > min(cuts)
 
 
 def _best_first(found: Iterable[Found]) -> list[Found]:
@@ -88,7 +95,7 @@ def _told(chart: Chart, found: Found) -> EarlierOperation | None:
             document.normalized[max(mention.start - _BEFORE, mention.sentence.start) : mention.start],
         ]
     for text in words:
-        span = find_date(text, document.document.date or operation)
+        span = find_date(text, operation or document.document.date, document.document.date)
         if span:
             return EarlierOperation(span.earliest, span.latest, (found.evidence,))
     return None

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable
 from typing import cast, get_args
 
 from notecheck.facts.chart import TITLE, Chart, Found, evidence, in_description
+from notecheck.facts.stump import concerns_stump
 from notecheck.models import ReconstructionFact, ReconstructionValue
 from notecheck.pipeline.mentions import Mention
 
@@ -17,6 +18,8 @@ _MAY_HOLD_THE_STORY = frozenset({
     "findings", "exam", "anesthesia", "administrative", "setting", "laterality", "specimens",
 })  # fmt: skip
 _LOOKED_AT_LAST = frozenset({"indications", "assessment"})
+# What is told of any wound; how an incision elsewhere was closed is no matter of a stump.
+_OF_ANY_WOUND = frozenset({"skin_graft", "left_open", "negative_pressure"})
 # A sentence "Packed with gauze." goes on about the wound of the sentences before it.
 _OPEN_WOUND_SENTENCES = 4
 
@@ -26,13 +29,15 @@ def reconstruction(chart: Chart) -> tuple[ReconstructionFact, ...]:
 
     `layered_closure` is told only where nothing else is. A procedure's title counts unless the
     description denies what it names; what stands under "Indications" counts where nothing else
-    tells of a closure. What was done to another site's wound does not count.
+    tells of a closure. What was done to another site's wound does not count, and of an operation
+    that has nothing to do with a stump only how the wound was covered or left.
     """
     denied = _denied(chart)
+    stump = concerns_stump(chart)
     counted = [
         found
         for found in chart.found(chart.operative, FACT)
-        if not _of_another_site(chart, found)
+        if (stump or found.mention.value in _OF_ANY_WOUND) and not _of_another_site(chart, found)
     ]
     told = _by_value(found for found in counted if _tells_today(found.mention, denied))
     if not told:
@@ -74,6 +79,6 @@ def _of_another_site(chart: Chart, found: Found) -> bool:
     here = found.mention.sentence.index
     return any(
         here - reach <= site.mention.sentence.index <= here
-        for site in chart.found([found.document], "debridement_separate")
+        for site in chart.found([found.document], "debridement_separate", counted=False)
         if site.mention.value == "site" and site.mention.start < found.mention.start
     )

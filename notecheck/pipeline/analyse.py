@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from notecheck.models import Document
 from notecheck.pipeline.context import ContextFinder
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
 from notecheck.pipeline.normalize import normalize
+from notecheck.pipeline.quotations import means_also_known_as, quoted_reports
+from notecheck.pipeline.repair import Repairer
 from notecheck.pipeline.sections import SectionFinder
 from notecheck.pipeline.sentences import sentence_spans
 from notecheck.pipeline.targets import TargetFinder
 from notecheck.rules.load import RuleSet, rule_set
 
 
+_AKA = re.compile(r"\baka\b")
+
+
 class Pipeline:
     """Sections, sentences, target rules and ConText, built once from a rule set."""
 
     def __init__(self, rules: RuleSet) -> None:
+        self._repairer = Repairer(
+            rules.spelling.misheard,
+            [word for group in rules.spelling.fuzzy for word in group.words],
+            rules.vocabulary,
+        )
         self._sections = SectionFinder(rules.sections)
         self._targets = TargetFinder(rules.targets)
         self._context = ContextFinder(rules.contexts)
 
     def analyse(self, document: Document) -> AnalysedDocument:
         """Find all mentions in `document`. Offsets are into `document.text` as given."""
-        text = document.text
+        repaired = self._repairer.repair(document.text)
+        text = repaired.text
         normalized = normalize(text)
         sentences: list[Sentence] = []
         for section in self._sections.find(text, normalized):
@@ -32,9 +44,12 @@ class Pipeline:
                 sentences.append(Sentence(len(sentences), start, end, section))
         mentions = self._targets.find(normalized, sentences)
         self._context.apply(normalized, mentions)
+        quoted = quoted_reports(normalized)
+        spelt_out = means_also_known_as(text)
         for mention in mentions:
             _take_section(mention)
-        return AnalysedDocument(document, normalized, sentences, mentions)
+            _take_meaning(mention, text, quoted, spelt_out=spelt_out)
+        return AnalysedDocument(document, repaired, normalized, sentences, mentions)
 
 
 def _take_section(mention: Mention) -> None:
@@ -43,6 +58,20 @@ def _take_section(mention: Mention) -> None:
     if record and record.reason and mention.fact not in record.spares and mention.reason is None:
         mention.reason = record.reason
         mention.cue = f"section.{record.category}"
+
+
+def _take_meaning(
+    mention: Mention, text: str, quoted: list[tuple[int, int]], *, spelt_out: bool
+) -> None:
+    """Exclude quoted reports, and "aka" where it joins two names."""
+    if spelt_out and mention.fact in ("prior", "amputation") and _AKA.search(
+        text, mention.start, mention.end
+    ):
+        mention.reason, mention.cue = "other_meaning", "also-known-as"
+    if mention.fact != "prior" and any(
+        start <= mention.start and mention.end <= end for start, end in quoted
+    ):
+        mention.reason, mention.cue = "quoted_report", "quotation"
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from notecheck.models import Document, Evidence, ExclusionReason
+from notecheck.pipeline.repair import Repaired
 from notecheck.pipeline.sections import Section
 
 
@@ -53,9 +54,14 @@ class Mention:
 
 @dataclass(slots=True)
 class AnalysedDocument:
-    """A document with its sentences and mentions, in text order."""
+    """A document with its sentences and mentions, in text order.
+
+    Their offsets are into the repaired text, of which `normalized` is the same-length copy that
+    is matched; `evidence` and `quote` lead back to the text as given.
+    """
 
     document: Document
+    repaired: Repaired
     normalized: str
     sentences: list[Sentence]
     mentions: list[Mention]
@@ -76,11 +82,18 @@ class AnalysedDocument:
 
     def evidence(self, mention: Mention) -> Evidence:
         """The mention as an evidence item."""
+        return self.quote(mention.start, mention.end, mention.category, mention.rule)
+
+    def quote(
+        self, start: int, end: int, section: str | None = None, rule: str | None = None
+    ) -> Evidence:
+        """An evidence item for these offsets into the repaired text."""
+        given_start, given_end = self.repaired.given(start, end)
         return Evidence(
             doc_id=self.document.doc_id,
-            start=mention.start,
-            end=mention.end,
-            text=self.document.text[mention.start : mention.end],
-            section=mention.category,
-            rule=mention.rule,
+            start=given_start,
+            end=given_end,
+            text=self.document.text[given_start:given_end],
+            section=section,
+            rule=rule,
         )

@@ -10,18 +10,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from notecheck.rules.model import SectionRecord
 
 _LONGEST_TITLE = 70
+# In unpunctuated text a word is no heading after these, nor before these.
+_NOT_A_HEADING = "".join(
+    rf"(?<!\b{word}\s)"
+    for word in (
+        "the", "this", "a", "an", "of", "for", "to", "his", "her", "that", "during", "with", "prior", "previous", "first",
+        "second", "under", "no", "from", "in", "our", "my", "tolerated", "stage", "entire", "general", "spinal", "two", "minimal",
+    )
+)  # fmt: skip
+_NO_VERB_AFTER = r"(?!\s(?:was|were|is|of|which|had|has|well|and|to|for|in|on|with|by|we|note|report|room|he|she)\b)"
 _TITLE_MAY_FOLLOW = re.compile(r"(?:^|[\n.;,:!?)\]}*_\"'>-]|\d[.)])[ \t]*$")
 _LINE_LABEL = re.compile(r"^[ \t]*(?:[-*#>]+[ \t]*)?([A-Za-z][\w /&()'.-]{1,45}?)[ \t]*:", re.M)
 _LINE_ALONE = re.compile(r"^[ \t=*#_-]*([A-Za-z][\w /&(),'.-]{1,60}?)[ \t=*#_-]*$", re.M)
 _LINE_COLUMN = re.compile(
     r"^[ \t]*([A-Za-z][\w/&()'.-]*(?: [\w/&()'.-]+){0,4})(?:\t| {2,}| - )(?=\S)", re.M
 )
+_LINE_STOP = re.compile(r"^[ \t]*([A-Z][\w /&()'-]{3,40}?)\.(?=[ \t]+\S)", re.M)
 _BLANK_LINE = re.compile(r"\r?\n[ \t]*\r?\n|\r[ \t]*\r")
 _PARENTHESIS = re.compile(r"[ \t]*\([^()\n]{0,80}\)[ \t]*$")
 _QUOTED_LINES = re.compile(r"(?:^[ \t]*(?:>>|>[ \t]*[A-Za-z\"]).*$(?:\r?\n)?)+", re.M)
@@ -40,7 +50,15 @@ _STORY_BEGINS = re.compile(
     r"(?:(?<=[.!?)] )|(?<=  ))(?=(?:(?:the|this) )?(?:patient|mr|mrs|ms|\d+[ -]?(?:year|yo|y/o)|(?:[a-z]+-)?[a-z]+-year)\b"
     r"[^.]{0,40}\b(?:is|was|has|had|with|man|woman|male|female|who)\b)"
 )
+_SPOKEN_STORY_BEGINS = re.compile(
+    r"(?<=\s)(?=(?:this is an?|the patient|she|he|mr|mrs|this (?:\w+ ){0,4}(?:year|lady|man|woman|gentleman))\s"
+    r"(?:is|was|has|had|who|with|presented|came|comes|[a-z]+ed|(?:\w+\s){0,3}(?:year|lady|man|woman|male|female|gentleman))\b)"
+)
+_DONE = re.compile(
+    r"\b(?:incised|divided|ligated|prepped|draped|closed|cut|sewn|sutured|tied|raised|opened|excised|irrigated|transected|exposed|taken|placed)\b"
+)
 _LONG_TITLE_BODY = 160
+_MANY_DEEDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +83,14 @@ class SectionFinder:
         self._records = {record.category: record for record in records}
         bare: list[str] = []
         for record in records:
-            for title in (*record.titles, *record.bare_titles):
+            for title in (*record.titles, *record.bare_titles, *record.spoken_titles):
                 self._by_title.setdefault(_title_key(title), record)
             bare += record.bare_titles
-        words = "|".join(
-            re.escape(t).replace(r"\ ", r"[\s-]*") for t in sorted(bare, key=len, reverse=True)
+        self._spoken = re.compile(
+            rf"(?<![a-z]){_NOT_A_HEADING}\b({_alternatives(r.spoken_titles for r in records)})\b"
+            rf"{_NO_VERB_AFTER}"
         )
-        self._bare = re.compile(rf"({words})(?![ ]+(?:of|is|was|as|were|are|and)\b)\s*(?:\([^)\n]*\))?[ ]*[:-]?")
+        self._bare = re.compile(rf"({_alternatives([bare])})(?![ ]+(?:of|is|was|as|were|are|and)\b)\s*(?:\([^)\n]*\))?[ ]*[:-]?")
 
     def find(self, text: str, normalized: str) -> list[Section]:
         """The sections of `text` in order, without gaps, the first from offset 0.
@@ -87,10 +106,13 @@ class SectionFinder:
         for start, (body, record) in sorted(starts.items()):
             if not ordered or start >= ordered[-1][1]:
                 ordered.append((start, body, record))
+        ordered = self._after_description(normalized, ordered)
         ends = [start for start, _, _ in ordered[1:]] + [len(text)]
+        unpunctuated = _is_unpunctuated(normalized)
         sections: list[Section] = []
         for (start, body, record), end in zip(ordered, ends, strict=True):
-            sections += self._settle(text, normalized, Section(start, body, end, record))
+            section = Section(start, body, end, record)
+            sections += self._settle(text, normalized, section, unpunctuated=unpunctuated)
         return _quoted_lines(text, _joined(sections), self._records.get("quoted_report"))
 
     def _headings(
@@ -100,6 +122,9 @@ class SectionFinder:
             found = self._title_before(text, normalized, match.start())
             if found:
                 yield found[0], match.end(), found[1]
+        if _is_unpunctuated(normalized):
+            for match in self._spoken.finditer(normalized):
+                yield match.start(1), match.end(1), self._by_title[_title_key(match[1])]
         for match in self._bare.finditer(normalized):
             yield match.start(), match.end(), self._by_title[_title_key(match[1])]
         for match in _LINE_ALONE.finditer(text):
@@ -110,10 +135,15 @@ class SectionFinder:
             record = self._by_title.get(_title_key(normalized[match.start(1) : match.end(1)]))
             if record:
                 yield match.start(1), match.end(), record
+        for match in _LINE_STOP.finditer(text):
+            record = self._by_title.get(_title_key(normalized[match.start(1) : match.end(1)]))
+            if record and len(match[1]) > 4:
+                yield match.start(1), match.end(), record
         for match in _LINE_LABEL.finditer(text):
             clock = match[1][-1].isdigit() and text[match.end() : match.end() + 1].isdigit()
             if len(match[1].split()) <= 5 and not clock:
-                yield match.start(1), match.end(), None
+                # An unknown label ends a section but says something itself: it is read.
+                yield match.start(1), match.start(1), None
 
     def _title_before(
         self, text: str, normalized: str, colon: int
@@ -138,16 +168,29 @@ class SectionFinder:
                     return start, record
         return None
 
-    def _settle(self, text: str, normalized: str, section: Section) -> list[Section]:
+    def _after_description(
+        self, normalized: str, ordered: list[tuple[int, int, SectionRecord | None]]
+    ) -> list[tuple[int, int, SectionRecord | None]]:
+        """Once the operation is told, a short "Post-op:" heads a plan and no diagnosis."""
+        described = False
+        settled: list[tuple[int, int, SectionRecord | None]] = []
+        for start, body, record in ordered:
+            described = described or (record is not None and record.category == "description" and start > 0)
+            if described and record and record.category == "postoperative_diagnosis" and body - start < 9:
+                record = self._records.get("plan")
+            settled.append((start, body, record))
+        return settled
+
+    def _settle(
+        self, text: str, normalized: str, section: Section, *, unpunctuated: bool
+    ) -> list[Section]:
         """Apply what the record says of the section's end, and tell titles from narratives."""
         record = section.record
         if record is None:
             return [section]
         body = normalized[section.body : section.end]
-        if (
-            record.category == "procedure_title"
-            and len(body) > _LONG_TITLE_BODY
-            and _NARRATIVE.search(_first_paragraph(text, section.body, section.end).lower())
+        if record.category == "procedure_title" and _is_narrative(
+            _first_paragraph(text, section.body, section.end).lower()
         ):
             return [
                 Section(section.start, section.body, section.end, self._records.get("description"))
@@ -161,7 +204,8 @@ class SectionFinder:
             begins = _OPERATION_BEGINS.search(normalized, section.body, end)
             end = max(section.body, begins.start()) if begins else end
         if record.ends == "blank_line":
-            begins = _STORY_BEGINS.search(normalized, section.body, end)
+            story = _SPOKEN_STORY_BEGINS if unpunctuated else _STORY_BEGINS
+            begins = story.search(normalized, section.body, end)
             end = begins.start() if begins else end
         if record.category == "quoted_report":
             quote_end = _END_OF_QUOTE.search(normalized, section.body, end)
@@ -178,6 +222,13 @@ class SectionFinder:
         ]
 
 
+def _is_narrative(body: str) -> bool:
+    """Whether what stands under "Procedure" tells the operation instead of naming it."""
+    return len(body) > _LONG_TITLE_BODY and (
+        bool(_NARRATIVE.search(body)) or len(_DONE.findall(body)) >= _MANY_DEEDS
+    )
+
+
 def _first_paragraph(text: str, start: int, end: int) -> str:
     return _BLANK_LINE.split(text[start:end].lstrip(), maxsplit=1)[0]
 
@@ -185,6 +236,17 @@ def _first_paragraph(text: str, start: int, end: int) -> str:
 def section_at(sections: list[Section], offset: int) -> Section:
     """The section that holds `offset`."""
     return sections[max(0, bisect_right(sections, offset, key=lambda s: s.start) - 1)]
+
+
+def _alternatives(titles: Iterable[Iterable[str]]) -> str:
+    every = sorted({t for group in titles for t in group}, key=len, reverse=True)
+    return "|".join(re.escape(title).replace(r"\ ", r"[\s-]*") for title in every)
+
+
+def _is_unpunctuated(normalized: str) -> bool:
+    """Whether a machine wrote the dictation down with (almost) no stops or colons."""
+    words = normalized.count(" ")
+    return words > 40 and normalized.count(".") + normalized.count(":") < words / 60
 
 
 def _title_key(title: str) -> str:

@@ -26,6 +26,7 @@ _LIST_NUMBER = re.compile(
     r"(?=(?:#\s*)?\d{1,2}[.)]\s*[A-Z][A-Za-z])"
 )
 _LONE_NUMBER = re.compile(r"(?:^|[\s.,:;])\d{1,2}$")
+_SHORT_WORD = re.compile(r"(?:^|[\s.,:;(])[a-z]{1,3}$")  # "2 in. off", "approx. 3"
 _BULLET = re.compile(r"[\r\n]+(?=[ \t]*(?:[-*\u2022\u25cf>]|\d{1,2}[.)]|\[.?\]|[a-z]\))\s*\S)")
 _BLANK_LINE = re.compile(r"(?:\r?\n|\r)[ \t]*(?:\r?\n|\r)\s*")
 _LINE = re.compile(r"\r?\n|\r")
@@ -41,7 +42,11 @@ def sentence_spans(text: str, normalized: str, start: int, end: int) -> Iterator
     """The sentences of `text[start:end]`, in order, as (start, end) without outer blanks."""
     cuts = {start, end}
     for match in _STOP.finditer(normalized, start, end):
-        if not _LONE_NUMBER.search(normalized[max(start, match.start() - 6) : match.start()]):
+        before = normalized[max(start, match.start() - 6) : match.start()]
+        following = text[match.end() : match.end() + 1]
+        if not _LONE_NUMBER.search(before) and not (
+            following.islower() and _SHORT_WORD.search(before)
+        ):
             cuts.add(match.end())
     for expression in (_GLUED, _LIST_NUMBER):
         for match in expression.finditer(text, start, end):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -18,11 +19,16 @@ from notecheck.rules.model import (
     LexiconFile,
     SectionFile,
     SectionRecord,
+    SpellingFile,
     TargetFile,
     TargetRecord,
 )
 from notecheck.rules.pattern import Pattern
 
+_WORD = re.compile(r"[a-z]+")
+_ESCAPE = re.compile(r"\\.|\{[a-z_]+\}|\?P<\w+>")
+_OPTIONAL_LETTER = re.compile(r"([a-z])\?")
+SPELLING = "spelling.toml"
 FileModel = TypeVar("FileModel", bound=BaseModel)
 
 
@@ -40,12 +46,25 @@ class RuleSet:
     """All rules in use."""
 
     lexicon: dict[str, str]
+    spelling: SpellingFile
     targets: tuple[TargetRule, ...]
     contexts: tuple[ContextRecord, ...]
     sections: tuple[SectionRecord, ...]
 
-    def section(self, category: str | None) -> SectionRecord | None:
-        return next((s for s in self.sections if s.category == category), None)
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word that the rules know."""
+        sources = [rule.record.pattern for rule in self.targets]
+        sources += [*self.lexicon.values(), *self.spelling.misheard.values()]
+        sources += [word for group in self.spelling.fuzzy for word in group.words]
+        sources += [title for s in self.sections for title in (*s.titles, *s.bare_titles)]
+        sources += [literal for context in self.contexts for literal in context.literals]
+        words: set[str] = set()
+        for source in sources:
+            plain = _ESCAPE.sub(" ", source.lower())
+            words.update(_WORD.findall(_OPTIONAL_LETTER.sub(" ", plain)))
+            words.update(_WORD.findall(_OPTIONAL_LETTER.sub(r"\1 ", plain)))
+        return frozenset(words)
 
 
 def read_toml(path: Path, model: type[FileModel]) -> FileModel:
@@ -71,7 +90,9 @@ def rule_set() -> RuleSet:
     root = patterns_root()
     lexicon: dict[str, str] = {}
     for path in sorted((root / "lexicon").glob("*.toml")):
-        lexicon |= read_toml(path, LexiconFile).terms
+        if path.name != SPELLING:
+            lexicon |= read_toml(path, LexiconFile).terms
+    spelling = read_toml(root / "lexicon" / SPELLING, SpellingFile)
     targets = tuple(
         _target(record, lexicon, path)
         for path in sorted((root / "facts").glob("*.toml"))
@@ -88,7 +109,7 @@ def rule_set() -> RuleSet:
         for record in read_toml(path, SectionFile).section
     )
     _refuse_twins([rule.record.id for rule in targets] + [rule.id for rule in contexts])
-    return RuleSet(lexicon, targets, contexts, sections)
+    return RuleSet(lexicon, spelling, targets, contexts, sections)
 
 
 def _target(record: TargetRecord, lexicon: dict[str, str], path: Path) -> TargetRule:

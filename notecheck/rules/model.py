@@ -64,7 +64,7 @@ class SectionRecord(_Record):
     """A kind of section: its headings and how to take what stands under them.
 
     `titles` count where they look like headings (a colon, a line of their own); `bare_titles` are
-    so unmistakable that they count anywhere, which unpunctuated dictation needs.
+    so unmistakable that they count anywhere. `spoken_titles` count anywhere in unpunctuated dictation.
     `reason` says why mentions under it are not counted, `spares` for which facts they are.
     `ends` says what ends it beside the next heading: the end of its line or a blank line.
     """
@@ -72,6 +72,7 @@ class SectionRecord(_Record):
     category: str
     titles: tuple[str, ...] = ()
     bare_titles: tuple[str, ...] = ()
+    spoken_titles: tuple[str, ...] = ()
     reason: ExclusionReason | None = None
     spares: frozenset[str] = frozenset()
     ends: Literal["heading", "blank_line"] = "heading"
@@ -81,6 +82,19 @@ class LexiconFile(_Record):
     """Named pattern fragments: a term and all the ways to say, spell or mishear it."""
 
     terms: dict[str, str]
+
+
+class FuzzyWords(_Record):
+    """Words of which a word one slip away is taken to be one."""
+
+    words: tuple[str, ...]
+
+
+class SpellingFile(_Record):
+    """Slips of dictation and of the machines that write it down; see `pipeline.repair`."""
+
+    misheard: dict[str, str]
+    fuzzy: tuple[FuzzyWords, ...] = ()
 
 
 class TargetFile(_Record):

@@ -30,6 +30,7 @@ _TURNS_MEANING = (
     "not|never|without|nor|no|none|if|unless|would|should|could|may|might|but|cannot|neither"
 )
 _WORD = rf"(?!(?:{_TURNS_MEANING})\b)[^\s;]+{_BLANK}"
+_BLANK_IN_CLASS = re.compile(r"(?<!\\)\[[^\]]* [^\]]*\]")
 _MACRO = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _GAP = re.compile(r" ?<(\d+)> ?")
 _TIMEOUT_SECONDS = 1.0
@@ -53,10 +54,15 @@ def expand(source: str, lexicon: Mapping[str, str], _trail: tuple[str, ...] = ()
 
 
 def translate(source: str, lexicon: Mapping[str, str]) -> str:
-    """Turn a pattern into the text of a regular expression."""
+    """Turn a pattern into the text of a regular expression.
+
+    Raises RulesError for a blank inside a character class, which could not mean a run of blanks.
+    """
     plain = " ".join(expand(source, lexicon).split())
+    if _BLANK_IN_CLASS.search(plain):
+        raise RulesError("a blank stands inside [...]: write \\s there")
     parts = _GAP.split(plain)
-    gaps = [f"{_AFTER_WORD}{_BLANK}(?:{_WORD}){{0,{n}}}?" for n in parts[1::2]]
+    gaps = [f"(?:{_AFTER_WORD}{_BLANK}|(?<=[\\s\\-]))(?:{_WORD}){{0,{n}}}?" for n in parts[1::2]]
     texts = [_OPTIONAL_BLANK.sub(_ANY_BLANK, part).replace(" ", _BLANK) for part in parts[0::2]]
     body = texts[0] + "".join(gap + text for gap, text in zip(gaps, texts[1:], strict=True))
     return rf"(?<![a-z0-9])(?:{body})(?![a-z0-9])"

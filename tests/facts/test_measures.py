@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,8 +12,8 @@ from notecheck.facts.measures import centimetres, number, square_centimetres
 from notecheck.rules.load import rule_set
 from notecheck.rules.pattern import Pattern
 
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-ONES = "one two three four five six seven eight nine".split()
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +65,7 @@ def test_what_is_no_number_is_none(text: str) -> None:
 
 
 @given(st.decimals(min_value=0, max_value=999, places=1))
-def test_figures_read_back(value) -> None:
+def test_figures_read_back(value: Decimal) -> None:
     assert number(str(value)) == float(value)
     assert number(str(value).replace(".", ",")) == float(value)
 

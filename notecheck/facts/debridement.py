@@ -1,0 +1,149 @@
+"""What was debrided today: the tissues, the surface, and whether it stands on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import cast, get_args
+
+from notecheck.facts.chart import TITLE, Chart, Found, evidence, in_description
+from notecheck.facts.measures import centimetres, number, square_centimetres
+from notecheck.facts.stump import concerns_stump
+from notecheck.models import DebridementFact, Tissue
+
+# From the surface inwards: the deepest tissue gives a debridement its depth.
+_BY_DEPTH: tuple[Tissue, ...] = get_args(Tissue)
+_MAY_HOLD_THE_STORY = frozenset({"findings", "exam", "anesthesia", "setting", "administrative"})
+# How many sentences from the one that says "debrided" its size and its site may be told.
+_SIZE_REACH = 1
+_SITE_REACH = 3
+
+
+def debridement(chart: Chart) -> DebridementFact:
+    """What the operative notes say was debrided today.
+
+    A title counts unless the description denies it. `area_cm2` adds the areas of one depth, the
+    deepest where several are told; an area that the title and the description both tell counts
+    once.
+    """
+    described = [f for f in _counted(chart, "debridement") if _described(f)]
+    titled = [f for f in _counted(chart, "debridement") if f.mention.category == TITLE]
+    if not described and (not titled or _denied(chart)):
+        return DebridementFact()
+    performed = [*described, *titled]
+    tissues = [f for f in _counted(chart, "debridement_tissue") if _described(f) or _titled(f)]
+    told = {f.mention.value for f in tissues}
+    sites = _separate(chart, performed)
+    areas = _areas(chart, performed)
+    surface, measured = _deepest(areas, tissues)
+    return DebridementFact(
+        performed=True,
+        tissues=tuple(tissue for tissue in _BY_DEPTH if tissue in told),
+        area_cm2=surface,
+        separate=bool(sites) or not concerns_stump(chart),
+        evidence=evidence([*performed[:1], *measured, *sites[:1], *tissues], most=6),
+    )
+
+
+def _counted(chart: Chart, fact: str) -> Iterator[Found]:
+    return chart.found(chart.operative, fact)
+
+
+def _described(found: Found) -> bool:
+    return in_description(found.mention) or found.mention.category in _MAY_HOLD_THE_STORY
+
+
+def _titled(found: Found) -> bool:
+    return found.mention.category == TITLE
+
+
+def _denied(chart: Chart) -> bool:
+    return any(
+        found.mention.reason == "negated" and in_description(found.mention)
+        for found in chart.found(chart.operative, "debridement", counted=False)
+    )
+
+
+def _near(found: Found, others: Iterable[Found], before: int, after: int) -> bool:
+    """Whether `found` stands at most so many sentences before or after one of `others`."""
+    here = found.mention.sentence.index
+    return any(
+        other.document is found.document and -before <= here - other.mention.sentence.index <= after
+        for other in others
+    )
+
+
+def _separate(chart: Chart, performed: list[Found]) -> list[Found]:
+    """The words for another site, or for a necessity of its own, of what was debrided."""
+    return [
+        found
+        for found in _counted(chart, "debridement_separate")
+        if (_described(found) or _titled(found))
+        and _near(
+            found,
+            performed,
+            before=_SITE_REACH if found.mention.value == "site" and not _titled(found) else 0,
+            after=0 if found.mention.value == "site" else _SIZE_REACH,
+        )
+    ]
+
+
+def _areas(chart: Chart, performed: list[Found]) -> list[Found]:
+    """The areas told of what was debrided, those of the description before those of a title."""
+    near = [
+        found
+        for found in _counted(chart, "debridement_area")
+        if (_described(found) or _titled(found))
+        and _near(found, performed, before=_SIZE_REACH, after=_SIZE_REACH)
+    ]
+    return [f for f in near if _described(f)] or near
+
+
+def _deepest(areas: list[Found], tissues: list[Found]) -> tuple[float | None, list[Found]]:
+    """The summed surface of the deepest areas, and the areas that make it up."""
+    by_depth: dict[int, list[Found]] = {}
+    for area in areas:
+        by_depth.setdefault(_depth(area, tissues), []).append(area)
+    if not by_depth:
+        return None, []
+    chosen = by_depth[max(by_depth)]
+    total = 0.0
+    counted: list[Found] = []
+    sizes: dict[float, int] = {}
+    for area in chosen:
+        size = _square_centimetres(area)
+        # the same size in a later sentence is the same wound told again
+        if size is None or sizes.setdefault(size, area.mention.sentence.index) != (
+            area.mention.sentence.index
+        ):
+            continue
+        total += size
+        counted.append(area)
+    return (round(total, 2) if counted else None), counted
+
+
+def _depth(area: Found, tissues: list[Found]) -> int:
+    """How deep the tissues go that the area's sentence, or the one before it, names."""
+    for back in (0, 1):
+        depths = [
+            _BY_DEPTH.index(cast(Tissue, tissue.mention.value))
+            for tissue in tissues
+            if tissue.document is area.document
+            and area.mention.sentence.index - tissue.mention.sentence.index == back
+        ]
+        if depths:
+            return max(depths)
+    return -1
+
+
+def _square_centimetres(area: Found) -> float | None:
+    words = {
+        name: area.document.normalized[start:end]
+        for name, (start, end) in area.mention.groups.items()
+    }
+    unit = words["unit"]
+    if "number" in words:
+        told = number(words["number"])
+        return None if told is None else square_centimetres(told, unit)
+    sides = [number(words[name]) for name in ("first", "second", "third") if name in words]
+    lengths = sorted((centimetres(side, unit) for side in sides if side), reverse=True)
+    return round(lengths[0] * lengths[1], 2) if len(lengths) > 1 else None

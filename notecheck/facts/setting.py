@@ -1,0 +1,60 @@
+"""Whether the patient was an inpatient or an outpatient for this operation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from notecheck.facts.case import SettingSigns
+from notecheck.facts.chart import Chart, Found, evidence
+from notecheck.models import DocumentType, SettingFact, SettingValue
+
+# Where two documents differ, the one nearer to the operation itself decides.
+_AUTHORITY: tuple[DocumentType, ...] = (
+    "operative_note", "admission_order", "discharge_summary", "progress_note", "preop_note",
+    "history_and_physical", "consult", "office_note", "other",
+)  # fmt: skip
+_WENT_HOME = "setting.went-home"
+_STATUS = "setting"  # the heading under which a patient's class stands
+_NOT_THIS_OPERATION = frozenset({
+    "past_history", "quoted_report", "family_history", "social_history", "medications",
+})  # fmt: skip
+
+
+def setting(chart: Chart) -> tuple[SettingFact | None, SettingSigns]:
+    """The setting that the documents tell, and the words for it.
+
+    Where both are told, the document nearest to the operation decides; within it the patient's
+    class does, else the last word. The words for the setting that lost are not handed on: they
+    were a plan, or a status since changed.
+    """
+    told = list(_asserted(chart))
+    if not told:
+        return None, SettingSigns()
+    deciding = min(told, key=_rank)
+    value: SettingValue = "inpatient" if deciding.mention.value == "inpatient" else "outpatient"
+    words = evidence(
+        [deciding, *(found for found in told if found.mention.value == deciding.mention.value)]
+    )
+    signs = (
+        SettingSigns(inpatient=words) if value == "inpatient" else SettingSigns(outpatient=words)
+    )
+    return SettingFact(value=value, evidence=words), signs
+
+
+def _asserted(chart: Chart) -> Iterator[Found]:
+    """Words for a setting; going home tells it in the operative note alone."""
+    for found in chart.found(chart.documents, "setting"):
+        went_home = found.mention.rule == _WENT_HOME
+        if found.mention.category in _NOT_THIS_OPERATION:
+            continue
+        if not went_home or found.document.document.type == "operative_note":
+            yield found
+
+
+def _rank(found: Found) -> tuple[int, bool, int]:
+    """Smallest for what decides."""
+    return (
+        _AUTHORITY.index(found.document.document.type),
+        found.mention.category != _STATUS,
+        -found.mention.start,
+    )

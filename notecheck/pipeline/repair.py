@@ -1,0 +1,152 @@
+"""Puts right what dictation, recognition, typing and fax got wrong, and remembers where it was.
+
+Matching runs on the repaired text; evidence is quoted from the text as given. Almost every note
+needs no repair and pays only for the look.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+_FAX_WORD = re.compile(r"[^\W_]*(?:rn|[a-zA-Z][01]|[01][a-zA-Z])[^\W_]*")
+_BROKEN_WORD = re.compile(r"([A-Za-z]{2,})-[ \t]*\r?\n[ \t]*([a-z]{2,})")
+_LONG_WORD = re.compile(r"\b[A-Za-z]{5,}\b")
+_TWO_SLIPS_FROM = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """Text put right, and how its offsets lead back into the text as given."""
+
+    text: str
+    _starts: list[int] = field(default_factory=list)  # where each repair begins, repaired offsets
+    _ends: list[int] = field(default_factory=list)  # where it ends
+    _given: list[tuple[int, int]] = field(default_factory=list)  # the same, offsets as given
+
+    def given(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the text as given that `text[start:end]` stands for; whole slips only."""
+        return self._back(start, first=True), self._back(end, first=False)
+
+    def _back(self, offset: int, *, first: bool) -> int:
+        index = bisect_right(self._starts, offset if first else offset - 1) - 1
+        if index < 0:
+            return offset
+        if offset < self._ends[index] or (not first and offset <= self._ends[index]):
+            return self._given[index][0 if first else 1]
+        return self._given[index][1] + offset - self._ends[index]
+
+
+class Repairer:
+    """Repairs texts by a list of slips and a vocabulary."""
+
+    def __init__(
+        self, misheard: Mapping[str, str], fuzzy: Sequence[str], vocabulary: frozenset[str]
+    ) -> None:
+        self._misheard = {" ".join(said.split()): meant for said, meant in misheard.items()}
+        first_words = "|".join(
+            re.escape(said).replace(r"\ ", r"[\s-]+")
+            for said in sorted(self._misheard, key=len, reverse=True)
+        )
+        self._slips = re.compile(rf"(?<![a-z0-9])(?:{first_words})(?![a-z0-9])", re.I)
+        self._first = frozenset(said.split()[0] for said in self._misheard)
+        self._vocabulary = vocabulary
+        self._fuzzy: dict[str, list[str]] = {}
+        for word in fuzzy:
+            self._fuzzy.setdefault(word[0], []).append(word)
+        self._known: dict[str, str | None] = {}
+
+    def repair(self, text: str) -> Repaired:
+        """The text with its slips put right; the very same text when there are none."""
+        edits: dict[int, tuple[int, str]] = {}
+        for match in self._slips.finditer(text):
+            said = " ".join(match[0].lower().replace("-", " ").split())
+            meant = self._misheard.get(said)
+            if meant and meant != match[0].lower():
+                edits[match.start()] = (match.end(), meant)
+        for match in _FAX_WORD.finditer(text):
+            meant = self._from_fax(match[0])
+            if meant:
+                edits.setdefault(match.start(), (match.end(), meant))
+        for match in _BROKEN_WORD.finditer(text):
+            whole = match[1] + match[2]
+            if whole.lower() in self._vocabulary:
+                edits.setdefault(match.start(), (match.end(), whole))
+        for match in _LONG_WORD.finditer(text):
+            meant = self._nearest(match[0].lower())
+            if meant:
+                edits.setdefault(match.start(), (match.end(), meant))
+        return _apply(text, edits) if edits else Repaired(text)
+
+    def _from_fax(self, word: str) -> str | None:
+        """A word whose m was read as "rn", or whose o and l were read as figures."""
+        plain = word.lower()
+        if plain in self._vocabulary or plain.isdigit():
+            return None
+        for attempt in (
+            plain.replace("rn", "m"),
+            plain.replace("rn", "m").replace("0", "o").replace("1", "l"),
+            plain.replace("0", "o").replace("1", "i"),
+        ):
+            if attempt != plain and attempt in self._vocabulary:
+                return attempt
+        return None
+
+    def _nearest(self, word: str) -> str | None:
+        """The one fuzzy word that `word` is a slip of."""
+        if word not in self._known:
+            if len(self._known) > 50_000:  # a long run meets ever new words
+                self._known.clear()
+            self._known[word] = self._look_up(word)
+        return self._known[word]
+
+    def _look_up(self, word: str) -> str | None:
+        if word in self._vocabulary:
+            return None
+        near = [
+            known for known in self._fuzzy.get(word[0], ())
+            if abs(len(known) - len(word)) <= 2
+            and _slips_between(word, known) <= (2 if len(known) >= _TWO_SLIPS_FROM else 1)
+            and len(known) > 6
+        ]
+        return near[0] if len(near) == 1 else None
+
+
+def _apply(text: str, edits: Mapping[int, tuple[int, str]]) -> Repaired:
+    parts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    given: list[tuple[int, int]] = []
+    done = length = 0
+    for start in sorted(edits):
+        end, meant = edits[start]
+        if start < done:
+            continue
+        if text[start].isupper():
+            meant = meant.upper() if text[start:end].isupper() else meant.capitalize()
+        parts += [text[done:start], meant]
+        length += start - done
+        starts.append(length)
+        length += len(meant)
+        ends.append(length)
+        given.append((start, end))
+        done = end
+    parts.append(text[done:])
+    return Repaired("".join(parts), starts, ends, given)
+
+
+def _slips_between(a: str, b: str) -> int:
+    """Edit distance with neighbouring letters swapped as one slip."""
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        previous, before = before, row
+        row = [i]
+        for j, y in enumerate(b, 1):
+            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                best = min(best, previous[j - 2] + 1)
+            row.append(best)
+    return row[-1]

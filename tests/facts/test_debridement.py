@@ -1,0 +1,94 @@
+"""What was debrided today, how much, and whether it stands on its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from notecheck.facts.chart import Chart
+from notecheck.facts.debridement import debridement
+from notecheck.models import DebridementFact, Document
+from notecheck.pipeline.analyse import pipeline
+
+
+def fact(text: str) -> DebridementFact:
+    note = Document(doc_id="op", text=f"Revision of left above-knee stump. {text}")
+    return debridement(Chart([pipeline().analyse(note)]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No debridement was performed.",
+        "The wound was not debrided.",
+        "He had undergone serial debridements elsewhere.",
+        "He will need debridement of the heel next week.",
+        "CONSENT: Debridement, revision.",
+        "The scar was excised.",
+    ],
+)
+def test_not_debrided_today(text: str) -> None:
+    assert fact(text) == DebridementFact()
+
+
+@pytest.mark.parametrize(
+    ("text", "tissues"),
+    [
+        ("Skin, subcutaneous fat and fascia were debrided.", {"skin", "subcutaneous", "fascia"}),
+        ("Necrotic muscle was debrided to healthy bleeding tissue.", {"muscle"}),
+        ("The skin was debrided down to clean fat.", {"skin"}),
+        ("The skin was debrided to bleeding muscle.", {"skin"}),
+        ("Stringy hamstring tendon was debrided.", {"tendon"}),
+        ("Debridement of the stump including bone was done.", {"bone"}),
+        ("The stump was debrided of its necrotic muscle and fascia.", {"muscle", "fascia"}),
+        ("Devitalized tissue was debrided.", set()),
+    ],
+)
+def test_the_tissues_removed_and_not_the_depth_reached(text: str, tissues: set[str]) -> None:
+    told = fact(text)
+    assert told.performed
+    assert set(told.tissues) == tissues
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("Muscle was debrided over an area of 5 x 7 cm.", 35.0),
+        ("Skin was debrided. The debrided area measured 6 by 4 by 2 cm.", 24.0),
+        ("Skin was debrided, 60 x 40 mm.", 24.0),
+        ("Skin was debrided, 24 sq cm.", 24.0),
+        ("Two and a half by four inches of skin was debrided.", 64.52),
+        ("Ulcers were debrided of skin with areas of 6 x 4 cm and 3 x 2 cm.", 30.0),
+        ("Skin was debrided over 8 cm.", None),
+    ],
+)
+def test_area(text: str, area: float | None) -> None:
+    assert fact(text).area_cm2 == area
+
+
+def test_of_several_depths_the_deepest_counts() -> None:
+    told = fact(
+        "The skin of the end was debrided, 3 x 2 cm. The lateral muscle was debrided, 5 x 4 cm."
+    )
+    assert told.area_cm2 == 20.0
+
+
+def test_a_size_told_in_title_and_description_counts_once() -> None:
+    told = fact(
+        "\nPROCEDURE: Debridement of sacral ulcer, 7 x 6 cm.\n\n"
+        "DESCRIPTION: The sacral ulcer was debrided over an area of 7 x 6 cm."
+    )
+    assert told.area_cm2 == 42.0
+
+
+@pytest.mark.parametrize(
+    ("text", "separate"),
+    [
+        ("The sacral ulcer was debrided.", True),
+        ("A second wound over the hip was exposed. Its skin edges were debrided.", True),
+        ("The debridement was medically necessary to control sepsis.", True),
+        ("The muscle within the stump wound was debrided.", False),
+        ("No sacral or heel wound was seen. The stump was debrided.", False),
+    ],
+)
+def test_separate(text: str, separate: bool) -> None:
+    assert fact(text).separate is separate

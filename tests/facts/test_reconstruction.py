@@ -1,0 +1,94 @@
+"""What was done with the stump's end, read from whole operative notes."""
+
+from __future__ import annotations
+
+import pytest
+
+from notecheck.facts.chart import Chart
+from notecheck.facts.reconstruction import reconstruction
+from notecheck.models import Document, DocumentType
+from notecheck.pipeline.analyse import pipeline
+
+
+def chart(text: str, kind: DocumentType = "operative_note") -> Chart:
+    return Chart([pipeline().analyse(Document(doc_id="d", type=kind, text=text))])
+
+
+def values(text: str) -> set[str]:
+    return {fact.value for fact in reconstruction(chart(f"Revision of above-knee stump. {text}"))}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The adductor tendon was tied down through two drill holes.", {"myodesis"}),
+        ("Adductors were reattached to the femur using two suture anchors.", {"myodesis"}),
+        ("The hamstrings were sewn to the periosteum of the femur.", {"myodesis"}),
+        ("Extensors were sewn over the cut femur to the flexors.", {"myoplasty"}),
+        ("Muscle was closed across the bone with 0 Vicryl, quads to hams.", {"myoplasty"}),
+        ("my oplasty of the quadriceps and hamstrings was done", {"myoplasty"}),
+        ("The patellar tendon was sewn to the cruciates.", {"tenodesis"}),
+        ("Fascia 0 Vicryl; staples.", {"fascial_closure"}),
+        ("A long posterior flap was cut. Skin with nylon.", {"flap"}),
+        ("A split-thickness skin graft was stapled over the muscle.", {"skin_graft"}),
+        ("The wound was left wide open.", {"left_open"}),
+        ("A wound back was applied to the incision.", {"negative_pressure"}),
+        ("The wound was closed in layers.", {"layered_closure"}),
+        ("Skin was closed with staples.", {"layered_closure"}),
+    ],
+)
+def test_each_value_by_name_or_by_description(text: str, expected: set[str]) -> None:
+    assert values(text) == expected
+
+
+def test_layers_are_told_only_where_nothing_else_is() -> None:
+    assert values("The fascia was closed. Closed in layers, staples to skin.") == {
+        "fascial_closure"
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No myodesis was performed.",
+        "The previous myodesis sutures were seen and were intact.",
+        "No flap was fashioned.",
+        "The posterior flap was necrotic.",
+        "The fascia was incised and the vessels were ligated.",
+        "The wound VAC was removed.",
+        "The sciatic nerve was buried in muscle.",
+        "PLAN: Wound VAC and skin graft next week.",
+        "CONSENT: Myodesis, skin graft, flap.",
+    ],
+)
+def test_what_was_not_done_today_does_not_count(text: str) -> None:
+    assert values(text) == set()
+
+
+def test_a_title_counts_unless_the_description_denies_it() -> None:
+    title = "PROCEDURE: Revision of left AKA with myodesis.\n\nDESCRIPTION: "
+    assert values(f"{title}The femur was cut.") == {"myodesis"}
+    denied = "A myodesis was not performed. The fascia was closed with Vicryl."
+    assert values(title + denied) == {"fascial_closure"}
+
+
+def test_another_sites_wound_is_not_the_stumps() -> None:
+    text = "Fascia was closed. The sacral ulcer was debrided. It was packed with moist gauze."
+    assert values(text) == {"fascial_closure"}
+
+
+def test_without_a_stump_only_how_the_wound_was_left_is_told() -> None:
+    text = "Knee arthrotomy. The fascia was closed and a wound vac was placed."
+    assert [fact.value for fact in reconstruction(chart(text))] == ["negative_pressure"]
+
+
+def test_only_the_operative_note_tells() -> None:
+    text = "The stump was closed with a myodesis."
+    assert reconstruction(chart(text, "progress_note")) == ()
+
+
+def test_evidence_is_the_words_of_the_document() -> None:
+    note = "Revision of stump. Muscle was closed over the bone. Fascia, 0 PDS."
+    for fact in reconstruction(chart(note)):
+        for item in fact.evidence:
+            assert note[item.start : item.end] == item.text

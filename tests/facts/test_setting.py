@@ -1,0 +1,83 @@
+"""Inpatient or outpatient, from the documents."""
+
+from __future__ import annotations
+
+import pytest
+
+from notecheck.facts.case import SettingSigns
+from notecheck.facts.chart import Chart
+from notecheck.facts.setting import setting
+from notecheck.models import Document, DocumentType
+from notecheck.pipeline.analyse import pipeline
+
+
+def chart(*documents: tuple[DocumentType, str]) -> Chart:
+    return Chart([
+        pipeline().analyse(Document(doc_id=str(place), type=kind, text=text))
+        for place, (kind, text) in enumerate(documents)
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        ("admission_order", "Admit to inpatient, vascular surgery.", "inpatient"),
+        ("operative_note", "Patient class: Inpatient", "inpatient"),
+        ("operative_note", "Patient class: IP", "inpatient"),
+        ("operative_note", "She remains an inpatient.", "inpatient"),
+        ("preop_note", "Plan: admit as inpatient after surgery.", "inpatient"),
+        ("admission_order", "[x] Inpatient [ ] Observation", "inpatient"),
+        ("operative_note", "Patient status: Observation", "outpatient"),
+        ("operative_note", "Performed at Lakeside ASC.", "outpatient"),
+        ("operative_note", "He went home same day.", "outpatient"),
+        ("operative_note", "Discharged to home from PACU.", "outpatient"),
+        ("operative_note", "23-hour stay in the day surgery unit.", "outpatient"),
+        ("office_note", "Will book as a day case.", "outpatient"),
+        ("progress_note", "Observation status, not inpatient.", "outpatient"),
+    ],
+)
+def test_told(kind: DocumentType, text: str, value: str) -> None:
+    told, signs = setting(chart((kind, text)))
+    assert told is not None
+    assert told.value == value
+    assert (bool(signs.inpatient), bool(signs.outpatient)) == (
+        value == "inpatient",
+        value == "outpatient",
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("progress_note", "Admitted 3/1. Hospital day 4."),
+        ("progress_note", "Discharge to inpatient rehab when ready."),
+        ("operative_note", "Follow up in the outpatient clinic."),
+        ("operative_note", "Outpatient medications: aspirin."),
+        ("history_and_physical", "Previously managed as an outpatient with dressings."),
+        ("discharge_summary", "He was discharged home with his wife."),
+        ("operative_note", "Observation of the wound showed clean edges."),
+        ("office_note", "Seen in the amputee clinic."),
+    ],
+)
+def test_weak_words_tell_nothing(kind: DocumentType, text: str) -> None:
+    assert setting(chart((kind, text))) == (None, SettingSigns())
+
+
+def test_the_document_nearest_to_the_operation_decides() -> None:
+    told, signs = setting(
+        chart(
+            ("office_note", "Schedule as outpatient surgery."),
+            ("operative_note", "Patient class: Inpatient"),
+        )
+    )
+    assert told is not None
+    assert told.value == "inpatient"
+    assert signs.outpatient == ()
+
+
+def test_the_last_word_of_a_document_decides() -> None:
+    told, _ = setting(
+        chart(("progress_note", "Placed in observation status on 3/1. Today made inpatient."))
+    )
+    assert told is not None
+    assert told.value == "inpatient"
