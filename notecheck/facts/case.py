@@ -47,10 +47,7 @@ class NewLevelSigns:
 
 @dataclass(frozen=True)
 class PreopDocument:
-    """What one document dated on or before the operation says of the reason for it.
-
-
-    """
+    """What one document dated on or before the operation says of the reason for it."""
 
     doc_id: str
     type: DocumentType

@@ -52,6 +52,21 @@ class Chart:
         return [d for d in self.documents if d.document.type != "operative_note"]
 
     @property
+    def tells_limb_operation(self) -> bool:
+        """Whether anything here tells an operation on a lower limb.
+
+        A history of an amputation, in a consult for something else, is no operation; an office
+        or discharge note counts when it tells a debridement done.
+        """
+        if self.operative:
+            return any(_on_lower_limb(note) for note in self.operative)
+        reports = [
+            d for d in self.documents
+            if d.document.type in ("discharge_summary", "office_note", "progress_note")
+        ]
+        return any(self.found(reports, "debridement"))
+
+    @property
     def operation_date(self) -> dt.date | None:
         return next((d.document.date for d in self.operative if d.document.date), None)
 
@@ -63,6 +78,18 @@ class Chart:
             for mention in document.of(*facts):
                 if mention.counts or not counted:
                     yield Found(document, mention)
+
+
+def _on_lower_limb(note: AnalysedDocument) -> bool:
+    """Whether an operative note is about a lower limb: by its headings, else by its text."""
+    headed = [s for s in note.sentences if s.category == TITLE or s.category in DIAGNOSES]
+    signs = [
+        m for m in note.mentions
+        if m.fact in ("amputation_any", "prior") or m.value == "operated_limb" or "head" in m.groups
+    ]
+    if not headed:
+        return bool(signs)
+    return any(m.category == TITLE or m.category in DIAGNOSES for m in signs)
 
 
 def in_description(mention: Mention) -> bool:

@@ -29,12 +29,49 @@ _AGO = re.compile(
     r"(?:ago|back|earlier|before|prior|previously|post ?op(?:eratively)?|out|status post|after)\b"
 )
 _WORDS = {
-    word: value for value, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen".split(), 1)
-} | {"a": 1, "an": 1, "eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
+    word: value
+    for value, word in enumerate(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+        ],
+        1,
+    )
+} | {
+    "a": 1,
+    "an": 1,
+    "eighteen": 18,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+}
 # A time ago is told in round numbers: half a unit either way.
-_DAYS = {"day": 1.0, "week": 7.0, "wk": 7.0, "month": 30.44, "mo": 30.44, "year": 365.25, "yr": 365.25, "decade": 3652.5}
+_DAYS = {
+    "day": 1.0,
+    "week": 7.0,
+    "wk": 7.0,
+    "month": 30.44,
+    "mo": 30.44,
+    "year": 365.25,
+    "yr": 365.25,
+    "decade": 3652.5,
+}
 
 
 @dataclass(frozen=True)
@@ -45,9 +82,7 @@ class Span:
     latest: dt.date
 
 
-def find_date(
-    words: str, operation: dt.date | None, told_on: dt.date | None = None
-) -> Span | None:
+def find_date(words: str, operation: dt.date | None, told_on: dt.date | None = None) -> Span | None:
     """The first time told in normalised `words`, or None.
 
     `operation` supplies a missing year; `told_on`, the date of the document, anchors "six weeks

@@ -17,7 +17,7 @@ from notecheck.facts.prior_level import prior_level
 from notecheck.facts.reconstruction import reconstruction
 from notecheck.facts.setting import setting
 from notecheck.facts.supported_code import supported_code
-from notecheck.models import Document, Excluded, Facts
+from notecheck.models import Document, Excluded, Facts, SupportedCode
 from notecheck.pipeline.analyse import pipeline
 
 # The facts of a report, by the fact of the mentions that they are made from.
@@ -36,6 +36,8 @@ _REPORTED = {
 def extract(documents: Sequence[Document]) -> tuple[CaseFacts, tuple[Excluded, ...]]:
     """The facts of one encounter, and the mentions that were seen and not counted."""
     chart = Chart([pipeline().analyse(document) for document in documents])
+    if not chart.tells_limb_operation:
+        return _no_operation(chart), _excluded(chart)
     side, side_signs = laterality(chart)
     chart.side = side.value if side else None
     mark_other_limb(chart)
@@ -68,6 +70,24 @@ def extract(documents: Sequence[Document]) -> tuple[CaseFacts, tuple[Excluded, .
         setting=setting_signs,
     )
     return case, _excluded(chart)
+
+
+def _no_operation(chart: Chart) -> CaseFacts:
+    """What is left to say when no operation on a lower limb is told."""
+    place, setting_signs = setting(chart)
+    facts = Facts(
+        bone_resected=bone_resected(chart, read_operation(chart), None),
+        reconstruction=reconstruction(chart),
+        debridement=debridement(chart),
+        setting=place,
+    )
+    return CaseFacts(
+        facts=facts,
+        supported_code=SupportedCode(value="none"),
+        operation_date=chart.operation_date,
+        preop=preop_documents(chart),
+        setting=setting_signs,
+    )
 
 
 def _excluded(chart: Chart) -> tuple[Excluded, ...]:

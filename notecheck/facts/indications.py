@@ -39,7 +39,7 @@ def indications(chart: Chart) -> tuple[tuple[IndicationFact, ...], tuple[Evidenc
 
 
 def preop_documents(chart: Chart) -> tuple[PreopDocument, ...]:
-    """What each pre-operative document says of the reason; a later-dated one is no such document."""
+    """What each document dated on or before the operation, or undated, says of the reason."""
     operation = chart.operation_date
     return tuple(
         PreopDocument(

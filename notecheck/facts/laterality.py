@@ -28,7 +28,8 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
     headings = [f for f in _sides(chart.operative) if f.mention.category in _HEADINGS]
     body = [f for f in _sides(chart.operative) if f.mention.category not in _HEADINGS]
     amputation = [f for f in headings if _of_operation(f)]
-    spoken = _operated(amputation or headings) or _operated(
+    titled = [f for f in amputation if f.mention.category == TITLE]
+    spoken = _operated(titled or amputation or headings) or _operated(
         [f for f in body if _prepared(f)] or [f for f in body if in_description(f.mention)] or body
     )
     conflict = _contradiction(spoken, amputation or headings, body)
@@ -54,7 +55,9 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
 
 def _sides(documents: Iterable[AnalysedDocument]) -> list[Found]:
     return [
-        Found(document, mention) for document in documents for mention in document.of("side")
+        Found(document, mention)
+        for document in documents
+        for mention in document.of("side")
         if mention.counts
     ]
 
@@ -102,23 +105,35 @@ def _joined(found: list[Found]) -> bool:
     return any(sides >= {"left", "right"} for sides in by_sentence.values())
 
 
-def _contradiction(
-    spoken: Side | None, headings: list[Found], body: list[Found]
-) -> list[Found]:
+def _contradiction(spoken: Side | None, headings: list[Found], body: list[Found]) -> list[Found]:
     """The mentions that contradict each other within the operative note, or none."""
     if spoken not in _ONE:
         return []
     other: Side = "right" if spoken == "left" else "left"
     in_headings = [f for f in headings if f.mention.value in _ONE]
-    disagreeing = [f for f in in_headings if f.mention.value == other]
-    if disagreeing:
-        return [*_with_value(in_headings, spoken)[:2], *disagreeing[:2]]
+    against_heading = _opposed_headings(in_headings)
+    if against_heading:
+        return against_heading
     described = [f for f in body if in_description(f.mention) and f.mention.value in _ONE]
     against = [f for f in described if f.mention.value == other and _on_operated_part(f)]
     agreeing = [f for f in described if f.mention.value == spoken and _on_operated_part(f)]
     if in_headings and against and not agreeing:
         return [*in_headings[:2], *against[:2]]
     return []
+
+
+def _opposed_headings(found: list[Found]) -> list[Found]:
+    """One mention of each of two headings that have no side in common, or none.
+
+    A heading that names both sides (an old amputation of the other limb among the diagnoses)
+    contradicts neither.
+    """
+    by_heading: dict[str, dict[str, Found]] = {}
+    for f in found:
+        by_heading.setdefault(f.mention.category or "", {}).setdefault(f.mention.value, f)
+    one_sided = [sides for sides in by_heading.values() if len(sides) == 1]
+    first = {side: f for sides in one_sided for side, f in sides.items()}
+    return list(first.values()) if len(first) > 1 else []
 
 
 def _on_operated_part(found: Found) -> bool:

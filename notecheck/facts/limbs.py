@@ -37,8 +37,10 @@ def mark_other_limb(chart: Chart) -> None:
             if side in ("left", "right") and side != chart.side:
                 mention.reason = "other_limb"
                 mention.cue = f"side.{side}"
-            elif mention.fact == "prior_unlevelled" and side is None and _beside_other_limb(
-                document, mention
+            elif (
+                mention.fact == "prior_unlevelled"
+                and side is None
+                and _beside_other_limb(document, mention)
             ):
                 mention.reason = "other_limb"
                 mention.cue = "other-limb"

@@ -33,10 +33,12 @@ def new_level(
     segments = place.segments() if level == "transfemoral" else []
     measurement = None if level in _NO_LENGTH else place.measurement()
     landmark = place.landmarks()
-    evidence_items = evidence([*words[:2], *segments[:1], *([measurement[1]] if measurement else [])], most=4)
+    evidence_items = evidence(
+        [*words[:2], *segments[:1], *([measurement[1]] if measurement else [])], most=4
+    )
     fact = NewLevelFact(
-        value=level,  # type: ignore[arg-type]
-        segment=segments[0].mention.value if segments else None,  # type: ignore[arg-type]
+        value=level,
+        segment=segments[0].mention.value if segments else None,
         measurement_cm=measurement[0] if measurement else None,
         evidence=evidence_items,
     )
@@ -45,7 +47,9 @@ def new_level(
     )
 
 
-def bone_resected(chart: Chart, operation: Operation, level: NewLevelFact | None) -> BoneFact | None:
+def bone_resected(
+    chart: Chart, operation: Operation, level: NewLevelFact | None
+) -> BoneFact | None:
     """Whether bone was cut today; None when there is no operative note to read."""
     if not chart.operative:
         return None
@@ -80,9 +84,7 @@ class _Places:
     def _distance(self, found: Found) -> int:
         """Sentences between `found` and the nearest cut of the same document."""
         doc_id, index = found.document.document.doc_id, found.mention.sentence.index
-        return min(
-            (abs(index - cut) for d, cut in self._cut_sentences if d == doc_id), default=99
-        )
+        return min((abs(index - cut) for d, cut in self._cut_sentences if d == doc_id), default=99)
 
     def _told(self, fact: str) -> list[Found]:
         return list(self._chart.found(self._chart.operative, fact))
@@ -91,16 +93,20 @@ class _Places:
         """Best first: with the cut, beside it, in a field, in the title."""
         told = self._told("segment")
         described = [
-            f for f in told
-            if in_description(f.mention) or f.mention.category in ("findings", "laterality")
+            f
+            for f in told
+            if in_description(f.mention)
+            or f.mention.category in ("findings", "laterality")
             or self._distance(f) == 0
         ]
         with_cut = [f for f in described if self._distance(f) == 0]
         beside = [f for f in described if self._distance(f) == _NEAR and self._short(f)]
         fields = [f for f in described if self._is_field(f)]
         headings = [
-            f for f in told
-            if f.mention.category in (TITLE, "postoperative_diagnosis") and not self._of_old_stump(f)
+            f
+            for f in told
+            if f.mention.category in (TITLE, "postoperative_diagnosis")
+            and not self._of_old_stump(f)
         ]
         incised = [f for f in described if "field" in self._facts_beside(f)]
         alone = [f for f in described if not self._facts_beside(f) & {"indication", "prior"}]
@@ -113,8 +119,11 @@ class _Places:
     def _from_cut(self, found: Found) -> int:
         mention = found.mention
         return min(
-            (max(mention.start - f.mention.end, f.mention.start - mention.end)
-             for f in self._operation.cuts if f.mention.sentence.index == mention.sentence.index),
+            (
+                max(mention.start - f.mention.end, f.mention.start - mention.end)
+                for f in self._operation.cuts
+                if f.mention.sentence.index == mention.sentence.index
+            ),
             default=999,
         )
 
@@ -125,7 +134,8 @@ class _Places:
     @staticmethod
     def _facts_beside(found: Found) -> set[str]:
         return {
-            m.fact for m in found.document.mentions
+            m.fact
+            for m in found.document.mentions
             if m.sentence.index == found.mention.sentence.index
         }
 
@@ -139,7 +149,9 @@ class _Places:
         """Whether the heading's words name the stump as it was ("high AKA stump")."""
         mention = found.mention
         return any(
-            m.fact == "prior" and m.start <= mention.start and mention.end <= m.end
+            m.fact == "prior"
+            and m.start <= mention.start
+            and mention.end <= m.end
             and m.rule == "prior.stump"
             for m in found.document.mentions
         )
@@ -150,12 +162,20 @@ class _Places:
             return ()
         chosen = segments[0]
         others = [
-            f for f in self._told("segment")
+            f
+            for f in self._told("segment")
             if f.mention.value != chosen.mention.value
             and (
-                (f.mention.category in (TITLE, "postoperative_diagnosis") and not self._of_old_stump(f))
-                or (in_description(f.mention) and self._distance(f) == 0 and self._distance(chosen) == 0
-                    and f.mention.sentence.index != chosen.mention.sentence.index)
+                (
+                    f.mention.category in (TITLE, "postoperative_diagnosis")
+                    and not self._of_old_stump(f)
+                )
+                or (
+                    in_description(f.mention)
+                    and self._distance(f) == 0
+                    and self._distance(chosen) == 0
+                    and f.mention.sentence.index != chosen.mention.sentence.index
+                )
             )
             and not _compatible(f, chosen)
         ]
@@ -164,7 +184,8 @@ class _Places:
     def measurement(self) -> tuple[float, Found] | None:
         """The first distance or residual length in centimetres, else the length removed."""
         told = [
-            f for f in self._told("length")
+            f
+            for f in self._told("length")
             if in_description(f.mention)
             or f.mention.category in ("findings", "laterality", "specimens")
             or self._distance(f) == 0
@@ -175,13 +196,21 @@ class _Places:
                 value = _length(f)
                 if value is not None and measure(f):
                     return value, f
-        return None
+        return self._untold_kind()
+
+    def _untold_kind(self) -> tuple[float, Found] | None:
+        """A length in the very sentence of a cut, with no word that a rule knows beside it."""
+        bare = [f for f in self._told("length_bare") if self._distance(f) == 0]
+        known = [(f, value) for f in bare if (value := _length(f)) is not None]
+        return (known[0][1], known[0][0]) if len(known) == 1 else None
 
     def _distance_told(self, found: Found) -> bool:
         if found.mention.value != "distance":
             return False
-        return found.mention.rule != "length.from-landmark" or self._distance(found) == 0 or (
-            self._distance(found) == 1 and self._about_bone(found)
+        return (
+            found.mention.rule != "length.from-landmark"
+            or self._distance(found) == 0
+            or (self._distance(found) == 1 and self._about_bone(found))
         )
 
     def _removed_told(self, found: Found) -> bool:
@@ -194,11 +223,14 @@ class _Places:
 
     def _about_bone(self, found: Found) -> bool:
         words = found.document.sentence_text(found.mention.sentence)
-        return any(w in words for w in ("bone", "femur", "cut", "level", "end", "stump", "saw", "residual"))
+        return any(
+            w in words for w in ("bone", "femur", "cut", "level", "end", "stump", "saw", "residual")
+        )
 
     def landmarks(self) -> list[Found]:
         return [
-            f for f in self._told("landmark")
+            f
+            for f in self._told("landmark")
             if in_description(f.mention) and self._distance(f) == 0
         ]
 

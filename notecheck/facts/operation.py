@@ -19,7 +19,10 @@ _BONE_LEVEL = {
     "pelvis": "hemipelvectomy",
 }
 # Levels whose operation divides a joint, so that a named title is enough with no saw told.
-_JOINT_LEVELS = frozenset({"toe", "midfoot", "ankle", "knee_disarticulation", "hip_disarticulation", "hemipelvectomy"})
+_JOINT_LEVELS = frozenset(
+    {"toe", "midfoot", "ankle", "knee_disarticulation", "hip_disarticulation", "hemipelvectomy"}
+)
+_FOOT = frozenset({"toe", "transmetatarsal"})
 _DESCRIBED_WORDS = 45
 
 
@@ -60,8 +63,14 @@ def read_operation(chart: Chart) -> Operation:
     )
     operation.described = any(_has_description(note) for note in notes)
     operation.higher = list(chart.found(notes, "higher_level"))
-    operation.titled = [f for f in chart.found(notes, "amputation", "amputation_today") if _names_today(chart, f)]
-    operation.left_alone = [f for f in chart.found(notes, "bone_left") if in_description(f.mention) or f.mention.category == "findings"]
+    operation.titled = [
+        f for f in chart.found(notes, "amputation", "amputation_today") if _names_today(chart, f)
+    ]
+    operation.left_alone = [
+        f
+        for f in chart.found(notes, "bone_left")
+        if in_description(f.mention) or f.mention.category == "findings"
+    ]
     operation.is_revision = any(f.mention.category == TITLE for f in operation.higher)
     for f in chart.found(notes, "manner"):
         operation.manner.setdefault(f.mention.value, []).append(f)
@@ -70,20 +79,27 @@ def read_operation(chart: Chart) -> Operation:
         if not operation.cuts:
             # An unlabelled story runs on from the history into the operation.
             operation.cuts = [
-                f for f in chart.found(notes, "bone_cut")
-                if f.mention.category == "indications" and not f.mention.rule.startswith("cut.active")
+                f
+                for f in chart.found(notes, "bone_cut")
+                if f.mention.category == "indications"
+                and not f.mention.rule.startswith("cut.active")
             ]
         if not operation.described:
             operation.cuts += [f for f in chart.found(notes, "bone_cut_title")]
         operation.joints = [
-            f for f in chart.found(notes, "joint_cut")
+            f
+            for f in chart.found(notes, "joint_cut")
             if in_description(f.mention) or f.mention.category == TITLE
         ]
     return operation
 
 
 def _is_todays(found: Found) -> bool:
-    return in_description(found.mention) or found.mention.category in ("findings", "laterality", TITLE)
+    return in_description(found.mention) or found.mention.category in (
+        "findings",
+        "laterality",
+        TITLE,
+    )
 
 
 def _has_description(note: object) -> bool:
@@ -99,13 +115,22 @@ def _names_today(chart: Chart, found: Found) -> bool:
     """Whether an amputation is named as today's operation and not as the stump operated on."""
     mention, document = found.mention, found.document
     if mention.fact == "amputation_today":
-        return mention.category in (TITLE, "postoperative_diagnosis", "description", "indications", None)
+        return mention.category in (
+            TITLE,
+            "postoperative_diagnosis",
+            "description",
+            "indications",
+            None,
+        )
     if mention.category != TITLE:
         return False
     inside = [
-        m for m in document.mentions
-        if m.fact == "prior" and m.sentence.index == mention.sentence.index
-        and m.start <= mention.start and mention.end <= m.end
+        m
+        for m in document.mentions
+        if m.fact == "prior"
+        and m.sentence.index == mention.sentence.index
+        and m.start <= mention.start
+        and mention.end <= m.end
     ]
     return not inside
 
@@ -126,6 +151,9 @@ def todays_level(operation: Operation, prior: str | None) -> tuple[str | None, l
     if joints:
         return joints
     explicit = [f for f in operation.cuts if cut_level(f)]
+    if titled is None and not operation.is_revision:
+        # Bones of the foot are cut in many operations that amputate nothing.
+        explicit = [f for f in explicit if cut_level(f) not in _FOOT]
     if explicit:
         level = _explicit_level(explicit, titled)
         return level, [f for f in explicit if cut_level(f) == cut_level(explicit[0])] or explicit
@@ -140,13 +168,20 @@ def todays_level(operation: Operation, prior: str | None) -> tuple[str | None, l
 def _joint_level(operation: Operation, titled: str | None) -> tuple[str, list[Found]] | None:
     """A joint divided today, unless a bone above it was cut instead."""
     femur_cut = any(f.mention.value == "femur" for f in operation.cuts)
-    for level in ("hemipelvectomy", "hip_disarticulation", "knee_disarticulation", "ankle", "midfoot", "toe"):
+    for level in (
+        "hemipelvectomy",
+        "hip_disarticulation",
+        "knee_disarticulation",
+        "ankle",
+        "midfoot",
+        "toe",
+    ):
         told = [f for f in operation.joints if f.mention.value == level]
         if level == "knee_disarticulation" and (titled != level or _saws_shaft(operation)):
             continue
         if level in ("hip_disarticulation", "hemipelvectomy") and titled != level and femur_cut:
             continue
-        if level in ("ankle", "midfoot", "toe") and titled != level:
+        if level in ("ankle", "midfoot") and titled != level:
             continue
         if told and (titled in (level, None)):
             return level, told
@@ -164,7 +199,11 @@ def _explicit_level(cuts: list[Found], titled: str | None) -> str | None:
     levels = [cut_level(f) for f in cuts]
     if titled in ("ray", "toe") and "transmetatarsal" in levels:
         return "ray"  # a toe taken with its metatarsal
-    if titled in ("ankle", "toe", "midfoot", "transmetatarsal") and titled in PROXIMALITY and "transfemoral" not in levels:
+    if (
+        titled in ("ankle", "toe", "midfoot", "transmetatarsal")
+        and titled in PROXIMALITY
+        and "transfemoral" not in levels
+    ):
         return titled
     known = [level for level in levels if level]
     return max(known, key=PROXIMALITY.index) if known else None

@@ -21,7 +21,13 @@ PROXIMALITY = (
     "knee_disarticulation", "transfemoral", "hip_disarticulation", "hemipelvectomy",
 )  # fmt: skip
 # Rules that speak of the stump as it is now, not of an operation in the past.
-_PRESENT = ("prior.stump", "prior.diagnosis", "prior.then-revised", "prior.revision-of", "prior.amputee")
+_PRESENT = (
+    "prior.stump",
+    "prior.diagnosis",
+    "prior.then-revised",
+    "prior.revision-of",
+    "prior.amputee",
+)
 _AFTER = 45
 _BEFORE = 30
 
@@ -37,7 +43,8 @@ def prior_level(chart: Chart, todays: str | None) -> tuple[LevelFact | None, Pri
         kept = [f for f in found if f.mention.value != todays or _existing(chart, f)]
         found = kept
     vague = [
-        f for f in chart.found(chart.documents, "prior_unlevelled")
+        f
+        for f in chart.found(chart.documents, "prior_unlevelled")
         if f.mention.category not in ("consent", "quoted_report") and not _made_today(f)
     ]
     signs = PriorSigns(
@@ -77,8 +84,10 @@ def _is_earlier(chart: Chart, found: Found) -> bool:
 
 def _existing(chart: Chart, found: Found) -> bool:
     """Whether a mention of today's own level still speaks of an earlier operation."""
-    return "stump" in found.mention.rule or "amputee" in found.mention.rule or (
-        _told(chart, found) is not None
+    return (
+        "stump" in found.mention.rule
+        or "amputee" in found.mention.rule
+        or (_told(chart, found) is not None)
     )
 
 
@@ -92,7 +101,9 @@ def _told(chart: Chart, found: Found) -> EarlierOperation | None:
     else:
         words = [
             document.normalized[mention.end : min(mention.end + _AFTER, mention.sentence.end)],
-            document.normalized[max(mention.start - _BEFORE, mention.sentence.start) : mention.start],
+            document.normalized[
+                max(mention.start - _BEFORE, mention.sentence.start) : mention.start
+            ],
         ]
     for text in words:
         span = find_date(text, operation or document.document.date, document.document.date)
@@ -121,8 +132,11 @@ def _conflict(chart: Chart, found: list[Found]) -> tuple[Evidence, ...]:
     by_document: dict[str, set[str]] = {}
     for f in undated:
         by_document.setdefault(f.document.document.doc_id, set()).add(f.mention.value)
-    several_present = {f.mention.value for f in undated if f.mention.rule.startswith(_PRESENT)
-                       and f.mention.category != "past_history"}
+    several_present = {
+        f.mention.value
+        for f in undated
+        if f.mention.rule.startswith(_PRESENT) and f.mention.category != "past_history"
+    }
     disagree = not set.intersection(*by_document.values()) if len(by_document) > 1 else False
     if disagree or len(several_present & _STUMPS) > 1:
         first: dict[str, Found] = {}

@@ -31,7 +31,17 @@ _PRIMARY: dict[str, tuple[SupportedCodeValue, SupportedCodeValue, SupportedCodeV
 }
 _AGAIN: dict[str, SupportedCodeValue] = {"transfemoral": "27596", "transtibial": "27886"}
 _CLOSED: dict[str, SupportedCodeValue] = {"transfemoral": "27594", "transtibial": "27884"}
-_CLOSURES = frozenset({"myodesis", "myoplasty", "tenodesis", "fascial_closure", "flap", "skin_graft", "layered_closure"})
+_CLOSURES = frozenset(
+    {
+        "myodesis",
+        "myoplasty",
+        "tenodesis",
+        "fascial_closure",
+        "flap",
+        "skin_graft",
+        "layered_closure",
+    }
+)
 
 
 def supported_code(
@@ -62,7 +72,12 @@ def supported_code(
 def _left_open(closures: tuple[ReconstructionFact, ...]) -> bool:
     """Left open with nothing closed over the bone."""
     values = {c.value for c in closures}
-    return "left_open" in values and not values & {"myodesis", "myoplasty", "fascial_closure", "layered_closure"}
+    return "left_open" in values and not values & {
+        "myodesis",
+        "myoplasty",
+        "fascial_closure",
+        "layered_closure",
+    }
 
 
 def _through_toe(operation: Operation) -> bool:
@@ -70,8 +85,10 @@ def _through_toe(operation: Operation) -> bool:
     toe = [f for f in operation.joints if f.mention.value == "toe"]
     within = [f for f in toe if "second" in f.mention.groups]
     at_root = [f for f in toe if "first" in f.mention.groups]
-    return bool(within) and not at_root or (
-        not at_root and any(f.mention.value == "phalanx" for f in operation.cuts)
+    return (
+        bool(within)
+        and not at_root
+        or (not at_root and any(f.mention.value == "phalanx" for f in operation.cuts))
     )
 
 
@@ -97,6 +114,9 @@ def _without_bone(
     if prior is None or prior.value not in _CLOSED or operation.aborted:
         return SupportedCode(value="none", evidence=evidence(operation.titled))
     if titled or (operation.is_revision and closed) or (told and closed):
-        words = evidence([*told, *operation.left_alone]) or tuple(e for c in closures for e in c.evidence)[:2]
+        words = (
+            evidence([*told, *operation.left_alone])
+            or tuple(e for c in closures for e in c.evidence)[:2]
+        )
         return SupportedCode(value=_CLOSED[prior.value], evidence=(*words, *prior.evidence[:1]))
     return SupportedCode(value="none", evidence=prior.evidence[:1])

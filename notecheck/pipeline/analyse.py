@@ -16,7 +16,6 @@ from notecheck.pipeline.sentences import sentence_spans
 from notecheck.pipeline.targets import TargetFinder
 from notecheck.rules.load import RuleSet, rule_set
 
-
 _AKA = re.compile(r"\baka\b")
 
 
@@ -64,8 +63,10 @@ def _take_meaning(
     mention: Mention, text: str, quoted: list[tuple[int, int]], *, spelt_out: bool
 ) -> None:
     """Exclude quoted reports, and "aka" where it joins two names."""
-    if spelt_out and mention.fact in ("prior", "amputation") and _AKA.search(
-        text, mention.start, mention.end
+    if (
+        spelt_out
+        and mention.fact in ("prior", "amputation")
+        and _AKA.search(text, mention.start, mention.end)
     ):
         mention.reason, mention.cue = "other_meaning", "also-known-as"
     if mention.fact != "prior" and any(

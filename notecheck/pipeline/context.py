@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+
 import spacy
 from medspacy.context import ConText, ConTextRule
 from medspacy.custom_tokenizer import create_medspacy_tokenizer
@@ -77,7 +78,8 @@ class ContextFinder:
         for target, modifier in doc._.context_graph.edges:
             key = (target.start, target.end, target.label_)
             holding.setdefault(key, []).extend(
-                record for record in modifier.rule.metadata["records"]
+                record
+                for record in modifier.rule.metadata["records"]
                 if _speaks_of(record, target, *modifier.modifier_span)
             )
         for key, records in holding.items():

@@ -15,6 +15,7 @@ _SAME_LENGTH = {
     **dict.fromkeys("\u2022\u25cf\u25aa\u00b7\u2023\u25e6", "*"),
     "\u00d7": "x",
     "\u2192": ">",
+    **{part: part for part in "\u00bd\u00bc\u00be"},  # NFKD would make "2\u00bd" a 21
 }
 
 

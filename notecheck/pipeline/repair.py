@@ -106,7 +106,8 @@ class Repairer:
         if word in self._vocabulary:
             return None
         near = [
-            known for known in self._fuzzy.get(word[0], ())
+            known
+            for known in self._fuzzy.get(word[0], ())
             if abs(len(known) - len(word)) <= 2
             and _slips_between(word, known) <= (2 if len(known) >= _TWO_SLIPS_FROM else 1)
             and len(known) > 6

@@ -35,7 +35,9 @@ _LINE_STOP = re.compile(r"^[ \t]*([A-Z][\w /&()'-]{3,40}?)\.(?=[ \t]+\S)", re.M)
 _BLANK_LINE = re.compile(r"\r?\n[ \t]*\r?\n|\r[ \t]*\r")
 _PARENTHESIS = re.compile(r"[ \t]*\([^()\n]{0,80}\)[ \t]*$")
 _QUOTED_LINES = re.compile(r"(?:^[ \t]*(?:>>|>[ \t]*[A-Za-z\"]).*$(?:\r?\n)?)+", re.M)
-_END_OF_QUOTE = re.compile(r"\[?\bend (?:of )?(?:copied|quoted|prior|copy|excerpt|previous)[^\n\]]*\]?")
+_END_OF_QUOTE = re.compile(
+    r"\[?\bend (?:of )?(?:copied|quoted|prior|copy|excerpt|previous)[^\n\]]*\]?"
+)
 _NARRATIVE = re.compile(
     r"\b(?:was|were)\b[^.]{0,80}\b(?:taken|brought|placed|prepped|draped|made|positioned|opened"
     r"|given|induced|transferred|met|seen|identified|turned|put|moved)\b"
@@ -90,7 +92,9 @@ class SectionFinder:
             rf"(?<![a-z]){_NOT_A_HEADING}\b({_alternatives(r.spoken_titles for r in records)})\b"
             rf"{_NO_VERB_AFTER}"
         )
-        self._bare = re.compile(rf"({_alternatives([bare])})(?![ ]+(?:of|is|was|as|were|are|and)\b)\s*(?:\([^)\n]*\))?[ ]*[:-]?")
+        self._bare = re.compile(
+            rf"({_alternatives([bare])})(?![ ]+(?:of|is|was|as|were|are|and)\b)\s*(?:\([^)\n]*\))?[ ]*[:-]?"
+        )
 
     def find(self, text: str, normalized: str) -> list[Section]:
         """The sections of `text` in order, without gaps, the first from offset 0.
@@ -159,8 +163,10 @@ class SectionFinder:
         for end, words in candidates:
             for match in re.finditer(r"[a-z]", words):
                 start = end - len(words) + match.start()
-                if match.start() and words[match.start() - 1].isalnum() and not (
-                    text[start].isupper() and not text[start - 1].isupper()
+                if (
+                    match.start()
+                    and words[match.start() - 1].isalnum()
+                    and not (text[start].isupper() and not text[start - 1].isupper())
                 ):
                     continue
                 record = self._by_title.get(_title_key(words[match.start() :]))
@@ -175,8 +181,15 @@ class SectionFinder:
         described = False
         settled: list[tuple[int, int, SectionRecord | None]] = []
         for start, body, record in ordered:
-            described = described or (record is not None and record.category == "description" and start > 0)
-            if described and record and record.category == "postoperative_diagnosis" and body - start < 9:
+            described = described or (
+                record is not None and record.category == "description" and start > 0
+            )
+            if (
+                described
+                and record
+                and record.category == "postoperative_diagnosis"
+                and body - start < 9
+            ):
                 record = self._records.get("plan")
             settled.append((start, body, record))
         return settled
@@ -261,8 +274,12 @@ def _may_be_heading(text: str, start: int, end: int) -> bool:
     if end - start < 4 and not text[start:end].isupper():
         return False
     glued = text[start - 1].isalnum()
-    return text[start].isupper() and (glued or bool(_TITLE_MAY_FOLLOW.search(text[:start][-12:]))
-                                      or text[start:end].isupper() or before.endswith("  "))
+    return text[start].isupper() and (
+        glued
+        or bool(_TITLE_MAY_FOLLOW.search(text[:start][-12:]))
+        or text[start:end].isupper()
+        or before.endswith("  ")
+    )
 
 
 def _joined(sections: list[Section]) -> list[Section]:
@@ -283,9 +300,7 @@ def _quoted_lines(
                 cut.append(section)
                 continue
             if section.start < match.start():
-                cut.append(
-                    Section(section.start, section.body, match.start(), section.record)
-                )
+                cut.append(Section(section.start, section.body, match.start(), section.record))
             if not cut or cut[-1].start < match.start():
                 cut.append(Section(match.start(), match.start(), match.end(), record))
             if section.end > match.end():

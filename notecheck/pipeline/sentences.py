@@ -15,8 +15,8 @@ _ABBREVIATIONS = (
     r"|e\.g|i\.e|ca|cf|al|appt|pt|ext|int|max|min|wt|ht|vol|sp|amp"
 )
 _STOP = re.compile(
-    rf"(?<!\b(?:[a-z]))(?<!\b(?:dr|mr|ms|st|no|vs|ca|cf|al|pt|sp))"
-    rf"(?<!\b(?:drs|mrs|fig|inc|ant|lat|med|ext|int|e\.g|i\.e|amp))(?<!\bapprox)"
+    r"(?<!\b(?:[a-z]))(?<!\b(?:dr|mr|ms|st|no|vs|ca|cf|al|pt|sp))"
+    r"(?<!\b(?:drs|mrs|fig|inc|ant|lat|med|ext|int|e\.g|i\.e|amp))(?<!\bapprox)"
     r"[.!?]+[)\"'\]]*,?(?:\s+(?=[^\s]))"
 )
 _GLUED = re.compile(r"(?<=[A-Za-z0-9)%\"][.!?])(?=[A-Z][a-z'A-Z ])|(?<=[a-z)]:)(?=[A-Z][a-z])")
@@ -80,8 +80,11 @@ def _without_run_on(normalized: str, start: int, end: int) -> Iterator[tuple[int
     """Break a stretch too long to be one sentence where a new subject meets its verb."""
     while end - start > _RUN_ON:
         cut = next(
-            (m.start() for m in _CLAUSE.finditer(normalized, start + 30, end)
-             if m.start() - start >= 60),
+            (
+                m.start()
+                for m in _CLAUSE.finditer(normalized, start + 30, end)
+                if m.start() - start >= 60
+            ),
             None,
         )
         if cut is None or normalized.count(",", start, end) > (end - start) / 60:

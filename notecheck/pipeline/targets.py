@@ -41,11 +41,7 @@ class TargetFinder:
         if category in record.not_sections:
             return []
         matches = rule.pattern.find(normalized, sentence.start, sentence.end)
-        if (
-            matches
-            and rule.unless
-            and rule.unless.search(normalized, sentence.start, sentence.end)
-        ):
+        if matches and rule.unless and rule.unless.search(normalized, sentence.start, sentence.end):
             return []
         return [_mention(record, match, sentence) for match in matches]
 

@@ -56,6 +56,7 @@ class RuleSet:
         """Every word that the rules know."""
         sources = [rule.record.pattern for rule in self.targets]
         sources += [*self.lexicon.values(), *self.spelling.misheard.values()]
+        sources += self.spelling.everyday
         sources += [word for group in self.spelling.fuzzy for word in group.words]
         sources += [title for s in self.sections for title in (*s.titles, *s.bare_titles)]
         sources += [literal for context in self.contexts for literal in context.literals]

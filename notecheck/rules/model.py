@@ -93,6 +93,7 @@ class FuzzyWords(_Record):
 class SpellingFile(_Record):
     """Slips of dictation and of the machines that write it down; see `pipeline.repair`."""
 
+    everyday: tuple[str, ...] = ()
     misheard: dict[str, str]
     fuzzy: tuple[FuzzyWords, ...] = ()
 

@@ -19,7 +19,7 @@ from functools import cached_property
 
 import regex
 
-from notecheck.errors import RulesError
+from notecheck.errors import InputError, RulesError
 from notecheck.rules.literals import required_literals
 
 _BLANK = r"[\s\-]+"
@@ -84,9 +84,18 @@ class Pattern:
         return not self.literals or any(literal in normalized for literal in self.literals)
 
     def find(self, normalized: str, start: int, end: int) -> list[regex.Match[str]]:
-        """All matches within `normalized[start:end]`, each tried for at most a second."""
-        return list(self._compiled.finditer(normalized, start, end, timeout=_TIMEOUT_SECONDS))
+        """All matches within `normalized[start:end]`.
+
+        Raises InputError when that takes longer than a second: a text that no surgeon dictated.
+        """
+        try:
+            return list(self._compiled.finditer(normalized, start, end, timeout=_TIMEOUT_SECONDS))
+        except TimeoutError:
+            raise InputError("a passage takes too long to read: is this a note?") from None
 
     def search(self, normalized: str, start: int, end: int) -> regex.Match[str] | None:
-        """The first match within `normalized[start:end]`."""
-        return self._compiled.search(normalized, start, end, timeout=_TIMEOUT_SECONDS)
+        """The first match within `normalized[start:end]`. Raises InputError as `find` does."""
+        try:
+            return self._compiled.search(normalized, start, end, timeout=_TIMEOUT_SECONDS)
+        except TimeoutError:
+            raise InputError("a passage takes too long to read: is this a note?") from None

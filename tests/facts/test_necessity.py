@@ -1,0 +1,80 @@
+"""Why soft-tissue surgery alone would not have done."""
+
+from __future__ import annotations
+
+import pytest
+
+from notecheck.facts.chart import Chart
+from notecheck.facts.necessity import necessity
+from notecheck.models import Document, Evidence
+from notecheck.pipeline.analyse import pipeline
+
+
+def told(text: str) -> tuple[Evidence, ...]:
+    return necessity(Chart([pipeline().analyse(Document(doc_id="op", text=text))]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Osteomyelitis of the distal femur.",
+        "The bone itself is diseased.",
+        "The collection goes down to the bone.",
+        "Pus had got up under the periosteum.",
+        "The ulcer probes to bone.",
+        "Antibiotics alone will not cure him.",
+        "Washing and sewing the skin over it was out of the question.",
+        "Excising the tract would leave dead cortex behind.",
+        "The bone is poking through the stump.",
+        "With that muscle gone the shaft lay bare in the wound.",
+        "The skin will not meet over it unless the bone is shortened.",
+        "There is not enough skin left to cover bone at the present length.",
+        "No tension-free coverage could be achieved without sacrificing further bone.",
+        "Padding could not be pulled over it without shortening.",
+        "The posterior muscle is dead to a hand's width above the bone end.",
+        "A trim at the edge would have been in dead muscle.",
+        "Demarcation runs two-thirds up the thigh.",
+        "A below-knee level cannot heal.",
+        "The limb is too long for the knee unit.",
+        "It has to be brought up to a conventional above-knee length.",
+        "Can't be plated, nothing to hold a screw.",
+        "Soft tissue excision alone cannot give a margin.",
+    ],
+)
+def test_a_reason_in_any_wording(text: str) -> None:
+    assert told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The incision was carried down to the bone.",
+        "The femur was exposed and divided at mid shaft.",
+        "Drill holes were made in the bone and the adductor sutured to it.",
+        "The muscle was closed over the bone without tension.",
+        "The bone was well covered with muscle.",
+        "Shortening was therefore not needed.",
+        "No bone was exposed.",
+        "Wound dehiscence, right AKA.",
+        "Intractable stump pain.",
+        "Flaps of equal length were made.",
+        "Left AKA in 2019 for osteomyelitis.",
+        "The patient will be taken back to the operating room.",
+        "Myodesis was not possible.",
+        "The specimen was discarded.",
+    ],
+)
+def test_no_reason(text: str) -> None:
+    assert told(text) == ()
+
+
+def test_another_document_may_tell_it() -> None:
+    note = Document(doc_id="op", text="The femur was divided.")
+    visit = Document(
+        doc_id="visit",
+        type="office_note",
+        text="No skin is left to cover the bone at this length.",
+    )
+    (words,) = necessity(Chart([pipeline().analyse(note), pipeline().analyse(visit)]))
+    assert words.doc_id == "visit"
+    assert visit.text[words.start : words.end] == words.text
