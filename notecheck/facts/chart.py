@@ -81,15 +81,17 @@ class Chart:
 
 
 def _on_lower_limb(note: AnalysedDocument) -> bool:
-    """Whether an operative note is about a lower limb: by its headings, else by its text."""
-    headed = [s for s in note.sentences if s.category == TITLE or s.category in DIAGNOSES]
-    signs = [
-        m for m in note.mentions
-        if m.fact in ("amputation_any", "prior") or m.value == "operated_limb" or "head" in m.groups
-    ]
-    if not headed:
-        return bool(signs)
-    return any(m.category == TITLE or m.category in DIAGNOSES for m in signs)
+    """Whether an operative note is about a lower limb: by its headings, or by an amputation."""
+    headed = False
+    for mention in note.mentions:
+        in_heading = mention.category == TITLE or mention.category in DIAGNOSES
+        headed = headed or in_heading
+        if mention.fact in ("amputation_any", "prior"):
+            if mention.counts and mention.category not in ("past_history", "plan"):
+                return True
+        elif in_heading and (mention.value == "operated_limb" or "head" in mention.groups):
+            return True
+    return not headed and any(m.value == "operated_limb" for m in note.mentions)
 
 
 def in_description(mention: Mention) -> bool:

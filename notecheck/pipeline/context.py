@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import cast
 
 import spacy
 from medspacy.context import ConText, ConTextRule
@@ -15,6 +16,7 @@ from medspacy.custom_tokenizer import create_medspacy_tokenizer
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from notecheck.models import ExclusionReason
 from notecheck.pipeline.mentions import Mention, Sentence
 from notecheck.rules.model import ContextRecord
 
@@ -86,7 +88,7 @@ class ContextFinder:
             if records:
                 strongest = min(records, key=lambda r: _STRENGTH.index(r.reason))
                 for mention in targets[key]:
-                    mention.reason = strongest.reason
+                    mention.reason = cast(ExclusionReason, strongest.reason)
                     mention.cue = strongest.id
 
 
@@ -108,6 +110,9 @@ def _speaks_of(record: ContextRecord, target: Span, cue_start: int, cue_end: int
     fact = target.label_
     if (record.facts and fact not in record.facts) or fact in record.not_facts:
         return False
+    if cue_start < target.end and target.start < cue_end:
+        # A "not" within a phrase belongs to it ("muscle was not contractile"); "opposite" does not.
+        return record.reason == "other_limb"
     after_cue = target.start >= cue_end
     if record.direction == ("BACKWARD" if after_cue else "FORWARD"):
         return False
