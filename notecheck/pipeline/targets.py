@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-
-import regex
 
 from notecheck.pipeline.mentions import Mention, Sentence
 from notecheck.rules.load import TargetRule
 from notecheck.rules.model import ANY_GROUP, DETAIL_GROUPS, TargetRecord
+from notecheck.rules.pattern import named_spans
 
 
 class TargetFinder:
@@ -46,8 +46,8 @@ class TargetFinder:
         return [_mention(record, match, sentence) for match in matches]
 
 
-def _mention(record: TargetRecord, match: regex.Match[str], sentence: Sentence) -> Mention:
-    groups = {name: match.span(name) for name, text in match.groupdict().items() if text}
+def _mention(record: TargetRecord, match: re.Match[str], sentence: Sentence) -> Mention:
+    groups = named_spans(match)
     value = record.value
     if value == ANY_GROUP:
         value = next((name for name in groups if name not in DETAIL_GROUPS), "unknown")

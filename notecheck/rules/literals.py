@@ -6,7 +6,6 @@ expressions never run on most sentences.
 
 from __future__ import annotations
 
-import re
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -21,8 +20,7 @@ def required_literals(expression: str) -> frozenset[str]:
     Empty when no such set of words of two letters or more is known: the expression may then
     match anything.
     """
-    unnamed = re.sub(r"\(\?P<\w+>", "(?:", expression)  # a name may stand twice in a pattern
-    found = _of_sequence(list(parser.parse(unnamed)))
+    found = _of_sequence(list(parser.parse(expression)))
     return frozenset(found) if found else frozenset()
 
 
