@@ -61,7 +61,8 @@ class Chart:
         if self.operative:
             return any(_on_lower_limb(note) for note in self.operative)
         reports = [
-            d for d in self.documents
+            d
+            for d in self.documents
             if d.document.type in ("discharge_summary", "office_note", "progress_note")
         ]
         return any(self.found(reports, "debridement"))

@@ -22,7 +22,8 @@ _MONTH_FIRST = re.compile(
 _DAY_FIRST = re.compile(
     rf"\b(?:the )?(\d{{1,2}})(?:st|nd|rd|th)?[ -](?:of )?{_MONTH},?[ -]?((?:19|20)\d\d)?"
 )
-_YEAR = re.compile(r"(?:\b|')((?:19|20)\d\d)\b")
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_SHORT_YEAR = re.compile(r"'(\d\d)\b")
 _AGO = re.compile(
     r"\b(\d+(?:\.\d)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen"
     r"|twenty|thirty|forty|fifty|sixty) (?:and a half )?(day|week|wk|month|mo|year|yr|decade)s? "
@@ -177,5 +178,8 @@ def _ago(words: str, operation: dt.date | None) -> Span | None:
 
 
 def _year(words: str, operation: dt.date | None) -> Span | None:
-    match = _YEAR.search(words)
-    return Span(dt.date(int(match[1]), 1, 1), dt.date(int(match[1]), 12, 31)) if match else None
+    match, short = _YEAR.search(words), _SHORT_YEAR.search(words)
+    if not match and not short:
+        return None
+    year = int(match[1]) if match else 2000 + int(short[1])  # type: ignore[index]
+    return Span(dt.date(year, 1, 1), dt.date(year, 12, 31))

@@ -122,8 +122,8 @@ def _names_today(chart: Chart, found: Found) -> bool:
             "indications",
             None,
         )
-    if mention.category != TITLE:
-        return False
+    if mention.category != TITLE or document.words(mention).startswith("re"):
+        return False  # a re-amputation names the stump's own level
     inside = [
         m
         for m in document.mentions

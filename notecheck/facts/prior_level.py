@@ -28,6 +28,10 @@ _PRESENT = (
     "prior.revision-of",
     "prior.amputee",
 )
+_UNDATED = (
+    "prior.stump", "prior.diagnosis", "prior.then-revised", "prior.revision-of",
+    "prior.unlevelled-stump", "prior.conversion", "prior.guillotine-site",
+)  # fmt: skip
 _AFTER = 45
 _BEFORE = 30
 
@@ -95,15 +99,21 @@ def _told(chart: Chart, found: Found) -> EarlierOperation | None:
     """When the mention says that the operation was, or None."""
     mention, document = found.mention, found.document
     operation = chart.operation_date
+    own = document.normalized[mention.start : mention.end]
     if "when" in mention.groups:
         start, end = mention.groups["when"]
         words = [document.normalized[start : min(end + 6, mention.sentence.end)]]
+    elif mention.category == "quoted_report":
+        words = [document.normalized[mention.sentence.section.start : mention.start]]
+    elif mention.rule.startswith(_UNDATED):
+        return None  # "stump draining since December": the time is the trouble's, not its own
     else:
+        after = min(mention.end + _AFTER, mention.sentence.end)
+        before = max(mention.start - _BEFORE, mention.sentence.start)
         words = [
-            document.normalized[mention.end : min(mention.end + _AFTER, mention.sentence.end)],
-            document.normalized[
-                max(mention.start - _BEFORE, mention.sentence.start) : mention.start
-            ],
+            own,
+            document.normalized[mention.end : after],
+            document.normalized[before : mention.start],
         ]
     for text in words:
         span = find_date(text, operation or document.document.date, document.document.date)
@@ -125,7 +135,8 @@ def _operations(chart: Chart, found: list[Found]) -> tuple[EarlierOperation, ...
 
 def _conflict(chart: Chart, found: list[Found]) -> tuple[Evidence, ...]:
     """The words that tell two levels for one stump, unless dates or a conversion explain them."""
-    undated = [f for f in found if _told(chart, f) is None]
+    dated = {f.mention.value for f in found if _told(chart, f)}
+    undated = [f for f in found if f.mention.value not in dated]
     levels = {f.mention.value for f in undated}
     if len(levels) < 2 or any(_tells_conversion(chart, f) for f in found):
         return ()
