@@ -126,12 +126,20 @@ def _iso(words: str, operation: dt.date | None) -> Span | None:
 
 
 def _numeric(words: str, operation: dt.date | None) -> Span | None:
-    """American order, unless the first number can only be a day."""
+    """American order, unless that is no date, is written with dots, or lies after the operation."""
     match = _NUMERIC.search(words)
     if not match:
         return None
-    first, second, year = int(match[1]), int(match[2]), match[3]
-    month, day = (second, first) if first > 12 else (first, second)
+    first, second = int(match[1]), int(match[2])
+    readings = [(first, second), (second, first)]
+    if "." in match[0]:
+        readings.reverse()
+    spans = [span for month, day in readings if (span := _told_day(match[3], month, day, operation))]
+    before = [span for span in spans if operation is None or span.latest <= operation]
+    return (before or spans or [None])[0]
+
+
+def _told_day(year: str | None, month: int, day: int, operation: dt.date | None) -> Span | None:
     if not 1 <= month <= 12:
         return None
     if year is None:

@@ -29,8 +29,12 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
     body = [f for f in _sides(chart.operative) if f.mention.category not in _HEADINGS]
     amputation = [f for f in headings if _of_operation(f)]
     titled = [f for f in amputation if f.mention.category == TITLE]
-    spoken = _operated(titled or amputation or headings) or _operated(
-        [f for f in body if _prepared(f)] or [f for f in body if in_description(f.mention)] or body
+    plain = [f for f in headings if "other_site" not in _facts_of_sentence(f)]
+    spoken = _operated(titled or amputation or plain) or _operated(
+        [f for f in body if _of_operation(f) and in_description(f.mention)]
+        or [f for f in body if _prepared(f)]
+        or [f for f in body if in_description(f.mention)]
+        or body
     )
     conflict = _contradiction(spoken, amputation or headings, body)
     elsewhere = [f for f in _sides(chart.others) if _of_operation(f)]

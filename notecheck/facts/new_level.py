@@ -113,8 +113,8 @@ class _Places:
         return self._latest(with_cut) or fields or beside or headings or incised or alone
 
     def _latest(self, found: list[Found]) -> list[Found]:
-        """The nearest to a cut's own words first."""
-        return sorted(found, key=self._from_cut)
+        """The nearest to a cut's own words first; a junction of thirds is the exact place."""
+        return sorted(found, key=lambda f: (not _at_junction(f), self._from_cut(f)))
 
     def _from_cut(self, found: Found) -> int:
         mention = found.mention
@@ -233,6 +233,13 @@ class _Places:
             for f in self._told("landmark")
             if in_description(f.mention) and self._distance(f) == 0
         ]
+
+
+def _at_junction(found: Found) -> bool:
+    words = found.document.words(found.mention)
+    return "third" in words and ("middle" in words or "mid" in words) and (
+        "lower" in words or "distal" in words or "upper" in words or "proximal" in words
+    )
 
 
 def _length(found: Found) -> float | None:

@@ -166,24 +166,21 @@ def todays_level(operation: Operation, prior: str | None) -> tuple[str | None, l
 
 
 def _joint_level(operation: Operation, titled: str | None) -> tuple[str, list[Found]] | None:
-    """A joint divided today, unless a bone above it was cut instead."""
-    femur_cut = any(f.mention.value == "femur" for f in operation.cuts)
-    for level in (
-        "hemipelvectomy",
-        "hip_disarticulation",
-        "knee_disarticulation",
-        "ankle",
-        "midfoot",
-        "toe",
+    """A joint divided today, told by the title or by the description."""
+    if operation.aborted:
+        return None
+    if titled in ("hip_disarticulation", "hemipelvectomy") or (
+        titled == "knee_disarticulation" and not _saws_shaft(operation)
     ):
+        told = [f for f in [*operation.joints, *operation.titled] if f.mention.value == titled]
+        return titled, told
+    for level in ("hemipelvectomy", "hip_disarticulation", "ankle", "midfoot", "toe"):
         told = [f for f in operation.joints if f.mention.value == level]
-        if level == "knee_disarticulation" and (titled != level or _saws_shaft(operation)):
+        if not told or (level in ("ankle", "midfoot") and titled != level):
             continue
-        if level in ("hip_disarticulation", "hemipelvectomy") and titled != level and femur_cut:
+        if level in ("hip_disarticulation", "hemipelvectomy") and _saws_shaft(operation):
             continue
-        if level in ("ankle", "midfoot") and titled != level:
-            continue
-        if told and (titled in (level, None)):
+        if titled in (level, None):
             return level, told
     return None
 

@@ -104,7 +104,11 @@ def _told(chart: Chart, found: Found) -> EarlierOperation | None:
         start, end = mention.groups["when"]
         words = [document.normalized[start : min(end + 6, mention.sentence.end)]]
     elif mention.category == "quoted_report":
-        words = [document.normalized[mention.sentence.section.start : mention.start]]
+        quote = mention.sentence
+        words = [
+            document.normalized[mention.end : min(mention.end + _AFTER, quote.end)],
+            document.normalized[quote.section.start : mention.start],
+        ]
     elif mention.rule.startswith(_UNDATED):
         return None  # "stump draining since December": the time is the trouble's, not its own
     else:

@@ -11,11 +11,12 @@ from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
 from notecheck.pipeline.normalize import normalize
 from notecheck.pipeline.quotations import means_also_known_as, quoted_reports
 from notecheck.pipeline.repair import Repairer
-from notecheck.pipeline.sections import SectionFinder
+from notecheck.pipeline.sections import Section, SectionFinder
 from notecheck.pipeline.sentences import sentence_spans
 from notecheck.pipeline.targets import TargetFinder
 from notecheck.rules.load import RuleSet, rule_set
 
+_HEADLINE_WITHIN = 12  # sentences, counting the lines of a letterhead
 _AKA = re.compile(r"\baka\b")
 
 
@@ -41,6 +42,8 @@ class Pipeline:
         for section in self._sections.find(text, normalized):
             for start, end in sentence_spans(text, normalized, section.body, section.end):
                 sentences.append(Sentence(len(sentences), start, end, section))
+        if document.type == "operative_note":
+            sentences = self._with_headline(normalized, sentences)
         mentions = self._targets.find(normalized, sentences)
         self._context.apply(normalized, mentions)
         quoted = quoted_reports(normalized)
@@ -49,6 +52,19 @@ class Pipeline:
             _take_section(mention)
             _take_meaning(mention, text, quoted, spelt_out=spelt_out)
         return AnalysedDocument(document, repaired, normalized, sentences, mentions)
+
+
+    def _with_headline(self, normalized: str, sentences: list[Sentence]) -> list[Sentence]:
+        """Give a note with no headed title the line near its top that names the operation."""
+        if any(sentence.category == "procedure_title" for sentence in sentences):
+            return sentences
+        for sentence in sentences[:_HEADLINE_WITHIN]:
+            record = self._sections.headline(normalized[sentence.start : sentence.end])
+            if record and sentence.category in (None, "description"):
+                section = Section(sentence.start, sentence.start, sentence.end, record)
+                headed = Sentence(sentence.index, sentence.start, sentence.end, section)
+                return [headed if s is sentence else s for s in sentences]
+        return sentences
 
 
 def _take_section(mention: Mention) -> None:

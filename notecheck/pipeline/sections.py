@@ -60,6 +60,7 @@ _DONE = re.compile(
     r"\b(?:incised|divided|ligated|prepped|draped|closed|cut|sewn|sutured|tied|raised|opened|excised|irrigated|transected|exposed|taken|placed)\b"
 )
 _LONG_TITLE_BODY = 160
+_LONGEST_HEADLINE = 140
 _MANY_DEEDS = 3
 
 
@@ -83,6 +84,9 @@ class SectionFinder:
     def __init__(self, records: tuple[SectionRecord, ...]) -> None:
         self._by_title: dict[str, SectionRecord] = {}
         self._records = {record.category: record for record in records}
+        self._headlines = [
+            (record, re.compile(record.headline)) for record in records if record.headline
+        ]
         bare: list[str] = []
         for record in records:
             for title in (*record.titles, *record.bare_titles, *record.spoken_titles):
@@ -118,6 +122,14 @@ class SectionFinder:
             section = Section(start, body, end, record)
             sections += self._settle(text, normalized, section, unpunctuated=unpunctuated)
         return _quoted_lines(text, _joined(sections), self._records.get("quoted_report"))
+
+    def headline(self, words: str) -> SectionRecord | None:
+        """The record of which `words`, normalised, are the headline; None for any other line."""
+        if len(words) > _LONGEST_HEADLINE:
+            return None
+        return next(
+            (record for record, line in self._headlines if line.fullmatch(words)), None
+        )
 
     def _headings(
         self, text: str, normalized: str
@@ -291,9 +303,10 @@ def _quoted_lines(
     text: str, sections: list[Section], record: SectionRecord | None
 ) -> list[Section]:
     """Lines that begin with ">" quote somebody else's text: cut them out as such."""
-    if record is None or ">" not in text:
-        return sections
-    for match in _QUOTED_LINES.finditer(text):
+    quoted = list(_QUOTED_LINES.finditer(text)) if record and ">" in text else []
+    if sum(match.end() - match.start() for match in quoted) > len(text) / 2:
+        return sections  # a note typed with ">" before every line quotes nobody
+    for match in quoted:
         cut: list[Section] = []
         for section in sections:
             if section.end <= match.start() or section.start >= match.end():

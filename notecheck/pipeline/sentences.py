@@ -32,7 +32,7 @@ _BLANK_LINE = re.compile(r"(?:\r?\n|\r)[ \t]*(?:\r?\n|\r)\s*")
 _LINE = re.compile(r"\r?\n|\r")
 _RUN_ON = 260
 _CLAUSE = re.compile(
-    r"\s(?=(?:(?:and|then|next|so|after|once)\s+){0,2}(?:the|a|an|this|these|his|her|both|all)\s+(?:[a-z'/-]+\s+){1,4}?"
+    r"\s(?=(?:(?:and|then|next|so|after|once)\s+){0,2}(?:the|an?(?!\s(?:half|quarter|couple|few))|this|these|his|her|both|all)\s+(?:[a-z'/-]+\s+){1,4}?"
     r"(?:was|were|is|are|had|has|have|did|measured|came|left|showed|revealed)\b"
     r"|(?:(?:and|then|next|so)\s+){0,2}(?:i|we|he|she|it|there)\s+(?:then\s+)?(?:[a-z]+ed|was|were|is|had|has|did|made|cut|took|went|put|found|drew|brought|sent)\b)"
 )

@@ -65,7 +65,8 @@ class SectionRecord(_Record):
 
     `titles` count where they look like headings (a colon, a line of their own); `bare_titles` are
     so unmistakable that they count anywhere. `spoken_titles` count anywhere in unpunctuated dictation.
-    `reason` says why mentions under it are not counted, `spares` for which facts they are.
+    `headline` is a regular expression for a line that is such a section without any heading, near
+    the top of an operative note. `reason` says why mentions under it are not counted, `spares` for which facts they are.
     `ends` says what ends it beside the next heading: the end of its line or a blank line.
     """
 
@@ -73,6 +74,7 @@ class SectionRecord(_Record):
     titles: tuple[str, ...] = ()
     bare_titles: tuple[str, ...] = ()
     spoken_titles: tuple[str, ...] = ()
+    headline: str | None = None
     reason: ExclusionReason | None = None
     spares: frozenset[str] = frozenset()
     ends: Literal["heading", "blank_line"] = "heading"
