@@ -30,8 +30,8 @@ def new_level(
         silent = operation.described or operation.aborted or operation.left_alone
         return None, NewLevelSigns(vague=() if silent else vague)
     place = _Places(chart, operation, level)
-    segments = place.segments() if level == "transfemoral" else []
     measurement = None if level in _NO_LENGTH else place.measurement()
+    segments = place.segments(measured=measurement is not None) if level == "transfemoral" else []
     landmark = place.landmarks()
     evidence_items = evidence(
         [*words[:2], *segments[:1], *([measurement[1]] if measurement else [])], most=4
@@ -89,8 +89,11 @@ class _Places:
     def _told(self, fact: str) -> list[Found]:
         return list(self._chart.found(self._chart.operative, fact))
 
-    def segments(self) -> list[Found]:
-        """Best first: with the cut, beside it, in a field, in the title."""
+    def segments(self, *, measured: bool) -> list[Found]:
+        """Best first: with the cut, beside it, in a field, in the title.
+
+        Where the skin was cut stands in for the place only when the bone was not `measured`.
+        """
         told = self._told("segment")
         described = [
             f
@@ -110,7 +113,8 @@ class _Places:
         ]
         incised = [f for f in described if "field" in self._facts_beside(f)]
         alone = [f for f in described if not self._facts_beside(f) & {"indication", "prior"}]
-        return self._latest(with_cut) or fields or beside or headings or incised or alone
+        told = self._latest(with_cut) or fields or beside or headings
+        return told or ([] if measured else incised or alone)
 
     def _latest(self, found: list[Found]) -> list[Found]:
         """The nearest to a cut's own words first; a junction of thirds is the exact place."""

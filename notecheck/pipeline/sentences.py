@@ -31,6 +31,7 @@ _BULLET = re.compile(r"[\r\n]+(?=[ \t]*(?:[-*\u2022\u25cf>]|\d{1,2}[.)]|\[.?\]|[
 _BLANK_LINE = re.compile(r"(?:\r?\n|\r)[ \t]*(?:\r?\n|\r)\s*")
 _LINE = re.compile(r"\r?\n|\r")
 _RUN_ON = 260
+_SHORTEST_WRAPPED_LINE = 40  # characters; a shorter line ends where its writer meant it to
 _CLAUSE = re.compile(
     r"\s(?=(?:(?:and|then|next|so|after|once)\s+){0,2}(?:the|an?(?!\s(?:half|quarter|couple|few))|this|these|his|her|both|all)\s+(?:[a-z'/-]+\s+){1,4}?"
     r"(?:was|were|is|are|had|has|have|did|measured|came|left|showed|revealed)\b"
@@ -67,7 +68,7 @@ def _line_ends(text: str, start: int, end: int) -> set[int]:
         return set()
     edges = [start, *(b.end() for b in breaks), end]
     widths = [right - left for left, right in zip(edges, edges[1:], strict=False)]
-    wide = max(widths) * 0.7
+    wide = max(max(widths) * 0.7, _SHORTEST_WRAPPED_LINE)
     cuts: set[int] = set()
     for index, match in enumerate(breaks):
         following = text[match.end() : match.end() + 40].lstrip()

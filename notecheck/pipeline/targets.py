@@ -14,22 +14,30 @@ from notecheck.rules.pattern import named_spans
 class TargetFinder:
     """Applies target rules to sentences.
 
-    A rule's required words are looked up in the document first, then in the sentence; its regular
-    expression runs only where one of them stands.
+    The rules' required words are looked up in the document first, then in each sentence; a rule's
+    regular expression runs only where one of its words stands.
     """
 
     def __init__(self, rules: Sequence[TargetRule]) -> None:
         self._rules = rules
+        self._always = [i for i, rule in enumerate(rules) if not rule.pattern.literals]
+        self._by_literal: dict[str, list[int]] = {}
+        for index, rule in enumerate(rules):
+            for literal in rule.pattern.literals:
+                self._by_literal.setdefault(literal, []).append(index)
 
     def find(self, normalized: str, sentences: Iterable[Sentence]) -> list[Mention]:
         """All mentions of all rules, in text order, overlapping ones included."""
-        rules = [rule for rule in self._rules if rule.pattern.possible(normalized)]
+        told = [literal for literal in self._by_literal if literal in normalized]
         found: list[Mention] = []
         for sentence in sentences:
             words = normalized[sentence.start : sentence.end]
-            for rule in rules:
-                if rule.pattern.possible(words):
-                    found += self._apply(rule, normalized, sentence)
+            possible = set(self._always)
+            for literal in told:
+                if literal in words:
+                    possible.update(self._by_literal[literal])
+            for index in possible:
+                found += self._apply(self._rules[index], normalized, sentence)
         return sorted(found, key=lambda m: (m.start, -m.end, m.rule))
 
     @staticmethod
