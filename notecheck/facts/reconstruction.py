@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from typing import cast, get_args
 
-from notecheck.facts.chart import TITLE, Chart, Found, evidence, in_description
+from notecheck.facts.chart import DIAGNOSES, TITLE, Chart, Found, evidence, in_description
 from notecheck.facts.stump import concerns_stump
 from notecheck.models import ReconstructionFact, ReconstructionValue
 from notecheck.pipeline.mentions import Mention
@@ -18,6 +18,10 @@ _MAY_HOLD_THE_STORY = frozenset({
     "findings", "exam", "anesthesia", "administrative", "setting", "laterality", "specimens",
 })  # fmt: skip
 _LOOKED_AT_LAST = frozenset({"indications", "assessment"})
+# So many characters below a diagnosis stands no diagnosis any more, but the operation.
+_DIAGNOSIS_LENGTH = 250
+# A sentence "Drill holes were made." and the one beside it that ties the muscle are one myodesis.
+_HOLES_REACH = 1
 # What is told of any wound; how an incision elsewhere was closed is no matter of a stump.
 _OF_ANY_WOUND = frozenset({"skin_graft", "left_open", "negative_pressure"})
 # A sentence "Packed with gauze." goes on about the wound of the sentences before it.
@@ -40,6 +44,9 @@ def reconstruction(chart: Chart) -> tuple[ReconstructionFact, ...]:
         if (stump or found.mention.value in _OF_ANY_WOUND) and not _of_another_site(chart, found)
     ]
     told = _by_value(found for found in counted if _tells_today(found.mention, denied))
+    tied = _tied_to_holes(chart) if stump and "myodesis" not in told else []
+    if tied:
+        told["myodesis"] = tied
     if not told:
         told = _by_value(found for found in counted if found.mention.category in _LOOKED_AT_LAST)
     if len(told) > 1:
@@ -61,7 +68,24 @@ def _by_value(mentions: Iterable[Found]) -> dict[ReconstructionValue, list[Found
 def _tells_today(mention: Mention, denied: Container[str]) -> bool:
     if in_description(mention) or mention.category in _MAY_HOLD_THE_STORY:
         return True
+    if mention.category in DIAGNOSES:
+        return mention.start - mention.sentence.section.body > _DIAGNOSIS_LENGTH
     return mention.category == TITLE and mention.value not in denied
+
+
+def _tied_to_holes(chart: Chart) -> list[Found]:
+    """The muscles fixed in a sentence beside one that drills holes or sets anchors for them."""
+    holes = list(chart.found(chart.operative, "bone_holes"))
+    return [
+        found
+        for found in chart.found(chart.operative, "muscle_tied")
+        if in_description(found.mention)
+        and any(
+            hole.document is found.document
+            and abs(hole.mention.sentence.index - found.mention.sentence.index) <= _HOLES_REACH
+            for hole in holes
+        )
+    ]
 
 
 def _denied(chart: Chart) -> set[str]:

@@ -33,6 +33,8 @@ _LINE_COLUMN = re.compile(
 )
 _LINE_STOP = re.compile(r"^[ \t]*([A-Z][\w /&()'-]{3,40}?)\.(?=[ \t]+\S)", re.M)
 _BLANK_LINE = re.compile(r"\r?\n[ \t]*\r?\n|\r[ \t]*\r")
+# A line that begins like a sentence of its own, after a field: "EBL 100.\nThe stump was ...".
+_NEW_STATEMENT = re.compile(r"(?:\r?\n|\r)(?=[ \t]*[A-Z][^\n:]{0,40} [a-z][^\n:]{0,25}[a-z. ])")
 _PARENTHESIS = re.compile(r"[ \t]*\([^()\n]{0,80}\)[ \t]*$")
 _QUOTED_LINES = re.compile(r"(?:^[ \t]*(?:>>|>[ \t]*[A-Za-z\"]).*$(?:\r?\n)?)+", re.M)
 _END_OF_QUOTE = re.compile(
@@ -221,14 +223,18 @@ class SectionFinder:
                 Section(section.start, section.body, section.end, self._records.get("description"))
             ]
         end = section.end
-        if record.ends == "blank_line":
+        if record.ends == "line":
+            content = section.body + len(body) - len(body.lstrip())
+            line_end = _NEW_STATEMENT.search(text, content, end)
+            end = line_end.start() if line_end else end
+        if record.ends in ("blank_line", "line"):
             content = section.body + len(body) - len(body.lstrip())
             blank = _BLANK_LINE.search(text, content, section.end)
             end = blank.start() if blank else end
         if record.category != "description":
             begins = _OPERATION_BEGINS.search(normalized, section.body, end)
             end = max(section.body, begins.start()) if begins else end
-        if record.ends == "blank_line":
+        if record.ends in ("blank_line", "line"):
             story = _SPOKEN_STORY_BEGINS if unpunctuated else _STORY_BEGINS
             begins = story.search(normalized, section.body, end)
             end = begins.start() if begins else end

@@ -84,15 +84,21 @@ def read_toml(path: Path, model: type[FileModel]) -> FileModel:
 
 @cache
 def rule_set() -> RuleSet:
-    """The rules of this installation, read and checked once.
+    """The rules of this installation, read and checked once. Raises RulesError as `load_rules`."""
+    return load_rules(patterns_root())
 
-    Raises RulesError for a file that is wrong in itself and for an id used twice.
+
+def load_rules(root: Path) -> RuleSet:
+    """The rules of the pattern files below `root`.
+
+    Raises RulesError for a file that is wrong in itself and for an id or a term used twice.
     """
-    root = patterns_root()
     lexicon: dict[str, str] = {}
     for path in sorted((root / "lexicon").glob("*.toml")):
         if path.name != SPELLING:
-            lexicon |= read_toml(path, LexiconFile).terms
+            terms = read_toml(path, LexiconFile).terms
+            _refuse_twins([*lexicon, *terms], what="term")
+            lexicon |= terms
     spelling = read_toml(root / "lexicon" / SPELLING, SpellingFile)
     targets = tuple(
         _target(record, lexicon, path)
@@ -109,7 +115,7 @@ def rule_set() -> RuleSet:
         for path in sorted((root / "sections").glob("*.toml"))
         for record in read_toml(path, SectionFile).section
     )
-    _refuse_twins([rule.record.id for rule in targets] + [rule.id for rule in contexts])
+    _refuse_twins([r.record.id for r in targets] + [r.id for r in contexts], what="rule id")
     return RuleSet(lexicon, spelling, targets, contexts, sections)
 
 
@@ -121,9 +127,9 @@ def _target(record: TargetRecord, lexicon: dict[str, str], path: Path) -> Target
         raise RulesError(f"{record.id}: {error.message}", where=path.name) from None
 
 
-def _refuse_twins(ids: list[str]) -> None:
+def _refuse_twins(names: list[str], *, what: str) -> None:
     seen: set[str] = set()
-    for rule_id in ids:
-        if rule_id in seen:
-            raise RulesError(f"the rule id {rule_id} is used twice")
-        seen.add(rule_id)
+    for name in names:
+        if name in seen:
+            raise RulesError(f"the {what} {name} is used twice")
+        seen.add(name)

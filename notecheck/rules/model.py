@@ -67,7 +67,8 @@ class SectionRecord(_Record):
     so unmistakable that they count anywhere. `spoken_titles` count anywhere in unpunctuated dictation.
     `headline` is a regular expression for a line that is such a section without any heading, near
     the top of an operative note. `reason` says why mentions under it are not counted, `spares` for which facts they are.
-    `ends` says what ends it beside the next heading: the end of its line or a blank line.
+    `ends` says what ends it beside the next heading: a blank line, or the end of
+    its own line as well.
     """
 
     category: str
@@ -77,7 +78,7 @@ class SectionRecord(_Record):
     headline: str | None = None
     reason: ExclusionReason | None = None
     spares: frozenset[str] = frozenset()
-    ends: Literal["heading", "blank_line"] = "heading"
+    ends: Literal["heading", "blank_line", "line"] = "heading"
 
 
 class LexiconFile(_Record):

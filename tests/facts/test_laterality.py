@@ -1,0 +1,167 @@
+"""The operated side, in every way that notes write it, and where it is contradicted."""
+
+from __future__ import annotations
+
+import pytest
+
+from notecheck import check
+from notecheck.models import Report
+
+CUT = "The femur was cut 12 cm above the knee and the fascia closed."
+
+
+def side(report: Report) -> str | None:
+    return report.facts.laterality.value if report.facts.laterality else None
+
+
+def status(report: Report) -> str:
+    return next(r.status for r in report.requirements if r.id == "laterality-note")
+
+
+def two_documents(operative_note: str, before: str, kind: str = "history_and_physical") -> Report:
+    return check(
+        {
+            "encounter_id": "E1",
+            "documents": [
+                {"doc_id": "op", "type": "operative_note", "text": operative_note},
+                {"doc_id": "pre", "type": kind, "text": before},
+            ],
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "value"),
+    [
+        ("Re-amputation of the left thigh", "left"),
+        ("Revision left AKA", "left"),
+        ("Revision L AKA", "left"),
+        ("Revision Lt AKA", "left"),
+        ("Revision AKA, LT", "left"),
+        ("Revision AKA (L)", "left"),
+        ("Revision of AKA stump, LLE", "left"),
+        ("Left-sided above-knee amputation revision", "left"),
+        ("Revision of AKA on the left", "left"),
+        ("Revision of left residual limb, AKA", "left"),
+        ("REVISION OF LEFT ABOVE-KNEE AMPUTATION", "left"),
+        ("Re-amputation of the right thigh", "right"),
+        ("Revision R AKA", "right"),
+        ("Revision Rt AKA", "right"),
+        ("Revision of AKA stump, RLE", "right"),
+        ("Right-sided above-knee amputation revision", "right"),
+        ("Revision of bilateral above-knee amputation stumps", "bilateral"),
+        ("Revision of B/L AKA stumps", "bilateral"),
+        ("Bilat AKA stump revision", "bilateral"),
+        ("Revision of both above-knee stumps", "bilateral"),
+        ("Revision of left and right above-knee amputations", "bilateral"),
+        ("Revision of above-knee amputation", None),
+    ],
+)
+def test_every_way_to_write_a_side(title: str, value: str | None) -> None:
+    report = check(f"PROCEDURE: {title}\nDESCRIPTION: {CUT}")
+    assert side(report) == value
+    assert status(report) == ("met" if value else "missing")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The left thigh was prepped and draped.",
+        "Left stump incised along the old scar.",
+        "the patient was supine and the left thigh stump was opened",
+        "A time-out confirmed the left side.",
+    ],
+)
+def test_the_description_alone_may_tell_the_side(words: str) -> None:
+    assert side(check(f"PROCEDURE: Revision of AKA stump\nDESCRIPTION: {words} {CUT}")) == "left"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The wound was left open.",
+        "The drain was left in place.",
+        "The lateral flap was raised.",
+        "He is right-hand dominant.",
+        "MRI of the L4 vertebra was normal.",
+        "What was left of the muscle was trimmed.",
+        "This was the right thing to do.",
+        "2 L of saline were used.",
+    ],
+)
+def test_what_is_no_side(words: str) -> None:
+    assert side(check(f"PROCEDURE: Revision of AKA stump\nDESCRIPTION: {words} {CUT}")) is None
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        f"PREOPERATIVE DIAGNOSIS: Infected left AKA stump\nPROCEDURE: Revision of right AKA stump\n"
+        f"DESCRIPTION: {CUT}",
+        "PROCEDURE: Revision of left AKA stump\nDESCRIPTION: The right thigh was prepped and "
+        f"draped. {CUT}",
+    ],
+)
+def test_two_sides_for_the_operated_limb_conflict(note: str) -> None:
+    report = check(note)
+    assert (side(report), status(report)) == ("conflicting", "conflict")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "INDICATIONS: He had a right AKA in 2015, well healed.",
+        "PAST SURGICAL HISTORY: right BKA 2019.",
+        "The right leg was padded.",
+        "A tourniquet was not used. The contralateral right stump was intact.",
+        "FINDINGS: The right stump, not operated on, was healed.",
+    ],
+)
+def test_a_word_of_the_other_limb_is_no_conflict(words: str) -> None:
+    note = f"PROCEDURE: Revision of left AKA stump\n{words}\nDESCRIPTION: {CUT}"
+    assert side(check(note)) == "left"
+
+
+def test_an_amputee_on_both_sides_is_operated_on_one() -> None:
+    note = (
+        "INDICATIONS: Bilateral above-knee amputee with an infected left stump.\n"
+        f"PROCEDURE: Revision of left AKA stump\nDESCRIPTION: The left thigh was prepped. {CUT}"
+    )
+    assert side(check(note)) == "left"
+
+
+def test_another_document_tells_a_side_that_the_note_lacks() -> None:
+    report = two_documents(
+        f"PROCEDURE: Revision of AKA stump\nDESCRIPTION: {CUT}",
+        "PLAN: revision of infected left AKA stump.",
+    )
+    assert (side(report), status(report)) == ("left", "partial")
+
+
+def test_another_document_may_contradict_the_note() -> None:
+    report = two_documents(
+        f"PROCEDURE: Revision of left AKA stump\nDESCRIPTION: {CUT}",
+        "PLAN: revision of infected right AKA stump.",
+    )
+    assert (side(report), status(report)) == ("conflicting", "conflict")
+
+
+def test_another_document_may_speak_of_the_other_limb_too() -> None:
+    report = two_documents(
+        f"PROCEDURE: Revision of left AKA stump\nDESCRIPTION: {CUT}",
+        "PSH: right BKA 2019. HPI: infected left AKA stump, for revision.",
+    )
+    assert (side(report), status(report)) == ("left", "met")
+
+
+def test_the_claim_does_not_change_the_side() -> None:
+    report = check(
+        {
+            "encounter_id": "E1",
+            "documents": [
+                {"doc_id": "op", "text": f"PROCEDURE: Revision of left AKA stump. {CUT}"}
+            ],
+            "claim": {"form": "professional", "lines": [{"code": "27596", "modifiers": ["RT"]}]},
+        }
+    )
+    assert (side(report), status(report)) == ("left", "met")

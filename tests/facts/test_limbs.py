@@ -1,0 +1,68 @@
+"""What is said of the other limb is no fact of this operation."""
+
+from __future__ import annotations
+
+import pytest
+
+from notecheck import check
+from notecheck.models import Report
+
+TITLE = "PROCEDURE: Revision of left above-knee amputation stump\n"
+CUT = "\nDESCRIPTION: The left femur was cut at mid-shaft. The fascia was closed."
+
+
+def indications(report: Report) -> set[str]:
+    return {fact.value for fact in report.facts.indications}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The left stump is infected.", {"infection"}),
+        ("The right stump is infected. The left stump has osteomyelitis.", {"osteomyelitis"}),
+        ("The left stump has dehisced; the right foot has an abscess.", {"dehiscence"}),
+        ("On the right she has a heel abscess. The left stump is necrotic.", {"nonviable"}),
+        ("The contralateral limb has cellulitis. Osteomyelitis of the left stump.",
+         {"osteomyelitis"}),
+        ("Left stump osteomyelitis, right stump cellulitis.", {"osteomyelitis"}),
+        ("His other leg has gangrene. The stump is dehisced.", {"dehiscence"}),
+    ],
+)  # fmt: skip
+def test_a_statement_belongs_to_the_side_that_it_names(words: str, expected: set[str]) -> None:
+    assert indications(check(f"{TITLE}INDICATIONS: {words}{CUT}")) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [
+        ("Left BKA 2019, right AKA 2021.", "transtibial"),
+        ("Right AKA 2021, left BKA 2019.", "transtibial"),
+        ("s/p R AKA and L BKA.", "transtibial"),
+        ("He had a right BKA in 2018 and a left AKA in 2020.", "transfemoral"),
+    ],
+)
+def test_each_amputation_belongs_to_its_side(words: str, level: str) -> None:
+    note = f"PROCEDURE: Left stump revision\nINDICATIONS: {words}{CUT}"
+    fact = check(note).facts.prior_level
+    assert fact is not None
+    assert fact.value == level
+
+
+def test_the_other_limb_is_listed_as_excluded() -> None:
+    report = check(f"{TITLE}INDICATIONS: The right stump has osteomyelitis.{CUT}")
+    assert ("indications", "osteomyelitis", "other_limb") in {
+        (e.fact, e.value, e.reason) for e in report.excluded
+    }
+
+
+def test_a_sentence_that_points_back_is_about_the_same_limb() -> None:
+    words = "He also has a right BKA stump. It is infected."
+    assert "infection" not in indications(check(f"{TITLE}INDICATIONS: {words}{CUT}"))
+
+
+def test_in_an_operation_on_both_sides_both_count() -> None:
+    note = (
+        "PROCEDURE: Revision of bilateral above-knee amputation stumps\nINDICATIONS: The right "
+        f"stump is infected. The left stump has osteomyelitis.{CUT}"
+    )
+    assert indications(check(note)) == {"infection", "osteomyelitis"}
