@@ -210,8 +210,7 @@ UNREADABLE = {
         "this is larger than 5 MB: give one note or one encounter a file, "
         "or one encounter a line in a .jsonl file",
     ),
-    "folder": (None, "this is a folder: name the files in it, or give the folder to "
-                     "`notecheck audit`"),
+    "folder": (None, "this is a folder: name the files in it, such as FOLDER/*.txt"),
     "missing.txt": (..., "the file cannot be read: No such file or directory"),
 }  # fmt: skip
 

@@ -101,11 +101,18 @@ def in_description(mention: Mention) -> bool:
 
 
 def evidence(found: Iterable[Found], most: int = 3) -> tuple[Evidence, ...]:
-    """The evidence items of the first few of `found`, without repeats."""
-    items: dict[tuple[str, int, int], Evidence] = {}
+    """The evidence items of the first few of `found`, none within another."""
+    items: list[Evidence] = []
     for item in found:
         words = item.evidence
-        items.setdefault((words.doc_id, words.start, words.end), words)
+        if not any(_within(words, other) for other in items):
+            items = [*(other for other in items if not _within(other, words)), words]
         if len(items) == most:
             break
-    return tuple(items.values())
+    return tuple(items)
+
+
+def _within(inner: Evidence, outer: Evidence) -> bool:
+    return (
+        inner.doc_id == outer.doc_id and outer.start <= inner.start and inner.end <= outer.end
+    )

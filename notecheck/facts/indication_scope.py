@@ -16,7 +16,7 @@ def outside_scope(found: Found) -> ExclusionReason | None:
     """Why a mention that its context lets stand is still no reason for today's operation."""
     mention, document = found.mention, found.document
     marks = _marks(document, mention.sentence)
-    if any(mark.fact == "earlier_reason" and _overlap(mark, mention) for mark in marks):
+    if any(mark.fact == "earlier_reason" and _within(mention, mark) for mark in marks):
         return "history"
     if any(mark.value == "other_site" and _overlap(mark, mention) for mark in marks):
         return "other_meaning"
@@ -47,6 +47,11 @@ def _marks(document: AnalysedDocument, sentence: Sentence) -> list[Mention]:
         for mark in document.of("earlier_reason", "elsewhere")
         if mark.sentence.index == sentence.index
     ]
+
+
+def _within(mention: Mention, mark: Mention) -> bool:
+    """Whether a mention begins inside a mark: "open stump (cut off for ...)" begins before it."""
+    return mark.start <= mention.start < mark.end
 
 
 def _overlap(a: Mention, b: Mention) -> bool:

@@ -21,6 +21,8 @@ from notecheck.pipeline.mentions import Mention, Sentence
 from notecheck.rules.model import ContextRecord
 
 _GROUP = "notecheck_targets"
+# ConText compares every cue with every target of a Doc, so a long note is read in parts.
+_AT_ONCE = 32  # sentences
 # Where several contexts hold at once, the one that says most about the statement is told.
 _STRENGTH = (
     "other_meaning", "other_person", "quoted_report", "consent", "negated", "hypothetical",
@@ -67,6 +69,17 @@ class ContextFinder:
             return
         by_index = {mention.sentence.index: mention.sentence for mention in mentions}
         sentences = [by_index[index] for index in sorted(by_index)]
+        of_sentence: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            of_sentence.setdefault(mention.sentence.index, []).append(mention)
+        for first in range(0, len(sentences), _AT_ONCE):
+            batch = sentences[first : first + _AT_ONCE]
+            self._apply(normalized, batch, [m for s in batch for m in of_sentence[s.index]])
+
+    def _apply(
+        self, normalized: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]
+    ) -> None:
+        """The same for the mentions of a few sentences."""
         digest, starts = _digest(normalized, sentences)
         doc = self._nlp(digest)
         targets: dict[tuple[int, int, str], list[Mention]] = {}

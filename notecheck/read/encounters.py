@@ -45,7 +45,8 @@ class ReadResult:
 def read_paths(paths: Iterable[str]) -> Iterator[ReadResult]:
     """The encounters of all `paths` in order; see `read_path`.
 
-    An encounter id is used once in a call: a later encounter with the same id is an error.
+    An encounter id is used once in a call: a later encounter with the same id is an error. Bare
+    notes are named after their files; where two files share a name, the later goes by its path.
     """
     first_use: dict[str, str] = {}
     for path in paths:
@@ -54,6 +55,11 @@ def read_paths(paths: Iterable[str]) -> Iterator[ReadResult]:
                 yield result
                 continue
             encounter_id = result.outcome.encounter_id
+            if first_use.get(encounter_id, result.where) != result.where and (
+                encounter_id == Path(path).stem
+            ):
+                renamed = result.outcome.model_copy(update={"encounter_id": path})
+                result, encounter_id = ReadResult(result.where, renamed), path
             if encounter_id in first_use:
                 yield _failed(
                     result.where,
@@ -123,7 +129,7 @@ def _opened(path: str) -> AbstractContextManager[BinaryIO]:
         return nullcontext(standard_input())
     if os.path.isdir(path):
         raise InputError(
-            "this is a folder: name the files in it, or give the folder to `notecheck audit`"
+            "this is a folder: name the files in it, such as FOLDER/*.txt"
         )
     return open(path, "rb")
 

@@ -150,7 +150,7 @@ def test_what_cannot_be_opened_is_told(tmp_path: Path) -> None:
         (missing, "the file cannot be read: No such file or directory"),
         (
             str(tmp_path),
-            "this is a folder: name the files in it, or give the folder to `notecheck audit`",
+            "this is a folder: name the files in it, such as FOLDER/*.txt",
         ),
     ]
 
@@ -272,3 +272,13 @@ def test_a_good_last_line_is_always_read(lines: list[bytes]) -> None:
 def test_a_document_keeps_its_text_through_json(text: str) -> None:
     found = read_encounter(io.BytesIO(json.dumps(encounter("E1", text)).encode()))
     assert found.documents[0].text == text
+
+
+def test_two_notes_of_one_name_are_two_encounters(tmp_path: Path) -> None:
+    paths = [tmp_path / ward / "op.txt" for ward in ("east", "west")]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_text("Left thigh stump revised.")
+    results = list(read_paths(map(str, paths)))
+    ids = [r.outcome.encounter_id for r in results if isinstance(r.outcome, Encounter)]
+    assert ids == ["op", str(paths[1])]

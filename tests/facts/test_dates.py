@@ -1,0 +1,187 @@
+"""Times as notes tell them, and the earlier operations that they date."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notecheck import check
+from notecheck.facts.dates import find_date
+
+OPERATION = dt.date(2026, 3, 2)
+
+
+def told(words: str) -> tuple[str, str] | None:
+    span = find_date(words, OPERATION, OPERATION)
+    return (span.earliest.isoformat(), span.latest.isoformat()) if span else None
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("on 2025-12-30", "2025-12-30"),
+        ("on 12/30/2025", "2025-12-30"),
+        ("on 12-30-2025", "2025-12-30"),
+        ("on 12/30/25", "2025-12-30"),
+        ("on 1/9", "2026-01-09"),
+        ("on 11/9", "2025-11-09"),
+        ("on 30/12/2025", "2025-12-30"),
+        ("on 30.12.2025", "2025-12-30"),
+        ("on 9.1.2026", "2026-01-09"),
+        ("on december 30, 2025", "2025-12-30"),
+        ("on dec 30 2025", "2025-12-30"),
+        ("on dec. 30th, 2025", "2025-12-30"),
+        ("on december 30", "2025-12-30"),
+        ("on january 9th", "2026-01-09"),
+        ("on 30 december 2025", "2025-12-30"),
+        ("on the 30th of december 2025", "2025-12-30"),
+        ("on 30 dec", "2025-12-30"),
+        ("10 days ago", "2026-02-20"),
+        ("five days ago", "2026-02-25"),
+        ("three days earlier", "2026-02-27"),
+    ],
+)
+def test_a_day(words: str, day: str) -> None:
+    assert told(words) == (day, day)
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("in december 2025", "2025-12-01", "2025-12-31"),
+        ("in december of 2025", "2025-12-01", "2025-12-31"),
+        ("in feb 2024", "2024-02-01", "2024-02-29"),
+        ("in sept. 2025", "2025-09-01", "2025-09-30"),
+        ("in december", "2025-12-01", "2025-12-31"),
+        ("in january", "2026-01-01", "2026-01-31"),
+        ("in december last year", "2025-12-01", "2025-12-31"),
+        ("12/2025", "2025-12-01", "2025-12-31"),
+        ("in 2021", "2021-01-01", "2021-12-31"),
+        ("back in '19", "2019-01-01", "2019-12-31"),
+    ],
+)
+def test_a_month_or_a_year_spans(words: str, first: str, last: str) -> None:
+    assert told(words) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("six weeks ago", 42),
+        ("6 weeks ago", 42),
+        ("6 wk ago", 42),
+        ("two months ago", 61),
+        ("3 months prior", 91),
+        ("a year ago", 365),
+        ("two years earlier", 730),
+        ("a decade ago", 3652),
+    ],
+)
+def test_a_time_ago_is_a_round_number(words: str, days: int) -> None:
+    span = find_date(words, OPERATION, OPERATION)
+    assert span is not None
+    told_day = OPERATION - dt.timedelta(days=days)
+    assert span.earliest < told_day < span.latest <= OPERATION
+
+
+def test_a_time_ago_counts_from_the_document_that_tells_it() -> None:
+    span = find_date("10 days ago", OPERATION, dt.date(2026, 2, 20))
+    assert span is not None
+    assert span.earliest == dt.date(2026, 2, 10)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", "above-knee amputation", "she may need it", "on 13/13/2025", "on february 30, 2025", "0 vicryl"],
+)
+def test_what_tells_no_time(words: str) -> None:
+    assert told(words) is None
+
+
+def test_without_the_operations_date_a_missing_year_is_not_known() -> None:
+    assert find_date("on 1/9", None) is None
+    assert find_date("six weeks ago", None) is None
+    assert find_date("in 2021", None) is not None
+
+
+@given(st.dates(dt.date(1990, 1, 1), OPERATION))
+def test_every_day_reads_back(day: dt.date) -> None:
+    forms = (
+        day.isoformat(),
+        f"{day.month}/{day.day}/{day.year}",
+        f"{day:%B} {day.day}, {day.year}".lower(),
+        f"{day.day} {day:%b} {day.year}".lower(),
+    )
+    assert {told(f"on {form} she was seen") for form in forms} == {
+        (day.isoformat(), day.isoformat())
+    }
+
+
+@given(st.text(max_size=60))
+def test_any_words_are_read_without_failing(words: str) -> None:
+    span = find_date(words, OPERATION, OPERATION)
+    assert span is None or span.earliest <= span.latest
+
+
+def global_period(words: str, *modifiers: str) -> str:
+    report = check(
+        {
+            "encounter_id": "E1",
+            "documents": [
+                {
+                    "doc_id": "op",
+                    "type": "operative_note",
+                    "date": OPERATION.isoformat(),
+                    "text": f"INDICATIONS: {words}\nPROCEDURE: Revision of left AKA stump.\n"
+                    "DESCRIPTION: The femur was cut 12 cm above the knee.",
+                }
+            ],
+            "claim": {
+                "form": "professional",
+                "lines": [
+                    {
+                        "code": "27596",
+                        "modifiers": ["LT", *modifiers],
+                        "service_date": OPERATION.isoformat(),
+                    }
+                ],
+            },
+        }
+    )
+    return next(r.status for r in report.requirements if r.id == "global-period")
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("Left AKA on 12/02/2025, now dehisced.", "missing"),  # day 90
+        ("Left AKA on 12/01/2025, now dehisced.", "not_applicable"),  # day 91
+        ("Left AKA on 2025-12-30, now dehisced.", "missing"),
+        ("Left AKA on 30 December 2025, now dehisced.", "missing"),
+        ("Left AKA on 30.12.2025, now dehisced.", "missing"),
+        ("Left AKA 1/9/26, now dehisced.", "missing"),
+        ("Status post left AKA in January 2026, infected.", "missing"),
+        ("Left AKA in December 2025, infected.", "not_assessed"),  # either side of day 90
+        ("Left AKA in November 2025, infected.", "not_applicable"),
+        ("Left AKA in 2021, infected.", "not_applicable"),
+        ("Left AKA in 2025, infected.", "not_assessed"),
+        ("Left AKA six weeks ago, infected.", "missing"),
+        ("Left AKA three months ago, infected.", "not_assessed"),
+        ("Left AKA two years ago, infected.", "not_applicable"),
+        ("Left AKA 10 days ago, infected.", "missing"),
+        ("She had a left above-knee amputation last month, infected.", "missing"),
+        ("Infected left AKA stump.", "not_assessed"),
+        ("Left BKA in 2019, left AKA on 2/1/2026, infected.", "missing"),
+        ("Right AKA on 2/1/2026. Left AKA in 2019, infected.", "not_applicable"),
+        ("Left AKA in 2019, revised on 2/1/2026, infected again.", "missing"),
+    ],
+)
+def test_an_earlier_operation_is_dated(words: str, status: str) -> None:
+    assert global_period(words) == status
+
+
+def test_a_modifier_meets_the_global_period() -> None:
+    assert global_period("Left AKA on 2/1/2026, infected.", "78") == "met"
