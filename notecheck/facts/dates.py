@@ -75,6 +75,38 @@ _DAYS = {
 }
 
 
+_UNITS = {
+    word: value
+    for value, word in enumerate(
+        (
+            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+            "fifteen sixteen seventeen eighteen nineteen"
+        ).split(),
+        1,
+    )
+} | {"oh": 0}
+_TENS = {
+    word: 10 * value
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
+_ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        (
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+            "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+        ).split(),
+        1,
+    )
+} | {"thirtieth": 30}
+_ORDINAL = re.compile(rf"(?<=[a-z] )(?:{'|'.join(_ORDINALS)})\b")
+_SPOKEN_YEAR = re.compile(
+    rf"\btwo thousand(?: and)?(?P<thousand>(?: (?:{'|'.join(_UNITS)}))?)\b"
+    rf"|\b(?P<century>nineteen|twenty) (?P<tens>{'|'.join([*_TENS, *_UNITS])})"
+    rf"(?: (?P<unit>{'|'.join(_UNITS)}))?\b"
+)
+
+
 @dataclass(frozen=True)
 class Span:
     """All the days that a told time may mean, first and last."""
@@ -90,11 +122,26 @@ def find_date(words: str, operation: dt.date | None, told_on: dt.date | None = N
     ago" (the operation's date where the document has none). Without them such times are not
     known.
     """
+    words = _in_figures(words)
     for read in (_iso, _numeric, _month_year, _day_first, _month_first, _ago, _year):
         span = read(words, (told_on or operation) if read is _ago else operation)
         if span:
             return span
     return None
+
+
+def _in_figures(words: str) -> str:
+    """Spoken years and days as figures: "june second nineteen ninety four"."""
+    words = _SPOKEN_YEAR.sub(_spoken_year, words)
+    return _ORDINAL.sub(lambda match: str(_ORDINALS[match[0]]), words)
+
+
+def _spoken_year(match: re.Match[str]) -> str:
+    if match["thousand"] is not None:
+        return str(2000 + _UNITS.get(match["thousand"].strip(), 0))
+    tens, unit = match["tens"], match["unit"]
+    rest = _UNITS.get(tens, _TENS.get(tens, 0)) + (_UNITS.get(unit, 0) if unit else 0)
+    return str((1900 if match["century"] == "nineteen" else 2000) + rest)
 
 
 def _day(year: int, month: int, day: int) -> Span | None:

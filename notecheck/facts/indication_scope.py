@@ -28,6 +28,12 @@ def outside_scope(found: Found) -> ExclusionReason | None:
     return None
 
 
+def about_a_digit(found: Found) -> bool:
+    """Whether a statement is about a toe, which is taken off whole whatever its bone is like."""
+    marks = _marks(found.document, found.mention.sentence)
+    return any(mark.value == "digit" for mark in marks)
+
+
 def _in_remote_field(document: AnalysedDocument, sentence: Sentence) -> bool:
     """Whether the story moved to a remote field and has not come back to the limb since."""
     for earlier in reversed(document.sentences[: sentence.index]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from notecheck.facts.chart import Chart, evidence
-from notecheck.facts.indication_scope import outside_scope
+from notecheck.facts.indication_scope import about_a_digit, outside_scope
 from notecheck.facts.indications import standing_indications
 from notecheck.models import Evidence
 
@@ -13,6 +13,7 @@ def necessity(chart: Chart) -> tuple[Evidence, ...]:
 
     Disease up to or into bone, bone exposed or to be shortened to close, tissue dead to a level, no
     cover, or a length that a prosthesis needs. Osteomyelitis is disease of bone in itself.
+    Of a toe none of this counts.
     """
     told = [
         found for found in chart.found(chart.documents, "necessity") if outside_scope(found) is None
@@ -22,4 +23,4 @@ def necessity(chart: Chart) -> tuple[Evidence, ...]:
         for found in standing_indications(chart, chart.documents)
         if found.mention.value == "osteomyelitis"
     ]
-    return evidence(told)
+    return evidence(found for found in told if not about_a_digit(found))
