@@ -22,13 +22,15 @@ _MONTH_FIRST = re.compile(
 _DAY_FIRST = re.compile(
     rf"\b(?:the )?(\d{{1,2}})(?:st|nd|rd|th)?[ -](?:of )?{_MONTH},?[ -]?((?:19|20)\d\d)?"
 )
-_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+# Not the year of a day that does not exist.
+_YEAR = re.compile(r"(?<![/.-])(?<!\d, )(?<!\d )\b((?:19|20)\d\d)\b")
 _SHORT_YEAR = re.compile(r"'(\d\d)\b")
 _AGO = re.compile(
     r"\b(\d+(?:\.\d)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen"
     r"|twenty|thirty|forty|fifty|sixty) (?:and a half )?(day|week|wk|month|mo|year|yr|decade)s? "
     r"(?:ago|back|earlier|before|prior|previously|post ?op(?:eratively)?|out|status post|after)\b"
 )
+_LAST = re.compile(r"\blast (week|month|year)\b")
 _WORDS = {
     word: value
     for value, word in enumerate(
@@ -123,8 +125,8 @@ def find_date(words: str, operation: dt.date | None, told_on: dt.date | None = N
     known.
     """
     words = _in_figures(words)
-    for read in (_iso, _numeric, _month_year, _day_first, _month_first, _ago, _year):
-        span = read(words, (told_on or operation) if read is _ago else operation)
+    for read in (_iso, _numeric, _month_year, _day_first, _month_first, _ago, _last, _year):
+        span = read(words, (told_on or operation) if read in (_ago, _last) else operation)
         if span:
             return span
     return None
@@ -183,7 +185,7 @@ def _numeric(words: str, operation: dt.date | None) -> Span | None:
         readings.reverse()
     spans = [span for month, day in readings if (span := _told_day(match[3], month, day, operation))]
     before = [span for span in spans if operation is None or span.latest <= operation]
-    return (before or spans or [None])[0]
+    return next(iter(before or spans), None)
 
 
 def _told_day(year: str | None, month: int, day: int, operation: dt.date | None) -> Span | None:
@@ -230,6 +232,20 @@ def _ago(words: str, operation: dt.date | None) -> Span | None:
         operation - dt.timedelta(days=round(middle + slack)),
         operation - dt.timedelta(days=round(max(0.0, middle - slack))),
     )
+
+
+def _last(words: str, told_on: dt.date | None) -> Span | None:
+    """ "Last week", "last month", "last year": the calendar's, whole."""
+    match = _LAST.search(words)
+    if not match or told_on is None:
+        return None
+    if match[1] == "year":
+        return Span(dt.date(told_on.year - 1, 1, 1), dt.date(told_on.year - 1, 12, 31))
+    if match[1] == "month":
+        end = told_on.replace(day=1) - dt.timedelta(days=1)
+        return Span(end.replace(day=1), end)
+    monday = told_on - dt.timedelta(days=told_on.weekday() + 7)
+    return Span(monday, monday + dt.timedelta(days=6))
 
 
 def _year(words: str, operation: dt.date | None) -> Span | None:

@@ -31,9 +31,16 @@ def debridement(chart: Chart) -> DebridementFact:
         return DebridementFact()
     performed = [*described, *titled]
     tissues = [f for f in _counted(chart, "debridement_tissue") if _described(f) or _titled(f)]
+    # a note that names it in the title alone tells it as "curetted", "snipped"
+    removed = [
+        f
+        for f in _counted(chart, "debridement_removed")
+        if _described(f) and (not described or _near(f, described, before=0, after=0))
+    ]
+    tissues += removed
     told = {f.mention.value for f in tissues}
     sites = _separate(chart, performed)
-    areas = _areas(chart, performed)
+    areas = _areas(chart, [*performed, *removed])
     surface, measured = _deepest(areas, tissues)
     return DebridementFact(
         performed=True,
@@ -91,9 +98,14 @@ def _areas(chart: Chart, performed: list[Found]) -> list[Found]:
     """The areas told of what was debrided, those of the description before those of a title."""
     near = [
         found
-        for found in _counted(chart, "debridement_area")
+        for found in chart.found(chart.operative, "debridement_area", counted=False)
         if (_described(found) or _titled(found))
-        and _near(found, performed, before=_SIZE_REACH, after=_SIZE_REACH)
+        and (
+            _near(found, performed, before=_SIZE_REACH, after=_SIZE_REACH)
+            if found.mention.counts
+            # "debrided, 20 x 9 cm; less would not have cleared it": a size is no supposition
+            else found.mention.reason == "hypothetical" and _near(found, performed, 0, 0)
+        )
     ]
     return [f for f in near if _described(f)] or near
 

@@ -71,15 +71,18 @@ class LimbSides:
         return _value(min(sides, key=lambda side: self._distance(mention, side)))
 
     def _distance(self, mention: Mention, side: Mention) -> float:
-        """How far apart, in characters; a clause's end between them counts as far."""
-        if side.start < mention.end and mention.start < side.end:
-            return abs(side.start - mention.start) * 0.01
-        first, second = sorted((mention, side), key=lambda m: m.start)
-        between = self._document.normalized[first.end : second.start]
+        """How far apart, in characters; a clause's end between them counts as far.
+
+        Of a longer phrase ("status post right AKA and left BKA") the amputation itself is meant.
+        """
+        start, end = mention.groups.get(mention.value, (mention.start, mention.end))
+        if side.start < end and start < side.end:
+            return abs(side.start - start) * 0.01
+        between = self._document.normalized[min(end, side.end) : max(start, side.start)]
         distance = float(len(between)) + _FAR * sum(between.count(mark) for mark in ";:")
         distance += 20 * between.count(",")
         # A side is mostly named before its noun: "left stump", "on the right she has ...".
-        return distance if side.start < mention.start else distance + 12
+        return distance if side.start < start else distance + 12
 
     def _carried(self, sentence: Sentence) -> Side | None:
         if sentence.index == 0:

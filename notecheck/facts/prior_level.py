@@ -43,6 +43,8 @@ def prior_level(chart: Chart, todays: str | None) -> tuple[LevelFact | None, Pri
     is left out unless it is dated or plainly an existing stump.
     """
     found = [f for f in chart.found(chart.documents, "prior") if _is_earlier(chart, f)]
+    # A bare "re-amputation of the thigh" tells the earlier level too, where nothing else does.
+    found = found or list(chart.found(chart.operative, "prior_again"))
     if todays is not None:
         kept = [f for f in found if f.mention.value != todays or _existing(chart, f)]
         found = kept
@@ -64,7 +66,7 @@ def prior_level(chart: Chart, todays: str | None) -> tuple[LevelFact | None, Pri
         pool = own or found
     level = max((f.mention.value for f in pool), key=PROXIMALITY.index)
     words = evidence(_best_first(f for f in found if f.mention.value == level))
-    return LevelFact(value=level, evidence=words), signs  # type: ignore[arg-type]
+    return LevelFact(value=level, evidence=words), signs
 
 
 def _made_today(found: Found) -> bool:
@@ -134,7 +136,15 @@ def _operations(chart: Chart, found: list[Found]) -> tuple[EarlierOperation, ...
         told = _told(chart, f)
         if told and not (operation and told.earliest >= operation):
             spans.setdefault((told.earliest, told.latest), told)
-    return tuple(spans.values())
+    told_times = list(spans.values())
+    # "in 2019" beside "March 2019" is the same operation told less exactly.
+    return tuple(t for t in told_times if not any(_wider(t, other) for other in told_times))
+
+
+def _wider(a: EarlierOperation, b: EarlierOperation) -> bool:
+    return a.earliest <= b.earliest and b.latest <= a.latest and (
+        (a.earliest, a.latest) != (b.earliest, b.latest)
+    )
 
 
 def _conflict(chart: Chart, found: list[Found]) -> tuple[Evidence, ...]:

@@ -8,7 +8,7 @@ from functools import cache
 from notecheck.models import Document
 from notecheck.pipeline.context import ContextFinder
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
-from notecheck.pipeline.normalize import normalize
+from notecheck.pipeline.normalize import normalize, tidy
 from notecheck.pipeline.quotations import means_also_known_as, quoted_reports
 from notecheck.pipeline.repair import Repairer
 from notecheck.pipeline.sections import Section, SectionFinder
@@ -17,7 +17,11 @@ from notecheck.pipeline.targets import TargetFinder
 from notecheck.rules.load import RuleSet, rule_set
 
 _HEADLINE_WITHIN = 12  # sentences, counting the lines of a letterhead
-_AKA = re.compile(r"\baka\b")
+# A small "aka" is the everyday word, unless it is spoken of as a stump, dated, or given a side.
+_AKA = re.compile(
+    r"(?<!\bs/p )(?<!\b[lr] )(?<!\blt )(?<!\brt )(?<!\bleft )(?<!\bright )(?<!\bprior )(?<!\bold )"
+    r"\baka\b(?! (?:stump|site|wound|revision|'?\d))"
+)
 
 
 class Pipeline:
@@ -35,7 +39,7 @@ class Pipeline:
 
     def analyse(self, document: Document) -> AnalysedDocument:
         """Find all mentions in `document`. Offsets are into `document.text` as given."""
-        repaired = self._repairer.repair(document.text)
+        repaired = self._repairer.repair(tidy(document.text))
         text = repaired.text
         normalized = normalize(text)
         sentences: list[Sentence] = []
@@ -47,7 +51,7 @@ class Pipeline:
         mentions = self._targets.find(normalized, sentences)
         self._context.apply(normalized, mentions)
         quoted = quoted_reports(normalized)
-        spelt_out = means_also_known_as(text)
+        spelt_out = means_also_known_as(text[s.start : s.end] for s in sentences)
         for mention in mentions:
             _take_section(mention)
             _take_meaning(mention, text, quoted, spelt_out=spelt_out)
@@ -80,9 +84,9 @@ def _take_meaning(
 ) -> None:
     """Exclude quoted reports, and "aka" where it joins two names."""
     if (
-        spelt_out
-        and mention.fact in ("prior", "amputation")
+        mention.fact in ("prior", "amputation")
         and _AKA.search(text, mention.start, mention.end)
+        and (spelt_out or text[: mention.end].rpartition("aka")[0].rstrip().endswith((",", "(")))
     ):
         mention.reason, mention.cue = "other_meaning", "also-known-as"
     if mention.fact != "prior" and any(

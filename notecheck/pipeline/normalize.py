@@ -17,6 +17,15 @@ _SAME_LENGTH = {
     "\u2192": ">",
     **{part: part for part in "\u00bd\u00bc\u00be"},  # NFKD would make "2\u00bd" a 21
 }
+_BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_TYPEWRITER = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
+        **dict.fromkeys(_BLANKS, " "),
+        **dict.fromkeys("\u0085\u2028\u2029\u000b\u000c", "\n"),
+    }
+)
 
 
 class _Table(dict[int, str]):
@@ -43,3 +52,13 @@ _TABLE = _Table()
 def normalize(text: str) -> str:
     """Lower-case `text`, fold accents, quotes, dashes and every kind of blank; same length."""
     return text.translate(_TABLE)
+
+
+def tidy(text: str) -> str:
+    """`text` with its line ends, blanks and quotes as a plain typewriter has them; same length.
+
+    Capitals and accents stay: headings and sentence beginnings are told by them.
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
+    return text if text.isascii() else text.translate(_TYPEWRITER)

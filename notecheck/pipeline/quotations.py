@@ -3,26 +3,49 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 # A quotation of some length, soon after a word for a report or a letter, is somebody else's text.
 _SOURCE = re.compile(
     r"\b(?:reports?|notes?|letters?|summary|dictation|dictated|record|records|states?|stated|reads?|chart|form|request(?:s|ed)?"
     r"|minutes|copied|copy|forward|booking|scheduled?|says?|said|consent|asks? for|order)\b"
 )
-_QUOTATION = re.compile(r'"[^"]{20,1500}"')
+_MARK = re.compile('"')
+_SOME_LENGTH = 22
+_LONGEST = 1_500
 _LOOK_BACK = 160
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+_SEVERAL = 3
 
 
 def quoted_reports(normalized: str) -> list[tuple[int, int]]:
     """The stretches of the note, (start, end), that quote another text."""
     return [
-        match.span()
-        for match in _QUOTATION.finditer(normalized)
-        if _SOURCE.search(normalized, max(0, match.start() - _LOOK_BACK), match.start())
+        (start, end)
+        for start, end in _quotations(normalized)
+        if end - start >= _SOME_LENGTH
+        and _SOURCE.search(normalized, max(0, start - _LOOK_BACK), start)
     ]
 
 
-def means_also_known_as(text: str) -> bool:
-    """Whether a small "aka" is the everyday word: the note writes its abbreviations in capitals."""
-    return len(_CAPITALS.findall(text)) >= 3
+def _quotations(normalized: str) -> Iterator[tuple[int, int]]:
+    """What stands between quotation marks, taken in pairs; an inch sign is none of them."""
+    opened: int | None = None
+    for match in _MARK.finditer(normalized):
+        here = match.start()
+        if opened is None:
+            if not normalized[here - 1 : here].isdigit():
+                opened = here
+        elif here - opened > _LONGEST:
+            opened = here  # the mark before was never closed
+        else:
+            yield opened, here + 1
+            opened = None
+
+
+def means_also_known_as(sentences: Iterable[str]) -> bool:
+    """Whether a small "aka" is the everyday word: the note writes its abbreviations in capitals.
+
+    `sentences` are without their headings, which most notes write in capitals.
+    """
+    return sum(len(_CAPITALS.findall(sentence)) for sentence in sentences) >= _SEVERAL

@@ -11,8 +11,11 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-_FAX_WORD = re.compile(r"[^\W_]*(?:rn|[a-zA-Z][01]|[01][a-zA-Z])[^\W_]*")
+_FAX_WORD = re.compile(
+    r"(?<![^\W_])[^\W_]{0,20}(?:rn|[a-zA-Z][01]|[01][a-zA-Z])[^\W_]{0,20}(?![^\W_])"
+)
 _BROKEN_WORD = re.compile(r"([A-Za-z]{2,})-[ \t]*\r?\n[ \t]*([a-z]{2,})")
+_WIDE_BLANK = re.compile(r"(?<=\S) {2,}(?=\S)")
 _LONG_WORD = re.compile(r"\b[A-Za-z]{5,}\b")
 _TWO_SLIPS_FROM = 10
 
@@ -70,6 +73,9 @@ class Repairer:
             meant = self._from_fax(match[0])
             if meant:
                 edits.setdefault(match.start(), (match.end(), meant))
+        if _is_double_spaced(text):
+            for match in _WIDE_BLANK.finditer(text):
+                edits.setdefault(match.start(), (match.end(), " " * ((len(match[0]) + 1) // 2)))
         for match in _BROKEN_WORD.finditer(text):
             whole = match[1] + match[2]
             if whole.lower() in self._vocabulary:
@@ -113,6 +119,15 @@ class Repairer:
             and len(known) > 6
         ]
         return near[0] if len(near) == 1 else None
+
+
+def _is_double_spaced(text: str) -> bool:
+    """Whether every blank was doubled, as justified or extracted text has it.
+
+    Else two blanks set a heading or a column apart, and stay.
+    """
+    wide = text.count("  ")
+    return wide > 10 and wide > text.count(" ") - 2 * wide
 
 
 def _apply(text: str, edits: Mapping[int, tuple[int, str]]) -> Repaired:

@@ -10,14 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_ABBREVIATIONS = (
-    r"dr|drs|mr|mrs|ms|st|no|vs|approx|dept|hosp|fig|inc|jr|sr|prof|resp|temp|ant|post|lat|med"
-    r"|e\.g|i\.e|ca|cf|al|appt|pt|ext|int|max|min|wt|ht|vol|sp|amp"
-)
 _STOP = re.compile(
     r"(?<!\b(?:[a-z]))(?<!\b(?:dr|mr|ms|st|no|vs|ca|cf|al|pt|sp))"
     r"(?<!\b(?:drs|mrs|fig|inc|ant|lat|med|ext|int|e\.g|i\.e|amp))(?<!\bapprox)"
-    r"[.!?]+[)\"'\]]*,?(?:\s+(?=[^\s]))"
+    r"[.!?]{1,12}[)\"'\]]{0,4},?(?:\s+(?=[^\s]))"
 )
 _GLUED = re.compile(r"(?<=[A-Za-z0-9)%\"][.!?])(?=[A-Z][a-z'A-Z ])|(?<=[a-z)]:)(?=[A-Z][a-z])")
 _COMMA_BREAK = re.compile(r"[.:],\s*(?=[A-Z0-9])")
@@ -32,6 +28,7 @@ _BLANK_LINE = re.compile(r"(?:\r?\n|\r)[ \t]*(?:\r?\n|\r)\s*")
 _LINE = re.compile(r"\r?\n|\r")
 _RUN_ON = 260
 _SHORTEST_WRAPPED_LINE = 40  # characters; a shorter line ends where its writer meant it to
+_LONGEST = 3000  # no writer's sentence: tables, dumps, hostile text; matching must stay linear
 _CLAUSE = re.compile(
     r"\s(?=(?:(?:and|then|next|so|after|once)\s+){0,2}(?:the|an?(?!\s(?:half|quarter|couple|few))|this|these|his|her|both|all)\s+(?:[a-z'/-]+\s+){1,4}?"
     r"(?:was|were|is|are|had|has|have|did|measured|came|left|showed|revealed)\b"
@@ -90,6 +87,11 @@ def _without_run_on(normalized: str, start: int, end: int) -> Iterator[tuple[int
         )
         if cut is None or normalized.count(",", start, end) > (end - start) / 60:
             break
+        yield from _trimmed(normalized, start, cut)
+        start = cut
+    while end - start > _LONGEST:
+        blank = normalized.rfind(" ", start + 1, start + _LONGEST)
+        cut = blank if blank > 0 else start + _LONGEST
         yield from _trimmed(normalized, start, cut)
         start = cut
     yield from _trimmed(normalized, start, end)

@@ -74,6 +74,8 @@ def read_toml(path: Path, model: type[FileModel]) -> FileModel:
         return model.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise RulesError(f"cannot be read: {error.strerror}", where=str(path)) from None
+    except UnicodeDecodeError:
+        raise RulesError("is not written in UTF-8", where=path.name) from None
     except tomllib.TOMLDecodeError as error:
         raise RulesError(str(error), where=path.name) from None
     except ValidationError as error:
@@ -82,16 +84,10 @@ def read_toml(path: Path, model: type[FileModel]) -> FileModel:
         raise RulesError(f"{key}: {first['msg']}", where=path.name) from None
 
 
-@cache
-def rule_set() -> RuleSet:
-    """The rules of this installation, read and checked once. Raises RulesError as `load_rules`."""
-    return load_rules(patterns_root())
-
-
 def load_rules(root: Path) -> RuleSet:
     """The rules of the pattern files below `root`.
 
-    Raises RulesError for a file that is wrong in itself and for an id or a term used twice.
+    Raises RulesError for a file that is missing or wrong in itself and for an id used twice.
     """
     lexicon: dict[str, str] = {}
     for path in sorted((root / "lexicon").glob("*.toml")):
@@ -117,6 +113,12 @@ def load_rules(root: Path) -> RuleSet:
     )
     _refuse_twins([r.record.id for r in targets] + [r.id for r in contexts], what="rule id")
     return RuleSet(lexicon, spelling, targets, contexts, sections)
+
+
+@cache
+def rule_set() -> RuleSet:
+    """The rules of this installation, read and checked once. Raises RulesError."""
+    return load_rules(patterns_root())
 
 
 def _target(record: TargetRecord, lexicon: dict[str, str], path: Path) -> TargetRule:

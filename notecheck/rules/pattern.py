@@ -72,11 +72,17 @@ def translate(source: str, lexicon: Mapping[str, str]) -> str:
 
 
 class Pattern:
-    """A pattern that first asks, cheaply, whether it can match at all."""
+    """A pattern that first asks, cheaply, whether it can match at all.
+
+    Raises RulesError for a source that is no pattern.
+    """
 
     def __init__(self, source: str, lexicon: Mapping[str, str]) -> None:
         self.text = translate(source, lexicon)
-        self.literals = required_literals(self.text)
+        try:
+            self.literals = required_literals(self.text)
+        except re.error as error:
+            raise RulesError(f"the pattern is no regular expression: {error.msg}") from None
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:

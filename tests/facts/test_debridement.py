@@ -92,3 +92,20 @@ def test_a_size_told_in_title_and_description_counts_once() -> None:
 )
 def test_separate(text: str, separate: bool) -> None:
     assert fact(text).separate is separate
+
+
+def test_a_debridement_named_in_the_title_alone_is_told_by_other_verbs() -> None:
+    note = Document(
+        doc_id="op",
+        text="PROCEDURE: Debridement, left above-knee stump.\n\n"
+        "DESCRIPTION: Stringy fat was curetted over 7 by 5 cm.",
+    )
+    told = debridement(Chart([pipeline().analyse(note)]))
+    assert told.performed
+    assert told.tissues == ("subcutaneous",)
+    assert told.area_cm2 == 35.0
+
+
+def test_a_size_counts_beside_a_supposition() -> None:
+    told = fact("Skin was debrided, 20 x 9 cm, less would not have cleared it.")
+    assert told.area_cm2 == 180.0

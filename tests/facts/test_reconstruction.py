@@ -50,6 +50,34 @@ def test_layers_are_told_only_where_nothing_else_is() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Two drill holes were made in the femur. The adductor magnus was secured with Ethibond.",
+        "The adductor tendon was whipstitched and tied. The sutures ran through the bone holes.",
+    ],
+)
+def test_holes_and_the_muscle_tied_to_them_may_stand_in_neighbouring_sentences(text: str) -> None:
+    assert values(text) == {"myodesis"}
+
+
+def test_muscle_sewn_to_muscle_beside_drill_holes_is_no_myodesis() -> None:
+    text = "Drill holes were not needed. The quadriceps was sewn to the hamstrings."
+    assert values(text) == {"myoplasty"}
+
+
+def test_the_operation_typed_on_below_a_diagnosis_counts() -> None:
+    history = "He came with a wound that opens and shuts and opens again every other week. " * 4
+    note = f"POSTOPERATIVE DIAGNOSIS: Same.\n{history}The fascia was closed with 0 Vicryl."
+    assert values(note) == {"fascial_closure"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The hamstrings were dissected off the linea aspera.",
+        "Pus tracked between the fascia and muscle to the periosteum.",
+        "The anterior muscle was necrotic and attached to the bone only by scar.",
+        "The muscle covered with slough over the bone was cut.",
+        "Wound vac in place on arrival.",
+        "The wound was dressed after the muscle was packed off with a moist lap.",
         "No myodesis was performed.",
         "The previous myodesis sutures were seen and were intact.",
         "No flap was fashioned.",

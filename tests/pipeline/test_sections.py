@@ -1,0 +1,176 @@
+"""Sections: found in every form of note, and covering it without gaps."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notecheck.pipeline.normalize import normalize
+from notecheck.pipeline.sections import Section, SectionFinder, section_at
+from notecheck.rules.load import rule_set
+
+FINDER = SectionFinder(rule_set().sections)
+FRAGMENTS = [
+    "PREOPERATIVE DIAGNOSIS:", "Preoperative Diagnosis", "PROCEDURE PERFORMED", "Findings -",
+    "DESCRIPTION OF PROCEDURE:", "Plan:", "PMH:", "past surgical history:", "Family History:",
+    "CONSENT:", "PRIOR OPERATIVE NOTE:", "[END OF COPIED NOTE]", "> quoted line", "Level today:",
+    "Infected left AKA stump.", "The femur was cut.", "The patient was taken to the operating room.",
+    "\n", "\r\n", "\n\n", "\r", " ", "  ", "\t", "\u00a0", ":", ".", "12:30", "\u201cAKA\u201d",
+    "ASC", "R:", "a/p:", '"', "[ ]", "(left)", "the patient",
+]  # fmt: skip
+
+
+def find(text: str) -> list[Section]:
+    return FINDER.find(text, normalize(text))
+
+
+def category_of(text: str, words: str) -> str | None:
+    return section_at(find(text), text.index(words)).category
+
+
+def assert_covers(text: str) -> None:
+    sections = find(text)
+    assert sections[0].start == 0
+    assert sections[-1].end == len(text)
+    for section, following in zip(sections, sections[1:], strict=False):
+        assert section.end == following.start
+    for section in sections:
+        assert section.start <= section.body <= section.end
+
+
+@given(st.text())
+def test_any_text_is_covered_without_gaps(text: str) -> None:
+    assert_covers(text)
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=15), st.sampled_from(["", " ", "\n"]))
+def test_any_mixture_of_headings_is_covered_without_gaps(parts: list[str], joint: str) -> None:
+    assert_covers(joint.join(parts))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PREOPERATIVE DIAGNOSIS: Infected stump.",
+        "PREOPERATIVE DIAGNOSIS\nInfected stump.",
+        "Preoperative Diagnosis: Infected stump.",
+        "preoperative diagnosis:\n  Infected stump.",
+        "PRE-OPERATIVE DIAGNOSIS - Infected stump.",
+        "Pre-op Dx: Infected stump.",
+        "PREOP DX  Infected stump.",
+        "1. PREOPERATIVE DIAGNOSIS: Infected stump.",
+        "** Preoperative Diagnosis **\nInfected stump.",
+        "DATE 1/1/2026.PREOPERATIVE DIAGNOSIS:Infected stump.",
+        "Surgeon: A. Smith PREOPERATIVE DIAGNOSIS: Infected stump.",
+        "PREOPERATIVE\u00a0DIAGNOSIS: Infected stump.",
+        "PREOPERATIVE DIAGNOSIS (ES): Infected stump.",
+        "PREOPERATIVE DIAGNOSES:\r\n1. Infected stump.",
+    ],
+)
+def test_a_heading_in_every_form(text: str) -> None:
+    assert category_of(text, "Infected") == "preoperative_diagnosis"
+
+
+@pytest.mark.parametrize(
+    ("heading", "category"),
+    [
+        ("Postoperative Diagnosis:", "postoperative_diagnosis"),
+        ("OPERATION PERFORMED:", "procedure_title"),
+        ("Procedure:", "procedure_title"),
+        ("Indications for Procedure:", "indications"),
+        ("HPI:", "indications"),
+        ("Operative Findings:", "findings"),
+        ("Description of Procedure:", "description"),
+        ("TECHNIQUE:", "description"),
+        ("Physical exam:", "exam"),
+        ("Assessment:", "assessment"),
+        ("Plan:", "plan"),
+        ("Past Surgical History:", "past_history"),
+        ("PSH:", "past_history"),
+        ("Family History:", "family_history"),
+        ("Consent:", "consent"),
+        ("Prior Operative Note:", "quoted_report"),
+        ("Home medications:", "medications"),
+        ("Social History:", "social_history"),
+        ("Patient Class:", "setting"),
+        ("Laterality:", "laterality"),
+        ("Anesthesia:", "anesthesia"),
+    ],
+)
+def test_every_kind_of_section(heading: str, category: str) -> None:
+    assert category_of(f"NOTE\n\n{heading} Words of it.", "Words") == category
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "category"),
+    [
+        ("The procedure was long: two hours. It ended.", "two hours", None),
+        ("We discussed the plan: he agreed.", "he agreed", None),
+        ("TIME: 12:30 PLAN: rest.", "rest", "plan"),
+        ("PMH: diabetes.\nWidget count: three of them.", "three", None),
+        ("PMH: diabetes.\n\nThe stump was opened.", "stump", None),
+    ],
+)
+def test_what_is_no_heading_and_what_ends_a_section(
+    text: str, words: str, category: str | None
+) -> None:
+    assert category_of(text, words) == category
+
+
+def test_todays_operation_ends_a_history_that_runs_on() -> None:
+    text = (
+        "PAST SURGICAL HISTORY: debridement 2019, skin graft. The patient was taken to the "
+        "operating room. A myodesis was done."
+    )
+    assert category_of(text, "skin graft") == "past_history"
+    assert category_of(text, "myodesis") is None
+
+
+def test_a_procedure_that_tells_the_operation_is_a_description() -> None:
+    story = (
+        "The patient was brought to the room and prepped and draped. An incision was made over "
+        "the stump. The femur was divided with a saw. The muscle was closed over the end."
+    )
+    assert category_of(f"PROCEDURE: {story}", "femur") == "description"
+    assert category_of("PROCEDURE: Revision of the left stump", "left") == "procedure_title"
+
+
+def test_a_copied_note_ends_where_it_says_so() -> None:
+    text = (
+        "PRIOR OPERATIVE NOTE: The femur was cut. [END OF COPIED NOTE] The skin was closed today."
+    )
+    assert category_of(text, "femur") == "quoted_report"
+    assert category_of(text, "skin") is None
+
+
+def test_lines_quoted_as_in_a_letter_are_a_quoted_report() -> None:
+    text = "The surgeon wrote of the first operation in 2021:\n> The femur was cut.\nToday the skin was closed."
+    assert category_of(text, "femur") == "quoted_report"
+    assert category_of(text, "skin") is None
+
+
+def test_unpunctuated_speech_has_its_headings_in_the_middle_of_the_line() -> None:
+    text = (
+        "preoperative diagnosis infected left above knee stump postoperative diagnosis same "
+        "operation performed revision of left above knee amputation anesthesia general "
+        "description of procedure the patient was brought to the room and the stump was opened "
+        "the femur was cut with a saw and the fascia was closed over the end of the bone and the "
+        "skin was closed with staples the patient tolerated the procedure well"
+    )
+    assert category_of(text, "infected") == "preoperative_diagnosis"
+    assert category_of(text, "revision") == "procedure_title"
+    assert category_of(text, "femur") == "description"
+
+
+@pytest.mark.parametrize(
+    ("line", "category"),
+    [
+        ("revision of left above-knee amputation", "procedure_title"),
+        ("left aka in 2019, now infected", None),
+        ("the stump was opened", None),
+    ],
+)
+def test_a_line_may_name_the_operation_without_a_heading(line: str, category: str | None) -> None:
+    record = FINDER.headline(line)
+    assert (record.category if record else None) == category

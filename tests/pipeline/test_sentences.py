@@ -1,0 +1,97 @@
+"""Sentences: where they end, and that they never leave their section."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notecheck.pipeline.normalize import normalize
+from notecheck.pipeline.sentences import sentence_spans
+
+FRAGMENTS = [
+    "The femur was cut", "no drain", "Dr", "Dr.", "2.", "2.5 cm", ".", ". ", "!", "?", ";", "\n",
+    "\r\n", "\r", "\n\n", " ", "  ", "\t", "\u00a0", "- item", "1. First", "a) b", "...", ".The",
+    "approx. 3", '"Quoted."', "(a)", "\u2022 dot", "the skin was then closed and", "",
+]  # fmt: skip
+
+
+def sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentence_spans(text, normalize(text), 0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("No drain. The skin was closed.", ["No drain.", "The skin was closed."]),
+        ("No drain.The skin was closed.", ["No drain.", "The skin was closed."]),
+        ("No drain.  the skin was closed.", ["No drain.", "the skin was closed."]),
+        ("Dr. Smith cut 2.5 cm of bone.", ["Dr. Smith cut 2.5 cm of bone."]),
+        ("About approx. 3 cm of femur.", ["About approx. 3 cm of femur."]),
+        ("It was 2 in. off the end.", ["It was 2 in. off the end."]),
+        ("S.p. AKA vs. BKA.", ["S.p. AKA vs. BKA."]),
+        ("No osteomyelitis\nMyodesis performed", ["No osteomyelitis", "Myodesis performed"]),
+        ("No osteomyelitis\r\nMyodesis performed", ["No osteomyelitis", "Myodesis performed"]),
+        ("No osteomyelitis\rMyodesis performed", ["No osteomyelitis", "Myodesis performed"]),
+        ("No pus\n\nmyodesis done", ["No pus", "myodesis done"]),
+        ("- no pus\n- myodesis", ["- no pus", "- myodesis"]),
+        ("\u2022 No pus\n\u2022 myodesis", ["\u2022 No pus", "\u2022 myodesis"]),
+        ("1. No pus\n2. Myodesis", ["1. No pus", "2. Myodesis"]),
+        ("1. Revision of stump. 2. Debridement of heel.",
+         ["1. Revision of stump.", "2. Debridement of heel."]),
+        ("Was it cut? Yes! It was.", ["Was it cut?", "Yes!", "It was."]),
+        ("He said \"no pus.\" The skin was closed.", ['He said "no pus."', "The skin was closed."]),
+        ("  \n ", []),
+    ],
+)  # fmt: skip
+def test_where_sentences_end(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
+def test_a_wrapped_line_does_not_end_a_sentence() -> None:
+    text = (
+        "The femur was exposed over its distal part and was then divided by an oscillating saw of\n"
+        "Stryker make, at a place twelve centimetres above the old end of the bone in the stump,\n"
+        "without any trouble."
+    )
+    assert sentences(text) == [text]
+
+
+def test_speech_without_stops_is_broken_where_a_subject_meets_its_verb() -> None:
+    text = (
+        "the patient was brought to the operating room and placed supine on the table and the left "
+        "thigh was prepped and draped in the usual way the old scar was excised and the flaps were "
+        "raised the femur was cut with a saw there was no pus the fascia was closed over the bone "
+        "and the skin was closed with staples"
+    )
+    parts = sentences(text)
+    assert len(parts) > 2
+    assert not any("no pus" in part and "exc" in part for part in parts)
+
+
+def test_no_sentence_is_longer_than_matching_can_bear() -> None:
+    for text in ("a:" * 20_000, "(" * 20_000, "stump " * 5_000):
+        assert max(map(len, sentences(text))) <= 3000
+        assert "".join(sentences(text)).replace(" ", "") == text.replace(" ", "")
+
+
+def assert_in_order(text: str, start: int, end: int) -> None:
+    done = start
+    for left, right in sentence_spans(text, normalize(text), start, end):
+        assert done <= left < right <= end
+        assert text[left:right].strip() == text[left:right] or not text[left:right].isspace()
+        assert normalize(text)[done:left].isspace() or done == left
+        done = right
+    assert not normalize(text)[done:end].strip()
+
+
+@given(st.text(max_size=300), st.integers(0, 300), st.integers(0, 300))
+def test_sentences_cover_all_words_of_any_stretch_in_order(text: str, a: int, b: int) -> None:
+    start, end = sorted((min(a, len(text)), min(b, len(text))))
+    assert_in_order(text, start, end)
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=20), st.sampled_from(["", " ", "\n"]))
+def test_sentences_cover_all_words_of_any_mixture(parts: list[str], joint: str) -> None:
+    text = joint.join(parts)
+    assert_in_order(text, 0, len(text))

@@ -1,0 +1,118 @@
+"""Pattern files that are wrong are refused, by name and with what is wrong."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from notecheck.errors import RulesError
+from notecheck.rules.files import patterns_root
+from notecheck.rules.load import load_rules, read_toml, rule_set
+from notecheck.rules.model import LexiconFile, TargetFile
+
+RULE = """
+[[rule]]
+id = "{id}"
+fact = "bone_cut"
+value = "femur"
+pattern = "{pattern}"
+examples = ["The femur was cut."]
+non_examples = ["The skin was cut."]
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A small set of pattern files."""
+    for folder in ("lexicon", "facts", "context", "sections"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "lexicon/anatomy.toml").write_text('[terms]\nbone = "(?:femur|tibia)"\n')
+    (tmp_path / "lexicon/spelling.toml").write_text('[misheard]\n"giggly saw" = "gigli saw"\n')
+    (tmp_path / "facts/cut.toml").write_text(RULE.format(id="cut.bone", pattern="{bone} was cut"))
+    (tmp_path / "context/negation.toml").write_text(
+        '[[rule]]\nid = "negated"\nreason = "negated"\ndirection = "FORWARD"\nliterals = ["no"]\n'
+    )
+    (tmp_path / "sections/headings.toml").write_text(
+        '[[section]]\ncategory = "plan"\ntitles = ["plan"]\nreason = "planned"\n'
+    )
+    return tmp_path
+
+
+def test_the_files_become_rules(root: Path) -> None:
+    rules = load_rules(root)
+    assert [rule.record.id for rule in rules.targets] == ["cut.bone"]
+    assert rules.targets[0].pattern.search("the tibia was cut", 0, 17)
+    assert [record.id for record in rules.contexts] == ["negated"]
+    assert [record.category for record in rules.sections] == ["plan"]
+    assert {"femur", "tibia", "gigli", "plan", "no"} <= rules.vocabulary
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "complaint"),
+    [
+        ("facts/cut.toml", RULE.format(id="cut.bone", pattern="cut") + "typo = 1\n",
+         "cut.toml: rule.0.typo"),
+        ("facts/cut.toml", RULE.format(id="Cut Bone", pattern="cut"), "cut.toml: rule.0.id"),
+        ("facts/cut.toml", '[[rule]]\nid = "cut"\n', "cut.toml: rule.0."),
+        ("facts/cut.toml", RULE.format(id="cut.bone", pattern=""), "cut.toml: rule.0.pattern"),
+        ("facts/cut.toml", RULE.format(id="cut.bone", pattern="{nerve} cut"),
+         "cut.toml: cut.bone: the lexicon has no entry {nerve}"),
+        ("facts/cut.toml", RULE.format(id="cut.bone", pattern="(cut"),
+         "cut.toml: cut.bone: the pattern is no regular expression"),
+        ("facts/cut.toml", '[[rule]\nid = "cut"', "cut.toml: "),
+        ("facts/more.toml", RULE.format(id="cut.bone", pattern="cut"),
+         "the rule id cut.bone is used twice"),
+        ("facts/more.toml", RULE.format(id="negated", pattern="cut"),
+         "the rule id negated is used twice"),
+        ("context/negation.toml",
+         '[[rule]]\nid = "n"\nreason = "negated"\ndirection = "SIDEWAYS"\nliterals = ["no"]\n',
+         "negation.toml: rule.0.direction"),
+        ("sections/headings.toml", '[[section]]\ncategory = "plan"\nreason = "bored"\n',
+         "headings.toml: section.0.reason"),
+        ("lexicon/spelling.toml", "[misheard]\nsaw = 1\n", "spelling.toml: misheard.saw"),
+        ("lexicon/anatomy.toml", "terms = 5\n", "anatomy.toml: terms"),
+        ("lexicon/more.toml", '[terms]\nbone = "os"\n', "the term bone is used twice"),
+    ],
+)  # fmt: skip
+def test_a_wrong_file_is_named_with_its_fault(
+    root: Path, file: str, text: str, complaint: str
+) -> None:
+    (root / file).write_text(text)
+    with pytest.raises(RulesError) as refusal:
+        load_rules(root)
+    assert complaint in str(refusal.value)
+
+
+def test_a_missing_file_is_named(root: Path) -> None:
+    (root / "lexicon/spelling.toml").unlink()
+    with pytest.raises(RulesError, match=r"spelling\.toml"):
+        load_rules(root)
+    with pytest.raises(RulesError, match=r"absent\.toml"):
+        read_toml(root / "absent.toml", TargetFile)
+
+
+def test_a_file_is_utf8(root: Path) -> None:
+    path = root / "lexicon/more.toml"
+    path.write_text('[terms]\ndebride = "d\u00e9bride"\n', encoding="utf-8")
+    assert read_toml(path, LexiconFile).terms == {"debride": "d\u00e9bride"}
+    path.write_text('[terms]\ndebride = "d\u00e9bride"\n', encoding="latin-1")
+    with pytest.raises(RulesError, match=r"more\.toml: is not written in UTF-8"):
+        load_rules(root)
+
+
+def test_the_installed_files_are_right_and_read_once(tmp_path: Path) -> None:
+    shutil.copytree(patterns_root(), tmp_path / "patterns")
+    copied = load_rules(tmp_path / "patterns")
+    assert [r.record for r in copied.targets] == [r.record for r in rule_set().targets]
+    assert rule_set() is rule_set()
+
+
+def test_every_context_reason_of_the_contract_has_rules() -> None:
+    reasons = {record.reason for record in rule_set().contexts}
+    reasons |= {section.reason for section in rule_set().sections if section.reason}
+    assert reasons >= {
+        "negated", "hypothetical", "planned", "history", "other_limb", "consent", "other_person",
+        "quoted_report",
+    }  # fmt: skip
