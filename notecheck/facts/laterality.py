@@ -17,9 +17,10 @@ from collections.abc import Iterable
 from notecheck.facts.case import SideSigns
 from notecheck.facts.chart import DIAGNOSES, TITLE, Chart, Found, evidence, in_description
 from notecheck.models import Side, SideFact
-from notecheck.pipeline.mentions import AnalysedDocument
+from notecheck.pipeline.mentions import AnalysedDocument, Mention
 
 _HEADINGS = DIAGNOSES | {TITLE, "laterality"}
+_JUST_AFTER = 45  # characters from a side to "was padded"
 _ONE = ("left", "right")
 
 
@@ -58,12 +59,20 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
 
 
 def _sides(documents: Iterable[AnalysedDocument]) -> list[Found]:
+    """The sides told, without those of a limb that was padded and kept out of the field."""
     return [
         Found(document, mention)
         for document in documents
         for mention in document.of("side")
-        if mention.counts
+        if mention.counts and not _kept_out(document, mention)
     ]
+
+
+def _kept_out(document: AnalysedDocument, side: Mention) -> bool:
+    return any(
+        m.sentence.index == side.sentence.index and 0 <= m.start - side.end <= _JUST_AFTER
+        for m in document.of("kept_out")
+    )
 
 
 def _with_value(found: Iterable[Found], side: Side | None) -> list[Found]:

@@ -22,6 +22,8 @@ _BONE_LEVEL = {
 _JOINT_LEVELS = frozenset(
     {"toe", "midfoot", "ankle", "knee_disarticulation", "hip_disarticulation", "hemipelvectomy"}
 )
+# Words that mostly mean a cut, but not against the word that bone was left alone.
+_WEAK_CUTS = frozenset({"cut.saw-mentioned", "cut.division-of", "cut.saw-noun"})
 _FOOT = frozenset({"toe", "transmetatarsal"})
 _DESCRIBED_WORDS = 45
 
@@ -59,7 +61,7 @@ def read_operation(chart: Chart) -> Operation:
         return operation
     operation.is_amputation_note = any(
         f.mention.category not in ("past_history", "consent", "plan", "family_history")
-        for f in chart.found(notes, "amputation_any", "prior")
+        for f in [*chart.found(notes, "amputation_any"), *chart.found(chart.documents, "prior")]
     )
     operation.described = any(_has_description(note) for note in notes)
     operation.higher = list(chart.found(notes, "higher_level"))
@@ -84,6 +86,8 @@ def read_operation(chart: Chart) -> Operation:
                 if f.mention.category == "indications"
                 and not f.mention.rule.startswith("cut.active")
             ]
+        if operation.left_alone and all(f.mention.rule in _WEAK_CUTS for f in operation.cuts):
+            operation.cuts = []  # the saw stayed in its wrapper
         if not operation.described:
             operation.cuts += [f for f in chart.found(notes, "bone_cut_title")]
         operation.joints = [

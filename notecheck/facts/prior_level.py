@@ -32,6 +32,8 @@ _UNDATED = (
     "prior.stump", "prior.diagnosis", "prior.then-revised", "prior.revision-of",
     "prior.unlevelled-stump", "prior.conversion", "prior.guillotine-site",
 )  # fmt: skip
+_LAST_RESORTS = ("hip_disarticulation", "hemipelvectomy")
+_CERTAIN = ("prior.stump", "prior.status-post", "prior.dated", "prior.diagnosis", "prior.had")
 _AFTER = 45
 _BEFORE = 30
 
@@ -81,8 +83,11 @@ def _best_first(found: Iterable[Found]) -> list[Found]:
 
 
 def _is_earlier(chart: Chart, found: Found) -> bool:
-    if found.mention.value not in PROXIMALITY:
+    mention = found.mention
+    if mention.value not in PROXIMALITY:
         return False
+    if mention.value in _LAST_RESORTS and not mention.rule.startswith(_CERTAIN):
+        return False  # named as what might have to be done, far more often than as done
     span = _told(chart, found)
     operation = chart.operation_date
     return not (span and operation and span.earliest >= operation)

@@ -50,6 +50,12 @@ def values(text: str) -> set[str]:
         ("Recurrent osteosarcoma of the left thigh stump.", {"neoplasm"}),
         ("PREOPERATIVE DIAGNOSIS: Open fracture of the residual femur.", {"trauma"}),
         ("PREOPERATIVE DIAGNOSIS: Left AKA, fixed hip flexion contracture.", {"other"}),
+        ("HISTORY: The old staple line let go on day nine.", {"dehiscence"}),
+        ("HISTORY: At the bottom of the wound lies bone in plain view.", {"bone_overgrowth"}),
+        ("HISTORY: The femoral remnant is so short that no socket will hold on.", {"prosthetic"}),
+        ("HISTORY: Stump cellulitis cleared; now a spike of bone.", {"bone_overgrowth"}),
+        ("HISTORY: Pain at rest and an occluded profunda femoris.", {"ischemia"}),
+        ("HISTORY: S/p AKA 8/14 w/ wound breakdown, here for revision.", {"dehiscence"}),
     ],
 )
 def test_each_kind_of_reason(text: str, expected: set[str]) -> None:
