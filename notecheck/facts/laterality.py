@@ -109,13 +109,12 @@ def _operated(found: list[Found]) -> Side | None:
 
 
 def _joined(found: list[Found]) -> bool:
-    """Left and right in one heading sentence: an operation on both limbs."""
-    by_sentence: dict[tuple[str, int], set[str]] = {}
+    """Left and right in one note's title: an operation on both limbs."""
+    by_note: dict[str, set[str]] = {}
     for f in found:
-        if f.mention.category == TITLE:
-            key = (f.document.document.doc_id, f.mention.sentence.index)
-            by_sentence.setdefault(key, set()).add(f.mention.value)
-    return any(sides >= {"left", "right"} for sides in by_sentence.values())
+        if f.mention.category == TITLE and _of_operation(f):
+            by_note.setdefault(f.document.document.doc_id, set()).add(f.mention.value)
+    return any(sides >= {"left", "right"} for sides in by_note.values())
 
 
 def _contradiction(spoken: Side | None, headings: list[Found], body: list[Found]) -> list[Found]:

@@ -14,9 +14,12 @@ from dataclasses import dataclass, field
 _FAX_WORD = re.compile(
     r"(?<![^\W_])[^\W_]{0,20}(?:rn|[a-zA-Z][01]|[01][a-zA-Z])[^\W_]{0,20}(?![^\W_])"
 )
+# "l3 cm", "2O cm": figures read as letters, where a unit shows that figures are meant.
+_FAX_NUMBER = re.compile(r"\b(?=[lIO]*\d)(?=\d*[lIO])[lIO\d]{2,4}(?=[ \t]*(?:cm|crn|mm|inch))")
 _BROKEN_WORD = re.compile(r"([A-Za-z]{2,})-[ \t]*\r?\n[ \t]*([a-z]{2,})")
 _WIDE_BLANK = re.compile(r"(?<=\S) {2,}(?=\S)")
 _LONG_WORD = re.compile(r"\b[A-Za-z]{5,}\b")
+_FIGURES = str.maketrans("lIO", "110")
 _TWO_SLIPS_FROM = 10
 
 
@@ -76,6 +79,8 @@ class Repairer:
         if _is_double_spaced(text):
             for match in _WIDE_BLANK.finditer(text):
                 edits.setdefault(match.start(), (match.end(), " " * ((len(match[0]) + 1) // 2)))
+        for match in _FAX_NUMBER.finditer(text):
+            edits.setdefault(match.start(), (match.end(), match[0].translate(_FIGURES)))
         for match in _BROKEN_WORD.finditer(text):
             whole = match[1] + match[2]
             if whole.lower() in self._vocabulary:

@@ -63,6 +63,11 @@ _DONE = re.compile(
 )
 _LONG_TITLE_BODY = 160
 _LONGEST_HEADLINE = 140
+_SHORT_INLINE = frozenset({
+    "exam", "anesthesia", "administrative", "specimens", "setting", "laterality", "assessment",
+    "social_history", "medications", "preoperative_diagnosis", "postoperative_diagnosis",
+})  # fmt: skip
+_SENTENCE_END = re.compile(r"[a-z)0-9][.;]\s+(?=[A-Z])")
 _MANY_DEEDS = 3
 
 
@@ -227,6 +232,11 @@ class SectionFinder:
             content = section.body + len(body) - len(body.lstrip())
             line_end = _NEW_STATEMENT.search(text, content, end)
             end = line_end.start() if line_end else end
+        if record.category in _SHORT_INLINE and not _begins_line(text, section.start):
+            # "MRI: ..." in the middle of a story heads its own sentence, not the rest of the story.
+            stop = _SENTENCE_END.search(text, section.body, end)
+            if stop and end - stop.end() > _LONG_TITLE_BODY:
+                end = stop.end()
         if record.ends in ("blank_line", "line"):
             content = section.body + len(body) - len(body.lstrip())
             blank = _BLANK_LINE.search(text, content, section.end)
@@ -251,6 +261,11 @@ class SectionFinder:
             Section(section.start, section.body, end, record),
             Section(end, end, section.end, None),
         ]
+
+
+def _begins_line(text: str, start: int) -> bool:
+    line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    return not text[line_start:start].strip(" \t-*#>.\u20220123456789)([")
 
 
 def _is_narrative(body: str) -> bool:
@@ -285,10 +300,9 @@ def _title_key(title: str) -> str:
 
 
 def _may_be_heading(text: str, start: int, end: int) -> bool:
-    line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    before = text[line_start:start]
-    if not before.strip(" \t-*#>.•0123456789)(["):
+    if _begins_line(text, start):
         return True
+    before = text[max(0, start - 2) : start]
     if end - start < 4 and not text[start:end].isupper():
         return False
     glued = text[start - 1].isalnum()

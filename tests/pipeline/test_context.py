@@ -1,0 +1,128 @@
+"""Which contexts reach which mentions: direction, reach, facts, and the strongest of several."""
+
+from __future__ import annotations
+
+import pytest
+
+from notecheck.models import Document
+from notecheck.pipeline.context import ContextFinder
+from notecheck.pipeline.mentions import Mention, Sentence
+from notecheck.pipeline.sections import Section
+from notecheck.rules.model import ContextRecord
+
+
+def record(rule_id: str, reason: str, direction: str, *literals: str, **more: object) -> ContextRecord:
+    return ContextRecord.model_validate(
+        {"id": rule_id, "reason": reason, "direction": direction, "literals": literals, **more}
+    )
+
+
+FINDER = ContextFinder(
+    [
+        record("before", "negated", "FORWARD", "no", "not"),
+        record("after", "negated", "BACKWARD", "was absent", max_scope=3),
+        record("if", "hypothetical", "FORWARD", "if"),
+        record("planned", "planned", "FORWARD", "will need", facts=["graft"]),
+        record("history", "history", "FORWARD", "old", not_facts=["prior"]),
+        record("short", "history", "FORWARD", "earlier", max_scope=2),
+        record("other", "other_limb", "BIDIRECTIONAL", "opposite", max_scope=4),
+        record("two-ways", "planned", "FORWARD", "deferred"),
+        record("two-ways.after", "negated", "BACKWARD", "deferred", max_scope=2),
+        record("stop", "terminate", "TERMINATE", "but", ";"),
+        record("pseudo", "none", "PSEUDO", "not only"),
+    ]
+)
+
+
+def reasons(*sentences: str, fact: str = "graft") -> list[str | None]:
+    """The reasons of the words in capitals, each the one mention of its kind in the text."""
+    text = "\n".join(sentences)
+    whole = Section(0, 0, len(text), None)
+    mentions: list[Mention] = []
+    start = 0
+    for index, words in enumerate(sentences):
+        sentence = Sentence(index, start, start + len(words), whole)
+        place = start
+        for word in words.split(" "):
+            bare = word.strip(".,;")
+            if len(bare) > 1 and bare.isupper():
+                mentions.append(Mention("r", fact, "v", place, place + len(bare), sentence))
+            place += len(word) + 1
+        start += len(words) + 1
+    FINDER.apply(text.lower(), mentions)
+    return [mention.reason for mention in mentions]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("a GRAFT was used", [None]),
+        ("no GRAFT was used", ["negated"]),
+        ("GRAFT no", [None]),
+        ("no drain but a GRAFT", [None]),
+        ("no drain ; a GRAFT", [None]),
+        ("no GRAFT but a FLAP", ["negated", None]),
+        ("not only a GRAFT", [None]),
+        ("GRAFT was absent", ["negated"]),
+        ("GRAFT that we had so much wanted was absent", [None]),
+        ("if so a GRAFT", ["hypothetical"]),
+        ("will need a GRAFT", ["planned"]),
+        ("an earlier GRAFT", ["history"]),
+        ("an earlier and very good GRAFT", [None]),
+        ("the opposite GRAFT", ["other_limb"]),
+        ("a GRAFT of the opposite leg", ["other_limb"]),
+        ("if no GRAFT", ["negated"]),  # the stronger of the two
+        ("deferred GRAFT", ["planned"]),
+        ("GRAFT deferred", ["negated"]),
+        ("GRAFT was in the end deferred", [None]),
+    ],
+)
+def test_direction_reach_and_strength(sentence: str, expected: list[str | None]) -> None:
+    assert reasons(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact", "expected"),
+    [
+        ("will need STUMP", "prior", [None]),
+        ("the old STUMP", "prior", [None]),
+        ("the old STUMP", "graft", ["history"]),
+    ],
+)
+def test_a_context_speaks_only_of_its_facts(
+    sentence: str, fact: str, expected: list[str | None]
+) -> None:
+    assert reasons(sentence, fact=fact) == expected
+
+
+def test_a_context_ends_with_its_sentence() -> None:
+    assert reasons("no GRAFT", "a FLAP") == ["negated", None]
+
+
+def test_a_long_note_is_read_like_many_short_ones() -> None:
+    pattern = ["no GRAFT was used", "a FLAP was used", "if so a GRAFT", "the rest"]
+    expected = ["negated", None, "hypothetical"]
+    assert reasons(*(pattern * 40)) == expected * 40
+
+
+def test_the_cue_is_told() -> None:
+    text = "no graft"
+    sentence = Sentence(0, 0, len(text), Section(0, 0, len(text), None))
+    mention = Mention("r", "graft", "v", 3, 8, sentence)
+    FINDER.apply(text, [mention])
+    assert (mention.reason, mention.cue, mention.counts) == ("negated", "before", False)
+
+
+def test_a_cue_within_the_mention_belongs_to_it() -> None:
+    text = "muscle was not viable"
+    sentence = Sentence(0, 0, len(text), Section(0, 0, len(text), None))
+    mention = Mention("r", "indication", "nonviable", 0, len(text), sentence)
+    FINDER.apply(text, [mention])
+    assert mention.counts
+
+
+def test_a_document_may_have_no_mentions() -> None:
+    FINDER.apply("", [])
+    from notecheck.pipeline.analyse import pipeline
+
+    assert pipeline().analyse(Document(doc_id="d", text="The weather was fine.")).mentions == []
