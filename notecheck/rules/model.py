@@ -101,13 +101,7 @@ class SpellingFile(_Record):
     fuzzy: tuple[FuzzyWords, ...] = ()
 
 
-class TargetFile(_Record):
-    rule: tuple[TargetRecord, ...]
+class DisableFile(_Record):
+    """The ids of our rules that a site does without."""
 
-
-class ContextFile(_Record):
-    rule: tuple[ContextRecord, ...]
-
-
-class SectionFile(_Record):
-    section: tuple[SectionRecord, ...]
+    disable: tuple[str, ...]

@@ -15,7 +15,7 @@ class TomlLines:
         self._headers = [
             (number, header[1])
             for number, line in enumerate(self._lines, start=1)
-            if (header := _HEADER.match(line)) and not line.lstrip().startswith("[[[")
+            if (header := _HEADER.match(line))
         ]
 
     def table(self, name: str, index: int = 0) -> int:

@@ -1,0 +1,129 @@
+"""Sentences that trip up readers of clinical text: what counts in them, and why the rest does not.
+
+One line a case: the note, the words looked at, the fact they are read for, and the reason that
+excludes them (None: they count).
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from notecheck.models import Document
+from notecheck.pipeline.analyse import pipeline
+
+DEBRIDED, CLOSED, REASON, CUT, NAMED, PRIOR = (
+    "debridement", "reconstruction", "indication", "bone_cut", "amputation", "prior",
+)  # fmt: skip
+
+
+def reasons(note: str, words: str, fact: str) -> set[str | None]:
+    """Why the mentions of `fact` that touch `words` do not count; None for one that does."""
+    analysed = pipeline().analyse(Document(doc_id="note", type="operative_note", text=note))
+    start = note.index(words)
+    end = start + len(words)
+    return {m.reason for m in analysed.of(fact) if m.start < end and start < m.end}
+
+
+NEGATION = [
+    ("No debridement was performed; myodesis was performed", "debridement", DEBRIDED, "negated"),
+    ("No debridement was performed; myodesis was performed", "myodesis", CLOSED, None),
+    ("No debridement was performed, but myodesis was done.", "myodesis", CLOSED, None),
+    ("Myodesis was performed; no debridement was performed", "Myodesis", CLOSED, None),
+    ("Myodesis was performed; no debridement was performed", "debridement", DEBRIDED, "negated"),
+    ("No drain was used. A myoplasty was done.", "myoplasty", CLOSED, None),
+    ("There was no abscess. Osteomyelitis was found.", "Osteomyelitis", REASON, None),
+    ("No evidence of osteomyelitis or abscess.", "osteomyelitis", REASON, "negated"),
+    ("No evidence of osteomyelitis or abscess.", "abscess", REASON, "negated"),
+    ("Osteomyelitis was ruled out.", "Osteomyelitis", REASON, "negated"),
+    ("The stump was free of infection.", "infection", REASON, "negated"),
+    ("FINDINGS: No further necrosis.", "necrosis", REASON, "negated"),
+    ("DEBRIDEMENT: No further necrosis seen.", "necrosis", REASON, "negated"),
+    ("STUMP: No abscess.", "abscess", REASON, "negated"),
+    ("The muscle was closed w/o myodesis.", "myodesis", CLOSED, "negated"),
+    ("Closed without myodesis.", "myodesis", CLOSED, "negated"),
+    ("Myodesis was not performed.", "Myodesis", CLOSED, "negated"),
+    ("The femur was not cut.", "femur", CUT, "negated"),
+    ("No bone was resected.", "bone was resected", CUT, "negated"),
+    ("No skin graft was used.", "skin graft", CLOSED, "negated"),
+    ("Not only osteomyelitis but also an abscess was found.", "osteomyelitis", REASON, None),
+    ("The flap was not viable.", "not viable", REASON, None),
+    ("The wound has not healed and is infected.", "infected", REASON, None),
+    ("The culture is negative for osteomyelitis.", "osteomyelitis", REASON, "negated"),
+    ("MRI was negative for abscess.", "abscess", REASON, "negated"),
+    ("Negative for osteomyelitis.", "osteomyelitis", REASON, "negated"),
+]
+
+LINE_ENDS = [
+    ("No osteomyelitis\nMyodesis performed", "osteomyelitis", REASON, "negated"),
+    ("No osteomyelitis\nMyodesis performed", "Myodesis", CLOSED, None),
+    ("No osteomyelitis\r\nMyodesis performed", "Myodesis", CLOSED, None),
+    ("Complications: none\nDrains: no\nMyodesis done", "Myodesis", CLOSED, None),
+    ("- no debridement\n- myodesis", "myodesis", CLOSED, None),
+    ("1. No abscess\n2. Osteomyelitis", "Osteomyelitis", REASON, None),
+    ("No abscess.Osteomyelitis was found.", "Osteomyelitis", REASON, None),
+]
+
+TIME = [
+    ("He underwent AKA in March 2024.", "AKA", NAMED, "history"),
+    ("He underwent AKA in March 2024.", "AKA", PRIOR, None),
+    ("He is status post AKA in 2021.", "AKA", NAMED, "history"),
+    ("He is status post AKA in 2021.", "AKA", PRIOR, None),
+    ("He underwent myodesis in March 2024.", "myodesis", CLOSED, "history"),
+    ("At the first operation a skin graft was placed.", "skin graft", CLOSED, "history"),
+    ("The cellulitis has resolved.", "cellulitis", REASON, "negated"),
+    ("PAST SURGICAL HISTORY: skin graft 2019.\nDESCRIPTION: Myodesis was done.", "skin graft",
+     CLOSED, "history"),
+    ("PAST SURGICAL HISTORY: skin graft 2019.\nDESCRIPTION: Myodesis was done.", "Myodesis",
+     CLOSED, None),
+    ("PSH: skin graft. The patient was taken to the operating room. Myodesis was done.",
+     "skin graft", CLOSED, "history"),
+    ("PSH: skin graft. The patient was taken to the operating room. Myodesis was done.",
+     "Myodesis", CLOSED, None),
+    ("PMH: diabetes, foot abscess\n\nA myodesis was done.", "myodesis", CLOSED, None),
+    ("We will return for a skin graft next week.", "skin graft", CLOSED, "planned"),
+    ("A skin graft is planned.", "skin graft", CLOSED, "planned"),
+    ("PLAN: wound vac change.", "wound vac", CLOSED, "planned"),
+]  # fmt: skip
+
+NOT_ASSERTED = [
+    ("Risks including infection were discussed.", "infection", REASON, "consent"),
+    ("Risks of infection and osteomyelitis were explained.", "osteomyelitis", REASON, "consent"),
+    ("Consent for debridement was obtained.", "debridement", DEBRIDED, "consent"),
+    ("Consent was obtained for myodesis.", "myodesis", CLOSED, "consent"),
+    ("CONSENT: debridement, myodesis.", "debridement", DEBRIDED, "consent"),
+    ("R/O osteomyelitis.", "osteomyelitis", REASON, "hypothetical"),
+    ("?osteomyelitis of the stump.", "osteomyelitis", REASON, "hypothetical"),
+    ("Possible osteomyelitis of the stump.", "osteomyelitis", REASON, "hypothetical"),
+    ("Concern for abscess.", "abscess", REASON, "hypothetical"),
+    ("If infection recurs a myodesis will be done.", "myodesis", CLOSED, "hypothetical"),
+    ("A skin graft was considered.", "skin graft", CLOSED, "hypothetical"),
+    ("We considered a skin graft but closed the fascia.", "closed the fascia", CLOSED, None),
+]
+
+SOMEBODY_ELSE = [
+    ("His brother had osteomyelitis.", "osteomyelitis", REASON, "other_person"),
+    ("FAMILY HISTORY: osteomyelitis.", "osteomyelitis", REASON, "other_person"),
+    ("The contralateral stump has an abscess.", "abscess", REASON, "other_limb"),
+    ("The other leg has gangrene.", "gangrene", REASON, "other_limb"),
+    ('Per the prior report, "the femur was cut and a myodesis was done".', "myodesis", CLOSED,
+     "quoted_report"),
+    ("PRIOR OPERATIVE NOTE: The femur was transected.", "femur", CUT, "quoted_report"),
+    ("On reviewing the 2021 dictation:\n> The femur was transected.\nSkin closed.", "femur", CUT,
+     "quoted_report"),
+]  # fmt: skip
+
+OTHER_MEANING = [
+    ("John DOE, aka Jack. MRN and DOB checked.", "aka", NAMED, "other_meaning"),
+    ("DM and PVD. Left AKA stump, aka the short one.", "AKA", NAMED, None),
+    ("DM and PVD. Left AKA stump, aka the short one.", "aka", NAMED, "other_meaning"),
+    ("HISTORY: s/p left aka, infected stump.", "aka", PRIOR, None),
+    ("Left above-knee amputation (AKA) in 2021.", "AKA", PRIOR, None),
+]
+
+
+@pytest.mark.parametrize(
+    ("note", "words", "fact", "reason"),
+    NEGATION + LINE_ENDS + TIME + NOT_ASSERTED + SOMEBODY_ELSE + OTHER_MEANING,
+)
+def test_what_counts_and_why_not(note: str, words: str, fact: str, reason: str | None) -> None:
+    assert reasons(note, words, fact) == {reason}
