@@ -16,6 +16,7 @@ _NOT_DESCRIPTION = frozenset({
     "social_history", "setting", "laterality", "specimens", "administrative", "exam",
     "assessment", "findings", "anesthesia",
 })  # fmt: skip
+_HISTORY = frozenset({"past_history", "plan", "indications", "exam", "assessment"})
 DIAGNOSES = frozenset({"preoperative_diagnosis", "postoperative_diagnosis"})
 TITLE = "procedure_title"
 
@@ -88,7 +89,7 @@ def _on_lower_limb(note: AnalysedDocument) -> bool:
         in_heading = mention.category == TITLE or mention.category in DIAGNOSES
         headed = headed or in_heading
         if mention.fact in ("amputation_any", "prior"):
-            if mention.counts and mention.category not in ("past_history", "plan"):
+            if mention.counts and mention.category not in _HISTORY:
                 return True
         elif in_heading and (mention.value == "operated_limb" or "head" in mention.groups):
             return True

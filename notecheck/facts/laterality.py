@@ -37,7 +37,7 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
         or [f for f in body if in_description(f.mention)]
         or body
     )
-    conflict = _contradiction(spoken, amputation or headings, body)
+    conflict = _contradiction(spoken, plain, body)
     elsewhere = [f for f in _sides(chart.others) if _of_operation(f)]
     signs = SideSigns(
         operative_note=spoken,

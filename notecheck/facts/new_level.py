@@ -31,8 +31,9 @@ def new_level(
         return None, NewLevelSigns(vague=() if silent else vague)
     place = _Places(chart, operation, level)
     measurement = None if level in _NO_LENGTH else place.measurement()
-    segments = place.segments(measured=measurement is not None) if level == "transfemoral" else []
     landmark = place.landmarks()
+    placed = measurement is not None or any("place" in f.mention.groups for f in landmark)
+    segments = place.segments(placed=placed) if level == "transfemoral" else []
     evidence_items = evidence(
         [*words[:2], *segments[:1], *([measurement[1]] if measurement else [])], most=4
     )
@@ -89,10 +90,10 @@ class _Places:
     def _told(self, fact: str) -> list[Found]:
         return list(self._chart.found(self._chart.operative, fact))
 
-    def segments(self, *, measured: bool) -> list[Found]:
+    def segments(self, *, placed: bool) -> list[Found]:
         """Best first: with the cut, beside it, in a field, in the title.
 
-        Where the skin was cut stands in for the place only when the bone was not `measured`.
+        Where the skin was cut stands in for the place only when the cut is not `placed` by a length or a landmark.
         """
         told = self._told("segment")
         described = [
@@ -114,7 +115,7 @@ class _Places:
         incised = [f for f in described if "field" in self._facts_beside(f)]
         alone = [f for f in described if not self._facts_beside(f) & {"indication", "prior"}]
         told = self._latest(with_cut) or fields or beside or headings
-        return told or ([] if measured else incised or alone)
+        return told or ([] if placed else incised or alone)
 
     def _latest(self, found: list[Found]) -> list[Found]:
         """The nearest to a cut's own words first; a junction of thirds is the exact place."""
@@ -228,7 +229,7 @@ class _Places:
     def _about_bone(self, found: Found) -> bool:
         words = found.document.sentence_text(found.mention.sentence)
         return any(
-            w in words for w in ("bone", "femur", "cut", "level", "end", "stump", "saw", "residual")
+            w in words for w in ("bone", "femur", "cut", "level", "end", "stump", "saw", "residual", "troch")
         )
 
     def landmarks(self) -> list[Found]:

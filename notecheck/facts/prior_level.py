@@ -153,27 +153,36 @@ def _wider(a: EarlierOperation, b: EarlierOperation) -> bool:
 
 
 def _conflict(chart: Chart, found: list[Found]) -> tuple[Evidence, ...]:
-    """The words that tell two levels for one stump, unless dates or a conversion explain them."""
-    dated = {f.mention.value for f in found if _told(chart, f)}
-    undated = [f for f in found if f.mention.value not in dated]
-    levels = {f.mention.value for f in undated}
-    if len(levels) < 2 or any(_tells_conversion(chart, f) for f in found):
+    """The words that tell two levels for one stump, unless dates or a conversion explain them.
+
+    One document that tells both levels in the past tells the order; documents that know only one
+    each must give dates that put the lower level first.
+    """
+    if any(_tells_conversion(chart, f) for f in found):
         return ()
-    by_document: dict[str, set[str]] = {}
-    for f in undated:
-        by_document.setdefault(f.document.document.doc_id, set()).add(f.mention.value)
-    several_present = {
-        f.mention.value
-        for f in undated
-        if f.mention.rule.startswith(_PRESENT) and f.mention.category != "past_history"
-    }
-    disagree = not set.intersection(*by_document.values()) if len(by_document) > 1 else False
-    if disagree or len(several_present & _STUMPS) > 1:
-        first: dict[str, Found] = {}
-        for f in undated:
-            first.setdefault(f.mention.value, f)
-        return evidence(first.values())
+    by_level: dict[str, list[Found]] = {}
+    for f in found:
+        if f.mention.value in _STUMPS:
+            by_level.setdefault(f.mention.value, []).append(f)
+    levels = sorted(by_level, key=PROXIMALITY.index)
+    for lower, higher in zip(levels, levels[1:], strict=False):
+        if not _explained(chart, by_level[lower], by_level[higher]):
+            return evidence([by_level[lower][0], by_level[higher][0]])
     return ()
+
+
+def _explained(chart: Chart, lower: list[Found], higher: list[Found]) -> bool:
+    first, second = ([t for f in found if (t := _told(chart, f))] for found in (lower, higher))
+    if any(a.earliest < b.earliest for a in first for b in second):
+        return True
+    documents = [{f.document.document.doc_id for f in found} for found in (lower, higher)]
+    if not documents[0] & documents[1]:
+        return False
+    present = [
+        any(f.mention.rule.startswith(_PRESENT) and f.mention.category != "past_history" for f in found)
+        for found in (lower, higher)
+    ]
+    return bool(first or second) or not all(present)
 
 
 # Toes, rays and midfoot levels precede one another in the ordinary course of disease.

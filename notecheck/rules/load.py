@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
-
-from pydantic import BaseModel, ValidationError
 
 from notecheck.errors import RulesError
 from notecheck.rules.files import patterns_root
-from notecheck.rules.model import (
-    ContextFile,
-    ContextRecord,
-    LexiconFile,
-    SectionFile,
-    SectionRecord,
-    SpellingFile,
-    TargetFile,
-    TargetRecord,
-)
+from notecheck.rules.findings import Finding
+from notecheck.rules.model import ContextRecord, SectionRecord, SpellingFile, TargetRecord
+from notecheck.rules.overlay import overlaid, unread_files
 from notecheck.rules.pattern import Pattern
+from notecheck.rules.read import Placed, RuleFolder, read_folder
+from notecheck.rules.site import require_rules, site_root
 
 _WORD = re.compile(r"[a-z]+")
 _ESCAPE = re.compile(r"\\.|\{[a-z_]+\}|\?P<\w+>")
 _OPTIONAL_LETTER = re.compile(r"([a-z])\?")
-SPELLING = "spelling.toml"
-FileModel = TypeVar("FileModel", bound=BaseModel)
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,70 +57,62 @@ class RuleSet:
         return frozenset(words)
 
 
-def read_toml(path: Path, model: type[FileModel]) -> FileModel:
-    """Read one pattern file. Raises RulesError naming the file, the line or key, and the fault."""
-    try:
-        return model.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise RulesError(f"cannot be read: {error.strerror}", where=str(path)) from None
-    except UnicodeDecodeError:
-        raise RulesError("is not written in UTF-8", where=path.name) from None
-    except tomllib.TOMLDecodeError as error:
-        raise RulesError(str(error), where=path.name) from None
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        key = ".".join(map(str, first["loc"]))
-        raise RulesError(f"{key}: {first['msg']}", where=path.name) from None
+@dataclass(frozen=True, slots=True)
+class RuleFiles:
+    """The records of all files, ours and the site's, and what is wrong with the files."""
+
+    folder: RuleFolder
+    findings: list[Finding]
 
 
-def load_rules(root: Path) -> RuleSet:
-    """The rules of the pattern files below `root`.
+def read_rules(root: Path, site: Path | None = None) -> RuleFiles:
+    """The records of the pattern files below `root`, with those of the folder `site` laid over.
 
-    Raises RulesError for a file that is missing or wrong in itself and for an id used twice.
+    Raises RulesError when one of the folders is absent or holds no rules.
     """
-    lexicon: dict[str, str] = {}
-    for path in sorted((root / "lexicon").glob("*.toml")):
-        if path.name != SPELLING:
-            terms = read_toml(path, LexiconFile).terms
-            _refuse_twins([*lexicon, *terms], what="term")
-            lexicon |= terms
-    spelling = read_toml(root / "lexicon" / SPELLING, SpellingFile)
-    targets = tuple(
-        _target(record, lexicon, path)
-        for path in sorted((root / "facts").glob("*.toml"))
-        for record in read_toml(path, TargetFile).rule
+    findings: list[Finding] = []
+    require_rules(root)
+    folder = read_folder(root, findings)
+    if site:
+        require_rules(site)
+        findings += unread_files(site)
+        folder = overlaid(folder, read_folder(site, findings), findings)
+    return RuleFiles(folder, sorted(findings))
+
+
+def load_rules(root: Path, site: Path | None = None) -> RuleSet:
+    """The rules of the pattern files below `root`, with those of the folder `site` laid over.
+
+    Raises RulesError as `read_rules`, and for the first fault of the files, naming file and line.
+    """
+    files = read_rules(root, site)
+    for finding in files.findings:
+        raise RulesError(f"{finding.subject}: {finding.fault}", where=str(finding.place))
+    folder = files.folder
+    lexicon = {name: placed.record for name, placed in folder.terms.items()}
+    return RuleSet(
+        lexicon=lexicon,
+        spelling=folder.spelling,
+        targets=tuple(_target(placed, lexicon) for placed in folder.targets.values()),
+        contexts=tuple(placed.record for placed in folder.contexts.values()),
+        sections=tuple(placed.record for placed in folder.sections.values()),
     )
-    contexts = tuple(
-        record
-        for path in sorted((root / "context").glob("*.toml"))
-        for record in read_toml(path, ContextFile).rule
-    )
-    sections = tuple(
-        record
-        for path in sorted((root / "sections").glob("*.toml"))
-        for record in read_toml(path, SectionFile).section
-    )
-    _refuse_twins([r.record.id for r in targets] + [r.id for r in contexts], what="rule id")
-    return RuleSet(lexicon, spelling, targets, contexts, sections)
+
+
+def rule_set() -> RuleSet:
+    """The rules of this installation and of its site, read once. Raises RulesError."""
+    return _rule_set_of(patterns_root(), site_root())
 
 
 @cache
-def rule_set() -> RuleSet:
-    """The rules of this installation, read and checked once. Raises RulesError."""
-    return load_rules(patterns_root())
+def _rule_set_of(root: Path, site: Path | None) -> RuleSet:
+    return load_rules(root, site)
 
 
-def _target(record: TargetRecord, lexicon: dict[str, str], path: Path) -> TargetRule:
+def _target(placed: Placed[TargetRecord], lexicon: dict[str, str]) -> TargetRule:
+    record = placed.record
     try:
         unless = Pattern(record.unless, lexicon) if record.unless else None
         return TargetRule(record, Pattern(record.pattern, lexicon), unless)
     except RulesError as error:
-        raise RulesError(f"{record.id}: {error.message}", where=path.name) from None
-
-
-def _refuse_twins(names: list[str], *, what: str) -> None:
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            raise RulesError(f"the {what} {name} is used twice")
-        seen.add(name)
+        raise RulesError(f"{record.id}: {error.message}", where=str(placed.place)) from None

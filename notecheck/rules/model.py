@@ -24,8 +24,8 @@ class TargetRecord(_Record):
     """A phrase that means something: it makes a mention of `fact` with `value`.
 
     A `value` of "*" takes the name of the group that matched, as the lexicon's lists of levels and
-    sides name theirs. `pattern` is in the language of `notecheck.rules.pattern`, matched within one sentence.
-    `unless` is a pattern that, anywhere in the sentence, keeps the rule from firing.
+    sides name theirs. `pattern` is in the language of `notecheck.rules.pattern`, matched within one
+    sentence. `unless` is a pattern that, anywhere in the sentence, keeps the rule from firing.
     `sections` and `not_sections` name section categories. `examples` must make the mention through
     the whole pipeline, as the only text of an operative note; `non_examples` must not.
     """
@@ -64,11 +64,11 @@ class SectionRecord(_Record):
     """A kind of section: its headings and how to take what stands under them.
 
     `titles` count where they look like headings (a colon, a line of their own); `bare_titles` are
-    so unmistakable that they count anywhere. `spoken_titles` count anywhere in unpunctuated dictation.
-    `headline` is a regular expression for a line that is such a section without any heading, near
-    the top of an operative note. `reason` says why mentions under it are not counted, `spares` for which facts they are.
-    `ends` says what ends it beside the next heading: a blank line, or the end of
-    its own line as well.
+    so unmistakable that they count anywhere. `spoken_titles` count anywhere in unpunctuated
+    dictation. `headline` is a regular expression for a line that is such a section without any
+    heading, near the top of an operative note. `reason` says why mentions under it are not counted,
+    `spares` for which facts they are. `ends` says what ends it beside the next heading: a blank
+    line, or the end of its own line as well.
     """
 
     category: str
@@ -97,7 +97,7 @@ class SpellingFile(_Record):
     """Slips of dictation and of the machines that write it down; see `pipeline.repair`."""
 
     everyday: tuple[str, ...] = ()
-    misheard: dict[str, str]
+    misheard: dict[str, str] = {}
     fuzzy: tuple[FuzzyWords, ...] = ()
 
 

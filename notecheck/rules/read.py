@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -43,7 +44,7 @@ class RuleFolder:
     """The records of a folder by id, term and category, in the order of the files."""
 
     terms: dict[str, Placed[str]] = field(default_factory=dict)
-    spelling: SpellingFile = field(default_factory=lambda: SpellingFile(misheard={}))
+    spelling: SpellingFile = field(default_factory=SpellingFile)
     targets: dict[str, Placed[TargetRecord]] = field(default_factory=dict)
     contexts: dict[str, Placed[ContextRecord]] = field(default_factory=dict)
     sections: dict[str, Placed[SectionRecord]] = field(default_factory=dict)
@@ -74,16 +75,8 @@ class _Reader:
         file = self._parsed(path)
         if file is None:
             return
-        if path.name == DISABLE:
-            self._read_disabled(file)
-        elif path.parent.name == "lexicon" and path.name == SPELLING:
-            self.folder.spelling = self._whole(file, SpellingFile) or self.folder.spelling
-        elif path.parent.name == "lexicon":
-            self._read_terms(file)
-        elif path.parent.name == "sections":
-            self._read_sections(file)
-        else:
-            self._read_rules(file)
+        kind = path.name if path.name in (DISABLE, SPELLING) else path.parent.name
+        self._READERS[kind](self, file)
 
     def _add(self, path: Path, line: int, subject: str, fault: str) -> None:
         self._findings.append(Finding(Place(path, line), subject, fault))
@@ -104,80 +97,67 @@ class _Reader:
             self._add(path, line, path.name, f"is not TOML: {fault}")
         return None
 
-    def _read_rules(self, file: _File) -> None:
-        model = TargetRecord if file.path.parent.name == "facts" else ContextRecord
-        for line, value in self._tables(file, "rule"):
-            record = self._valid(file, line, "id", value, model)
-            if record is None:
-                continue
-            placed = Placed(record, Place(file.path, file.lines.key("id", line)))
-            if self._is_twin(record.id, placed.place, "rule id"):
-                continue
-            if isinstance(record, TargetRecord):
-                self.folder.targets[record.id] = Placed(record, placed.place)
-            else:
-                self.folder.contexts[record.id] = Placed(record, placed.place)
+    def _read_targets(self, file: _File) -> None:
+        for placed in self._records(file, "rule", TargetRecord, "id"):
+            self._keep(self.folder.targets, placed.record.id, placed)
 
-    def _is_twin(self, rule_id: str, place: Place, what: str) -> bool:
-        first = self.folder.targets.get(rule_id) or self.folder.contexts.get(rule_id)
-        if first:
-            self._tell_twin(rule_id, place, first.place, what)
-        return first is not None
-
-    def _tell_twin(self, subject: str, place: Place, first: Place, what: str) -> None:
-        self._add(place.path, place.line, subject, f"the {what} is used twice, first at {first}")
+    def _read_contexts(self, file: _File) -> None:
+        for placed in self._records(file, "rule", ContextRecord, "id"):
+            self._keep(self.folder.contexts, placed.record.id, placed)
 
     def _read_sections(self, file: _File) -> None:
-        for line, value in self._tables(file, "section"):
-            record = self._valid(file, line, "category", value, SectionRecord)
-            if record is None:
-                continue
-            place = Place(file.path, file.lines.key("category", line))
-            first = self.folder.sections.setdefault(record.category, Placed(record, place))
-            if first.place != place:
-                self._tell_twin(record.category, place, first.place, "category")
+        for placed in self._records(file, "section", SectionRecord, "category"):
+            self._keep(self.folder.sections, placed.record.category, placed)
 
     def _read_terms(self, file: _File) -> None:
         lexicon = self._whole(file, LexiconFile)
         table = file.lines.table("terms")
         for name, term in (lexicon.terms if lexicon else {}).items():
             place = Place(file.path, file.lines.key(name, table))
-            first = self.folder.terms.setdefault(name, Placed(term, place))
-            if first.place != place:
-                self._tell_twin(name, place, first.place, "term")
+            self._keep(self.folder.terms, name, Placed(term, place))
+
+    def _read_spelling(self, file: _File) -> None:
+        self.folder.spelling = self._whole(file, SpellingFile) or self.folder.spelling
 
     def _read_disabled(self, file: _File) -> None:
         listed = self._whole(file, DisableFile)
         place = Place(file.path, file.lines.key("disable"))
         self.folder.disabled = dict.fromkeys(listed.disable if listed else (), place)
 
-    def _tables(self, file: _File, name: str) -> list[tuple[int, dict[str, Any]]]:
-        """The `[[name]]` tables of a file with the line of each."""
+    def _records(
+        self, file: _File, name: str, model: type[Model], id_key: str
+    ) -> Iterator[Placed[Model]]:
+        """The right ones among the `[[name]]` tables of a file."""
         for key in file.table.keys() - {name}:
-            line = file.lines.table(key)
-            line = file.lines.key(key) if line == 1 else line
+            line = max(file.lines.table(key), file.lines.key(key))
             self._add(file.path, line, file.path.name, f"unknown key `{key}`: write [[{name}]]")
-        tables = file.table.get(name)
-        if isinstance(tables, list) and all(isinstance(table, dict) for table in tables):
-            return [(file.lines.table(name, index), table) for index, table in enumerate(tables)]
-        if name in file.table or len(file.table) == 0:
-            line = file.lines.table(name)
-            self._add(file.path, line, file.path.name, f"the file has no [[{name}]]")
-        return []
+        tables = file.table.get(name, [])
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+            self._add(file.path, file.lines.table(name), file.path.name, f"write [[{name}]]")
+            return
+        for index, table in enumerate(tables):
+            line = file.lines.table(name, index)
+            try:
+                record = model.model_validate(table)
+            except ValidationError as error:
+                subject = str(table.get(id_key, "a record without an id"))
+                for fault in error.errors(include_url=False):
+                    key = str(fault["loc"][0])
+                    at = file.lines.key(key if key in table else id_key, line)
+                    self._add(file.path, at, subject, _fault(fault))
+            else:
+                yield Placed(record, Place(file.path, file.lines.key(id_key, line)))
 
-    def _valid(
-        self, file: _File, line: int, id_key: str, value: dict[str, Any], model: type[Model]
-    ) -> Model | None:
-        """One record; None when it is wrong."""
-        try:
-            return model.model_validate(value)
-        except ValidationError as error:
-            subject = str(value.get(id_key, "a record without an id"))
-            for fault in error.errors(include_url=False):
-                key = str(fault["loc"][0])
-                at = file.lines.key(key if key in value else id_key, line)
-                self._add(file.path, at, subject, _fault(fault))
-            return None
+    def _keep(self, records: dict[str, Placed[Record]], name: str, placed: Placed[Record]) -> None:
+        """Put a record to the others, or tell that its name is taken."""
+        rules = (self.folder.targets, self.folder.contexts)
+        share = rules if any(records is kind for kind in rules) else (records,)
+        first = next((kind[name] for kind in share if name in kind), None)
+        if first is None:
+            records[name] = placed
+        else:
+            at = placed.place
+            self._add(at.path, at.line, name, f"is used twice, first at {first.place}")
 
     def _whole(self, file: _File, model: type[Model]) -> Model | None:
         """The file as one record; None when it is wrong."""
@@ -190,6 +170,15 @@ class _Reader:
                 line = file.lines.key(keys[0], line) if keys else line
                 self._add(file.path, line, file.path.name, _fault(fault))
             return None
+
+    _READERS: ClassVar[dict[str, Callable[[_Reader, _File], None]]] = {
+        "facts": _read_targets,
+        "context": _read_contexts,
+        "sections": _read_sections,
+        "lexicon": _read_terms,
+        SPELLING: _read_spelling,
+        DISABLE: _read_disabled,
+    }
 
 
 def _fault(error: ErrorDetails) -> str:

@@ -95,7 +95,7 @@ def test_a_time_ago_counts_from_the_document_that_tells_it() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["", "above-knee amputation", "she may need it", "on 13/13/2025", "on february 30, 2025", "0 vicryl"],
+    ["", "above-knee amputation", "she may need it", "0 vicryl", "12 cm"],
 )
 def test_what_tells_no_time(words: str) -> None:
     assert told(words) is None

@@ -117,7 +117,7 @@ def test_without_an_operative_note_nothing_is_known_of_bone() -> None:
     [
         ("The femur was transected in its supracondylar region.", "supracondylar"),
         ("The femur was cut just above the condyles.", "supracondylar"),
-        ("The femur was cut at the adductor tubercle.", "supracondylar"),
+        ("The femur was cut just above the adductor tubercle.", "supracondylar"),
         ("The femur was divided in the distal third.", "distal_third"),
         ("The femur was divided in its lower third.", "distal_third"),
         ("The distal third of the femur was divided.", "distal_third"),

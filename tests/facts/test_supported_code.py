@@ -62,8 +62,8 @@ def supported(note: str) -> str:
                   + CLOSED),
         ("27886", "PROCEDURE: Re-amputation of left leg.\nINDICATIONS: Infected left BKA stump.\n"
                   "DESCRIPTION: The tibia and fibula were cut 3 cm higher. " + CLOSED),
-        ("27886", "INDICATIONS: Open guillotine amputation of the left leg last week.\nPROCEDURE: "
-                  "Formal left BKA. The tibia and fibula were cut again. " + CLOSED),
+        ("27886", "INDICATIONS: s/p open guillotine left BKA 5 days ago.\nPROCEDURE: Formalization "
+                  "of left BKA. The tibia and fibula were cut again. " + CLOSED),
         ("27888", "PROCEDURE: Left Syme amputation. The malleoli were sawn flush. " + CLOSED),
         ("27888", "PROCEDURE: Right Pirogoff amputation."),
         ("27889", "PROCEDURE: Left ankle disarticulation. " + CLOSED),
@@ -80,7 +80,7 @@ def supported(note: str) -> str:
         ("none", "PROCEDURE: Incision and drainage of abscess, left AKA stump. The wound was "
                  "packed."),
         ("none", "PROCEDURE: Wound vac change, right AKA stump."),
-        ("none", "PROCEDURE: Excision of sciatic neuroma, left AKA stump. The skin was closed."),
+        ("none", "PROCEDURE: Excision of sciatic neuroma, left AKA stump."),
         ("none", "PROCEDURE: Removal of femoral nail, left AKA stump. The nail was removed."),
         ("none", "PROCEDURE: Laparoscopic appendectomy. The appendiceal stump was stapled."),
         ("none", "PROCEDURE: Right carpal tunnel release."),

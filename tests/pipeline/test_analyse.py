@@ -15,8 +15,8 @@ FRAGMENTS = [
     "Infected left AKA stump.", "infected\u00a0left\u00a0above\u2013knee stump",
     "The left fernur was cut 12 cm above the old end.", "The femur was tran-\nsected.",
     "No my adesis was done", "a my\r\nadesis was done", "wound back at \u2212125", "osteomyelitus",
-    "The old note reads \u201cthe femur was divided 5 cm above the knee\u201d", "gang green",
-    "6 \u00d7 4 cm of muscle was d\u00e9brided", "the patient\u2019s right leg", "\ufb01sh mouth flap",
+    "The old note reads \u201cthe femur was divided above the knee\u201d", "gang green",
+    "6 \u00d7 4 cm of muscle was d\u00e9brided", "the patient\u2019s right leg", "\ufb01sh mouth",
     "Fem0ral stump", "1\u00bd in of bone", "\n", "\r\n", "\r", "\t", " ", ".", "; ", "\u2022 ",
     "\u7532\u4e59", "\U0001f9b5", "\x00", "aka", "> quoted", "R/O",
 ]  # fmt: skip

@@ -5,13 +5,16 @@ from __future__ import annotations
 import pytest
 
 from notecheck.models import Document
+from notecheck.pipeline.analyse import pipeline
 from notecheck.pipeline.context import ContextFinder
 from notecheck.pipeline.mentions import Mention, Sentence
 from notecheck.pipeline.sections import Section
 from notecheck.rules.model import ContextRecord
 
 
-def record(rule_id: str, reason: str, direction: str, *literals: str, **more: object) -> ContextRecord:
+def record(
+    rule_id: str, reason: str, direction: str, *literals: str, **more: object
+) -> ContextRecord:
     return ContextRecord.model_validate(
         {"id": rule_id, "reason": reason, "direction": direction, "literals": literals, **more}
     )
@@ -123,6 +126,4 @@ def test_a_cue_within_the_mention_belongs_to_it() -> None:
 
 def test_a_document_may_have_no_mentions() -> None:
     FINDER.apply("", [])
-    from notecheck.pipeline.analyse import pipeline
-
     assert pipeline().analyse(Document(doc_id="d", text="The weather was fine.")).mentions == []

@@ -47,7 +47,5 @@ def test_a_report_far_away_is_not_the_source() -> None:
         ([], False),
     ],
 )
-def test_a_small_aka_where_abbreviations_are_capitals(
-    sentences: list[str], everyday: bool
-) -> None:
+def test_a_small_aka_where_abbreviations_are_capitals(sentences: list[str], everyday: bool) -> None:
     assert means_also_known_as(sentences) is everyday

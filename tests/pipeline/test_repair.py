@@ -17,8 +17,8 @@ REPAIRER = Repairer(
 )
 FRAGMENTS = [
     "The left femur was cut", "fernur", "my adesis", "wound back", "osteomyelitus", "femo-\nral",
-    "Giggly saw", "12 cm", "\u00a0", "\r\n", "\u201cstump\u201d", ".", " ", "AKA", "sturnp", "f0rce",
-    "\u7532", "stump\u2019s", "", "rn", "BKA;", "MY ADESIS",
+    "Giggly saw", "12 cm", "\u00a0", "\r\n", "\u201cstump\u201d", ".", " ", "AKA", "sturnp",
+    "f0rce", "\u7532", "stump\u2019s", "", "rn", "BKA;", "MY ADESIS",
 ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ FRAGMENTS = [
     "PREOPERATIVE DIAGNOSIS:", "Preoperative Diagnosis", "PROCEDURE PERFORMED", "Findings -",
     "DESCRIPTION OF PROCEDURE:", "Plan:", "PMH:", "past surgical history:", "Family History:",
     "CONSENT:", "PRIOR OPERATIVE NOTE:", "[END OF COPIED NOTE]", "> quoted line", "Level today:",
-    "Infected left AKA stump.", "The femur was cut.", "The patient was taken to the operating room.",
+    "Infected left AKA stump.", "The femur was cut.", "The patient was taken to the room.",
     "\n", "\r\n", "\n\n", "\r", " ", "  ", "\t", "\u00a0", ":", ".", "12:30", "\u201cAKA\u201d",
     "ASC", "R:", "a/p:", '"', "[ ]", "(left)", "the patient",
 ]  # fmt: skip
@@ -145,7 +145,10 @@ def test_a_copied_note_ends_where_it_says_so() -> None:
 
 
 def test_lines_quoted_as_in_a_letter_are_a_quoted_report() -> None:
-    text = "The surgeon wrote of the first operation in 2021:\n> The femur was cut.\nToday the skin was closed."
+    text = (
+        "The surgeon wrote of the first operation in 2021:\n> The femur was cut.\n"
+        "Today the skin was closed."
+    )
     assert category_of(text, "femur") == "quoted_report"
     assert category_of(text, "skin") is None
 

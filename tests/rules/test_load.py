@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from notecheck.errors import RulesError
-from notecheck.rules.files import patterns_root
-from notecheck.rules.load import load_rules, read_toml, rule_set
-from notecheck.rules.model import LexiconFile, TargetFile
+from notecheck.rules.load import load_rules, rule_set
 
 RULE = """
 [[rule]]
@@ -50,63 +47,60 @@ def test_the_files_become_rules(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "text", "complaint"),
+    ("file", "text", "line", "fault"),
     [
-        ("facts/cut.toml", RULE.format(id="cut.bone", pattern="cut") + "typo = 1\n",
-         "cut.toml: rule.0.typo"),
-        ("facts/cut.toml", RULE.format(id="Cut Bone", pattern="cut"), "cut.toml: rule.0.id"),
-        ("facts/cut.toml", '[[rule]]\nid = "cut"\n', "cut.toml: rule.0."),
-        ("facts/cut.toml", RULE.format(id="cut.bone", pattern=""), "cut.toml: rule.0.pattern"),
-        ("facts/cut.toml", RULE.format(id="cut.bone", pattern="{nerve} cut"),
-         "cut.toml: cut.bone: the lexicon has no entry {nerve}"),
-        ("facts/cut.toml", RULE.format(id="cut.bone", pattern="(cut"),
-         "cut.toml: cut.bone: the pattern is no regular expression"),
-        ("facts/cut.toml", '[[rule]\nid = "cut"', "cut.toml: "),
-        ("facts/more.toml", RULE.format(id="cut.bone", pattern="cut"),
-         "the rule id cut.bone is used twice"),
-        ("facts/more.toml", RULE.format(id="negated", pattern="cut"),
-         "the rule id negated is used twice"),
+        ("facts/cut.toml", RULE.format(id="cut.bone", pattern="cut") + "typo = 1\n", 9, "`typo`"),
+        ("facts/cut.toml", RULE.format(id="Cut Bone", pattern="cut"), 3, "`id`"),
+        ("facts/cut.toml", '[[rule]]\nid = "cut"\n', 2, "is missing"),
+        ("facts/cut.toml", RULE.format(id="cut.bone", pattern=""), 6, "`pattern` is empty"),
+        ("facts/cut.toml", RULE.format(id="cut.bone", pattern="{nerve} cut"), 3,
+         "cut.bone: the lexicon has no entry {nerve}"),
+        ("facts/cut.toml", RULE.format(id="cut.bone", pattern="(cut"), 3,
+         "cut.bone: the pattern is no regular expression"),
+        ("facts/cut.toml", '[[rule]\nid = "cut"', 1, "cut.toml: is not TOML"),
+        ("facts/more.toml", RULE.format(id="cut.bone", pattern="cut"), 3, "used twice"),
+        ("context/more.toml",
+         '[[rule]]\nid = "cut.bone"\nreason = "negated"\ndirection = "FORWARD"\nliterals = ["x"]\n',
+         2, "used twice"),
         ("context/negation.toml",
          '[[rule]]\nid = "n"\nreason = "negated"\ndirection = "SIDEWAYS"\nliterals = ["no"]\n',
-         "negation.toml: rule.0.direction"),
-        ("sections/headings.toml", '[[section]]\ncategory = "plan"\nreason = "bored"\n',
-         "headings.toml: section.0.reason"),
-        ("lexicon/spelling.toml", "[misheard]\nsaw = 1\n", "spelling.toml: misheard.saw"),
-        ("lexicon/anatomy.toml", "terms = 5\n", "anatomy.toml: terms"),
-        ("lexicon/more.toml", '[terms]\nbone = "os"\n', "the term bone is used twice"),
+         4, "`direction`"),
+        ("sections/headings.toml", '[[section]]\ncategory = "plan"\nreason = "bored"\n', 3,
+         "`reason`"),
+        ("lexicon/spelling.toml", "[misheard]\nsaw = 1\n", 2, "`misheard.saw`"),
+        ("lexicon/anatomy.toml", "terms = 5\n", 1, "`terms`"),
+        ("lexicon/more.toml", '[terms]\nbone = "os"\n', 2, "used twice"),
     ],
 )  # fmt: skip
 def test_a_wrong_file_is_named_with_its_fault(
-    root: Path, file: str, text: str, complaint: str
+    root: Path, file: str, text: str, line: int, fault: str
 ) -> None:
     (root / file).write_text(text)
     with pytest.raises(RulesError) as refusal:
         load_rules(root)
-    assert complaint in str(refusal.value)
+    assert fault in str(refusal.value)
+    assert f"{file}:{line}" in str(refusal.value)
 
 
-def test_a_missing_file_is_named(root: Path) -> None:
-    (root / "lexicon/spelling.toml").unlink()
-    with pytest.raises(RulesError, match=r"spelling\.toml"):
-        load_rules(root)
-    with pytest.raises(RulesError, match=r"absent\.toml"):
-        read_toml(root / "absent.toml", TargetFile)
+def test_a_folder_without_rules_is_refused(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "absent"):
+        with pytest.raises(RulesError):
+            load_rules(folder)
 
 
 def test_a_file_is_utf8(root: Path) -> None:
     path = root / "lexicon/more.toml"
     path.write_text('[terms]\ndebride = "d\u00e9bride"\n', encoding="utf-8")
-    assert read_toml(path, LexiconFile).terms == {"debride": "d\u00e9bride"}
+    assert load_rules(root).lexicon["debride"] == "d\u00e9bride"
     path.write_text('[terms]\ndebride = "d\u00e9bride"\n', encoding="latin-1")
     with pytest.raises(RulesError, match=r"more\.toml: is not written in UTF-8"):
         load_rules(root)
 
 
-def test_the_installed_files_are_right_and_read_once(tmp_path: Path) -> None:
-    shutil.copytree(patterns_root(), tmp_path / "patterns")
-    copied = load_rules(tmp_path / "patterns")
-    assert [r.record for r in copied.targets] == [r.record for r in rule_set().targets]
-    assert rule_set() is rule_set()
+def test_the_installed_files_are_right_and_read_once() -> None:
+    rules = rule_set()
+    assert rules is rule_set()
+    assert rules.targets and rules.contexts and rules.sections
 
 
 def test_every_context_reason_of_the_contract_has_rules() -> None:

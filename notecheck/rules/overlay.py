@@ -1,0 +1,85 @@
+"""Lays a site's rules over ours: added, put in place of ours by id, or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from notecheck.rules.findings import Finding, Place
+from notecheck.rules.model import SectionRecord, SpellingFile
+from notecheck.rules.read import Placed, RuleFolder
+from notecheck.rules.site import RULE_FOLDERS, rule_files
+
+T = TypeVar("T")
+_TITLES = ("titles", "bare_titles", "spoken_titles")
+
+
+def overlaid(ours: RuleFolder, site: RuleFolder, findings: list[Finding]) -> RuleFolder:
+    """One folder of both.
+
+    A site's rule or term stands in for ours of the same id or name. A site's section of a
+    category of ours adds titles to it, and takes them from any other category of ours. What the
+    site asks for and cannot have is added to `findings`.
+    """
+    for rule_id, place in site.disabled.items():
+        if rule_id not in ours.targets and rule_id not in ours.contexts:
+            findings.append(Finding(place, rule_id, "no rule of ours has this id"))
+    replaced = {*site.disabled, *site.targets, *site.contexts}
+    return RuleFolder(
+        terms=ours.terms | site.terms,
+        spelling=_spelling(ours.spelling, site.spelling),
+        targets=_without(ours.targets, replaced) | site.targets,
+        contexts=_without(ours.contexts, replaced) | site.contexts,
+        sections=_sections(ours.sections, site.sections, findings),
+    )
+
+
+def unread_files(root: Path) -> list[Finding]:
+    """The TOML files of a site's folder that stand where none is read."""
+    unread = sorted(set(root.rglob("*.toml")) - set(rule_files(root)))
+    where = ", ".join(RULE_FOLDERS)
+    return [
+        Finding(Place(path, 1), path.name, f"is not read here: rules go into {where}")
+        for path in unread
+    ]
+
+
+def _without(records: Mapping[str, Placed[T]], ids: set[str]) -> dict[str, Placed[T]]:
+    return {rule_id: record for rule_id, record in records.items() if rule_id not in ids}
+
+
+def _spelling(ours: SpellingFile, site: SpellingFile) -> SpellingFile:
+    return SpellingFile(
+        everyday=(*ours.everyday, *site.everyday),
+        misheard=ours.misheard | site.misheard,
+        fuzzy=(*ours.fuzzy, *site.fuzzy),
+    )
+
+
+def _sections(
+    ours: Mapping[str, Placed[SectionRecord]],
+    site: Mapping[str, Placed[SectionRecord]],
+    findings: list[Finding],
+) -> dict[str, Placed[SectionRecord]]:
+    moved = {title for placed in site.values() for title in _all_titles(placed.record)}
+    merged: dict[str, Placed[SectionRecord]] = {}
+    for category, placed in ours.items():
+        added = site.get(category)
+        titles = {
+            kind: (
+                *(title for title in getattr(placed.record, kind) if title not in moved),
+                *(getattr(added.record, kind) if added else ()),
+            )
+            for kind in _TITLES
+        }
+        merged[category] = Placed(placed.record.model_copy(update=titles), placed.place)
+        if added:
+            for key in sorted(added.record.model_fields_set - {"category", *_TITLES}):
+                fault = f"`{key}` is settled by our category of this name: only add titles"
+                findings.append(Finding(added.place, category, fault))
+    return merged | {name: placed for name, placed in site.items() if name not in ours}
+
+
+def _all_titles(record: SectionRecord) -> tuple[str, ...]:
+    return (*record.titles, *record.bare_titles, *record.spoken_titles)
