@@ -12,7 +12,8 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NUMERIC = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?\b")
+# Two figures are a day only with a slash: "2-0 Vicryl" and "2.5" are none.
+_NUMERIC = re.compile(r"\b(\d{1,2})(?:/(\d{1,2})(?:/(\d{4}|\d{2}))?|[.-](\d{1,2})[.-](\d{4}|\d{2}))\b")
 _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 _MONTH_YEAR = re.compile(r"\b(\d{1,2})/((?:19|20)\d\d)\b")
 _MONTH_FIRST = re.compile(
@@ -179,17 +180,18 @@ def _numeric(words: str, operation: dt.date | None) -> Span | None:
     match = _NUMERIC.search(words)
     if not match:
         return None
-    first, second = int(match[1]), int(match[2])
+    first, second = int(match[1]), int(match[2] or match[4])
+    year = match[3] or match[5]
     readings = [(first, second), (second, first)]
     if "." in match[0]:
         readings.reverse()
-    spans = [span for month, day in readings if (span := _told_day(match[3], month, day, operation))]
+    spans = [span for month, day in readings if (span := _told_day(year, month, day, operation))]
     before = [span for span in spans if operation is None or span.latest <= operation]
     return next(iter(before or spans), None)
 
 
 def _told_day(year: str | None, month: int, day: int, operation: dt.date | None) -> Span | None:
-    if not 1 <= month <= 12:
+    if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     if year is None:
         return _latest_before(operation, month, day)

@@ -61,6 +61,21 @@ _SPOKEN_STORY_BEGINS = re.compile(
 _DONE = re.compile(
     r"\b(?:incised|divided|ligated|prepped|draped|closed|cut|sewn|sutured|tied|raised|opened|excised|irrigated|transected|exposed|taken|placed)\b"
 )
+# The tools and tasks of an operation, as telegraphic notes list them without a verb.
+_TOOLS = re.compile(
+    r"\b(?:saw|gigli|drill|vicryl|pds|nylon|prolene|monocryl|ethibond|silk|staples|clips|drain|flaps?|stripped|rasped|sawn|released"
+    r"|freed|detached|removed|stitched|dissected|sharply|debrided?|supine|prone|lateral|incision|approach)\b"
+)
+_LINE_END = re.compile(r"\r?\n|\r")
+_LIST_ITEM = re.compile(r"[ \t]*(?:\d{1,2}|[a-z])[.)]")
+_ENDS_ANEW = re.compile(r"[.:;!?)]\s*$")
+# Sections that may tell an earlier operation, or somebody else's, at any length.
+_TELL_STORIES = frozenset(
+    {
+        "description", "past_history", "family_history", "social_history", "quoted_report",
+        "medications", "exam", "assessment",
+    }
+)  # fmt: skip
 _LONG_TITLE_BODY = 160
 _LONGEST_HEADLINE = 140
 _SHORT_INLINE = frozenset({
@@ -124,9 +139,15 @@ class SectionFinder:
         ordered = self._after_description(normalized, ordered)
         ends = [start for start, _, _ in ordered[1:]] + [len(text)]
         unpunctuated = _is_unpunctuated(normalized)
+        described = any(record and record.category == "description" for _, _, record in ordered)
         sections: list[Section] = []
         for (start, body, record), end in zip(ordered, ends, strict=True):
             section = Section(start, body, end, record)
+            if not described and record and record.category not in _TELL_STORIES:
+                section, told = _split_before_operation(text, normalized, section)
+                sections += self._settle(text, normalized, section, unpunctuated=unpunctuated)
+                sections += told
+                continue
             sections += self._settle(text, normalized, section, unpunctuated=unpunctuated)
         return _quoted_lines(text, _joined(sections), self._records.get("quoted_report"))
 
@@ -273,6 +294,38 @@ def _is_narrative(body: str) -> bool:
     return len(body) > _LONG_TITLE_BODY and (
         bool(_NARRATIVE.search(body)) or len(_DONE.findall(body)) >= _MANY_DEEDS
     )
+
+
+def _split_before_operation(
+    text: str, normalized: str, section: Section
+) -> tuple[Section, list[Section]]:
+    """Cut a section where, with no empty line and no heading, lines begin that tell the operation.
+
+    Returns what is left of the section, and the unheaded rest if there is one.
+    """
+    for line_end in _LINE_END.finditer(text, section.body, section.end):
+        before = normalized[section.body : line_end.start()]
+        after = normalized[line_end.end() : section.end]
+        if not before.strip():
+            continue
+        if len(after) <= _LONG_TITLE_BODY or min(_deeds(after), _MANY_DEEDS) <= _deeds(before):
+            break
+        if _begins_anew(text, before, line_end.end()):
+            rest = Section(line_end.end(), line_end.end(), section.end, None)
+            return Section(section.start, section.body, line_end.end(), section.record), [rest]
+    return section, []
+
+
+def _deeds(words: str) -> int:
+    return len(_DONE.findall(words)) + len(_TOOLS.findall(words))
+
+
+def _begins_anew(text: str, before: str, start: int) -> bool:
+    """Whether the line at `start` is a statement of its own, no item of the list before it."""
+    if _LIST_ITEM.match(before.lstrip()) and _LIST_ITEM.match(text, start):
+        return False
+    first = text[start : start + 40].lstrip(" \t>*-")[:1]
+    return first.isupper() or first.isdigit() or bool(_ENDS_ANEW.search(before))
 
 
 def _first_paragraph(text: str, start: int, end: int) -> str:
