@@ -21,7 +21,11 @@ def block_after(mark: str) -> str:
 def run(*words: str, **options: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "notecheck", *words],
-        cwd=ROOT, capture_output=True, text=True, check=False, **options,  # type: ignore[call-overload]
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        **options,  # type: ignore[call-overload]
     )
 
 
@@ -35,7 +39,7 @@ def test_example_output_is_the_real_output() -> None:
 
 def test_main_command_scans_the_example() -> None:
     scan = next(line for line in block_after("command: main").splitlines() if " scan " in line)
-    result = run(*scan.split("/bin/notecheck\" ", 1)[1].split())
+    result = run(*scan.split('/bin/notecheck" ', 1)[1].split())
     assert (result.returncode, result.stderr) == (0, "")
     assert "27596" in result.stdout
 

@@ -114,6 +114,4 @@ def evidence(found: Iterable[Found], most: int = 3) -> tuple[Evidence, ...]:
 
 
 def _within(inner: Evidence, outer: Evidence) -> bool:
-    return (
-        inner.doc_id == outer.doc_id and outer.start <= inner.start and inner.end <= outer.end
-    )
+    return inner.doc_id == outer.doc_id and outer.start <= inner.start and inner.end <= outer.end

@@ -2,9 +2,9 @@
 
 A segment or length counts where it stands in the sentence of a cut, or beside one in the
 description, or in a field of its own ("Level today: mid-thigh"). A residual length or a distance
-from a landmark fixes the level better than the length of bone removed. A segment in the title stands
-in for one that the description lacks; where the two differ, that is a conflict and the description
-is believed.
+from a landmark fixes the level better than the length of bone removed. A segment in the title
+stands in for one that the description lacks; where the two differ, that is a conflict and the
+description is believed.
 """
 
 from __future__ import annotations
@@ -93,7 +93,8 @@ class _Places:
     def segments(self, *, placed: bool) -> list[Found]:
         """Best first: with the cut, beside it, in a field, in the title.
 
-        Where the skin was cut stands in for the place only when the cut is not `placed` by a length or a landmark.
+        Where the skin was cut stands in for the place only when the cut is not `placed` by a length
+        or a landmark.
         """
         told = self._told("segment")
         described = [
@@ -229,7 +230,8 @@ class _Places:
     def _about_bone(self, found: Found) -> bool:
         words = found.document.sentence_text(found.mention.sentence)
         return any(
-            w in words for w in ("bone", "femur", "cut", "level", "end", "stump", "saw", "residual", "troch")
+            w in words
+            for w in ("bone", "femur", "cut", "level", "end", "stump", "saw", "residual", "troch")
         )
 
     def landmarks(self) -> list[Found]:
@@ -242,8 +244,10 @@ class _Places:
 
 def _at_junction(found: Found) -> bool:
     words = found.document.words(found.mention)
-    return "third" in words and ("middle" in words or "mid" in words) and (
-        "lower" in words or "distal" in words or "upper" in words or "proximal" in words
+    return (
+        "third" in words
+        and ("middle" in words or "mid" in words)
+        and ("lower" in words or "distal" in words or "upper" in words or "proximal" in words)
     )
 
 

@@ -147,8 +147,10 @@ def _operations(chart: Chart, found: list[Found]) -> tuple[EarlierOperation, ...
 
 
 def _wider(a: EarlierOperation, b: EarlierOperation) -> bool:
-    return a.earliest <= b.earliest and b.latest <= a.latest and (
-        (a.earliest, a.latest) != (b.earliest, b.latest)
+    return (
+        a.earliest <= b.earliest
+        and b.latest <= a.latest
+        and ((a.earliest, a.latest) != (b.earliest, b.latest))
     )
 
 
@@ -179,7 +181,10 @@ def _explained(chart: Chart, lower: list[Found], higher: list[Found]) -> bool:
     if not documents[0] & documents[1]:
         return False
     present = [
-        any(f.mention.rule.startswith(_PRESENT) and f.mention.category != "past_history" for f in found)
+        any(
+            f.mention.rule.startswith(_PRESENT) and f.mention.category != "past_history"
+            for f in found
+        )
         for found in (lower, higher)
     ]
     return bool(first or second) or not all(present)

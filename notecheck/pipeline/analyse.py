@@ -57,7 +57,6 @@ class Pipeline:
             _take_meaning(mention, text, quoted, spelt_out=spelt_out)
         return AnalysedDocument(document, repaired, normalized, sentences, mentions)
 
-
     def _with_headline(self, normalized: str, sentences: list[Sentence]) -> list[Sentence]:
         """Give a note with no headed title the line near its top that names the operation."""
         if any(sentence.category == "procedure_title" for sentence in sentences):

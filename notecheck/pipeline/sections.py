@@ -155,9 +155,7 @@ class SectionFinder:
         """The record of which `words`, normalised, are the headline; None for any other line."""
         if len(words) > _LONGEST_HEADLINE:
             return None
-        return next(
-            (record for record, line in self._headlines if line.fullmatch(words)), None
-        )
+        return next((record for record, line in self._headlines if line.fullmatch(words)), None)
 
     def _headings(
         self, text: str, normalized: str
