@@ -111,6 +111,33 @@ def schema(
     _run(lambda: _schema(shape))
 
 
+@app.command()
+def evaluate(
+    gold: Annotated[
+        str,
+        typer.Argument(
+            help="Labelled encounters, one JSON object with encounter and gold a line.",
+            show_default=False,
+        ),
+    ],
+    output_format: Annotated[
+        Literal["text", "json"], typer.Option("--format", help="How to print the figures.")
+    ] = "text",
+    errors: Annotated[
+        bool, typer.Option("--errors", help="List every error with the words it came from.")
+    ] = False,
+    against: Annotated[
+        str | None,
+        typer.Option(help="The JSON of an earlier evaluation: list what got better and worse."),
+    ] = None,
+) -> None:
+    """Run the checker over labelled encounters and print how often it is right.
+
+    Exit status: 0, or 2 for wrong usage or unreadable gold.
+    """
+    _run(lambda: _evaluate(gold, output_format, errors, against))
+
+
 def _scan(paths: Sequence[str], output_format: Format, exit_zero: bool) -> int:
     output = Output(output_format)
     read = failed = not_passed = 0
@@ -163,6 +190,15 @@ def _schema(shape: Literal["encounter", "report"]) -> int:
     else:
         found = Report.model_json_schema(mode="serialization")
     _write(json.dumps(found, indent=2) + "\n")
+    return _PASSED
+
+
+def _evaluate(
+    gold: str, output_format: Literal["text", "json"], errors: bool, against: str | None
+) -> int:
+    from notecheck.evaluate.run import evaluation_output
+
+    _write(evaluation_output(gold, output_format, with_errors=errors, against=against))
     return _PASSED
 
 

@@ -15,6 +15,7 @@ _BY_DEPTH: tuple[Tissue, ...] = get_args(Tissue)
 _MAY_HOLD_THE_STORY = frozenset({"findings", "exam", "anesthesia", "setting", "administrative"})
 # How many sentences from the one that says "debrided" its size and its site may be told.
 _SIZE_REACH = 1
+_AREA_REACH = 2  # on a form the instrument stands between
 _SITE_REACH = 3
 
 
@@ -101,7 +102,7 @@ def _areas(chart: Chart, performed: list[Found]) -> list[Found]:
         for found in chart.found(chart.operative, "debridement_area", counted=False)
         if (_described(found) or _titled(found))
         and (
-            _near(found, performed, before=_SIZE_REACH, after=_SIZE_REACH)
+            _near(found, performed, before=_SIZE_REACH, after=_AREA_REACH)
             if found.mention.counts
             # "debrided, 20 x 9 cm; less would not have cleared it": a size is no supposition
             else found.mention.reason == "hypothetical" and _near(found, performed, 0, 0)

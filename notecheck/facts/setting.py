@@ -16,7 +16,7 @@ _AUTHORITY: tuple[DocumentType, ...] = (
 _WENT_HOME = "setting.went-home"
 _STATUS = "setting"  # the heading under which a patient's class stands
 _NOT_THIS_OPERATION = frozenset({
-    "past_history", "quoted_report", "family_history", "social_history", "medications",
+    "past_history", "quoted_report", "family_history", "social_history",
 })  # fmt: skip
 
 

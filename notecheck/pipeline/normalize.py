@@ -6,6 +6,7 @@ given: nothing has to be mapped back.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _SAME_LENGTH = {
@@ -26,6 +27,14 @@ _TYPEWRITER = str.maketrans(
         **dict.fromkeys("\u0085\u2028\u2029\u000b\u000c", "\n"),
     }
 )
+_FEW_OF_THE_OTHER_CASE = 0.01
+_SHORTEST_WRAPPED_LINE = 40  # characters; a shorter line ends where its writer meant it to
+_FINISHED = re.compile(r"[.:;!?][)\"']*\s*$")
+_WITHIN_LINE = re.compile(
+    r"(?:(?<=[.:!?)] )(?<!\d in\. )|(?<=[.:!?]  )|(?<=[a-z0-9)]{2}[.:])(?=[a-z]{2})|(?<=[.:][1-9]\. )"
+    r"|(?<=[a-z0-9]{2}[.:],)|(?<=\.,[1-9]\. )|(?<=\| ))[a-z]"
+)
+_AT_LINE_START = re.compile(rf"^[^\w\n]*[a-z]|^\s*\d{{1,2}}[.)]\s*[a-z]|{_WITHIN_LINE.pattern}")
 
 
 class _Table(dict[int, str]):
@@ -55,10 +64,36 @@ def normalize(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """`text` with its line ends, blanks and quotes as a plain typewriter has them; same length.
+    """`text` with line ends, blanks and quotes as a plain typewriter has them; same length.
 
-    Capitals and accents stay: headings and sentence beginnings are told by them.
+    Capitals stay, because headings and the beginnings of statements are told by them; a note that
+    is written in one case throughout is given those that a careful writer would have set.
     """
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
-    return text if text.isascii() else text.translate(_TYPEWRITER)
+    if not text.isascii():
+        text = text.translate(_TYPEWRITER)
+    return _sentence_case(text) if _has_one_case(text) else text
+
+
+def _has_one_case(text: str) -> bool:
+    upper = sum(map(str.isupper, text))
+    lower = sum(map(str.islower, text))
+    return min(upper, lower) <= (upper + lower) * _FEW_OF_THE_OTHER_CASE
+
+
+def _sentence_case(text: str) -> str:
+    lines = text.split("\n")
+    wide = max(max(map(len, lines)) * 0.7, _SHORTEST_WRAPPED_LINE)
+    cased: list[str] = []
+    wrapped = False
+    for line in lines:
+        plain = "".join(c.lower() if len(c.lower()) == 1 else c for c in line)
+        starts = _WITHIN_LINE if wrapped else _AT_LINE_START
+        cased.append(starts.sub(_capital, plain))
+        wrapped = len(line) >= wide and not _FINISHED.search(line)
+    return "\n".join(cased)
+
+
+def _capital(match: re.Match[str]) -> str:
+    return match[0].upper() if len(match[0].upper()) == len(match[0]) else match[0]

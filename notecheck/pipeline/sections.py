@@ -27,6 +27,7 @@ _NOT_A_HEADING = "".join(
 _NO_VERB_AFTER = r"(?!\s(?:was|were|is|of|which|had|has|well|and|to|for|in|on|with|by|we|note|report|room|he|she)\b)"
 _TITLE_MAY_FOLLOW = re.compile(r"(?:^|[\n.;,:!?)\]}*_\"'>-]|\d[.)])[ \t]*$")
 _LINE_LABEL = re.compile(r"^[ \t]*(?:[-*#>]+[ \t]*)?([A-Za-z][\w /&()'.-]{1,45}?)[ \t]*:", re.M)
+_STOP_IN_LABEL = re.compile(r"[a-z]{3}\. ")  # the end of a sentence, on a line that wraps
 _LINE_ALONE = re.compile(r"^[ \t=*#_-]*([A-Za-z][\w /&(),'.-]{1,60}?)[ \t=*#_-]*$", re.M)
 _LINE_COLUMN = re.compile(
     r"^[ \t]*([A-Za-z][\w/&()'.-]*(?: [\w/&()'.-]+){0,4})(?:\t| {2,}| - )(?=\S)", re.M
@@ -183,7 +184,10 @@ class SectionFinder:
                 yield match.start(1), match.end(), record
         for match in _LINE_LABEL.finditer(text):
             clock = match[1][-1].isdigit() and text[match.end() : match.end() + 1].isdigit()
-            if len(match[1].split()) <= 5 and not clock:
+            if len(match[1].split()) > 5 or clock or _STOP_IN_LABEL.search(match[1]):
+                continue
+            known = self._title_before(text, normalized, match.end() - 1)
+            if known is None or known[0] <= match.start(1):
                 # An unknown label ends a section but says something itself: it is read.
                 yield match.start(1), match.start(1), None
 
@@ -306,7 +310,8 @@ def _split_before_operation(
         after = normalized[line_end.end() : section.end]
         if not before.strip():
             continue
-        if len(after) <= _LONG_TITLE_BODY or min(_deeds(after), _MANY_DEEDS) <= _deeds(before):
+        untold = _NARRATIVE.search(before) is None and _deeds(before) < _MANY_DEEDS
+        if not untold or len(after) <= _LONG_TITLE_BODY or _deeds(after) < _MANY_DEEDS:
             break
         if _begins_anew(text, before, line_end.end()):
             rest = Section(line_end.end(), line_end.end(), section.end, None)

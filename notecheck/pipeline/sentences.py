@@ -67,10 +67,13 @@ def _line_ends(text: str, start: int, end: int) -> set[int]:
     edges = [start, *(b.end() for b in breaks), end]
     widths = [right - left for left, right in zip(edges, edges[1:], strict=False)]
     wide = max(max(widths) * 0.7, _SHORTEST_WRAPPED_LINE)
+    fitting = max(widths) * 0.85  # a line that was wrapped had no room for the next word
     cuts: set[int] = set()
     for index, match in enumerate(breaks):
-        following = text[match.end() : match.end() + 40].lstrip()
-        if following and not following[0].islower() and widths[index] < wide:
+        following = text[match.end() : match.end() + 40].split(maxsplit=1)
+        if not following or following[0][0].islower():
+            continue
+        if widths[index] < wide or widths[index] + len(following[0]) < fitting:
             cuts.add(match.end())
     return cuts
 

@@ -30,7 +30,7 @@ _LENGTH = 1_000
 _GIVEN_UP = 5.0  # seconds
 _MOST_WORDS = 4
 _MOST_PUMPS = 12
-_FILLERS = ("a ", "- ", " ", "1 ", ", ")
+_FILLERS = ("a ", "a-", "- ", " ", "1 ", ", ")
 
 
 def repeats_run_away(expression: str) -> bool:

@@ -1,10 +1,12 @@
 """The pattern language of `patterns/`, and its translation into regular expressions.
 
-A pattern is a regular expression over lower-case text with three additions:
+A pattern is a regular expression over lower-case text with four additions:
 
 * a blank matches any run of blanks, line breaks and hyphens, so that `above knee` also reads
   "above-knee" and a phrase broken over two lines (` ?` is a run that may be empty);
 * `{name}` stands for the lexicon's entry of that name;
+* `\\S+`, or `[^\\s;]+` where some stops end it, is a word of any kind: one hyphen after another is no
+  word, or a ruled line could be told apart into words in millions of ways;
 * `<5>` between two blanks stands for up to five words of any kind, but never for a word that
   turns the meaning round (not, without, if, would, ...), nor past a semicolon.
 
@@ -29,7 +31,7 @@ _AFTER_WORD = r"[,:.)\"']{0,2}"
 _TURNS_MEANING = (
     "not|never|without|nor|no|none|if|unless|would|should|could|may|might|but|cannot|neither"
 )
-_WORD = rf"(?!(?:{_TURNS_MEANING})\b)[^\s;]+{_BLANK}"
+_ANY_WORD = re.compile(r"\\S\+|\[\^\\s([;.,]*)\]\+")
 _BLANK_IN_CLASS = re.compile(r"(?<!\\)\[[^\]]* [^\]]*\]")
 _MACRO = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _GAP = re.compile(r" ?<(\d+)> ?")
@@ -37,6 +39,15 @@ _LOOK_BEHIND = re.compile(r"\(\?<[!=]")
 _PARENTHESIS = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|[()]")  # one escaped or in a class counts not
 _ONE_BLANK = r"[\s\-]"
 _AGAIN = "__"
+
+
+def _any_word(stops: str = "") -> str:
+    """A word that holds no `stops`, with up to three hyphens between its parts."""
+    part = rf"[^\s\-{stops}]+"
+    return rf"(?:{part}(?:-+{part}){{0,3}})"
+
+
+_WORD = rf"(?!(?:{_TURNS_MEANING})\b){_any_word(';')}{_BLANK}"
 
 
 def expand(source: str, lexicon: Mapping[str, str], _trail: tuple[str, ...] = ()) -> str:
@@ -64,6 +75,7 @@ def translate(source: str, lexicon: Mapping[str, str]) -> str:
     plain = " ".join(expand(source, lexicon).split())
     if _BLANK_IN_CLASS.search(plain):
         raise RulesError("a blank stands inside [...]: write \\s there")
+    plain = _ANY_WORD.sub(lambda word: _any_word(word[1] or ""), plain)
     parts = _GAP.split(_fixed_look_behind(plain))
     gaps = [f"(?:{_AFTER_WORD}{_BLANK}|(?<=[\\s\\-]))(?:{_WORD}){{0,{n}}}?" for n in parts[1::2]]
     texts = [_OPTIONAL_BLANK.sub(_ANY_BLANK, part).replace(" ", _BLANK) for part in parts[0::2]]

@@ -109,3 +109,8 @@ def test_a_debridement_named_in_the_title_alone_is_told_by_other_verbs() -> None
 def test_a_size_counts_beside_a_supposition() -> None:
     told = fact("Skin was debrided, 20 x 9 cm, less would not have cleared it.")
     assert told.area_cm2 == 180.0
+
+
+def test_a_forms_unticked_tissue_does_not_count() -> None:
+    told = fact("Depth debrided: [x] skin [x] fascia [ ] muscle\nKnife: #15\nArea (cm): 4 x 3.5")
+    assert (told.tissues, told.area_cm2) == (("skin", "fascia"), 14.0)

@@ -110,6 +110,11 @@ def test_without_a_stump_only_how_the_wound_was_left_is_told() -> None:
     assert [fact.value for fact in reconstruction(chart(text))] == ["negative_pressure"]
 
 
+def test_a_limb_lost_through_the_thigh_is_a_stump() -> None:
+    text = "Loss of the right leg through the lower thigh in 2007. The fascia was closed with PDS."
+    assert [fact.value for fact in reconstruction(chart(text))] == ["fascial_closure"]
+
+
 def test_only_the_operative_note_tells() -> None:
     text = "The stump was closed with a myodesis."
     assert reconstruction(chart(text, "progress_note")) == ()
