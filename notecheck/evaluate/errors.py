@@ -215,7 +215,9 @@ def _values(value: Value) -> frozenset[str]:
         return value
     if value is None or value is False or value == "none":
         return frozenset()
-    return frozenset({"yes" if value is True else str(value)})
+    if value is True:
+        return frozenset({"yes"})
+    return frozenset({f"{value:g}" if isinstance(value, float) else value})
 
 
 def _places_of_invalid_evidence(encounter: Encounter, report: Report) -> Iterator[str]:

@@ -18,7 +18,7 @@ _SAME_LENGTH = {
     "\u2192": ">",
     **{part: part for part in "\u00bd\u00bc\u00be"},  # NFKD would make "2\u00bd" a 21
 }
-_BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_BLANKS = "".join(map(chr, [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]))
 _TYPEWRITER = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4", "'"),
@@ -31,8 +31,8 @@ _FEW_OF_THE_OTHER_CASE = 0.01
 _SHORTEST_WRAPPED_LINE = 40  # characters; a shorter line ends where its writer meant it to
 _FINISHED = re.compile(r"[.:;!?][)\"']*\s*$")
 _WITHIN_LINE = re.compile(
-    r"(?:(?<=[.:!?)] )(?<!\d in\. )|(?<=[.:!?]  )|(?<=[a-z0-9)]{2}[.:])(?=[a-z]{2})|(?<=[.:][1-9]\. )"
-    r"|(?<=[a-z0-9]{2}[.:],)|(?<=\.,[1-9]\. )|(?<=\| ))[a-z]"
+    r"(?:(?<=[.:!?)] )(?<!\d in\. )|(?<=[.:!?]  )|(?<=[a-z0-9)]{2}[.:])(?=[a-z]{2})"
+    r"|(?<=[.:][1-9]\. )|(?<=[a-z0-9]{2}[.:],)|(?<=\.,[1-9]\. )|(?<=\| ))[a-z]"
 )
 _AT_LINE_START = re.compile(rf"^[^\w\n]*[a-z]|^\s*\d{{1,2}}[.)]\s*[a-z]|{_WITHIN_LINE.pattern}")
 

@@ -20,11 +20,14 @@ _LONGEST_TITLE = 70
 _NOT_A_HEADING = "".join(
     rf"(?<!\b{word}\s)"
     for word in (
-        "the", "this", "a", "an", "of", "for", "to", "his", "her", "that", "during", "with", "prior", "previous", "first",
-        "second", "under", "no", "from", "in", "our", "my", "tolerated", "stage", "entire", "general", "spinal", "two", "minimal",
-    )
-)  # fmt: skip
-_NO_VERB_AFTER = r"(?!\s(?:was|were|is|of|which|had|has|well|and|to|for|in|on|with|by|we|note|report|room|he|she)\b)"
+        "the this a an of for to his her that during with prior previous first second under no "
+        "from in our my tolerated stage entire general spinal two minimal"
+    ).split()
+)
+_NO_VERB_AFTER = (
+    r"(?!\s(?:was|were|is|of|which|had|has|well|and|to|for|in|on|with|by|we|note|report|room|he|she)"
+    r"\b)"
+)
 _TITLE_MAY_FOLLOW = re.compile(r"(?:^|[\n.;,:!?)\]}*_\"'>-]|\d[.)])[ \t]*$")
 _LINE_LABEL = re.compile(r"^[ \t]*(?:[-*#>]+[ \t]*)?([A-Za-z][\w /&()'.-]{1,45}?)[ \t]*:", re.M)
 _STOP_IN_LABEL = re.compile(r"[a-z]{3}\. ")  # the end of a sentence, on a line that wraps
@@ -52,11 +55,13 @@ _OPERATION_BEGINS = re.compile(
     r"|transported|moved|transferred)\b[^.]{0,40}\b(?:operating|or|theat)|\bprepped and draped\b"
 )
 _STORY_BEGINS = re.compile(
-    r"(?:(?<=[.!?)] )|(?<=  ))(?=(?:(?:the|this) )?(?:patient|mr|mrs|ms|\d+[ -]?(?:year|yo|y/o)|(?:[a-z]+-)?[a-z]+-year)\b"
+    r"(?:(?<=[.!?)] )|(?<=  ))"
+    r"(?=(?:(?:the|this) )?(?:patient|mr|mrs|ms|\d+[ -]?(?:year|yo|y/o)|(?:[a-z]+-)?[a-z]+-year)\b"
     r"[^.]{0,40}\b(?:is|was|has|had|with|man|woman|male|female|who)\b)"
 )
 _SPOKEN_STORY_BEGINS = re.compile(
-    r"(?<=\s)(?=(?:this is an?|the patient|she|he|mr|mrs|this (?:\w+ ){0,4}(?:year|lady|man|woman|gentleman))\s"
+    r"(?<=\s)(?=(?:this is an?|the patient|she|he|mr|mrs"
+    r"|this (?:\w+ ){0,4}(?:year|lady|man|woman|gentleman))\s"
     r"(?:is|was|has|had|who|with|presented|came|comes|[a-z]+ed|(?:\w+\s){0,3}(?:year|lady|man|woman|male|female|gentleman))\b)"
 )
 _DONE = re.compile(
@@ -68,6 +73,7 @@ _TOOLS = re.compile(
     r"|freed|detached|removed|stitched|dissected|sharply|debrided?|supine|prone|lateral|incision|approach)\b"
 )
 _LINE_END = re.compile(r"\r?\n|\r")
+_WAS = re.compile(r"\b(?:was|were)\b")
 _LIST_ITEM = re.compile(r"[ \t]*(?:\d{1,2}|[a-z])[.)]")
 _ENDS_ANEW = re.compile(r"[.:;!?)]\s*$")
 # Sections that may tell an earlier operation, or somebody else's, at any length.
@@ -120,7 +126,8 @@ class SectionFinder:
             rf"{_NO_VERB_AFTER}"
         )
         self._bare = re.compile(
-            rf"({_alternatives([bare])})(?![ ]+(?:of|is|was|as|were|are|and)\b)\s*(?:\([^)\n]*\))?[ ]*[:-]?"
+            rf"({_alternatives([bare])})(?![ ]+(?:of|is|was|as|were|are|and)\b)"
+            r"\s*(?:\([^)\n]*\))?[ ]*[:-]?"
         )
 
     def find(self, text: str, normalized: str) -> list[Section]:
@@ -310,13 +317,18 @@ def _split_before_operation(
         after = normalized[line_end.end() : section.end]
         if not before.strip():
             continue
-        untold = _NARRATIVE.search(before) is None and _deeds(before) < _MANY_DEEDS
-        if not untold or len(after) <= _LONG_TITLE_BODY or _deeds(after) < _MANY_DEEDS:
+        if _begins_story(before) or len(after) <= _LONG_TITLE_BODY or _deeds(after) < _MANY_DEEDS:
             break
         if _begins_anew(text, before, line_end.end()):
             rest = Section(line_end.end(), line_end.end(), section.end, None)
             return Section(section.start, section.body, line_end.end(), section.record), [rest]
     return section, []
+
+
+def _begins_story(words: str) -> bool:
+    """Whether the operation is told from the very first line, under whatever heading."""
+    deeds = _deeds(words)
+    return deeds >= _MANY_DEEDS or bool(_NARRATIVE.search(words) or (deeds and _WAS.search(words)))
 
 
 def _deeds(words: str) -> int:

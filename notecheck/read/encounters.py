@@ -128,9 +128,7 @@ def _opened(path: str) -> AbstractContextManager[BinaryIO]:
     if path == _STANDARD_INPUT:
         return nullcontext(standard_input())
     if os.path.isdir(path):
-        raise InputError(
-            "this is a folder: name the files in it, such as FOLDER/*.txt"
-        )
+        raise InputError("this is a folder: name the files in it, such as FOLDER/*.txt")
     return open(path, "rb")
 
 

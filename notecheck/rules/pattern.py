@@ -5,8 +5,8 @@ A pattern is a regular expression over lower-case text with four additions:
 * a blank matches any run of blanks, line breaks and hyphens, so that `above knee` also reads
   "above-knee" and a phrase broken over two lines (` ?` is a run that may be empty);
 * `{name}` stands for the lexicon's entry of that name;
-* `\\S+`, or `[^\\s;]+` where some stops end it, is a word of any kind: one hyphen after another is no
-  word, or a ruled line could be told apart into words in millions of ways;
+* `\\S+`, or `[^\\s;]+` with stops that it must not hold, is a word of any kind, hyphens within it
+  allowed; hyphens alone are no word, or a ruled line could be words in millions of ways;
 * `<5>` between two blanks stands for up to five words of any kind, but never for a word that
   turns the meaning round (not, without, if, would, ...), nor past a semicolon.
 
@@ -39,15 +39,27 @@ _LOOK_BEHIND = re.compile(r"\(\?<[!=]")
 _PARENTHESIS = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|[()]")  # one escaped or in a class counts not
 _ONE_BLANK = r"[\s\-]"
 _AGAIN = "__"
+_UNTURNED = rf"(?!(?:{_TURNS_MEANING})\b)"
+
+
+def _part(stops: str) -> str:
+    return rf"[^\s\-{stops}]+"
 
 
 def _any_word(stops: str = "") -> str:
     """A word that holds no `stops`, with up to three hyphens between its parts."""
-    part = rf"[^\s\-{stops}]+"
+    part = _part(stops)
     return rf"(?:{part}(?:-+{part}){{0,3}})"
 
 
-_WORD = rf"(?!(?:{_TURNS_MEANING})\b){_any_word(';')}{_BLANK}"
+def _gap(most: int) -> str:
+    """Up to `most` words, and then the first parts of one with hyphens."""
+    part = _part(";")
+    whole = rf"{_UNTURNED}{part}(?:-+{part})*-*\s[\s\-]*"
+    return (
+        rf"(?:{_AFTER_WORD}{_BLANK}|(?<=[\s\-]))"
+        rf"(?:{whole}){{0,{most}}}?(?:{_UNTURNED}{part}-+){{0,3}}?"
+    )
 
 
 def expand(source: str, lexicon: Mapping[str, str], _trail: tuple[str, ...] = ()) -> str:
@@ -77,7 +89,7 @@ def translate(source: str, lexicon: Mapping[str, str]) -> str:
         raise RulesError("a blank stands inside [...]: write \\s there")
     plain = _ANY_WORD.sub(lambda word: _any_word(word[1] or ""), plain)
     parts = _GAP.split(_fixed_look_behind(plain))
-    gaps = [f"(?:{_AFTER_WORD}{_BLANK}|(?<=[\\s\\-]))(?:{_WORD}){{0,{n}}}?" for n in parts[1::2]]
+    gaps = [_gap(int(n)) for n in parts[1::2]]
     texts = [_OPTIONAL_BLANK.sub(_ANY_BLANK, part).replace(" ", _BLANK) for part in parts[0::2]]
     body = texts[0] + "".join(gap + text for gap, text in zip(gaps, texts[1:], strict=True))
     return _distinct_names(rf"(?<![a-z0-9])(?:{body})(?![a-z0-9])")
@@ -93,6 +105,13 @@ class Pattern:
         self.text = translate(source, lexicon)
         try:
             self.literals = required_literals(self.text)
+        except re.error as error:
+            raise RulesError(f"the pattern is no regular expression: {error.msg}") from None
+
+    def compile(self) -> None:
+        """Do now what is otherwise done on the first use. Raises RulesError when it fails."""
+        try:
+            self._compiled  # noqa: B018
         except re.error as error:
             raise RulesError(f"the pattern is no regular expression: {error.msg}") from None
 
@@ -120,6 +139,11 @@ def named_spans(match: re.Match[str]) -> dict[str, tuple[int, int]]:
         for name, text in match.groupdict().items()
         if text
     }
+
+
+def group_names(expression: str) -> frozenset[str]:
+    """The names of the groups of a translated pattern, as the pattern gives them."""
+    return frozenset(name.partition(_AGAIN)[0] for name in re.compile(expression).groupindex)
 
 
 def _fixed_look_behind(expression: str) -> str:

@@ -1,0 +1,161 @@
+"""Everything that is wrong with a set of rule files, all of it at once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from notecheck.errors import RulesError
+from notecheck.rules.backtracking import repeats_run_away, slow_expressions
+from notecheck.rules.findings import Finding, Place
+from notecheck.rules.load import read_rules
+from notecheck.rules.model import (
+    ANY_GROUP,
+    DETAIL_GROUPS,
+    ContextRecord,
+    SectionRecord,
+    TargetRecord,
+)
+from notecheck.rules.pattern import Pattern, group_names
+from notecheck.rules.read import Placed, RuleFolder
+from notecheck.rules.regex_tree import narrowest
+
+_TERM = re.compile(r"[a-z][a-z0-9_]*")
+_NO_SECTION = "none"
+_ESCAPE = re.compile(r"\\.|\?P<\w+>|\{\w+\}")
+_CAPITAL = re.compile(r"[A-Z]")
+_HARMLESS = "x"
+
+
+def lint(root: Path, site: Path | None = None) -> list[Finding]:
+    """What is wrong with the rules below `root`, with those of the folder `site` laid over.
+
+    Raises RulesError when one of the folders is absent or holds no rules.
+    """
+    files = read_rules(root, site)
+    return sorted({*files.findings, *_Linter(files.folder).findings()})
+
+
+class _Linter:
+    """Checks the records that are right in themselves against each other and for sense."""
+
+    def __init__(self, folder: RuleFolder) -> None:
+        self._folder = folder
+        self._lexicon = {name: placed.record for name, placed in folder.terms.items()}
+        self._expressions: dict[tuple[Place, str, str], str] = {}
+
+    def findings(self) -> Iterator[Finding]:
+        for name, term in self._folder.terms.items():
+            yield from self._of(term, name, self._term(name, term.record))
+        for rule_id, target in self._folder.targets.items():
+            yield from self._of(target, rule_id, self._target(target))
+        for rule_id, context in self._folder.contexts.items():
+            yield from self._of(context, rule_id, self._context(context.record))
+        for category, section in self._folder.sections.items():
+            yield from self._of(section, category, self._section(section))
+        yield from self._slow()
+
+    @staticmethod
+    def _of(placed: Placed[object], subject: str, faults: Iterable[str]) -> Iterator[Finding]:
+        return (Finding(placed.place, subject, fault) for fault in faults)
+
+    def _term(self, name: str, term: str) -> Iterator[str]:
+        """Faults of a term; a wrong one is replaced, lest every rule that uses it seem wrong."""
+        if not _TERM.fullmatch(name):
+            yield "a term's name is small letters, figures and underlines"
+        faults = list(_pattern_faults(term, self._lexicon)) if term.strip() else ["is empty"]
+        if faults:
+            self._lexicon[name] = _HARMLESS
+        yield from faults
+
+    def _target(self, placed: Placed[TargetRecord]) -> Iterator[str]:
+        record = placed.record
+        for key, source in (("pattern", record.pattern), ("unless", record.unless)):
+            if source is None:
+                continue
+            faults = [f"`{key}`: {fault}" for fault in _pattern_faults(source, self._lexicon)]
+            yield from faults
+            if not faults:
+                text = Pattern(source, self._lexicon).text
+                self._expressions[placed.place, record.id, key] = text
+                if key == "pattern" and record.value == ANY_GROUP:
+                    yield from _value_faults(text)
+        known = {*self._folder.sections, _NO_SECTION}
+        for category in sorted((record.sections | record.not_sections) - known):
+            yield f"no section has the category `{category}`"
+        yield from _example_faults(record.examples, record.non_examples)
+
+    def _context(self, record: ContextRecord) -> Iterator[str]:
+        yield from self._unknown_facts(record.facts | record.not_facts)
+        for literal in _twins(record.literals):
+            yield f'"{literal}" stands twice in `literals`'
+        for literal in record.literals:
+            if not literal.strip():
+                yield "a literal is blank"
+            elif literal != literal.lower():
+                yield f'"{literal}" never matches: the text is read in small letters'
+        yield from _example_faults(record.examples, record.non_examples)
+
+    def _section(self, placed: Placed[SectionRecord]) -> Iterator[str]:
+        record = placed.record
+        yield from self._unknown_facts(record.spares)
+        for title in (*record.titles, *record.bare_titles, *record.spoken_titles):
+            if not title.strip():
+                yield "a title is blank"
+        if record.headline is not None:
+            faults = [f"`headline`: {f}" for f in _expression_faults(record.headline)]
+            yield from faults
+            if not faults:
+                self._expressions[placed.place, record.category, "headline"] = record.headline
+
+    def _unknown_facts(self, facts: Iterable[str]) -> Iterator[str]:
+        known = {placed.record.fact for placed in self._folder.targets.values()}
+        return (f"no rule finds the fact `{fact}`" for fact in sorted(set(facts) - known))
+
+    def _slow(self) -> Iterator[Finding]:
+        for (place, subject, key), seconds in slow_expressions(self._expressions).items():
+            fault = f"`{key}`: takes {seconds:.1f} s or more on a text of 1,000 characters"
+            yield Finding(place, subject, fault)
+
+
+def _pattern_faults(source: str, lexicon: dict[str, str]) -> Iterator[str]:
+    """What is wrong with a pattern before it is tried on any text."""
+    if _CAPITAL.search(_ESCAPE.sub("", source)):
+        yield "a capital letter never matches: the text is read in small letters"
+    try:
+        pattern = Pattern(source, lexicon)
+        pattern.compile()
+    except RulesError as error:
+        yield error.message
+    else:
+        yield from _expression_faults(pattern.text)
+
+
+def _expression_faults(expression: str) -> Iterator[str]:
+    try:
+        re.compile(expression)
+    except re.error as error:
+        yield f"is no regular expression: {error.msg}"
+        return
+    if narrowest(expression) == 0:
+        yield "matches where no word stands at all"
+    if repeats_run_away(expression):
+        yield "an unlimited repeat holds another that can match the same text"
+
+
+def _value_faults(expression: str) -> Iterator[str]:
+    if not group_names(expression) - DETAIL_GROUPS:
+        yield '`value` is "*" and `pattern` has no named group to take the value from'
+
+
+def _example_faults(examples: tuple[str, ...], non_examples: tuple[str, ...]) -> Iterator[str]:
+    for text in _twins((*examples, *non_examples)):
+        yield f'the example "{text}" stands twice'
+    if not all(text.strip() for text in (*examples, *non_examples)):
+        yield "an example is blank"
+
+
+def _twins(texts: Iterable[str]) -> list[str]:
+    return [text for text, count in Counter(texts).items() if count > 1]
