@@ -7,26 +7,17 @@ check: wrong usage and unreadable input are told at once.
 from __future__ import annotations
 
 import json
-import os
-import sys
-import traceback
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Annotated, Literal, NoReturn
+from collections.abc import Sequence
+from typing import Annotated, Literal
 
 import typer
 
-from notecheck.errors import InputError, NotecheckError, RulesError
+from notecheck.command import FAILED, NOT_PASSED, PASSED, fault, run, write
+from notecheck.errors import InputError, RulesError
 from notecheck.messages import counting, say
 from notecheck.models import Encounter, Report
 from notecheck.output import Format, Output
 from notecheck.read.encounters import read_encounter, read_paths, standard_input
-
-_PASSED, _NOT_PASSED, _FAILED = 0, 1, 2
-_INTERRUPTED = 130  # as a shell tells SIGINT
-_BROKEN_PIPE = 141  # as a shell tells SIGPIPE
-
-_PACKAGE = Path(__file__).parent
 
 app = typer.Typer(
     add_completion=False,
@@ -87,7 +78,7 @@ def scan(
 
     Exit status: 0 all pass, 1 some are review or hold, 2 wrong usage or unreadable input.
     """
-    _run(lambda: _scan(paths, output_format, exit_zero))
+    run(lambda: _scan(paths, output_format, exit_zero))
 
 
 @app.command()
@@ -100,7 +91,7 @@ def hook(
 
     Exit status: 0 release, 1 stop, 2 could not be checked, so do not release.
     """
-    _run(lambda: _hook(fail_on), broken_pipe=_FAILED)
+    run(lambda: _hook(fail_on), broken_pipe=FAILED)
 
 
 @app.command()
@@ -108,7 +99,7 @@ def schema(
     shape: Annotated[Literal["encounter", "report"], typer.Argument(help="What goes in or out.")],
 ) -> None:
     """Print the JSON schema of an encounter or of a report."""
-    _run(lambda: _schema(shape))
+    run(lambda: _schema(shape))
 
 
 @app.command()
@@ -135,7 +126,7 @@ def evaluate(
 
     Exit status: 0, or 2 for wrong usage or unreadable gold.
     """
-    _run(lambda: _evaluate(gold, output_format, errors, against))
+    run(lambda: _evaluate(gold, output_format, errors, against))
 
 
 def _scan(paths: Sequence[str], output_format: Format, exit_zero: bool) -> int:
@@ -159,15 +150,15 @@ def _scan(paths: Sequence[str], output_format: Format, exit_zero: bool) -> int:
                 counter.say(f"{result.where}: {error.message}")
             except Exception as error:
                 failed += 1
-                counter.say(f"{result.where}: {_fault(error)}")
+                counter.say(f"{result.where}: {fault(error)}")
             else:
                 not_passed += report.decision != "pass"
-                _write(shown)
+                write(shown)
             counter.count()
-    _write(output.rest(of_one=read == 1 and not failed))
+    write(output.rest(of_one=read == 1 and not failed))
     if failed:
-        return _FAILED
-    return _NOT_PASSED if not_passed and not exit_zero else _PASSED
+        return FAILED
+    return NOT_PASSED if not_passed and not exit_zero else PASSED
 
 
 def _hook(fail_on: Literal["review", "hold"]) -> int:
@@ -175,13 +166,13 @@ def _hook(fail_on: Literal["review", "hold"]) -> int:
         encounter = read_encounter(standard_input())
     except InputError as error:
         say(f"stdin: {error.message}")
-        return _FAILED
+        return FAILED
     from notecheck.checker import check
 
     report = check(encounter)
     released = ("pass",) if fail_on == "review" else ("pass", "review")
-    _write(report.model_dump_json() + "\n")
-    return _PASSED if report.decision in released else _NOT_PASSED
+    write(report.model_dump_json() + "\n")
+    return PASSED if report.decision in released else NOT_PASSED
 
 
 def _schema(shape: Literal["encounter", "report"]) -> int:
@@ -189,8 +180,8 @@ def _schema(shape: Literal["encounter", "report"]) -> int:
         found = Encounter.model_json_schema()
     else:
         found = Report.model_json_schema(mode="serialization")
-    _write(json.dumps(found, indent=2) + "\n")
-    return _PASSED
+    write(json.dumps(found, indent=2) + "\n")
+    return PASSED
 
 
 def _evaluate(
@@ -198,49 +189,5 @@ def _evaluate(
 ) -> int:
     from notecheck.evaluate.run import evaluation_output
 
-    _write(evaluation_output(gold, output_format, with_errors=errors, against=against))
-    return _PASSED
-
-
-def _write(text: str) -> None:
-    """Standard output is UTF-8 whatever the locale, as JSON must be."""
-    sys.stdout.buffer.write(text.encode("utf-8"))
-    sys.stdout.buffer.flush()
-
-
-def _run(command: Callable[[], int], *, broken_pipe: int = _BROKEN_PIPE) -> NoReturn:
-    """Runs a command to its exit status; whatever goes wrong is one sentence, no traceback."""
-    try:
-        status = command()
-    except KeyboardInterrupt:
-        status = _INTERRUPTED
-    except BrokenPipeError:  # whoever read the reports has gone, as `head` does
-        _discard_standard_output()
-        status = broken_pipe
-    except OSError as error:
-        _discard_standard_output()
-        say(f"stopped, because of the system: {error.strerror}")
-        status = _FAILED
-    except NotecheckError as error:
-        say(str(error))
-        status = _FAILED
-    except Exception as error:
-        say(_fault(error))
-        status = _FAILED
-    raise typer.Exit(status)
-
-
-def _fault(error: Exception) -> str:
-    """Where the fault is, for a bug report; its own message could hold words of a note."""
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(_PACKAGE)]
-    frame = ours[-1]
-    return (
-        f"could not be checked: a fault in notecheck ({type(error).__name__} at "
-        f"{Path(frame.filename).name} line {frame.lineno}), please report it without the note"
-    )
-
-
-def _discard_standard_output() -> None:
-    """Else Python would try to write what is left, and fail, once more when it exits."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    write(evaluation_output(gold, output_format, with_errors=errors, against=against))
+    return PASSED

@@ -14,7 +14,8 @@ from notecheck.models import Encounter, Evidence, Report
 
 Kind = Literal["element", "requirement", "decision"]
 
-# Lengths and areas that differ by rounding are the same; the share is of the wanted number.
+# Lengths and areas that differ by rounding are the same: this share of the wanted number, which
+# counts as 1 where it is less.
 _ROUNDING = 0.01
 
 

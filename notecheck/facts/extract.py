@@ -35,7 +35,11 @@ _REPORTED = {
 
 def extract(documents: Sequence[Document]) -> tuple[CaseFacts, tuple[Excluded, ...]]:
     """The facts of one encounter, and the mentions that were seen and not counted."""
-    chart = Chart([pipeline().analyse(document) for document in documents])
+    return extract_chart(Chart([pipeline().analyse(document) for document in documents]))
+
+
+def extract_chart(chart: Chart) -> tuple[CaseFacts, tuple[Excluded, ...]]:
+    """The same for documents already analysed; marks the chart's mentions of another limb."""
     if not chart.tells_limb_operation:
         return _no_operation(chart), _excluded(chart)
     side, side_signs = laterality(chart)

@@ -94,7 +94,11 @@ def _take_meaning(
         mention.reason, mention.cue = "quoted_report", "quotation"
 
 
-@cache
 def pipeline() -> Pipeline:
-    """The pipeline over this installation's rules."""
-    return Pipeline(rule_set())
+    """The pipeline over the rules of this installation and its site, built once."""
+    return _pipeline_of(rule_set())
+
+
+@cache
+def _pipeline_of(rules: RuleSet) -> Pipeline:
+    return Pipeline(rules)

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle, islice
 from multiprocessing.connection import Connection
+from typing import TypeVar
 
 from notecheck.rules.regex_tree import (
     Item,
@@ -25,6 +26,7 @@ from notecheck.rules.regex_tree import (
     words_of,
 )
 
+Name = TypeVar("Name")
 SLOW = 0.25  # seconds for one text of _LENGTH characters
 _LENGTH = 1_000
 _GIVEN_UP = 5.0  # seconds
@@ -81,20 +83,20 @@ def _only_through(items: Sequence[Item], through: Item, allowed: frozenset[str])
     return False
 
 
-def slow_expressions(expressions: Mapping[str, str]) -> dict[str, float]:
+def slow_expressions(expressions: Mapping[Name, str]) -> dict[Name, float]:
     """The names of `expressions` that take more than SLOW seconds, with the seconds.
 
     Each is tried, in a process that can be ended, on texts made from its own words. One that is
     given up takes at least the seconds told. All of them must compile.
     """
     waiting = dict(expressions)
-    slow: dict[str, float] = {}
+    slow: dict[Name, float] = {}
     while waiting:
         waiting = _measured(waiting, slow)
     return slow
 
 
-def _measured(expressions: dict[str, str], slow: dict[str, float]) -> dict[str, str]:
+def _measured(expressions: dict[Name, str], slow: dict[Name, float]) -> dict[Name, str]:
     """Measure until one is given up; the expressions that are left."""
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)

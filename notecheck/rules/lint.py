@@ -19,13 +19,14 @@ from notecheck.rules.model import (
     TargetRecord,
 )
 from notecheck.rules.pattern import Pattern, group_names
-from notecheck.rules.read import Placed, RuleFolder
+from notecheck.rules.read import Placed, Record, RuleFolder
 from notecheck.rules.regex_tree import narrowest
 
 _TERM = re.compile(r"[a-z][a-z0-9_]*")
 _NO_SECTION = "none"
 _ESCAPE = re.compile(r"\\.|\?P<\w+>|\{\w+\}")
 _CAPITAL = re.compile(r"[A-Z]")
+_NEVER_SMALL = "a capital letter never matches: the text is read in small letters"
 _HARMLESS = "x"
 
 
@@ -58,27 +59,31 @@ class _Linter:
         yield from self._slow()
 
     @staticmethod
-    def _of(placed: Placed[object], subject: str, faults: Iterable[str]) -> Iterator[Finding]:
+    def _of(placed: Placed[Record], subject: str, faults: Iterable[str]) -> Iterator[Finding]:
         return (Finding(placed.place, subject, fault) for fault in faults)
 
     def _term(self, name: str, term: str) -> Iterator[str]:
         """Faults of a term; a wrong one is replaced, lest every rule that uses it seem wrong."""
         if not _TERM.fullmatch(name):
             yield "a term's name is small letters, figures and underlines"
-        faults = list(_pattern_faults(term, self._lexicon)) if term.strip() else ["is empty"]
-        if faults:
+        if not term.strip():
+            yield "is empty"
+        if _CAPITAL.search(_ESCAPE.sub("", term)):
+            yield _NEVER_SMALL
+        try:
+            Pattern(term, self._lexicon)
+        except RulesError as error:
             self._lexicon[name] = _HARMLESS
-        yield from faults
+            yield error.message
 
     def _target(self, placed: Placed[TargetRecord]) -> Iterator[str]:
         record = placed.record
         for key, source in (("pattern", record.pattern), ("unless", record.unless)):
             if source is None:
                 continue
-            faults = [f"`{key}`: {fault}" for fault in _pattern_faults(source, self._lexicon)]
-            yield from faults
-            if not faults:
-                text = Pattern(source, self._lexicon).text
+            text, faults = _translated(source, self._lexicon)
+            yield from (f"`{key}`: {fault}" for fault in faults)
+            if text is not None:
                 self._expressions[placed.place, record.id, key] = text
                 if key == "pattern" and record.value == ANY_GROUP:
                     yield from _value_faults(text)
@@ -120,17 +125,17 @@ class _Linter:
             yield Finding(place, subject, fault)
 
 
-def _pattern_faults(source: str, lexicon: dict[str, str]) -> Iterator[str]:
-    """What is wrong with a pattern before it is tried on any text."""
+def _translated(source: str, lexicon: dict[str, str]) -> tuple[str | None, list[str]]:
+    """A pattern as a regular expression fit to be tried on texts, and what is wrong with it."""
+    faults = []
     if _CAPITAL.search(_ESCAPE.sub("", source)):
-        yield "a capital letter never matches: the text is read in small letters"
+        faults.append(_NEVER_SMALL)
     try:
-        pattern = Pattern(source, lexicon)
-        pattern.compile()
+        text = Pattern(source, lexicon).text
     except RulesError as error:
-        yield error.message
-    else:
-        yield from _expression_faults(pattern.text)
+        return None, [*faults, error.message]
+    in_itself = list(_expression_faults(text))
+    return None if in_itself else text, faults + in_itself
 
 
 def _expression_faults(expression: str) -> Iterator[str]:

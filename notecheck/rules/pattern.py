@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property
+from re import _parser as parser  # type: ignore[attr-defined]
 
 from notecheck.errors import RulesError
 from notecheck.rules.literals import required_literals
@@ -108,13 +109,6 @@ class Pattern:
         except re.error as error:
             raise RulesError(f"the pattern is no regular expression: {error.msg}") from None
 
-    def compile(self) -> None:
-        """Do now what is otherwise done on the first use. Raises RulesError when it fails."""
-        try:
-            self._compiled  # noqa: B018
-        except re.error as error:
-            raise RulesError(f"the pattern is no regular expression: {error.msg}") from None
-
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
         return re.compile(self.text)
@@ -155,11 +149,22 @@ def _fixed_look_behind(expression: str) -> str:
             continue
         end = _closing(expression, opening.end())
         alternatives = _alternatives(expression[opening.end() : end])
+        if any(len(set(_widths(one))) > 1 for one in alternatives):
+            raise RulesError("a look-behind holds an optional or repeated part")
         looks = [opening[0] + one.replace(" ", _ONE_BLANK) + ")" for one in alternatives]
         whole = "".join(looks) if opening[0] == "(?<!" else f"(?:{'|'.join(looks)})"
         parts += [expression[done : opening.start()], whole]
         done = end + 1
     return "".join([*parts, expression[done:]])
+
+
+def _widths(expression: str) -> tuple[int, int]:
+    """The fewest and the most characters that `expression` matches."""
+    try:
+        fewest, most = parser.parse(expression.replace(" ", _ONE_BLANK)).getwidth()
+        return int(fewest), int(most)
+    except re.error as error:
+        raise RulesError(f"a look-behind is no regular expression: {error.msg}") from None
 
 
 def _closing(expression: str, start: int) -> int:

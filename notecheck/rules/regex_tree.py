@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -26,12 +27,17 @@ _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT)
 
 def items_of(expression: str) -> list[Item]:
     """The parsed items of `expression`. Raises re.error."""
-    return list(parser.parse(expression))
+    return list(_parsed(expression))
 
 
 def narrowest(expression: str) -> int:
     """The fewest characters that `expression` matches. Raises re.error."""
-    return int(parser.parse(expression).getwidth()[0])
+    return int(_parsed(expression).getwidth()[0])
+
+
+@lru_cache(maxsize=1)  # one expression after another is asked about several times
+def _parsed(expression: str) -> Any:
+    return parser.parse(expression)
 
 
 def is_unbounded(item: Item) -> bool:
@@ -127,7 +133,7 @@ def _sample(item: Item) -> str:
 
 
 def pumps(items: Sequence[Item], before: str = "") -> Iterator[tuple[str, str]]:
-    """For each repeat without an upper limit, a text that leads up to it and one that it repeats."""
+    """For each repeat without an upper limit, a text that leads to it and one it repeats."""
     for item in items:
         if is_unbounded(item):
             yield before, sample(item[1][2])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from evaluate.handmade import fact, gold, report
 from notecheck.evaluate.compare import Comparison, compare
 from notecheck.evaluate.judgements import EncounterOutcome, judge
+
+from .handmade import fact, gold, report
 
 WANTED = ["infection", "trauma", "neoplasm"]
 

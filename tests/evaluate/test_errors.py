@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from evaluate.handmade import NOTE, fact, gold, report, words
 from notecheck.evaluate.errors import EncounterError, errors_of
 from notecheck.evaluate.gold import GoldEncounter
 from notecheck.evaluate.judgements import judge
 from notecheck.models import Report
+
+from .handmade import NOTE, fact, gold, report, words
 
 NOT_DONE = {
     "fact": "reconstruction", "value": "myodesis", "reason": "negated",

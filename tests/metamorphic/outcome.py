@@ -1,4 +1,4 @@
-"""What a report says, without where it read it: the part that a harmless change must leave alone."""
+"""What a report says, without where: the part that a harmless change must leave alone."""
 
 from __future__ import annotations
 

@@ -1,0 +1,65 @@
+"""How a command of `notecheck` runs: its exit status, its output, and what it says of faults."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+
+from notecheck.errors import NotecheckError
+from notecheck.messages import say
+
+PASSED, NOT_PASSED, FAILED = 0, 1, 2
+_INTERRUPTED = 130  # as a shell tells SIGINT
+_BROKEN_PIPE = 141  # as a shell tells SIGPIPE
+
+_PACKAGE = Path(__file__).parent
+
+
+def run(command: Callable[[], int], *, broken_pipe: int = _BROKEN_PIPE) -> NoReturn:
+    """Runs a command to its exit status; whatever goes wrong is one sentence, no traceback."""
+    try:
+        status = command()
+    except KeyboardInterrupt:
+        status = _INTERRUPTED
+    except BrokenPipeError:  # whoever read the output has gone, as `head` does
+        _discard_standard_output()
+        status = broken_pipe
+    except OSError as error:
+        _discard_standard_output()
+        say(f"stopped, because of the system: {error.strerror}")
+        status = FAILED
+    except NotecheckError as error:
+        say(str(error))
+        status = FAILED
+    except Exception as error:
+        say(fault(error))
+        status = FAILED
+    raise typer.Exit(status)
+
+
+def write(text: str) -> None:
+    """Standard output is UTF-8 whatever the locale, as JSON must be."""
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
+def fault(error: Exception) -> str:
+    """Where the fault is, for a bug report; its own message could hold words of a note."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(_PACKAGE)]
+    frame = ours[-1]
+    return (
+        f"could not be checked: a fault in notecheck ({type(error).__name__} at "
+        f"{Path(frame.filename).name} line {frame.lineno}), please report it without the note"
+    )
+
+
+def _discard_standard_output() -> None:
+    """Else Python would try to write what is left, and fail, once more when it exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
