@@ -33,6 +33,9 @@ _AGO = re.compile(
     r"|twenty|thirty|forty|fifty|sixty) (?:and a half )?(day|week|wk|month|mo|year|yr|decade)s? "
     r"(?:ago|back|earlier|before|prior|previously|post ?op(?:eratively)?|out|status post|after)\b"
 )
+_JUST_NOW = re.compile(
+    r"\b(?:(the day before )?(yesterday|last night)|(this morning|earlier today))\b"
+)
 _LAST = re.compile(r"\blast (week|month|year)\b")
 _WORDS = {
     word: value
@@ -128,8 +131,20 @@ def find_date(words: str, operation: dt.date | None, told_on: dt.date | None = N
     known.
     """
     words = _in_figures(words)
-    for read in (_iso, _numeric, _month_year, _day_first, _month_first, _ago, _last, _year):
-        span = read(words, (told_on or operation) if read in (_ago, _last) else operation)
+    for read in (
+        _iso,
+        _numeric,
+        _month_year,
+        _day_first,
+        _month_first,
+        _ago,
+        _last,
+        _just_now,
+        _year,
+    ):
+        span = read(
+            words, (told_on or operation) if read in (_ago, _last, _just_now) else operation
+        )
         if span:
             return span
     return None
@@ -236,6 +251,15 @@ def _ago(words: str, operation: dt.date | None) -> Span | None:
         operation - dt.timedelta(days=round(middle + slack)),
         operation - dt.timedelta(days=round(max(0.0, middle - slack))),
     )
+
+
+def _just_now(words: str, told_on: dt.date | None) -> Span | None:
+    """ "Yesterday", "the day before yesterday", "this morning"."""
+    match = _JUST_NOW.search(words)
+    if not match or told_on is None:
+        return None
+    day = told_on - dt.timedelta(days=0 if match[3] else 2 if match[1] else 1)
+    return Span(day, day)
 
 
 def _last(words: str, told_on: dt.date | None) -> Span | None:
