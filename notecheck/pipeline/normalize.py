@@ -48,6 +48,7 @@ class _Table(dict[int, str]):
             plain = " "
         else:
             base = unicodedata.normalize("NFKD", character)[:1] or character
+            base = str(unicodedata.decimal(base, base))
             plain = base.lower() if len(base.lower()) == 1 else character
             if plain.isspace():
                 plain = " "
@@ -59,7 +60,7 @@ _TABLE = _Table()
 
 
 def normalize(text: str) -> str:
-    """Lower-case `text`, fold accents, quotes, dashes and every kind of blank; same length."""
+    """Lower-case `text`, fold accents, figures, quotes, dashes and blanks of any kind; same length."""
     return text.translate(_TABLE)
 
 

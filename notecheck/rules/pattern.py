@@ -23,7 +23,7 @@ from functools import cached_property
 from re import _parser as parser  # type: ignore[attr-defined]
 
 from notecheck.errors import RulesError
-from notecheck.rules.literals import required_literals
+from notecheck.rules.literals import required_words
 
 _BLANK = r"[\s\-]+"
 _ANY_BLANK = "[\\\\s\\\\-]*"
@@ -97,7 +97,7 @@ def translate(source: str, lexicon: Mapping[str, str]) -> str:
 
 
 class Pattern:
-    """A pattern that first asks, cheaply, whether it can match at all.
+    """A pattern made ready; `required` tells which words a text must hold for it to match.
 
     Raises RulesError for a source that is no pattern.
     """
@@ -105,17 +105,13 @@ class Pattern:
     def __init__(self, source: str, lexicon: Mapping[str, str]) -> None:
         self.text = translate(source, lexicon)
         try:
-            self.literals = required_literals(self.text)
+            self.required = required_words(self.text)
         except re.error as error:
             raise RulesError(f"the pattern is no regular expression: {error.msg}") from None
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
         return re.compile(self.text)
-
-    def possible(self, normalized: str) -> bool:
-        """False when `normalized` lacks every word that a match would have to contain."""
-        return not self.literals or any(literal in normalized for literal in self.literals)
 
     def find(self, normalized: str, start: int, end: int) -> list[re.Match[str]]:
         """All matches within `normalized[start:end]`."""

@@ -8,30 +8,42 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notecheck.rules.literals import required_literals
+from notecheck.rules.literals import required_words
 from notecheck.rules.load import rule_set
 from notecheck.rules.pattern import Pattern
+from notecheck.rules.word_index import WordIndex, find_words
 
 WORDS = ["femur", "cut", "the", "old", "saw", "a", "12 cm"]
 
 
 @pytest.mark.parametrize(
-    ("expression", "literals"),
+    ("expression", "ways"),
     [
-        ("femur", {"femur"}),
-        ("the femur", {"femur"}),
-        ("femur|tibia", {"femur", "tibia"}),
-        ("(?:femur|tibia) cut", {"femur", "tibia"}),
-        ("(?:femur )?cut", {"cut"}),
-        ("femurs?", {"femur"}),
-        ("(?:femur)+", {"femur"}),
-        ("(?:femur|.*) x", set()),
-        (r"\d+", set()),
-        ("[fg]emur", {"emur"}),
+        ("femur", [[{"femur"}]]),
+        (r"\bfemur\b", [[{" femur "}]]),
+        (r"(?<![a-z0-9])femur(?![a-z0-9])", [[{" femur "}]]),
+        ("the femur", [[{" femur"}, {"the "}]]),
+        (r"\ba femur", [[{" femur"}, {" a "}]]),
+        ("femur|tibia", [[{"femur", "tibia"}]]),
+        ("(?:femur|tibia) cut", [[{"femur ", "tibia "}, {" cut"}]]),
+        ("femur|tibia cut", [[{"femur"}], [{"tibia "}, {" cut"}]]),
+        ("above|about", [[{"above", "about"}]]),
+        ("(?:femur )?cut", [[{"cut"}]]),
+        (r"\b(?:femur )?cut", [[{" cut"}]]),
+        ("femurs?", [[{"femur"}]]),
+        (r"\bfemurs?\b", [[{" femur"}]]),
+        ("(?:femur)+", [[{"femur"}]]),
+        ("(?:femur|.*) x", [[]]),
+        ("x(?:femur|)", [[]]),
+        (r"(femur)?\1cut", [[{"cut"}]]),
+        (r"\d+ cm", [[set("0123456789"), {" cm"}]]),
+        ("[fg]emur", [[{"emur"}]]),
+        (r"\b[lr]\b", [[{" l ", " r "}]]),
     ],
 )
-def test_the_required_words(expression: str, literals: set[str]) -> None:
-    assert required_literals(expression) == literals
+def test_the_required_words(expression: str, ways: list[list[set[str]]]) -> None:
+    found = [{frozenset(r) for r in way} for way in required_words(expression)]
+    assert found == [{frozenset(r) for r in way} for way in ways]
 
 
 @st.composite
@@ -61,7 +73,7 @@ def test_what_matches_was_possible(source: str, words: list[str]) -> None:
     text = " ".join(words)
     pattern = Pattern(source, {})
     if re.search(pattern.text, text):
-        assert pattern.possible(text)
+        assert WordIndex([pattern.required]).possible(find_words(text)) == {0}
 
 
 def test_every_rule_was_possible_where_it_matches() -> None:
@@ -69,4 +81,10 @@ def test_every_rule_was_possible_where_it_matches() -> None:
         for example in rule.record.examples:
             text = example.lower()
             if rule.pattern.search(text, 0, len(text)):
-                assert rule.pattern.possible(text), rule.record.id
+                possible = WordIndex([rule.pattern.required]).possible(find_words(text))
+                assert possible, rule.record.id
+
+
+def test_a_long_word_is_looked_up_too() -> None:
+    index = WordIndex([required_words("femur"), required_words(r"\bfemur")])
+    assert index.possible(["x" * 60 + "femur"]) == {0}
