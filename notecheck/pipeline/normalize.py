@@ -60,7 +60,7 @@ _TABLE = _Table()
 
 
 def normalize(text: str) -> str:
-    """Lower-case `text`, fold accents, figures, quotes, dashes and blanks of any kind; same length."""
+    """Lower-case `text`; fold accents, figures, quotes, dashes and every blank; same length."""
     return text.translate(_TABLE)
 
 
