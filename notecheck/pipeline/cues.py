@@ -16,7 +16,7 @@ from notecheck.rules.model import ContextRecord
 from notecheck.rules.word_index import WordIndex
 
 # Cues are matched by tokens. Within such runs the tokenizer divides only the words that it lists.
-_find_runs = re.compile(r"[a-z]+|[0-9]+").findall
+_find_runs = re.compile(r"[a-z]+|[0-9]+|[^\sa-z0-9]").findall
 _SAY_NOTHING = ("none", "terminate")
 
 
@@ -29,11 +29,6 @@ class CueIndex:
         self._records = list(records_by_cue.values())
         runs = [_find_runs(" ".join(t.text for t in tokenizer(cue))) for cue in records_by_cue]
         self._index = WordIndex([[tuple(frozenset([f" {run} "]) for run in set(r))] for r in runs])
-        self._signs = {  # cues without any word: "?", "+/-"
-            place: cue[0]
-            for place, (cue, found) in enumerate(zip(records_by_cue, runs, strict=True))
-            if not found
-        }
         # Words that are divided ("cannot" into "can" and "not"), by their first run.
         self._divided: dict[str, list[str]] = {}
         for word, parts in tokenizer.rules.items():
@@ -41,23 +36,20 @@ class CueIndex:
             inner = _find_runs(" ".join(t.text for t in tokenizer(word)))
             if own and set(inner) - set(own) and parts:
                 self._divided.setdefault(own[0], []).extend(inner)
-        self._speaking_of: dict[str, frozenset[int]] = {}
+        self._speaking_of: dict[str, int] = {}
 
     def spoken_of(self, words: str, mentions: Sequence[Mention]) -> list[Mention]:
         """Those `mentions` of the sentence `words`, normalised, that a cue in it may speak of."""
         runs = _find_runs(words)
         runs += [part for run in runs if run in self._divided for part in self._divided[run]]
         cues = self._index.possible(runs)
-        cues -= {place for place, sign in self._signs.items() if sign not in words}
-        if not cues:
-            return []
-        return [m for m in mentions if not cues.isdisjoint(self._that_speak_of(m.fact))]
+        return [m for m in mentions if cues & self._that_speak_of(m.fact)]
 
-    def _that_speak_of(self, fact: str) -> frozenset[int]:
-        """The places of the cues that can say something of a fact."""
+    def _that_speak_of(self, fact: str) -> int:
+        """The cues, as bits, that can say something of a fact."""
         if fact not in self._speaking_of:
-            self._speaking_of[fact] = frozenset(
-                place
+            self._speaking_of[fact] = sum(
+                1 << place
                 for place, records in enumerate(self._records)
                 if any(r.reason not in _SAY_NOTHING and touches(r, fact) for r in records)
             )

@@ -3,54 +3,74 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from notecheck.pipeline.mentions import Mention, Sentence
 from notecheck.rules.load import TargetRule
 from notecheck.rules.model import ANY_GROUP, DETAIL_GROUPS, TargetRecord
 from notecheck.rules.pattern import named_spans
-from notecheck.rules.word_index import WordIndex, find_words
+from notecheck.rules.word_index import WORD, BeginningIndex, WordIndex, bits
 
 
 class TargetFinder:
     """Applies target rules to sentences.
 
-    The words of a sentence tell which rules can find something in it; only their regular
-    expressions run.
+    The words of a sentence tell which rules can find something in it, and each of these rules is
+    tried only at the words with which it can begin.
     """
 
     def __init__(self, rules: Sequence[TargetRule]) -> None:
         self._rules = rules
         self._index = WordIndex([rule.pattern.required for rule in rules])
-        self._in_category: dict[str, frozenset[int]] = {}
+        self._beginnings = BeginningIndex([rule.pattern.first_words for rule in rules])
+        self._in_category: dict[str, int] = {}
 
     def find(self, normalized: str, sentences: Iterable[Sentence]) -> list[Mention]:
         """All mentions of all rules, in text order, overlapping ones included."""
         found: list[Mention] = []
         for sentence in sentences:
-            words = find_words(normalized, sentence.start, sentence.end)
-            applying = self._applying(sentence.category or "none")
-            for place in self._index.possible(words) & applying:
-                found += _mentions(self._rules[place], normalized, sentence)
+            for rule, matches in self._matches(normalized, sentence):
+                unless = rule.unless
+                if not (unless and unless.search(normalized, sentence.start, sentence.end)):
+                    found += [_mention(rule.record, match, sentence) for match in matches]
         return sorted(found, key=lambda m: (m.start, -m.end, m.rule))
 
-    def _applying(self, category: str) -> frozenset[int]:
-        """The places of the rules that read sections of this category."""
+    def _matches(
+        self, normalized: str, sentence: Sentence
+    ) -> Iterator[tuple[TargetRule, list[re.Match[str]]]]:
+        """The rules that match in the sentence, with their matches in order."""
+        words = [(m[0], m.start()) for m in WORD.finditer(normalized, sentence.start, sentence.end)]
+        possible = self._index.possible(word for word, _ in words)
+        possible &= self._applying(sentence.category or "none")
+        if not possible:
+            return
+        for place in bits(possible & self._beginnings.anywhere):
+            rule = self._rules[place]
+            matches = rule.pattern.find(normalized, sentence.start, sentence.end)
+            if matches:
+                yield rule, matches
+        found: dict[int, list[re.Match[str]]] = {}
+        at = self._beginnings.at
+        for word, start in words:
+            for place in bits(at[word] & possible):
+                if place in found and start < found[place][-1].end():
+                    continue
+                match = self._rules[place].pattern.match(normalized, start, sentence.end)
+                if match:
+                    found.setdefault(place, []).append(match)
+        for place, matches in found.items():
+            yield self._rules[place], matches
+
+    def _applying(self, category: str) -> int:
+        """The rules, as bits, that read sections of this category."""
         if category not in self._in_category:
-            self._in_category[category] = frozenset(
-                place
+            self._in_category[category] = sum(
+                1 << place
                 for place, rule in enumerate(self._rules)
                 if category not in rule.record.not_sections
                 and (not rule.record.sections or category in rule.record.sections)
             )
         return self._in_category[category]
-
-
-def _mentions(rule: TargetRule, normalized: str, sentence: Sentence) -> list[Mention]:
-    matches = rule.pattern.find(normalized, sentence.start, sentence.end)
-    if matches and rule.unless and rule.unless.search(normalized, sentence.start, sentence.end):
-        return []
-    return [_mention(rule.record, match, sentence) for match in matches]
 
 
 def _mention(record: TargetRecord, match: re.Match[str], sentence: Sentence) -> Mention:

@@ -5,7 +5,8 @@ expressions never run on most sentences.
 
 A requirement is a set of parts of words, of which a match contains at least one. Where a part can
 only begin or end a word, a blank in the part says so: " cut " is the word, " cut" what begins one,
-"cut" what may stand anywhere in one. Words are runs of a to z and 0 to 9.
+"cut" what may stand anywhere in one. Words are runs of a to z and 0 to 9; any other character but a
+blank is a word of its own.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ WORD_CHARACTERS = frozenset(ascii_lowercase + digits)
 _MOST_PARTS = 200  # of one requirement
 _MOST_WAYS = 48
 _SHORTEST = 2
-_FIGURES = frozenset(digits)
-_RARER = 4  # a figure is met about as seldom as a part so much longer
+_RARER = 4  # a figure or a sign is met about as seldom as a part so much longer
+_MOST_CHANCE = 1.0  # what almost any text meets is no requirement
 _SINGLE = (op.LITERAL, op.NOT_LITERAL, op.ANY, op.IN)
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 
@@ -44,7 +45,7 @@ def required_words(expression: str) -> tuple[Way, ...]:
 
 def _chance(requirement: Requirement) -> float:
     """A rough measure of how often a text meets it by chance."""
-    return sum(0.5 ** (len(part) + _RARER * part.strip().isdigit()) for part in requirement)
+    return sum(0.5 ** (len(part) + _RARER * (not part.strip().isalpha())) for part in requirement)
 
 
 def _of_sequence(items: Sequence[Item], *, begins: bool, ends: bool) -> list[Way]:
@@ -85,16 +86,11 @@ def _of_item(item: Item, *, begins: bool, ends: bool) -> list[Way]:
     if code in _REPEATS and argument[0] >= 1:
         once = argument[1] == 1
         return _of_sequence(list(argument[2]), begins=begins and once, ends=ends and once)
-    if code is op.IN and (characters(item) <= _FIGURES or (begins and ends)):
-        return _of_characters(characters(item), begins=begins, ends=ends)
-    return [()]
-
-
-def _of_characters(possible: frozenset[str], *, begins: bool, ends: bool) -> list[Way]:
-    """The one way to be one of a few characters."""
-    if len(possible) > len(_FIGURES) or not possible <= WORD_CHARACTERS:
-        return [()]
-    return [(frozenset(" " * begins + character + " " * ends for character in possible),)]
+    possible = _few(item) or set()
+    parts = frozenset(
+        " " * begins + c + " " * ends if c in WORD_CHARACTERS else c for c in possible
+    )
+    return [(parts,)] if parts and _chance(parts) <= _MOST_CHANCE else [()]
 
 
 def _of_branches(branches: Sequence[Sequence[Item]], *, begins: bool, ends: bool) -> list[Way]:
@@ -184,3 +180,72 @@ def _covers_words(members: Sequence[Item]) -> bool:
 def _may_be_letter(item: Item) -> bool:
     """Whether a single character, or class of them, can be part of a word."""
     return item[0] not in _SINGLE or bool(characters(item) & WORD_CHARACTERS)
+
+
+def first_words(expression: str) -> Requirement | None:
+    """What the word begins with at which a match of `expression` begins; None when not known.
+
+    Raises re.error.
+    """
+    found = _first_of(list(parser.parse(expression)), ends=False)
+    return None if found is None or "" in found else frozenset(f" {part}" for part in found)
+
+
+def _first_of(items: Sequence[Item], *, ends: bool) -> set[str] | None:
+    """The beginnings of what items match, "" where that may be nothing; None for unknown ones.
+
+    `ends` tells whether a word can only end after the items.
+    """
+    found: set[str] = set()
+    for place, item in enumerate(items):
+        if takes_no_text(item):
+            continue
+        if _is_letter(item):
+            return found | _first_of_run(items[place:], ends=ends)
+        ways = alternatives(item)
+        if not ways:
+            few = _few(item)
+            return None if few is None else found | few
+        once = item[0] not in _REPEATS or item[1][1] == 1
+        after = _is_edge(items[place + 1 :], ends, last=False) and once
+        for way in ways:
+            first = _first_of(list(way), ends=after)
+            if first is None:
+                return None
+            found |= first
+        if "" not in found and not may_be_absent(item):
+            return found
+        found.discard("")
+    return found | {""}
+
+
+def _first_of_run(items: Sequence[Item], *, ends: bool) -> set[str]:
+    """The beginnings of what items match that begin with letters."""
+    stop = next((n for n, item in enumerate(items) if not _is_letter(item)), len(items))
+    run = "".join(chr(argument) for _, argument in items[:stop])
+    if stop < len(items) and items[stop][0] is op.BRANCH:
+        # The parser has taken out the letters that all branches begin with.
+        after = _is_edge(items[stop + 1 :], ends, last=False)
+        firsts = [
+            _first_of_run([*items[:stop], *branch], ends=after) for branch in items[stop][1][1]
+        ]
+        return set().union(*firsts)
+    return {run + " " * _is_edge(items[stop:], ends, last=False)}
+
+
+def _few(item: Item) -> set[str] | None:
+    """The characters that a single one can be, none of them a blank; None when they are many."""
+    code, argument = item
+    if code is op.LITERAL and not chr(argument).isspace():
+        return {chr(argument)}
+    if argument == [(op.CATEGORY, op.CATEGORY_DIGIT)]:
+        return set(digits)
+    if code is not op.IN or any(kind not in (op.LITERAL, op.RANGE) for kind, _ in argument):
+        return None
+    possible: set[str] = set()
+    for kind, bounds in argument:
+        low, high = bounds if kind is op.RANGE else (bounds, bounds)
+        if high - low >= len(WORD_CHARACTERS):
+            return None
+        possible |= set(map(chr, range(low, high + 1)))
+    return None if any(map(str.isspace, possible)) else possible
