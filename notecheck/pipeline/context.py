@@ -64,7 +64,7 @@ class ContextFinder:
             for literal in record.literals:
                 by_cue.setdefault(literal, []).append(record)
         self._context.add([_context_rule(cue, found) for cue, found in by_cue.items()])
-        self._cues = CueIndex(by_cue, self._nlp.tokenizer)
+        self._cues = CueIndex(by_cue, self._nlp)
 
     def apply(self, normalized: str, mentions: Sequence[Mention]) -> None:
         """Mark each mention that its context excludes. Changes the mentions in place."""

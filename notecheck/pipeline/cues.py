@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from spacy.tokenizer import Tokenizer
+from spacy.language import Language
 
 from notecheck.pipeline.mentions import Mention
 from notecheck.rules.model import ContextRecord
@@ -24,8 +24,9 @@ class CueIndex:
     """Finds cues by the words of their tokens."""
 
     def __init__(
-        self, records_by_cue: Mapping[str, Sequence[ContextRecord]], tokenizer: Tokenizer
+        self, records_by_cue: Mapping[str, Sequence[ContextRecord]], nlp: Language
     ) -> None:
+        tokenizer = nlp.tokenizer
         self._records = list(records_by_cue.values())
         runs = [_find_runs(" ".join(t.text for t in tokenizer(cue))) for cue in records_by_cue]
         self._index = WordIndex([[tuple(frozenset([f" {run} "]) for run in set(r))] for r in runs])
