@@ -1,4 +1,4 @@
-"""Options of a form that were not ticked, and labels whose ticked option is "no"."""
+"""What a form offers and the writer did not choose: boxes not ticked, lists, struck-out sentences."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator
 
 _BOX = re.compile(
-    r"\[ ?([xv*\u2713\u2714]?) ?\]|\( ?([xv\u2713\u2714]?) ?\)|([\u2610\u2611\u2612])"
+    r"\[ ?([xv*\u2713\u2714]?) ?\]|\( ?([xv\u2713\u2714]?) ?\)|([\u2610\u2611\u2612])", re.I
+)
+# An unfilled list of the template: {CLOSURE:30412:"primary","left open"}.
+_LIST = re.compile(r"\{[^{}\n]{0,300}\}")
+# A sentence of the template that the writer struck out: "[The drain was placed.] Not used."
+_STRUCK = re.compile(
+    r"\[([^\[\]\n]{12,400})\][ ]{0,2}(?:n/a|not (?:used|done|needed|applicable|performed)|none|delete|<-)",
+    re.I,
 )
 _LINE = re.compile(r"[^\n]+")
 _OPTION_ENDS = re.compile(r"[;|]|\.\s|\s{3,}")
@@ -14,8 +21,14 @@ _NO = re.compile(r"\W*(?:no|none|not|n/a|na|n)\b", re.I)
 _EMPTY = "\u2610"
 
 
-def unticked(text: str) -> list[tuple[int, int]]:
-    """The stretches, (start, end), of `text` that stand beside an empty box or a ticked "no".
+def not_chosen(text: str) -> list[tuple[int, int]]:
+    """The stretches, (start, end), of `text` that the form says and the writer does not."""
+    offered = [match.span() for form in (_LIST, _STRUCK) for match in form.finditer(text)]
+    return [*_unticked(text), *offered]
+
+
+def _unticked(text: str) -> list[tuple[int, int]]:
+    """What stands beside an empty box or a ticked "no".
 
     An option runs from its box to the next box or the end of its part of the line. On a line that
     ends with a box, the boxes stand behind their options.

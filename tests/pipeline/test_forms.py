@@ -2,11 +2,11 @@
 
 import pytest
 
-from notecheck.pipeline.checkboxes import unticked
+from notecheck.pipeline.forms import not_chosen
 
 
 def words(text: str) -> list[str]:
-    return [text[start:end].strip() for start, end in unticked(text)]
+    return [text[start:end].strip() for start, end in not_chosen(text)]
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,10 @@ def words(text: str) -> list[str]:
         ("myodesis [x]  myoplasty [ ]", ["myoplasty"]),
         ("( ) vac (x) staples. the wound was closed", ["vac"]),
         ("[ ] osteomyelitis; the femur was divided", ["osteomyelitis"]),
+        ("Side: ( ) Left (X) Right ( ) N/A", ["Left", "N/A"]),
+        ('Closure: {CLOSURE:30:"primary","left open"}', ['{CLOSURE:30:"primary","left open"}']),
+        ("[The tibia was cut with a saw.] N/A", ["[The tibia was cut with a saw.] N/A"]),
+        ("[The tibia was cut with a saw.] Done.", []),
         ("the wound [see below] was closed (left side)", []),
     ],
 )
