@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from notecheck.models import Document
-from notecheck.pipeline.forms import not_chosen
 from notecheck.pipeline.context import ContextFinder
+from notecheck.pipeline.forms import not_chosen
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
 from notecheck.pipeline.normalize import normalize, tidy
 from notecheck.pipeline.quotations import means_also_known_as, quoted_reports

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from spacy.language import Language
 
@@ -26,7 +27,7 @@ class CueIndex:
     def __init__(
         self, records_by_cue: Mapping[str, Sequence[ContextRecord]], nlp: Language
     ) -> None:
-        tokenizer = nlp.tokenizer
+        tokenizer: Any = nlp.tokenizer
         self._records = list(records_by_cue.values())
         runs = [_find_runs(" ".join(t.text for t in tokenizer(cue))) for cue in records_by_cue]
         self._index = WordIndex([[tuple(frozenset([f" {run} "]) for run in set(r))] for r in runs])
