@@ -91,7 +91,11 @@ def _on_lower_limb(note: AnalysedDocument) -> bool:
         if mention.fact in ("amputation_any", "prior"):
             if mention.counts and mention.category not in _HISTORY:
                 return True
-        elif in_heading and (mention.value == "operated_limb" or "head" in mention.groups):
+        elif (
+            in_heading
+            and mention.reason != "negated"
+            and (mention.value == "operated_limb" or "head" in mention.groups)
+        ):
             return True
     return not headed and any(m.value == "operated_limb" for m in note.mentions)
 
