@@ -29,7 +29,8 @@ _DAY_FIRST = re.compile(
 _YEAR = re.compile(r"(?<![/.-])(?<!\d, )(?<!\d )\b((?:19|20)\d\d)\b")
 _SHORT_YEAR = re.compile(r"'(\d\d)\b")
 _AGO = re.compile(
-    r"\b(\d+(?:\.\d)?|(?:a )?few|several|some|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen"
+    r"\b(\d+(?:\.\d)?|(?:a )?few|several|some|an?|one|two|three"
+    r"|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen"
     r"|twenty|thirty|forty|fifty|sixty) (?:and a half )?(day|week|wk|month|mo|year|yr|decade)s? "
     r"(?:ago|back|earlier|before|prior|previously|post ?op(?:eratively)?|out|status post|after)\b"
 )
