@@ -64,7 +64,7 @@ _TABLE = _Table()
 
 def normalize(text: str) -> str:
     """Lower-case `text`; fold accents, figures, quotes, dashes and every blank; same length."""
-    return text.translate(_TABLE)
+    return text.translate(_TABLE).replace("**", "  ")
 
 
 def tidy(text: str) -> str:
