@@ -34,6 +34,7 @@ _SHORTEST_WRAPPED_LINE = 40  # characters; a shorter line ends where its writer 
 _FINISHED = re.compile(r"[.:;!?][)\"']*\s*$")
 _WITHIN_LINE = re.compile(
     r"(?:(?<=[.:!?)] )(?<!\d in\. )|(?<=[.:!?]  )|(?<=[a-z0-9)]{2}[.:])(?=[a-z]{2})"
+    r"|(?<=  )(?=[a-z][a-z /]{1,25}:)"
     r"|(?<=[.:][1-9]\. )|(?<=[a-z0-9]{2}[.:],)|(?<=\.,[1-9]\. )|(?<=\| ))[a-z]"
 )
 _AT_LINE_START = re.compile(rf"^[^\w\n]*[a-z]|^\s*\d{{1,2}}[.)]\s*[a-z]|{_WITHIN_LINE.pattern}")
