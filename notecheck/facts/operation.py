@@ -190,7 +190,12 @@ def todays_level(operation: Operation, prior: str | None) -> tuple[str | None, l
     if operation.cuts:
         level = titled if titled and titled not in ("knee_disarticulation",) else prior
         return level or titled or None, operation.cuts
-    if titled in _JOINT_LEVELS and not operation.left_alone and not operation.aborted:
+    named_joint = any("disartic" in f.document.words(f.mention) for f in operation.titled)
+    if (
+        titled in _JOINT_LEVELS
+        and not operation.aborted
+        and (named_joint or not operation.left_alone)
+    ):
         return titled, [f for f in operation.titled if f.mention.value == titled]
     return None, []
 
