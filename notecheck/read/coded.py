@@ -69,6 +69,11 @@ def payer(filing_indicator: str | None, name: str | None) -> str | None:
     return _payers().filing_indicator.get(filing_indicator or "") or name or None
 
 
+def icd10_cm(code: str) -> str:
+    """A diagnosis code as people write it, with its point: `T8744` is "T87.44"."""
+    return f"{code[:3]}.{code[3:]}" if len(code) > 3 and "." not in code else code
+
+
 @cache
 def _types() -> tuple[_Type, ...]:
     return _read("read/document_types.toml", _Types).type
