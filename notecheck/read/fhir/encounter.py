@@ -28,10 +28,9 @@ def encounter_from_fhir(resource: Mapping[str, Any]) -> Encounter:
     Raises InputError with the path of what is wrong. Links are never followed.
     """
     resources = Resources(resource)
-    kind = resources.root.text("resourceType")
-    if kind not in _READ:
+    if resources.root.text("resourceType") not in _READ:
         raise InputError(
-            f"a FHIR {'resource of this type' if kind is None else kind[:40]} is not read: "
+            "this type of FHIR resource is not read: "
             "give a Bundle, a DocumentReference or a Composition"
         )
     found = documents(resources)

@@ -129,7 +129,8 @@ def test_without_any_id_the_content_gives_one() -> None:
         ({}, "this has no `resourceType`"),
         (
             {"resourceType": "Patient"},
-            "a FHIR Patient is not read: give a Bundle, a DocumentReference or a Composition",
+            "this type of FHIR resource is not read: "
+            "give a Bundle, a DocumentReference or a Composition",
         ),
         (
             {"resourceType": "Bundle", "entry": {}},

@@ -1,0 +1,23 @@
+"""Where a document has pages, the report names them beside the lines."""
+
+from notecheck import check
+from notecheck.models import Document, Encounter
+from notecheck.report.html import render_html
+from notecheck.report.text import render_text
+
+FIRST = "OPERATION: Re-amputation of the left thigh.\n"
+SECOND = "The femur was cut at mid-shaft.\nThe wound was closed.\n"
+
+
+def test_places_tell_the_page() -> None:
+    document = Document(doc_id="op", text=FIRST + SECOND, page_starts=(0, len(FIRST)))
+    encounter = Encounter(encounter_id="E1", documents=(document,))
+    report = check(encounter)
+    assert 'op:1 p1  "left"' in render_text(encounter, report)
+    assert 'op:2 p2  "The femur was cut"' in render_text(encounter, report)
+    assert ">op:2 p2</a>" in render_html([(encounter, report)])
+
+
+def test_without_pages_there_is_only_the_line() -> None:
+    encounter = Encounter(encounter_id="E1", documents=(Document(doc_id="op", text=FIRST),))
+    assert 'op:1  "left"' in render_text(encounter, check(encounter))
