@@ -39,11 +39,11 @@ def test_hook_takes_the_note_from_standard_input() -> None:
     assert statuses(done.stdout)["laterality-claim"] == "met"
 
 
-@pytest.mark.parametrize("name", ["bundle.json", "visit.hl7"])
-def test_hook_takes_an_encounter_in_other_shapes(name: str) -> None:
+@pytest.mark.parametrize(("name", "visit"), [("bundle.json", "V200"), ("visit.hl7", "V100")])
+def test_hook_takes_an_encounter_in_other_shapes(name: str, visit: str) -> None:
     done = notecheck("hook", stdin=(ROOT / EXAMPLES / name).read_bytes())
     assert (done.returncode, done.stderr) == (0, b"")
-    assert json.loads(done.stdout)["encounter_id"] == "V100"
+    assert json.loads(done.stdout)["encounter_id"] == visit
     assert statuses(done.stdout)["indication-preop"] == "met"
 
 

@@ -13,11 +13,12 @@ def test_places_tell_the_page() -> None:
     document = Document(doc_id="op", text=FIRST + SECOND, page_starts=(0, len(FIRST)))
     encounter = Encounter(encounter_id="E1", documents=(document,))
     report = check(encounter)
-    assert 'op:1 p1  "left"' in render_text(encounter, report)
-    assert 'op:2 p2  "The femur was cut"' in render_text(encounter, report)
+    shown = render_text(encounter, report)
+    assert "laterality      left (op:1 p1)\n" in shown
+    assert "bone resected   yes (op:2 p2)\n" in shown
     assert ">op:2 p2</a>" in render_html([(encounter, report)])
 
 
 def test_without_pages_there_is_only_the_line() -> None:
     encounter = Encounter(encounter_id="E1", documents=(Document(doc_id="op", text=FIRST),))
-    assert 'op:1  "left"' in render_text(encounter, check(encounter))
+    assert "laterality      left (op:1)\n" in render_text(encounter, check(encounter))
