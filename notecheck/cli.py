@@ -16,6 +16,7 @@ from notecheck.command import FAILED, NOT_PASSED, PASSED, fault, run, write
 from notecheck.errors import InputError, RulesError
 from notecheck.messages import counting, say
 from notecheck.models import Encounter, Report
+from notecheck.options import SiteRules
 from notecheck.output import Format, Output
 from notecheck.read.claim_files import ClaimFiles
 from notecheck.read.encounters import (
@@ -25,6 +26,7 @@ from notecheck.read.encounters import (
     read_paths,
     standard_input,
 )
+from notecheck.rule_tools.cli import app as rules_app
 
 app = typer.Typer(
     add_completion=False,
@@ -33,6 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Checks whether operative notes support the code that is billed (CPT 27596).",
 )
+app.add_typer(rules_app, name="rules")
 
 
 def main() -> None:
@@ -95,6 +98,7 @@ def scan(
             help="Which claim is whose: a CSV file with control_number and encounter_id.",
         ),
     ] = None,
+    rules: SiteRules = None,
 ) -> None:
     """Check notes and encounters and print their reports.
 
@@ -120,6 +124,7 @@ def hook(
     fail_on: Annotated[
         Literal["review", "hold"], typer.Option(help="The mildest decision that stops the bill.")
     ] = "hold",
+    rules: SiteRules = None,
 ) -> None:
     """Check one encounter before its bill goes out and print its report as JSON.
 
@@ -155,6 +160,7 @@ def evaluate(
         str | None,
         typer.Option(help="The JSON of an earlier evaluation: list what got better and worse."),
     ] = None,
+    rules: SiteRules = None,
 ) -> None:
     """Run the checker over labelled encounters and print how often it is right.
 
