@@ -11,6 +11,11 @@ _SOURCE = re.compile(
     r"|chart|form|request(?:s|ed)?|minutes|packet|pasted|transferred|copied|copy|forward|booking"
     r"|scheduled?|says?|said|consent|asks? for|order)\b"
 )
+# "Copied from 6/5 brief op note >> guillotine ... <<", to the end of its part of the note.
+_COPIED = re.compile(
+    r"\b(?:copied|pasted|imported|carried) (?:forward )?from\b.{0,60}?(?:>>|[:*\"]).{20,900}?"
+    r"(?:<<|\*\*|\bend (?:of )?copy|\"(?= |$)|  (?= ))"
+)
 _MARK = re.compile('"')
 _SOME_LENGTH = 22
 _LONGEST = 1_500
@@ -21,7 +26,7 @@ _SEVERAL = 3
 
 def quoted_reports(normalized: str) -> list[tuple[int, int]]:
     """The stretches of the note, (start, end), that quote another text."""
-    return [
+    return [match.span() for match in _COPIED.finditer(normalized)] + [
         (start, end)
         for start, end in _quotations(normalized)
         if end - start >= _SOME_LENGTH
