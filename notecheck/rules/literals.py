@@ -12,13 +12,21 @@ blank is a word of its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import product
 from math import prod
 from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
 from string import ascii_lowercase, digits
+from typing import Any
 
-from notecheck.rules.regex_tree import Item, alternatives, characters, may_be_absent, takes_no_text
+from notecheck.rules.regex_tree import (
+    TERM,
+    Item,
+    alternatives,
+    characters,
+    may_be_absent,
+    takes_no_text,
+)
 
 Requirement = frozenset[str]
 # All of which one way of matching meets.
@@ -34,15 +42,16 @@ _SINGLE = (op.LITERAL, op.NOT_LITERAL, op.ANY, op.IN)
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 
 
-def required_words(expression: str) -> tuple[Way, ...]:
-    """The ways in which `expression` can match, each with its requirements, the best first.
+def required_words(items: Sequence[Item]) -> tuple[Way, ...]:
+    """The ways in which a parsed expression can match, with their requirements, the best first.
 
     Every match goes one of the ways and meets all its requirements. An expression that may match
-    without any word has a way without requirements. Raises re.error.
+    without any word has a way without requirements.
     """
-    return tuple(_of_sequence(list(parser.parse(expression)), begins=False, ends=False))
+    return tuple(_of_sequence(items, begins=False, ends=False))
 
 
+@lru_cache(maxsize=20_000)  # the terms of the lexicon ask for the same in many rules
 def _chance(requirement: Requirement) -> float:
     """A rough measure of how often a text meets it by chance."""
     return sum(0.5 ** (len(part) + _RARER * (not part.strip().isalpha())) for part in requirement)
@@ -81,6 +90,11 @@ def _of_sequence(items: Sequence[Item], *, begins: bool, ends: bool) -> list[Way
 
 def _of_item(item: Item, *, begins: bool, ends: bool) -> list[Way]:
     code, argument = item
+    if code is TERM:
+        known: dict[Any, list[Way]] = argument.known
+        if (begins, ends) not in known:
+            known[begins, ends] = _of_sequence(argument.items, begins=begins, ends=ends)
+        return known[begins, ends]
     if code is op.SUBPATTERN:
         return _of_sequence(list(argument[3]), begins=begins, ends=ends)
     if code in _REPEATS and argument[0] >= 1:
@@ -182,12 +196,9 @@ def _may_be_letter(item: Item) -> bool:
     return item[0] not in _SINGLE or bool(characters(item) & WORD_CHARACTERS)
 
 
-def first_words(expression: str) -> Requirement | None:
-    """What the word begins with at which a match of `expression` begins; None when not known.
-
-    Raises re.error.
-    """
-    found = _first_of(list(parser.parse(expression)), ends=False)
+def first_words(items: Sequence[Item]) -> Requirement | None:
+    """What the word begins with at which a match begins; None when not known."""
+    found = _first_of(items, ends=False)
     return None if found is None or "" in found else frozenset(f" {part}" for part in found)
 
 
