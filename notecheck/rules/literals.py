@@ -33,8 +33,7 @@ Requirement = frozenset[str]
 Way = tuple[Requirement, ...]
 
 WORD_CHARACTERS = frozenset(ascii_lowercase + digits)
-_MOST_PARTS = 200  # of one requirement
-_MOST_WAYS = 48
+_MOST_WAYS = 128
 _SHORTEST = 2
 _RARER = 4  # a figure or a sign is met about as seldom as a part so much longer
 _MOST_CHANCE = 1.0  # what almost any text meets is no requirement
@@ -108,37 +107,54 @@ def _of_item(item: Item, *, begins: bool, ends: bool) -> list[Way]:
 
 
 def _of_branches(branches: Sequence[Sequence[Item]], *, begins: bool, ends: bool) -> list[Way]:
-    """The ways through the branches; where each asks for one thing, one way asks for any."""
-    found = [_of_sequence(branch, begins=begins, ends=ends) for branch in branches]
-    if all(len(way) < 2 for ways in found for way in ways):
-        return [_any_of([way for ways in found for way in ways])]
-    while sum(map(len, found)) > _MOST_WAYS:
-        if len(found) > _MOST_WAYS:
-            return [_any_of([way for ways in found for way in ways])]
-        most = max(range(len(found)), key=lambda place: len(found[place]))
-        found[most] = [_any_of(found[most])]
-    return [way for ways in found for way in ways]
+    """The ways through the branches, as few as say the same."""
+    found = [way for b in branches for way in _of_sequence(b, begins=begins, ends=ends)]
+    ways = _merged(found)
+    return ways if len(ways) <= _MOST_WAYS else _fewer(ways)
 
 
-def _any_of(ways: Sequence[Way]) -> Way:
-    """What all the ways meet: the best requirement of one of them, and the second best."""
-    merged = []
-    for nth in range(max(map(len, ways)) if all(ways) else 0):
-        parts = frozenset[str]().union(*(way[min(nth, len(way) - 1)] for way in ways))
-        if len(parts) <= _MOST_PARTS:
-            merged.append(parts)
-    return tuple(merged)
+def _merged(ways: Sequence[Way]) -> list[Way]:
+    """The ways with those made one that differ in a single requirement."""
+    if not all(ways):
+        return [()]  # one that asks for nothing stands for all
+    merged = list(ways)
+    for place in (0, -1):
+        alike: dict[frozenset[Requirement], set[str]] = {}
+        for way in merged:
+            alike.setdefault(frozenset(way) - {way[place]}, set()).update(way[place])
+        merged = [
+            tuple(sorted({*rest, frozenset(parts)}, key=_rank)) for rest, parts in alike.items()
+        ]
+    return merged
+
+
+def _rank(requirement: Requirement) -> tuple[float, list[str]]:
+    return _chance(requirement), sorted(requirement)
+
+
+def _fewer(ways: Sequence[Way]) -> list[Way]:
+    """Ways that ask for less and are fewer: what is hardest to meet is asked for still."""
+    for most in range(max(map(len, ways)) - 1, 0, -1):
+        fewer = _merged([way[:most] for way in ways])
+        if len(fewer) <= len(ways) / 2 or most == 1:
+            return fewer
+    return [()]
 
 
 def _joined(found: list[list[Way]]) -> list[Way]:
-    """The ways through several things in a row, each of which has its own ways."""
+    """The ways through several things in a row, each of which has its own ways.
+
+    Where they would be too many, what is met most easily gives way first.
+    """
     while prod(map(len, found)) > _MOST_WAYS:
-        most = max(range(len(found)), key=lambda place: len(found[place]))
-        found[most] = [_any_of(found[most])]
-    return [
-        tuple(sorted({r for way in ways for r in way}, key=lambda r: (_chance(r), sorted(r))))
-        for ways in product(*found)
-    ]
+        several = [place for place, ways in enumerate(found) if len(ways) > 1]
+        easiest = max(several, key=lambda place: sum(map(_way_chance, found[place])))
+        found[easiest] = _fewer(found[easiest])
+    return [tuple(sorted({r for way in ways for r in way}, key=_rank)) for ways in product(*found)]
+
+
+def _way_chance(way: Way) -> float:
+    return prod(min(1.0, _chance(requirement)) for requirement in way)
 
 
 def _is_letter(item: Item) -> bool:
