@@ -37,6 +37,12 @@ _MOST_WAYS = 128
 _SHORTEST = 2
 _RARER = 4  # a figure or a sign is met about as seldom as a part so much longer
 _MOST_CHANCE = 1.0  # what almost any text meets is no requirement
+# Words of every note, whatever it is about.
+_EVERYDAY = frozenset(
+    "a above after all an and any are as at back be been before below by did do for from had has "
+    "have he her his in into is it its last left no not of off on one or out over right she taken "
+    "that the then there this through time to today under up was we were which with year".split()
+)
 _SINGLE = (op.LITERAL, op.NOT_LITERAL, op.ANY, op.IN)
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 
@@ -53,7 +59,14 @@ def required_words(items: Sequence[Item]) -> tuple[Way, ...]:
 @lru_cache(maxsize=20_000)  # the terms of the lexicon ask for the same in many rules
 def _chance(requirement: Requirement) -> float:
     """A rough measure of how often a text meets it by chance."""
-    return sum(0.5 ** (len(part) + _RARER * (not part.strip().isalpha())) for part in requirement)
+    return sum(_part_chance(part) for part in requirement)
+
+
+def _part_chance(part: str) -> float:
+    word = part.strip()
+    if word in _EVERYDAY:
+        return _MOST_CHANCE / 2
+    return 0.5 ** (len(part) + _RARER * (not word.isalpha()))
 
 
 def _of_sequence(items: Sequence[Item], *, begins: bool, ends: bool) -> list[Way]:
