@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from notecheck.errors import RulesError
+from notecheck.rules.collection import kept_for_good
 from notecheck.rules.files import patterns_root
 from notecheck.rules.findings import Finding
 from notecheck.rules.model import ContextRecord, SectionRecord, SpellingFile, TargetRecord
@@ -108,7 +109,8 @@ def rule_set() -> RuleSet:
 
 @cache
 def _rule_set_of(root: Path, site: Path | None) -> RuleSet:
-    return load_rules(root, site)
+    with kept_for_good():
+        return load_rules(root, site)
 
 
 def _target(placed: Placed[TargetRecord], lexicon: dict[str, str], trees: Trees) -> TargetRule:

@@ -36,14 +36,14 @@ class Pattern:
         return re.compile(self.text)
 
     @cached_property
-    def required(self) -> tuple[Way, ...]:
-        """The words that a text must hold for the pattern to match, in one way of several."""
-        return required_words(self._items)
+    def words(self) -> tuple[tuple[Way, ...], Requirement | None]:
+        """The words that a text must hold to match, in one way of several, and the first words.
 
-    @cached_property
-    def first_words(self) -> Requirement | None:
-        """The words at which a match can begin; None when not known."""
-        return first_words(self._items)
+        At one of the first words a match begins; None when they are not known.
+        """
+        words = required_words(self._items), first_words(self._items)
+        self._items.clear()  # large, and of no more use
+        return words
 
     def find(self, normalized: str, start: int, end: int) -> list[re.Match[str]]:
         """All matches within `normalized[start:end]`."""
