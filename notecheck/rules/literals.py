@@ -56,7 +56,6 @@ def required_words(items: Sequence[Item]) -> tuple[Way, ...]:
     return tuple(_of_sequence(items, begins=False, ends=False))
 
 
-@lru_cache(maxsize=20_000)  # the terms of the lexicon ask for the same in many rules
 def _chance(requirement: Requirement) -> float:
     """A rough measure of how often a text meets it by chance."""
     return sum(_part_chance(part) for part in requirement)
@@ -141,6 +140,7 @@ def _merged(ways: Sequence[Way]) -> list[Way]:
     return merged
 
 
+@lru_cache(maxsize=20_000)  # the terms of the lexicon ask for the same in many rules
 def _rank(requirement: Requirement) -> tuple[float, list[str]]:
     return _chance(requirement), sorted(requirement)
 
@@ -188,14 +188,21 @@ def _is_edge(items: Sequence[Item], beyond: bool, *, last: bool) -> bool:
         ways = alternatives(item)
         if not ways:
             return not _may_be_letter(item)
-        inner = all(
-            _is_edge(list(way)[::-1] if last else list(way), False, last=last) for way in ways
-        )
-        if not inner:
+        if not _is_edge_of(item, ways, last=last):
             return False
         if not may_be_absent(item):
             return True
     return beyond
+
+
+def _is_edge_of(item: Item, ways: Sequence[Sequence[Item]], *, last: bool) -> bool:
+    """The same for what is within an item."""
+    known: dict[Any, bool] = item[1].known if item[0] is TERM else {}
+    if last not in known:
+        known[last] = all(
+            _is_edge(list(way)[::-1] if last else list(way), False, last=last) for way in ways
+        )
+    return known[last]
 
 
 def _shuts_out_words(item: Item, *, last: bool) -> bool:
