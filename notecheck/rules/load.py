@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from notecheck.errors import RulesError
-from notecheck.rules.collection import kept_for_good
+from notecheck.rules.collection import without_collection
 from notecheck.rules.files import patterns_root
 from notecheck.rules.findings import Finding
 from notecheck.rules.model import ContextRecord, SectionRecord, SpellingFile, TargetRecord
@@ -109,7 +109,7 @@ def rule_set() -> RuleSet:
 
 @cache
 def _rule_set_of(root: Path, site: Path | None) -> RuleSet:
-    with kept_for_good():
+    with without_collection():
         return load_rules(root, site)
 
 
