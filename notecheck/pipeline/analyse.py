@@ -15,6 +15,7 @@ from notecheck.pipeline.repair import Repairer
 from notecheck.pipeline.sections import Section, SectionFinder
 from notecheck.pipeline.sentences import sentence_spans
 from notecheck.pipeline.targets import TargetFinder
+from notecheck.rules.collection import without_collection
 from notecheck.rules.load import RuleSet, rule_set
 
 _HEADLINE_WITHIN = 12  # sentences, counting the lines of a letterhead
@@ -105,4 +106,5 @@ def pipeline() -> Pipeline:
 
 @cache
 def _pipeline_of(rules: RuleSet) -> Pipeline:
-    return Pipeline(rules)
+    with without_collection():
+        return Pipeline(rules)

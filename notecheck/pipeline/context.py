@@ -12,13 +12,12 @@ from collections.abc import Sequence
 from typing import cast
 
 import spacy
-from medspacy.context import ConText, ConTextRule
-from medspacy.custom_tokenizer import create_medspacy_tokenizer
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from notecheck.models import ExclusionReason
 from notecheck.pipeline.cues import CueIndex, touches
+from notecheck.pipeline.medspacy_parts import ConText, ConTextRule, create_medspacy_tokenizer
 from notecheck.pipeline.mentions import Mention, Sentence
 from notecheck.rules.model import ContextRecord
 

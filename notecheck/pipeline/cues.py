@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from spacy.attrs import ORTH
 from spacy.language import Language
 
 from notecheck.pipeline.mentions import Mention
@@ -35,8 +36,8 @@ class CueIndex:
         self._divided: dict[str, list[str]] = {}
         for word, parts in tokenizer.rules.items():
             own = _find_runs(word)
-            inner = _find_runs(" ".join(t.text for t in tokenizer(word)))
-            if own and set(inner) - set(own) and parts:
+            inner = _find_runs(" ".join(part[ORTH] for part in parts))
+            if word.islower() and set(inner) - set(own):
                 self._divided.setdefault(own[0], []).extend(inner)
         self._speaking_of: dict[str, int] = {}
 

@@ -65,10 +65,20 @@ class AnalysedDocument:
     normalized: str
     sentences: list[Sentence]
     mentions: list[Mention]
+    _by_fact: dict[str, list[Mention]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        for mention in self.mentions:
+            self._by_fact.setdefault(mention.fact, []).append(mention)
 
     def of(self, *facts: str) -> Iterator[Mention]:
         """The mentions of these facts, in text order."""
-        return (mention for mention in self.mentions if mention.fact in facts)
+        told = [fact for fact in facts if fact in self._by_fact]
+        if len(told) < 2:
+            return iter(self._by_fact[told[0]] if told else ())
+        return (mention for mention in self.mentions if mention.fact in told)
 
     def words(self, mention: Mention) -> str:
         return self.normalized[mention.start : mention.end]

@@ -21,8 +21,8 @@ class TargetFinder:
 
     def __init__(self, rules: Sequence[TargetRule]) -> None:
         self._rules = rules
-        self._index = WordIndex([rule.pattern.required for rule in rules])
-        self._beginnings = BeginningIndex([rule.pattern.first_words for rule in rules])
+        self._index = WordIndex([rule.pattern.words[0] for rule in rules])
+        self._beginnings = BeginningIndex([rule.pattern.words[1] for rule in rules])
         self._in_category: dict[str, int] = {}
 
     def find(self, normalized: str, sentences: Iterable[Sentence]) -> list[Mention]:

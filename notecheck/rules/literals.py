@@ -12,40 +12,60 @@ blank is a word of its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import product
 from math import prod
 from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
 from string import ascii_lowercase, digits
+from typing import Any
 
-from notecheck.rules.regex_tree import Item, alternatives, characters, may_be_absent, takes_no_text
+from notecheck.rules.regex_tree import (
+    TERM,
+    Item,
+    alternatives,
+    characters,
+    may_be_absent,
+    takes_no_text,
+)
 
 Requirement = frozenset[str]
 # All of which one way of matching meets.
 Way = tuple[Requirement, ...]
 
 WORD_CHARACTERS = frozenset(ascii_lowercase + digits)
-_MOST_PARTS = 200  # of one requirement
-_MOST_WAYS = 48
+_MOST_WAYS = 128
 _SHORTEST = 2
 _RARER = 4  # a figure or a sign is met about as seldom as a part so much longer
 _MOST_CHANCE = 1.0  # what almost any text meets is no requirement
+# Words of every note, whatever it is about.
+_EVERYDAY = frozenset(
+    "a above after all an and any are as at back be been before below by did do for from had has "
+    "have he her his in into is it its last left no not of off on one or out over right she taken "
+    "that the then there this through time to today under up was we were which with year".split()
+)
 _SINGLE = (op.LITERAL, op.NOT_LITERAL, op.ANY, op.IN)
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 
 
-def required_words(expression: str) -> tuple[Way, ...]:
-    """The ways in which `expression` can match, each with its requirements, the best first.
+def required_words(items: Sequence[Item]) -> tuple[Way, ...]:
+    """The ways in which a parsed expression can match, with their requirements, the best first.
 
     Every match goes one of the ways and meets all its requirements. An expression that may match
-    without any word has a way without requirements. Raises re.error.
+    without any word has a way without requirements.
     """
-    return tuple(_of_sequence(list(parser.parse(expression)), begins=False, ends=False))
+    return tuple(_of_sequence(items, begins=False, ends=False))
 
 
 def _chance(requirement: Requirement) -> float:
     """A rough measure of how often a text meets it by chance."""
-    return sum(0.5 ** (len(part) + _RARER * (not part.strip().isalpha())) for part in requirement)
+    return sum(_part_chance(part) for part in requirement)
+
+
+def _part_chance(part: str) -> float:
+    word = part.strip()
+    if word in _EVERYDAY:
+        return _MOST_CHANCE / 2
+    return 0.5 ** (len(part) + _RARER * (not word.isalpha()))
 
 
 def _of_sequence(items: Sequence[Item], *, begins: bool, ends: bool) -> list[Way]:
@@ -81,6 +101,11 @@ def _of_sequence(items: Sequence[Item], *, begins: bool, ends: bool) -> list[Way
 
 def _of_item(item: Item, *, begins: bool, ends: bool) -> list[Way]:
     code, argument = item
+    if code is TERM:
+        known: dict[Any, list[Way]] = argument.known
+        if (begins, ends) not in known:
+            known[begins, ends] = _of_sequence(argument.items, begins=begins, ends=ends)
+        return known[begins, ends]
     if code is op.SUBPATTERN:
         return _of_sequence(list(argument[3]), begins=begins, ends=ends)
     if code in _REPEATS and argument[0] >= 1:
@@ -94,37 +119,55 @@ def _of_item(item: Item, *, begins: bool, ends: bool) -> list[Way]:
 
 
 def _of_branches(branches: Sequence[Sequence[Item]], *, begins: bool, ends: bool) -> list[Way]:
-    """The ways through the branches; where each asks for one thing, one way asks for any."""
-    found = [_of_sequence(branch, begins=begins, ends=ends) for branch in branches]
-    if all(len(way) < 2 for ways in found for way in ways):
-        return [_any_of([way for ways in found for way in ways])]
-    while sum(map(len, found)) > _MOST_WAYS:
-        if len(found) > _MOST_WAYS:
-            return [_any_of([way for ways in found for way in ways])]
-        most = max(range(len(found)), key=lambda place: len(found[place]))
-        found[most] = [_any_of(found[most])]
-    return [way for ways in found for way in ways]
+    """The ways through the branches, as few as say the same."""
+    found = [way for b in branches for way in _of_sequence(b, begins=begins, ends=ends)]
+    ways = _merged(found)
+    return ways if len(ways) <= _MOST_WAYS else _fewer(ways)
 
 
-def _any_of(ways: Sequence[Way]) -> Way:
-    """What all the ways meet: the best requirement of one of them, and the second best."""
-    merged = []
-    for nth in range(max(map(len, ways)) if all(ways) else 0):
-        parts = frozenset[str]().union(*(way[min(nth, len(way) - 1)] for way in ways))
-        if len(parts) <= _MOST_PARTS:
-            merged.append(parts)
-    return tuple(merged)
+def _merged(ways: Sequence[Way]) -> list[Way]:
+    """The ways with those made one that differ in a single requirement."""
+    if not all(ways):
+        return [()]  # one that asks for nothing stands for all
+    merged = list(ways)
+    for place in (0, -1):
+        alike: dict[frozenset[Requirement], set[str]] = {}
+        for way in merged:
+            alike.setdefault(frozenset(way) - {way[place]}, set()).update(way[place])
+        merged = [
+            tuple(sorted({*rest, frozenset(parts)}, key=_rank)) for rest, parts in alike.items()
+        ]
+    return merged
+
+
+@lru_cache(maxsize=20_000)  # the terms of the lexicon ask for the same in many rules
+def _rank(requirement: Requirement) -> tuple[float, list[str]]:
+    return _chance(requirement), sorted(requirement)
+
+
+def _fewer(ways: Sequence[Way]) -> list[Way]:
+    """Ways that ask for less and are fewer: what is hardest to meet is asked for still."""
+    for most in range(max(map(len, ways)) - 1, 0, -1):
+        fewer = _merged([way[:most] for way in ways])
+        if len(fewer) <= len(ways) / 2 or most == 1:
+            return fewer
+    return [()]
 
 
 def _joined(found: list[list[Way]]) -> list[Way]:
-    """The ways through several things in a row, each of which has its own ways."""
+    """The ways through several things in a row, each of which has its own ways.
+
+    Where they would be too many, what is met most easily gives way first.
+    """
     while prod(map(len, found)) > _MOST_WAYS:
-        most = max(range(len(found)), key=lambda place: len(found[place]))
-        found[most] = [_any_of(found[most])]
-    return [
-        tuple(sorted({r for way in ways for r in way}, key=lambda r: (_chance(r), sorted(r))))
-        for ways in product(*found)
-    ]
+        several = [place for place, ways in enumerate(found) if len(ways) > 1]
+        easiest = max(several, key=lambda place: sum(map(_way_chance, found[place])))
+        found[easiest] = _fewer(found[easiest])
+    return [tuple(sorted({r for way in ways for r in way}, key=_rank)) for ways in product(*found)]
+
+
+def _way_chance(way: Way) -> float:
+    return prod(min(1.0, _chance(requirement)) for requirement in way)
 
 
 def _is_letter(item: Item) -> bool:
@@ -145,14 +188,21 @@ def _is_edge(items: Sequence[Item], beyond: bool, *, last: bool) -> bool:
         ways = alternatives(item)
         if not ways:
             return not _may_be_letter(item)
-        inner = all(
-            _is_edge(list(way)[::-1] if last else list(way), False, last=last) for way in ways
-        )
-        if not inner:
+        if not _is_edge_of(item, ways, last=last):
             return False
         if not may_be_absent(item):
             return True
     return beyond
+
+
+def _is_edge_of(item: Item, ways: Sequence[Sequence[Item]], *, last: bool) -> bool:
+    """The same for what is within an item."""
+    known: dict[Any, bool] = item[1].known if item[0] is TERM else {}
+    if last not in known:
+        known[last] = all(
+            _is_edge(list(way)[::-1] if last else list(way), False, last=last) for way in ways
+        )
+    return known[last]
 
 
 def _shuts_out_words(item: Item, *, last: bool) -> bool:
@@ -182,12 +232,9 @@ def _may_be_letter(item: Item) -> bool:
     return item[0] not in _SINGLE or bool(characters(item) & WORD_CHARACTERS)
 
 
-def first_words(expression: str) -> Requirement | None:
-    """What the word begins with at which a match of `expression` begins; None when not known.
-
-    Raises re.error.
-    """
-    found = _first_of(list(parser.parse(expression)), ends=False)
+def first_words(items: Sequence[Item]) -> Requirement | None:
+    """What the word begins with at which a match begins; None when not known."""
+    found = _first_of(items, ends=False)
     return None if found is None or "" in found else frozenset(f" {part}" for part in found)
 
 

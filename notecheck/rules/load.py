@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from notecheck.errors import RulesError
+from notecheck.rules.collection import without_collection
 from notecheck.rules.files import patterns_root
 from notecheck.rules.findings import Finding
 from notecheck.rules.model import ContextRecord, SectionRecord, SpellingFile, TargetRecord
@@ -15,6 +16,7 @@ from notecheck.rules.overlay import overlaid, unread_files
 from notecheck.rules.pattern import Pattern
 from notecheck.rules.read import Placed, RuleFolder, read_folder
 from notecheck.rules.site import require_rules, site_root
+from notecheck.rules.trees import Trees
 
 _WORD = re.compile(r"[a-z]+")
 _ESCAPE = re.compile(r"\\.|\{[a-z_]+\}|\?P<\w+>")
@@ -90,10 +92,11 @@ def load_rules(root: Path, site: Path | None = None) -> RuleSet:
         raise RulesError(f"{finding.subject}: {finding.fault}", where=str(finding.place))
     folder = files.folder
     lexicon = {name: placed.record for name, placed in folder.terms.items()}
+    trees = Trees(lexicon)
     return RuleSet(
         lexicon=lexicon,
         spelling=folder.spelling,
-        targets=tuple(_target(placed, lexicon) for placed in folder.targets.values()),
+        targets=tuple(_target(placed, lexicon, trees) for placed in folder.targets.values()),
         contexts=tuple(placed.record for placed in folder.contexts.values()),
         sections=tuple(placed.record for placed in folder.sections.values()),
     )
@@ -106,13 +109,14 @@ def rule_set() -> RuleSet:
 
 @cache
 def _rule_set_of(root: Path, site: Path | None) -> RuleSet:
-    return load_rules(root, site)
+    with without_collection():
+        return load_rules(root, site)
 
 
-def _target(placed: Placed[TargetRecord], lexicon: dict[str, str]) -> TargetRule:
+def _target(placed: Placed[TargetRecord], lexicon: dict[str, str], trees: Trees) -> TargetRule:
     record = placed.record
     try:
-        unless = Pattern(record.unless, lexicon) if record.unless else None
-        return TargetRule(record, Pattern(record.pattern, lexicon), unless)
+        unless = Pattern(record.unless, lexicon, trees) if record.unless else None
+        return TargetRule(record, Pattern(record.pattern, lexicon, trees), unless)
     except RulesError as error:
         raise RulesError(f"{record.id}: {error.message}", where=str(placed.place)) from None

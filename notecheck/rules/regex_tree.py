@@ -9,6 +9,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 Item = tuple[Any, Any]
+TERM = "term"  # the code of an item that is a `Term`
 # Normalised text: ASCII in lower case, and what has no ASCII form.
 _ALPHABET = frozenset("\n !\"#$%&'()*+,-./0123456789:;<=>?@[\\]^_`{|}~\u00bd").union(
     "abcdefghijklmnopqrstuvwxyz"
@@ -23,6 +24,15 @@ _CATEGORIES: dict[Any, Callable[[str], bool]] = {
     op.CATEGORY_NOT_WORD: lambda c: not (c.isalnum() or c == "_"),
 }
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT)
+_ALL_REPEATS = (*_REPEATS, op.POSSESSIVE_REPEAT)
+
+
+class Term:
+    """The items of a lexicon's term, which stand in many expressions, and what is known of them."""
+
+    def __init__(self, items: list[Item]) -> None:
+        self.items = items
+        self.known: dict[Any, Any] = {}
 
 
 def items_of(expression: str) -> list[Item]:
@@ -49,15 +59,29 @@ def is_unbounded(item: Item) -> bool:
 def alternatives(item: Item) -> list[Sequence[Item]]:
     """The sequences within an item, one of which a match runs through; none for a character."""
     code, argument = item
+    if code is op.LITERAL or code is op.IN:
+        return []
     if code is op.SUBPATTERN:
         return [argument[3]]
     if code is op.BRANCH:
         return list(argument[1])
-    if code in (*_REPEATS, op.POSSESSIVE_REPEAT):
+    if code in _ALL_REPEATS:
         return [argument[2]]
     if code in (op.ASSERT, op.ASSERT_NOT):
         return [argument[1]]
+    if code is TERM:
+        return [argument.items]
     return [argument] if code is op.ATOMIC_GROUP else []
+
+
+def with_alternatives(item: Item, ways: list[list[Item]]) -> Item:
+    """The item with other sequences in place of its `alternatives`."""
+    code, argument = item
+    if code is op.BRANCH:
+        return code, (argument[0], ways)
+    if code is op.ATOMIC_GROUP:
+        return code, ways[0]
+    return code, (*argument[: len(argument) - 1], ways[0])
 
 
 def takes_no_text(item: Item) -> bool:

@@ -16,6 +16,7 @@ from notecheck.rules.literals import first_words, required_words
 from notecheck.rules.load import TargetRule, rule_set
 from notecheck.rules.model import TargetRecord
 from notecheck.rules.pattern import Pattern
+from notecheck.rules.regex_tree import items_of
 from notecheck.rules.word_index import WordIndex
 
 WORDS = ["femur", "cut", "the", "old", "saw", "a", "12 cm"]
@@ -48,7 +49,7 @@ WORDS = ["femur", "cut", "the", "old", "saw", "a", "12 cm"]
     ],
 )
 def test_the_required_words(expression: str, ways: list[list[set[str]]]) -> None:
-    found = [{frozenset(r) for r in way} for way in required_words(expression)]
+    found = [{frozenset(r) for r in way} for way in required_words(items_of(expression))]
     assert found == [{frozenset(r) for r in way} for way in ways]
 
 
@@ -71,7 +72,7 @@ def test_the_required_words(expression: str, ways: list[list[set[str]]]) -> None
     ],
 )
 def test_the_words_that_a_match_begins_with(expression: str, first: set[str] | None) -> None:
-    assert first_words(expression) == first
+    assert first_words(items_of(expression)) == first
 
 
 @st.composite
@@ -126,5 +127,5 @@ def test_every_rule_finds_what_its_expression_matches_in_its_examples() -> None:
 
 
 def test_a_long_word_is_looked_up_too() -> None:
-    index = WordIndex([required_words("femur"), required_words(r"\bfemur")])
+    index = WordIndex([required_words(items_of("femur")), required_words(items_of(r"\bfemur"))])
     assert index.possible(["x" * 60 + "femur"]) == 1

@@ -1,0 +1,37 @@
+"""medSpaCy's ConText and tokenizer, without what the package imports beside them.
+
+`import medspacy` loads every component that it has, and for one of them (QuickUMLS, which is not
+used here) nltk and a server's client: most of what starting costs. Nothing in them is needed for
+ConText, so for as long as these two parts are imported a bare package stands in for the whole one,
+and an empty module for QuickUMLS. Afterwards `import medspacy` is what it always was.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.machinery import ModuleSpec
+from importlib.util import find_spec, module_from_spec
+from types import ModuleType
+
+
+def _stand_ins() -> dict[str, ModuleType]:
+    """What stands in for the packages while their parts are imported; none once they are there."""
+    if "medspacy" in sys.modules or (found := find_spec("medspacy")) is None:
+        return {}
+    quickumls = module_from_spec(ModuleSpec("quickumls", None))
+    quickumls.spacy_component = None  # type: ignore[attr-defined]
+    bare = ModuleSpec("medspacy", None, is_package=True)
+    bare.submodule_search_locations = found.submodule_search_locations
+    return {"medspacy": module_from_spec(bare), "quickumls": quickumls}
+
+
+_absent = {name: module for name, module in _stand_ins().items() if name not in sys.modules}
+sys.modules.update(_absent)
+try:
+    from medspacy.context import ConText, ConTextRule
+    from medspacy.custom_tokenizer import create_medspacy_tokenizer
+finally:
+    for _name in _absent:
+        del sys.modules[_name]
+
+__all__ = ["ConText", "ConTextRule", "create_medspacy_tokenizer"]

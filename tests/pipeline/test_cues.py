@@ -1,0 +1,99 @@
+"""The look at a sentence's words misses no cue that ConText would find."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from notecheck.pipeline.context import ContextFinder
+from notecheck.pipeline.cues import CueIndex
+from notecheck.pipeline.medspacy_parts import create_medspacy_tokenizer
+from notecheck.pipeline.mentions import Mention, Sentence
+from notecheck.pipeline.sections import Section
+from notecheck.rules.load import rule_set
+from notecheck.rules.model import ContextRecord
+
+NLP = spacy.blank("en")
+NLP.tokenizer = create_medspacy_tokenizer(NLP)
+
+
+def cue(literal: str, **more: object) -> ContextRecord:
+    return ContextRecord.model_validate(
+        {
+            "id": "cue",
+            "reason": "negated",
+            "direction": "BIDIRECTIONAL",
+            "literals": [literal],
+            **more,
+        }
+    )
+
+
+def mention_at_the_end(words: str, fact: str = "graft") -> Mention:
+    whole = Section(0, 0, len(words), None)
+    return Mention("r", fact, "v", len(words) - 5, len(words), Sentence(0, 0, len(words), whole))
+
+
+@pytest.mark.parametrize(
+    ("literal", "words", "spoken_of"),
+    [
+        ("not", "it was not a graft", True),
+        ("not", "it cannot be a graft", True),
+        ("not", "it was notable, a graft", False),
+        ("n't", "it wasn't a graft", True),
+        ("did not", "it did have a graft", False),
+        ("w/o", "done w/o a graft", True),
+        ("?", "a flap? a graft", True),
+        ("?", "a flap, a graft", False),
+        ("no", "2no a graft", True),
+    ],
+)
+def test_a_cue_is_possible_where_its_tokens_can_be(
+    literal: str, words: str, spoken_of: bool
+) -> None:
+    mention = mention_at_the_end(words)
+    found = CueIndex({literal: [cue(literal)]}, NLP).spoken_of(words, [mention])
+    assert found == ([mention] if spoken_of else [])
+
+
+def test_a_cue_speaks_of_its_own_facts_alone() -> None:
+    index = CueIndex({"no": [cue("no", facts=["graft"])], "old": [cue("old", reason="none")]}, NLP)
+    graft, side = mention_at_the_end("no graft"), mention_at_the_end("no graft", "side")
+    assert index.spoken_of("no graft", [graft, side]) == [graft]
+    assert index.spoken_of("old graft", [graft]) == []
+
+
+LITERALS = sorted({literal for record in rule_set().contexts for literal in record.literals})
+ALL = {literal: [cue(literal)] for literal in LITERALS}
+INDEX = CueIndex(ALL, NLP)
+FINDER = ContextFinder([record for records in ALL.values() for record in records])
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.lists(
+        st.sampled_from([*LITERALS, "the", "stump", "cannot", "dont", "isn't", "3cm", "-", "."]),
+        max_size=6,
+    ),
+    st.sampled_from(["", " ", "-", ", "]),
+)
+def test_what_context_marks_was_possible(words: list[str], joint: str) -> None:
+    text = f"{joint.join(words)} graft".lower()
+    mention = mention_at_the_end(text)
+    FINDER._apply(text, [mention.sentence], [mention])
+    if mention.reason:
+        assert INDEX.spoken_of(text, [mention])
+
+
+def test_the_whole_of_medspacy_can_be_imported_afterwards() -> None:
+    code = (
+        "import notecheck.pipeline.medspacy_parts as parts, sys; assert 'nltk' not in sys.modules; "
+        "import medspacy; nlp = medspacy.load(); "
+        "assert type(nlp.get_pipe('medspacy_context')) is parts.ConText"
+    )
+    subprocess.run([sys.executable, "-W", "ignore", "-c", code], check=True)
