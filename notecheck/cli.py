@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from notecheck.codes.files import require_known
 from notecheck.command import FAILED, NOT_PASSED, PASSED, fault, run, write
 from notecheck.errors import InputError, RulesError
 from notecheck.messages import counting, say
@@ -73,12 +74,16 @@ def scan(
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Exit 0 for reports that say review or hold.")
     ] = False,
+    code: Annotated[
+        str,
+        typer.Option(help="The code to check, or auto for the one that each note supports."),
+    ] = "27596",
 ) -> None:
     """Check notes and encounters and print their reports.
 
     Exit status: 0 all pass, 1 some are review or hold, 2 wrong usage or unreadable input.
     """
-    run(lambda: _scan(paths, output_format, exit_zero))
+    run(lambda: _scan(paths, output_format, exit_zero, code))
 
 
 @app.command()
@@ -129,7 +134,8 @@ def evaluate(
     run(lambda: _evaluate(gold, output_format, errors, against))
 
 
-def _scan(paths: Sequence[str], output_format: Format, exit_zero: bool) -> int:
+def _scan(paths: Sequence[str], output_format: Format, exit_zero: bool, code: str) -> int:
+    require_known(code)
     output = Output(output_format)
     read = failed = not_passed = 0
     several = len(paths) > 1 or paths[0].lower().endswith(".jsonl")
@@ -141,7 +147,7 @@ def _scan(paths: Sequence[str], output_format: Format, exit_zero: bool) -> int:
                     raise result.outcome
                 from notecheck.checker import check
 
-                report = check(result.outcome)
+                report = check(result.outcome, code=code)
                 shown = output.add(result.outcome, report)
             except RulesError:
                 raise  # every other encounter would fail for the same rule

@@ -1,0 +1,55 @@
+"""What a code's file may settle of a requirement, by its kind."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from notecheck.codes.model import Data
+from notecheck.models import Level
+
+
+class NoSettings(Data):
+    """A kind that asks the same of every code."""
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What the messages' placeholders say beside the finding's own values."""
+        return {name: str(value) for name, value in self.model_dump().items()}
+
+
+class StumpSettings(NoSettings):
+    """The levels of the stump that the code is for; any level where it is empty."""
+
+    levels: tuple[Level, ...] = ()
+
+    @property
+    def words(self) -> dict[str, str]:
+        return {"wanted": " or ".join(level.replace("_", " ") for level in self.levels)}
+
+
+class FirstSettings(StumpSettings):
+    """The levels whose earlier amputation makes the code the wrong one."""
+
+    levels: tuple[Level, ...] = Field(min_length=1)
+
+
+class DivisionSettings(NoSettings):
+    """The level divided today, how its bone or joint is called, and whether a place is asked."""
+
+    level: Level
+    part: str
+    place: bool = True
+
+
+class JointSettings(DivisionSettings):
+    """A level whose joint is its place."""
+
+    place: Literal[False] = False
+
+
+class ClosureSettings(NoSettings):
+    """What a closure told only in layers, or of the skin, amounts to."""
+
+    layered: Literal["met", "partial"] = "partial"
