@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from notecheck.claims.findings import claim_findings
 from notecheck.facts.extract import extract
 from notecheck.models import Encounter, Report
+from notecheck.policy.notes import policy_notes
 from notecheck.read.shape import encounter_from_note, encounter_from_object
 from notecheck.requirements.assess import DEFAULT_CODE, assess, code_to_check
 
@@ -36,4 +38,6 @@ def check(encounter: Encounter | Mapping[str, object] | str, *, code: str = DEFA
         facts=case.facts,
         requirements=assessment.requirements,
         excluded=excluded,
+        findings=claim_findings(case, encounter.claim, encounter.other_claims),
+        policy=policy_notes(case, encounter.claim, checked),
     )
