@@ -19,6 +19,8 @@ _NOT_DESCRIPTION = frozenset({
 _HISTORY = frozenset({"past_history", "plan", "indications", "exam", "assessment"})
 DIAGNOSES = frozenset({"preoperative_diagnosis", "postoperative_diagnosis"})
 TITLE = "procedure_title"
+_AT_WORK = 2  # mentions of the limb in the description
+_BARE_REVISION = ("revision", "revised")  # of a joint or a graft, as likely as of a stump
 
 
 @dataclass(slots=True)
@@ -83,17 +85,52 @@ class Chart:
 
 
 def _on_lower_limb(note: AnalysedDocument) -> bool:
-    """Whether an operative note is about a lower limb: by its headings, or by an amputation."""
-    headed = False
+    """Whether an operative note is about a lower limb: by an amputation, or by its headings."""
+    if tells_amputation(note):
+        return True
+    if not _is_headed(note):
+        return any(m.value == "operated_limb" for m in note.mentions)
+    return any(
+        m.value == "operated_limb" or "head" in m.groups for m in note.mentions if _in_heading(m)
+    )
+
+
+def tells_amputation(note: AnalysedDocument) -> bool:
+    """Whether a note tells an amputation or a stump of a limb outside its history.
+
+    Organs, vessels and nerves are "amputated" too, and leave "stumps": the bare words count only
+    in a heading, beside the name of a limb, or in a note without headings.
+    """
+    headed = _is_headed(note)
+    on_limb = [m for m in note.mentions if m.value == "operated_limb"]
+    limbs = {m.sentence.index for m in on_limb}
+    # A patient's old amputation is history, unless the operation goes on to work at the limb.
+    works_at_limb = sum(map(in_description, on_limb)) >= _AT_WORK and not any(
+        m.fact == "elsewhere" and m.value in ("other_site", "named_site") and _in_heading(m)
+        for m in note.mentions
+    )
     for mention in note.mentions:
-        in_heading = mention.category == TITLE or mention.category in DIAGNOSES
-        headed = headed or in_heading
-        if mention.fact in ("amputation_any", "prior"):
-            if mention.counts and mention.category not in _HISTORY:
-                return True
-        elif in_heading and (mention.value == "operated_limb" or "head" in mention.groups):
+        if not mention.counts or (mention.category in _HISTORY and not works_at_limb):
+            continue
+        if mention.fact in ("prior", "amputation"):
             return True
-    return not headed and any(m.value == "operated_limb" for m in note.mentions)
+        if mention.fact == "prior_unlevelled" and note.words(mention) not in _BARE_REVISION:
+            return True
+        if mention.fact == "amputation_any" and (
+            not headed
+            or _in_heading(mention)
+            or (mention.sentence.index in limbs and "stump" not in note.words(mention))
+        ):
+            return True
+    return False
+
+
+def _is_headed(note: AnalysedDocument) -> bool:
+    return any(s.category == TITLE or s.category in DIAGNOSES for s in note.sentences)
+
+
+def _in_heading(mention: Mention) -> bool:
+    return mention.category == TITLE or mention.category in DIAGNOSES
 
 
 def in_description(mention: Mention) -> bool:

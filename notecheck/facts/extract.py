@@ -14,7 +14,7 @@ from notecheck.facts.necessity import necessity
 from notecheck.facts.new_level import bone_resected, new_level
 from notecheck.facts.operation import read_operation
 from notecheck.facts.prior_level import prior_level
-from notecheck.facts.reconstruction import reconstruction
+from notecheck.facts.reconstruction import coverage_of_any_wound, reconstruction
 from notecheck.facts.setting import setting
 from notecheck.facts.supported_code import supported_code
 from notecheck.models import Document, Excluded, Facts, SupportedCode
@@ -81,7 +81,7 @@ def _no_operation(chart: Chart) -> CaseFacts:
     place, setting_signs = setting(chart)
     facts = Facts(
         bone_resected=bone_resected(chart, read_operation(chart), None),
-        reconstruction=reconstruction(chart),
+        reconstruction=coverage_of_any_wound(chart),
         debridement=debridement(chart),
         setting=place,
     )

@@ -22,6 +22,8 @@ from notecheck.pipeline.mentions import AnalysedDocument, Mention
 _HEADINGS = DIAGNOSES | {TITLE, "laterality"}
 _JUST_AFTER = 45  # characters from a side to "was padded"
 _ONE = ("left", "right")
+_FOOT_PARTS = ("foot", "feet", "toe", "heel", "hallux", "ray")
+_OF_THE_PAST = frozenset({"prior.dated", "prior.had", "prior.status-post", "prior.lost-leg"})
 
 
 def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
@@ -127,7 +129,12 @@ def _contradiction(spoken: Side | None, headings: list[Found], body: list[Found]
     if against_heading:
         return against_heading
     described = [f for f in body if in_description(f.mention) and f.mention.value in _ONE]
-    against = [f for f in described if f.mention.value == other and _on_operated_part(f)]
+    on_foot = any(_of_foot(f) for f in headings)
+    against = [
+        f
+        for f in described
+        if f.mention.value == other and _on_operated_part(f) and (on_foot or not _of_foot(f))
+    ]
     agreeing = [f for f in described if f.mention.value == spoken and _on_operated_part(f)]
     if in_headings and against and not agreeing:
         return [*in_headings[:2], *against[:2]]
@@ -151,7 +158,25 @@ def _opposed_headings(found: list[Found]) -> list[Found]:
 def _on_operated_part(found: Found) -> bool:
     """Whether the side is said of the part that is operated on, in an act of the operation."""
     facts = _facts_of_sentence(found)
-    return bool(facts & {"field", "bone_cut"}) and "other_site" not in facts
+    return (
+        bool(facts & {"field", "bone_cut"})
+        and "other_site" not in facts
+        and not _tells_history(found)
+    )
+
+
+def _of_foot(found: Found) -> bool:
+    """Whether the side is said of a foot or a part of one: "Lt foot, new dressing"."""
+    words = found.document.words(found.mention)
+    return any(part in words for part in _FOOT_PARTS)
+
+
+def _tells_history(found: Found) -> bool:
+    """Whether the sentence dates an earlier amputation: "LEFT AKA healed, 2012, re-cut in 2013"."""
+    index = found.mention.sentence.index
+    return any(
+        m.sentence.index == index and m.rule in _OF_THE_PAST for m in found.document.of("prior")
+    )
 
 
 def _contradicted_elsewhere(spoken: Side, documents: list[AnalysedDocument]) -> list[Found]:

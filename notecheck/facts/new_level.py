@@ -225,7 +225,7 @@ class _Places:
         return found.mention.value == "removed" or found.mention.fact == "bone_cut"
 
     def _is_residual(self, found: Found) -> bool:
-        return found.mention.rule == "length.residual"
+        return found.mention.rule.startswith("length.residual")
 
     def _about_bone(self, found: Found) -> bool:
         words = found.document.sentence_text(found.mention.sentence)

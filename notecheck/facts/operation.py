@@ -6,6 +6,7 @@ called; only a note without any description is taken at its headings' word.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from notecheck.facts.chart import TITLE, Chart, Found, in_description
@@ -26,6 +27,11 @@ _JOINT_LEVELS = frozenset(
 _WEAK_CUTS = frozenset({"cut.saw-mentioned", "cut.division-of", "cut.saw-noun"})
 _FOOT = frozenset({"toe", "transmetatarsal"})
 _DESCRIBED_WORDS = 45
+# A cut that is given a year, or a time ago, was an earlier operation's.
+_DATED = re.compile(
+    r"(?: (?:again|there|back|higher))? (?:in (?:[a-z]+ )?(?:19|20)\d\d\b"
+    r"|(?:\w+ )?(?:days?|weeks?|months?|years?) (?:ago|earlier|before)\b)"
+)
 
 
 @dataclass(slots=True)
@@ -99,6 +105,8 @@ def read_operation(chart: Chart) -> Operation:
 
 
 def _is_todays(found: Found) -> bool:
+    if _DATED.match(found.document.normalized, found.mention.end, found.mention.sentence.end):
+        return False  # "its femur re-cut in 2013"
     return in_description(found.mention) or found.mention.category in (
         "findings",
         "laterality",

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from notecheck.rules.model import SectionRecord
 
@@ -91,6 +92,12 @@ _SHORT_INLINE = frozenset({
 })  # fmt: skip
 _SENTENCE_END = re.compile(r"[a-z)0-9][.;]\s+(?=[A-Z])")
 _MANY_DEEDS = 3
+# How many words a heading heads where nothing but the next heading ends what stands under it.
+_SPOKEN_WORDS = {
+    "anesthesia": 5, "administrative": 8, "specimens": 12, "setting": 8, "laterality": 4,
+    "preoperative_diagnosis": 26, "postoperative_diagnosis": 26, "procedure_title": 30,
+}  # fmt: skip
+_SPOKEN_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +285,10 @@ class SectionFinder:
             story = _SPOKEN_STORY_BEGINS if unpunctuated else _STORY_BEGINS
             begins = story.search(normalized, section.body, end)
             end = begins.start() if begins else end
+        if unpunctuated and record.category in _SPOKEN_WORDS:
+            words = _SPOKEN_WORD.finditer(normalized, section.body, end)
+            last = next(islice(words, _SPOKEN_WORDS[record.category], None), None)
+            end = last.start() if last else end
         if record.category == "quoted_report":
             quote_end = _END_OF_QUOTE.search(normalized, section.body, end)
             end = quote_end.end() if quote_end else end
