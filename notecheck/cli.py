@@ -18,7 +18,12 @@ from notecheck.errors import InputError, RulesError
 from notecheck.messages import counting, say
 from notecheck.models import Encounter, Report
 from notecheck.output import Format, Output
-from notecheck.read.encounters import read_encounter, read_paths, standard_input
+from notecheck.read.encounters import (
+    read_encounter,
+    read_paths,
+    read_text_file,
+    standard_input,
+)
 
 app = typer.Typer(
     add_completion=False,
@@ -132,6 +137,74 @@ def evaluate(
     Exit status: 0, or 2 for wrong usage or unreadable gold.
     """
     run(lambda: _evaluate(gold, output_format, errors, against))
+
+
+@app.command()
+def query(
+    encounter: Annotated[
+        str | None,
+        typer.Argument(
+            help="A note or one encounter, or - for standard input.", show_default=False
+        ),
+    ] = None,
+    output_format: Annotated[
+        Literal["text", "json", "fhir"], typer.Option("--format", help="How to print the queries.")
+    ] = "text",
+    code: Annotated[str, typer.Option(help="The code to check, or auto.")] = "27596",
+    lint: Annotated[
+        str | None,
+        typer.Option(help="Check the queries in this file for leading or payment wording instead."),
+    ] = None,
+) -> None:
+    """Draft a compliant query to the surgeon for each open requirement.
+
+    Exit status: 0, or 2 for wrong usage or unreadable input. With --lint 1 when something is wrong.
+    """
+    run(lambda: _query(encounter, output_format, code, lint))
+
+
+policy = typer.Typer(no_args_is_help=True, help="The payers' rules by date.")
+app.add_typer(policy, name="policy")
+
+
+@policy.command("check")
+def policy_check(
+    on: Annotated[
+        str | None, typer.Option(help="The day to judge by, YYYY-MM-DD.", show_default="today")
+    ] = None,
+) -> None:
+    """Find gaps, overlaps, and stale or unsourced rows, ours and the site's.
+
+    Exit status: 0 nothing is wrong, 1 something is, 2 wrong usage or an unreadable file.
+    """
+    run(lambda: _policy_check(on))
+
+
+def _query(
+    encounter: str | None,
+    output_format: Literal["text", "json", "fhir"],
+    code: str,
+    lint: str | None,
+) -> int:
+    if (encounter is None) == (lint is None):
+        raise InputError("give an encounter to ask about, or --lint FILE, and not both")
+    from notecheck.query import command
+
+    if lint is not None:
+        told, clean = command.lint_output(read_text_file(lint), lint)
+        write(told)
+        return PASSED if clean else NOT_PASSED
+    require_known(code)
+    write(command.queries_output(str(encounter), output_format, code))
+    return PASSED
+
+
+def _policy_check(on: str | None) -> int:
+    from notecheck.policy.command import checked_policy
+
+    told, clean = checked_policy(on)
+    write(told)
+    return PASSED if clean else NOT_PASSED
 
 
 def _scan(paths: Sequence[str], output_format: Format, exit_zero: bool, code: str) -> int:

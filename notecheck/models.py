@@ -273,7 +273,7 @@ class PolicyNote(_Output):
 
 
 class Report(_Output):
-    """The answer to one encounter."""
+    """The answer to one encounter; `operation_date` is that of the operative note."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True)
 
@@ -286,5 +286,6 @@ class Report(_Output):
     facts: Facts
     requirements: tuple[RequirementResult, ...]
     excluded: tuple[Excluded, ...] = ()
+    operation_date: IsoDate | None = None
     findings: tuple[ClaimFinding, ...] = ()
     policy: tuple[PolicyNote, ...] = ()
