@@ -140,6 +140,24 @@ def evaluate(
 
 
 @app.command()
+def explain(
+    subject: Annotated[
+        str,
+        typer.Argument(help="A code, or CODE:REQUIREMENT.", metavar="CODE", show_default=False),
+    ],
+    output_format: Annotated[
+        Literal["text", "json", "markdown", "html"],
+        typer.Option("--format", help="How to print the card."),
+    ] = "text",
+) -> None:
+    """Tell what a code covers, what it requires, and what its claims must say.
+
+    Exit status: 0, or 2 for a code or requirement that is not known.
+    """
+    run(lambda: _explain(subject, output_format))
+
+
+@app.command()
 def query(
     encounter: Annotated[
         str | None,
@@ -178,6 +196,13 @@ def policy_check(
     Exit status: 0 nothing is wrong, 1 something is, 2 wrong usage or an unreadable file.
     """
     run(lambda: _policy_check(on))
+
+
+def _explain(subject: str, output_format: Literal["text", "json", "markdown", "html"]) -> int:
+    from notecheck.explain.command import explanation
+
+    write(explanation(subject, output_format))
+    return PASSED
 
 
 def _query(

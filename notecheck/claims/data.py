@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from notecheck.codes.model import Confidence, Data, Statement
+from notecheck.codes.model import Confidence, Data, Sourced, Statement
 from notecheck.models import IndicationValue, Level, Segment, Tissue
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
@@ -117,6 +117,9 @@ class Diagnosis(Data):
 
 
 class DiagnosisFile(Data):
+    """`about` is the source of all records; each tells for itself how sure it is."""
+
+    about: Sourced
     diagnosis: tuple[Diagnosis, ...]
 
     def of(self, code: str) -> Diagnosis | None:
@@ -136,6 +139,7 @@ class Procedure(Data):
 
 
 class ProcedureFile(Data):
+    about: Sourced
     procedure: tuple[Procedure, ...]
 
     def of(self, code: str) -> Procedure | None:

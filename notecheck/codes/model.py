@@ -124,6 +124,11 @@ class CodeFile(Data):
     card: Card
     requirement: tuple[RequirementEntry, ...] = Field(min_length=1)
 
+    @property
+    def billed(self) -> bool:
+        """Whether this is a code on a claim, and not a set that any operation is held to."""
+        return self.supported_by != ()
+
     def supports(self, supported: str) -> bool:
         """Whether a note that supports `supported` supports this code."""
         accepted = (self.code,) if self.supported_by is None else self.supported_by

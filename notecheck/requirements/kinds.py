@@ -16,7 +16,7 @@ from notecheck.requirements.global_period import global_period
 from notecheck.requirements.indication import indication, indication_preop
 from notecheck.requirements.inpatient import inpatient, setting
 from notecheck.requirements.laterality import laterality_claim, laterality_note
-from notecheck.requirements.levels import bone_left, first_at_level, new_level, prior_level
+from notecheck.requirements.levels import bone_left, first_at_level, manner, new_level, prior_level
 from notecheck.requirements.matter import Matter
 from notecheck.requirements.necessity import revision_necessity
 from notecheck.requirements.reconstruction import left_open, reconstruction
@@ -25,6 +25,7 @@ from notecheck.requirements.settings import (
     DivisionSettings,
     FirstSettings,
     JointSettings,
+    MannerSettings,
     NoSettings,
     StumpSettings,
 )
@@ -67,6 +68,11 @@ KINDS: dict[str, Kind] = {
         "met partial.vague missing missing.other_level conflict",
         lambda matter, settings: new_level(matter.case, settings),
         JointSettings,
+    ),
+    "manner": _kind(
+        "met missing",
+        lambda matter, settings: manner(matter.case, settings),
+        MannerSettings,
     ),
     "bone-left": _kind("met partial missing conflict", lambda matter, _: bone_left(matter.case)),
     "indication": _kind("met partial missing", lambda matter, _: indication(matter.case)),

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from notecheck.facts.case import CaseFacts
 from notecheck.requirements.finding import Finding, joined
-from notecheck.requirements.settings import DivisionSettings, FirstSettings, StumpSettings
+from notecheck.requirements.settings import (
+    DivisionSettings,
+    FirstSettings,
+    MannerSettings,
+    StumpSettings,
+)
 
 
 def prior_level(case: CaseFacts, settings: StumpSettings) -> Finding:
@@ -71,6 +76,13 @@ def bone_left(case: CaseFacts) -> Finding:
         return Finding("conflict", bone.evidence)
     spoken_of = any(words.rule for words in bone.evidence)  # else only the operation's title
     return Finding("met" if spoken_of else "partial", bone.evidence)
+
+
+def manner(case: CaseFacts, settings: MannerSettings) -> Finding:
+    """Whether the operation was done in the code's own manner, as the supported code tells it."""
+    supported = case.supported_code
+    told = supported.value in settings.supported
+    return Finding("met" if told else "missing", supported.evidence)
 
 
 def _in_words(level: str) -> str:

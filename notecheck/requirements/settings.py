@@ -49,6 +49,13 @@ class JointSettings(DivisionSettings):
     place: Literal[False] = False
 
 
+class MannerSettings(NoSettings):
+    """The supported codes that tell the manner, and how it is called in messages."""
+
+    supported: tuple[str, ...] = Field(min_length=1)
+    told: str
+
+
 class ClosureSettings(NoSettings):
     """What a closure told only in layers, or of the skin, amounts to."""
 

@@ -11,37 +11,32 @@ from notecheck.codes.files import known_codes
 from notecheck.errors import InputError
 from notecheck.rules.site import use_site_rules
 
-RAY = """\
-code = "28810"
-name = "Amputation of a toe with its metatarsal"
+DRAINAGE = """\
+code = "27301"
+name = "Deep drainage of the thigh"
+supported_by = ["none"]
 
 [card.covers]
 name = "covers"
-text = "A toe taken off together with part of its metatarsal."
+text = "A deep abscess of the thigh opened and drained, with the bone left alone."
 source = "our site's coding desk"
 verified_on = 2026-11-01
 confidence = "reported"
 
 [[requirement]]
-id = "metatarsal-cut"
-kind = "joint-division"
+id = "bone-untouched"
+kind = "bone-left"
 weight = 2
-settings = { level = "ray", part = "the metatarsal of the toe" }
-messages = { missing = "No ray is told to be taken. Name the toe and its metatarsal." }
-
-[[requirement]]
-id = "indication"
-weight = 2
+messages = { conflict = "Bone was cut. Ask the coding desk for the code." }
 
 [[requirement]]
 id = "laterality-note"
 weight = 1
 """
 NOTE = """\
-PREOPERATIVE DIAGNOSIS: Osteomyelitis of the left fifth metatarsal head.
-OPERATION: Left fifth ray amputation.
-DESCRIPTION: The fifth metatarsal was divided obliquely with a saw and the toe was removed with it.
-The skin was closed with nylon.
+PREOPERATIVE DIAGNOSIS: Deep abscess of the left thigh, above-knee amputation stump healed.
+OPERATION: Incision and drainage of left thigh abscess.
+DESCRIPTION: Pus was washed out of the left thigh. The femur was not exposed. The wound was packed.
 """
 
 
@@ -49,7 +44,7 @@ The skin was closed with nylon.
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "rules"
     (folder / "codes").mkdir(parents=True)
-    (folder / "codes" / "28810.toml").write_text(RAY, encoding="utf-8")
+    (folder / "codes" / "27301.toml").write_text(DRAINAGE, encoding="utf-8")
     monkeypatch.setenv("NOTECHECK_RULES", "")
     use_site_rules(str(folder))
     return folder
@@ -57,28 +52,32 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.usefixtures("site")
 def test_a_sites_code_is_checked() -> None:
-    report = check(NOTE, code="28810")
-    assert report.supported_code.value == report.code == "28810"
+    report = check(NOTE, code="27301")
+    assert (report.code, report.supported_code.value) == ("27301", "none")
     assert {item.id: item.status for item in report.requirements} == {
-        "metatarsal-cut": "met",
-        "indication": "met",
+        "bone-untouched": "met",
         "laterality-note": "met",
     }
     assert (report.decision, report.score) == ("pass", 100.0)
-    assert report.requirements[0].evidence
+    assert [item.text for item in report.requirements[0].evidence] == ["femur was not exposed"]
 
 
 @pytest.mark.usefixtures("site")
-def test_a_sites_code_says_its_own_words_and_joins_auto() -> None:
-    assert check(NOTE, code="auto").code == "28810"
-    thigh = check("OPERATION: Left above-knee amputation. The femur was sawn.", code="28810")
-    assert thigh.decision == "hold"
-    assert thigh.requirements[0].status == "missing"
-    none_told = check("OPERATION: Debridement of the left foot wound.", code="28810")
-    assert none_told.requirements[0].message.startswith("No ray is told")
+def test_a_sites_code_says_its_own_words() -> None:
+    cut = check("OPERATION: Left above-knee amputation. The femur was sawn.", code="27301")
+    assert cut.decision == "hold"
+    assert cut.requirements[0].message.startswith("Bone was cut. Ask the coding desk")
+
+
+@pytest.mark.usefixtures("site")
+def test_a_sites_code_joins_auto_where_it_is_billed() -> None:
+    documents = [{"doc_id": "op", "text": NOTE}]
+    claim = {"lines": [{"code": "27301", "modifiers": ["LT"]}]}
+    encounter = {"encounter_id": "A", "documents": documents, "claim": claim}
+    assert check(encounter, code="auto").code == "27301"
 
 
 def test_without_the_site_the_code_is_not_known() -> None:
-    assert "28810" not in known_codes()
-    with pytest.raises(InputError, match="28810"):
-        check(NOTE, code="28810")
+    assert "27301" not in known_codes()
+    with pytest.raises(InputError, match="27301"):
+        check(NOTE, code="27301")
