@@ -18,10 +18,24 @@ _NOT_DESCRIPTION = frozenset({
     "assessment", "findings", "anesthesia",
 })  # fmt: skip
 _HISTORY = frozenset({"past_history", "plan", "indications", "exam", "assessment"})
+_REPORTS = ("discharge_summary", "office_note")
 DIAGNOSES = frozenset({"preoperative_diagnosis", "postoperative_diagnosis"})
 TITLE = "procedure_title"
+_ELSEWHERE = ("other_site", "named_site")
+_VESSELS = (
+    "artery",
+    "arteries",
+    "vein",
+    "vessels",
+    "access",
+    "catheter",
+    "sheath",
+    "line",
+    "venous",
+    "arterial",
+)
 _AT_WORK = 2  # mentions of the limb in the description
-_BARE_REVISION = ("revision", "revised")  # of a joint or a graft, as likely as of a stump
+_BARE_WORDS = ("revision", "revised", "stump", "stumps")  # of a joint, a graft, an appendix
 
 
 @dataclass(slots=True)
@@ -70,6 +84,11 @@ class Chart:
         ]
 
     @property
+    def reporting(self) -> list[AnalysedDocument]:
+        """The documents that report the operation: its notes, else what sums it up afterwards."""
+        return self.operative or [d for d in self.documents if d.document.type in _REPORTS]
+
+    @property
     def tells_limb_operation(self) -> bool:
         """Whether anything here tells an operation on a lower limb.
 
@@ -78,12 +97,7 @@ class Chart:
         """
         if self.operative:
             return any(_on_lower_limb(note) for note in self.operative)
-        reports = [
-            d
-            for d in self.documents
-            if d.document.type in ("discharge_summary", "office_note", "progress_note")
-        ]
-        return any(self.found(reports, "debridement"))
+        return any(self.found(self.reporting, "debridement"))
 
     @property
     def operation_date(self) -> dt.date | None:
@@ -110,11 +124,25 @@ def _on_lower_limb(note: AnalysedDocument) -> bool:
     """Whether an operative note is about a lower limb: by an amputation, or by its headings."""
     if tells_amputation(note):
         return True
-    if not _is_headed(note):
-        return any(m.value == "operated_limb" for m in note.mentions)
-    return any(
-        m.value == "operated_limb" or "head" in m.groups for m in note.mentions if _in_heading(m)
-    )
+    on_limb = [m for m in note.mentions if _names_limb(note, m)]
+    in_headings = [m for m in on_limb if _in_heading(m)]
+    if in_headings or not is_headed(note):
+        return bool(on_limb)
+    if any(
+        m.fact == "elsewhere" and m.value in _ELSEWHERE and _in_heading(m) for m in note.mentions
+    ):
+        return False
+    # Headings that name no part of the body: the limb that is prepared is operated on.
+    prepared = {m.sentence.index for m in note.of("field") if in_description(m)}
+    return any(m.sentence.index in prepared for m in on_limb if "head" in m.groups)
+
+
+def _names_limb(note: AnalysedDocument, mention: Mention) -> bool:
+    """Whether a mention names a limb, and not a vessel there that only gives access."""
+    if mention.value != "operated_limb" and "head" not in mention.groups:
+        return False
+    after = note.normalized[mention.end : mention.end + 12].split()
+    return not (after and note.words(mention).endswith("femoral") and after[0] in _VESSELS)
 
 
 def tells_amputation(note: AnalysedDocument) -> bool:
@@ -123,31 +151,31 @@ def tells_amputation(note: AnalysedDocument) -> bool:
     Organs, vessels and nerves are "amputated" too, and leave "stumps": the bare words count only
     in a heading, beside the name of a limb, or in a note without headings.
     """
-    headed = _is_headed(note)
+    headed = is_headed(note)
     on_limb = [m for m in note.mentions if m.value == "operated_limb"]
     limbs = {m.sentence.index for m in on_limb}
     # A patient's old amputation is history, unless the operation goes on to work at the limb.
     works_at_limb = sum(map(in_description, on_limb)) >= _AT_WORK and not any(
-        m.fact == "elsewhere" and m.value in ("other_site", "named_site") and _in_heading(m)
-        for m in note.mentions
+        m.fact == "elsewhere" and m.value in _ELSEWHERE and _in_heading(m) for m in note.mentions
     )
     for mention in note.mentions:
         if not mention.counts or (mention.category in _HISTORY and not works_at_limb):
             continue
         if mention.fact in ("prior", "amputation"):
             return True
-        if mention.fact == "prior_unlevelled" and note.words(mention) not in _BARE_REVISION:
+        if mention.fact == "prior_unlevelled" and note.words(mention) not in _BARE_WORDS:
             return True
-        if mention.fact == "amputation_any" and (
+        if mention.fact in ("amputation_any", "prior_unlevelled") and (
             not headed
             or _in_heading(mention)
-            or (mention.sentence.index in limbs and "stump" not in note.words(mention))
+            or (mention.sentence.index in limbs and note.words(mention) not in _BARE_WORDS)
         ):
             return True
     return False
 
 
-def _is_headed(note: AnalysedDocument) -> bool:
+def is_headed(note: AnalysedDocument) -> bool:
+    """Whether a note has headings that say what was done or why."""
     return any(s.category == TITLE or s.category in DIAGNOSES for s in note.sentences)
 
 

@@ -29,7 +29,8 @@ _DAY_FIRST = re.compile(
 _YEAR = re.compile(r"(?<![/.-])(?<!\d, )(?<!\d )\b((?:19|20)\d\d)\b")
 _SHORT_YEAR = re.compile(r"'(\d\d)\b")
 _AGO = re.compile(
-    r"\b(\d+(?:\.\d)?|(?:a )?few|several|some|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen"
+    r"\b(\d+(?:\.\d)?|(?:a )?few|several|some|an?|one|two|three"
+    r"|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen"
     r"|twenty|thirty|forty|fifty|sixty) (?:and a half )?(day|week|wk|month|mo|year|yr|decade)s? "
     r"(?:ago|back|earlier|before|prior|previously|post ?op(?:eratively)?|out|status post|after)\b"
 )
@@ -73,6 +74,8 @@ _WORDS = {
 _SOME, _SOME_LEAST, _SOME_MOST = ("few", "several", "some"), 2, 9
 # "3/52 ago": weeks, months and days as British notes write them.
 _FRACTION = re.compile(r"\b(\d{1,2})/(52|12|7)(?= (?:ago|back|previously|prior|post))")
+# "POD 27": days after the operation that is spoken of.
+_POST_OP_DAY = re.compile(r"\b(?:pod|post ?op(?:erative)? day) ?#?(\d{1,3})\b")
 _FRACTION_UNIT = {"52": "week", "12": "month", "7": "day"}
 # A time ago is told in round numbers: half a unit either way.
 _DAYS = {
@@ -156,6 +159,7 @@ def find_date(words: str, operation: dt.date | None, told_on: dt.date | None = N
 
 def _in_figures(words: str) -> str:
     """Spoken years and days as figures: "june second nineteen ninety four"."""
+    words = _POST_OP_DAY.sub(lambda match: f"{match[1]} days ago", words)
     words = _FRACTION.sub(lambda match: f"{match[1]} {_FRACTION_UNIT[match[2]]}", words)
     words = _SPOKEN_YEAR.sub(_spoken_year, words)
     return _ORDINAL.sub(lambda match: str(_ORDINALS[match[0]]), words)

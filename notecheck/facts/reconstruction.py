@@ -48,7 +48,7 @@ def _reconstruction(chart: Chart, *, stump: bool) -> tuple[ReconstructionFact, .
     denied = _denied(chart)
     counted = [
         found
-        for found in chart.found(chart.operative, FACT)
+        for found in chart.found(chart.reporting, FACT)
         if (stump or found.mention.value in _OF_ANY_WOUND) and not _of_another_site(chart, found)
     ]
     told = _by_value(found for found in counted if _tells_today(found.mention, denied))

@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from notecheck.models import Document
-from notecheck.pipeline.forms import not_chosen
 from notecheck.pipeline.context import ContextFinder
+from notecheck.pipeline.forms import not_chosen
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
 from notecheck.pipeline.normalize import normalize, tidy
 from notecheck.pipeline.quotations import means_also_known_as, quoted_reports
@@ -57,7 +57,7 @@ class Pipeline:
         for mention in mentions:
             _take_section(mention)
             _take_meaning(mention, text, quoted, spelt_out=spelt_out)
-            if any(start <= mention.start < end for start, end in unchosen):
+            if any(start < mention.end and mention.start < end for start, end in unchosen):
                 mention.reason, mention.cue = "negated", "form"
         return AnalysedDocument(document, repaired, normalized, sentences, mentions)
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 # A stop between words; a row of dots leads from a label to its value.
 _STOP = re.compile(
     r"(?<!\b(?:[a-z]))(?<!\b(?:dr|mr|ms|st|no|vs|ca|cf|al|pt|sp))"
-    r"(?<!\b(?:drs|mrs|fig|inc|ant|lat|med|ext|int|e\.g|i\.e|amp))(?<!\bapprox)"
+    r"(?<!\b(?:drs|mrs|fig|inc|ant|lat|med|ext|int|e\.g|i\.e|amp))(?<!\bapprox)(?<!\bincl)"
     r"(?<!\.)(?:\.(?!\.)|[!?]{1,12})[)\"'\]]{0,4},?(?:\s+(?=[^\s]))"
 )
 _GLUED = re.compile(r"(?<=[A-Za-z0-9)%\"][.!?])(?=[A-Z][a-z'A-Z ])|(?<=[a-z)]:)(?=[A-Z][a-z])")
