@@ -38,6 +38,7 @@ def check(encounter: Encounter | Mapping[str, object] | str, *, code: str = DEFA
         facts=case.facts,
         requirements=assessment.requirements,
         excluded=excluded,
+        code_supported=assessment.code_supported,
         operation_date=case.operation_date,
         findings=claim_findings(case, encounter.claim, encounter.other_claims),
         policy=policy_notes(case, encounter.claim, checked),

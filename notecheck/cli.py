@@ -13,17 +13,13 @@ from typing import Annotated, Literal
 import typer
 
 from notecheck.codes.files import require_known
+from notecheck.coding_cli import coding
 from notecheck.command import FAILED, NOT_PASSED, PASSED, fault, run, write
 from notecheck.errors import InputError, RulesError
 from notecheck.messages import counting, say
 from notecheck.models import Encounter, Report
 from notecheck.output import Format, Output
-from notecheck.read.encounters import (
-    read_encounter,
-    read_paths,
-    read_text_file,
-    standard_input,
-)
+from notecheck.read.encounters import read_encounter, read_paths, standard_input
 
 app = typer.Typer(
     add_completion=False,
@@ -32,6 +28,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Checks whether operative notes support the code that is billed (CPT 27596).",
 )
+
+
+app.add_typer(coding)
 
 
 def main() -> None:
@@ -83,12 +82,15 @@ def scan(
         str,
         typer.Option(help="The code to check, or auto for the one that each note supports."),
     ] = "27596",
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="Add the questions whose answers would settle it.")
+    ] = False,
 ) -> None:
     """Check notes and encounters and print their reports.
 
     Exit status: 0 all pass, 1 some are review or hold, 2 wrong usage or unreadable input.
     """
-    run(lambda: _scan(paths, output_format, exit_zero, code))
+    run(lambda: _scan(paths, output_format, exit_zero, code, suggest))
 
 
 @app.command()
@@ -139,100 +141,9 @@ def evaluate(
     run(lambda: _evaluate(gold, output_format, errors, against))
 
 
-@app.command()
-def explain(
-    subject: Annotated[
-        str,
-        typer.Argument(help="A code, or CODE:REQUIREMENT.", metavar="CODE", show_default=False),
-    ],
-    output_format: Annotated[
-        Literal["text", "json", "markdown", "html"],
-        typer.Option("--format", help="How to print the card."),
-    ] = "text",
-) -> None:
-    """Tell what a code covers, what it requires, and what its claims must say.
-
-    Exit status: 0, or 2 for a code or requirement that is not known.
-    """
-    run(lambda: _explain(subject, output_format))
-
-
-@app.command()
-def query(
-    encounter: Annotated[
-        str | None,
-        typer.Argument(
-            help="A note or one encounter, or - for standard input.", show_default=False
-        ),
-    ] = None,
-    output_format: Annotated[
-        Literal["text", "json", "fhir"], typer.Option("--format", help="How to print the queries.")
-    ] = "text",
-    code: Annotated[str, typer.Option(help="The code to check, or auto.")] = "27596",
-    lint: Annotated[
-        str | None,
-        typer.Option(help="Check the queries in this file for leading or payment wording instead."),
-    ] = None,
-) -> None:
-    """Draft a compliant query to the surgeon for each open requirement.
-
-    Exit status: 0, or 2 for wrong usage or unreadable input. With --lint 1 when something is wrong.
-    """
-    run(lambda: _query(encounter, output_format, code, lint))
-
-
-policy = typer.Typer(no_args_is_help=True, help="The payers' rules by date.")
-app.add_typer(policy, name="policy")
-
-
-@policy.command("check")
-def policy_check(
-    on: Annotated[
-        str | None, typer.Option(help="The day to judge by, YYYY-MM-DD.", show_default="today")
-    ] = None,
-) -> None:
-    """Find gaps, overlaps, and stale or unsourced rows, ours and the site's.
-
-    Exit status: 0 nothing is wrong, 1 something is, 2 wrong usage or an unreadable file.
-    """
-    run(lambda: _policy_check(on))
-
-
-def _explain(subject: str, output_format: Literal["text", "json", "markdown", "html"]) -> int:
-    from notecheck.explain.command import explanation
-
-    write(explanation(subject, output_format))
-    return PASSED
-
-
-def _query(
-    encounter: str | None,
-    output_format: Literal["text", "json", "fhir"],
-    code: str,
-    lint: str | None,
+def _scan(
+    paths: Sequence[str], output_format: Format, exit_zero: bool, code: str, suggest: bool
 ) -> int:
-    if (encounter is None) == (lint is None):
-        raise InputError("give an encounter to ask about, or --lint FILE, and not both")
-    from notecheck.query import command
-
-    if lint is not None:
-        told, clean = command.lint_output(read_text_file(lint), lint)
-        write(told)
-        return PASSED if clean else NOT_PASSED
-    require_known(code)
-    write(command.queries_output(str(encounter), output_format, code))
-    return PASSED
-
-
-def _policy_check(on: str | None) -> int:
-    from notecheck.policy.command import checked_policy
-
-    told, clean = checked_policy(on)
-    write(told)
-    return PASSED if clean else NOT_PASSED
-
-
-def _scan(paths: Sequence[str], output_format: Format, exit_zero: bool, code: str) -> int:
     require_known(code)
     output = Output(output_format)
     read = failed = not_passed = 0
@@ -246,6 +157,10 @@ def _scan(paths: Sequence[str], output_format: Format, exit_zero: bool, code: st
                 from notecheck.checker import check
 
                 report = check(result.outcome, code=code)
+                if suggest:
+                    from notecheck.query.suggest import with_suggestions
+
+                    report = with_suggestions(result.outcome, report)
                 shown = output.add(result.outcome, report)
             except RulesError:
                 raise  # every other encounter would fail for the same rule

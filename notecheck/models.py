@@ -272,8 +272,19 @@ class PolicyNote(_Output):
     message: str
 
 
+class Suggestion(_Output):
+    """A question about what was found or done, for one open requirement."""
+
+    requirement: str
+    question: str
+
+
 class Report(_Output):
-    """The answer to one encounter; `operation_date` is that of the operative note."""
+    """The answer to one encounter.
+
+    `operation_date` is that of the operative note. `code_supported` says whether the supported code
+    satisfies the code checked; null means that only the same code does.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True)
 
@@ -287,5 +298,7 @@ class Report(_Output):
     requirements: tuple[RequirementResult, ...]
     excluded: tuple[Excluded, ...] = ()
     operation_date: IsoDate | None = None
+    code_supported: bool | None = None
     findings: tuple[ClaimFinding, ...] = ()
     policy: tuple[PolicyNote, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()

@@ -30,6 +30,7 @@ class RequirementCard(_Card):
     asks: str
     meets: tuple[str, ...]
     fails: tuple[str, ...]
+    dictate: str
     messages: dict[str, str]
 
 
@@ -105,9 +106,10 @@ def _requirement(rule: RequirementRule) -> RequirementCard:
     return RequirementCard(
         id=rule.id,
         weight=rule.weight,
-        asks=told.asks,
+        asks=told.asks.format_map(_Left(settled)),
         meets=told.meets,
         fails=told.fails,
+        dictate=told.dictate.format_map(_Left(settled)),
         messages=messages,
     )
 

@@ -8,6 +8,7 @@ from notecheck.policy.book import policy_book
 from notecheck.requirements.claim_line import billed_line
 from notecheck.requirements.claim_rules import claim_rules
 from notecheck.requirements.inpatient import billed_settings
+from notecheck.requirements.table import requirement_table
 
 _SURENESS = {
     "confirmed": "confirmed",
@@ -19,11 +20,12 @@ _SURENESS = {
 
 
 def policy_notes(case: CaseFacts, claim: Claim | None, code: str) -> tuple[PolicyNote, ...]:
-    """The row for this claim's payer, form and day; none without a claim.
+    """The row for this claim's payer, form and day.
 
-    A payer that is not known, a day that is not told, or no row gives the rule `unknown`.
+    None without a claim, or for a set of requirements that is no code. A payer that is not known,
+    a day that is not told, or no row gives the rule `unknown`.
     """
-    if claim is None:
+    if claim is None or not requirement_table(code).file.billed:
         return ()
     book = policy_book()
     line = billed_line(claim, code, claim_rules())

@@ -62,6 +62,7 @@ def draft_queries(encounter: Encounter, report: Report) -> QueryFile:
                 instruction=query_templates().instruction,
                 internal=Internal(
                     requirement=result.id,
+                    kind=template.kind,
                     status=result.status,
                     template_version=query_templates().version,
                 ),

@@ -20,8 +20,9 @@ class OptionTemplate(Data):
 class QueryTemplate(Data):
     """What is asked when a requirement of `kind` is open in one of `statuses`.
 
-    It is not asked where the documents plainly tell one of `unless`: that bone was left alone, or
-    the patient's status. What the record answers is no question.
+    `short` asks for no more than one status lacks. Nothing is asked where the documents plainly
+    tell one of `unless`: that bone was left alone, or the patient's status. What the record answers
+    is no question.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class QueryTemplate(Data):
     quotes: tuple[str, ...]
     options: tuple[OptionTemplate, ...] = Field(min_length=2)
     to: str | None = None
+    short: dict[Status, str] = {}
     unless: frozenset[Literal["bone_left", "setting"]] = frozenset()
 
 
@@ -66,6 +68,7 @@ class Internal(_Written):
     """What the sender files with the query; it is not shown to the one who is asked."""
 
     requirement: str
+    kind: str
     status: Status
     template_version: str
 

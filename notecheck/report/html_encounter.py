@@ -67,6 +67,7 @@ class _Article:
             supported_places=self._places_html(found.code.evidence),
             reasons="".join(f"<li>{line_html(r)}</li>" for r in decision_reasons(report)),
             requirements="".join(self._requirement_rows()),
+            suggestions=self._suggestions_html(),
             claim=claim_html(self._page, report, found.claim, self._quotes_html),
             facts="".join(map(self._fact_row, found.facts, fact_lines(report.facts))),
             excluded=self._excluded_html(),
@@ -86,6 +87,16 @@ class _Article:
                 f'<td role="cell"><p>{line_html(item.message)}</p>'
                 f"{self._quotes_html(item.evidence)}</td></tr>\n"
             )
+
+    def _suggestions_html(self) -> str:
+        if not self._report.suggestions:
+            return ""
+        heading = f"{self._page}-suggestions"
+        items = "".join(f"<li>{line_html(item.question)}</li>" for item in self._report.suggestions)
+        return (
+            f'<section aria-labelledby="{heading}"><h3 id="{heading}">What an answer would settle'
+            f'</h3>\n<ul class="suggestions">{items}</ul></section>\n'
+        )
 
     def _fact_row(self, finding: Finding, fact: FactLine) -> str:
         values = "".join(

@@ -69,6 +69,7 @@ class _TextPage:
             *self._requirements(report),
             *self._claim(report),
             *self._policy(report),
+            *self._suggestions(report),
             *self._heading("Facts"),
             *self._facts(report),
             *self._heading("Seen and not counted"),
@@ -123,6 +124,14 @@ class _TextPage:
             lines += self._labelled(note.topic, policy_words(note))
             lines += self._paragraph(note.message)
             lines += self._paragraph(policy_source(note) or "")
+        return lines
+
+    def _suggestions(self, report: Report) -> list[str]:
+        if not report.suggestions:
+            return []
+        lines = self._heading("What an answer would settle")
+        for item in report.suggestions:
+            lines += wrap(one_line(item.question), self._width, first=" - ", rest=_INDENT)
         return lines
 
     def _facts(self, report: Report) -> list[str]:

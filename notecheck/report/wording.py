@@ -68,17 +68,23 @@ def supported_code_words(report: Report) -> str:
     value = report.supported_code.value
     if value == "none":
         return "none (no amputation or stump operation)"
-    return value if value == report.code else f"{value} (not the code checked)"
+    return value if _supported(report) else f"{value} (not the code checked)"
+
+
+def _supported(report: Report) -> bool:
+    """Whether the supported code satisfies the code checked."""
+    if report.code_supported is None:
+        return report.supported_code.value == report.code
+    return report.code_supported
 
 
 def decision_reasons(report: Report) -> list[str]:
     """What stands between the report and a pass, the gravest first; one line for a pass."""
     reasons = []
     supported = report.supported_code.value
-    if supported == "none":
-        reasons.append("the note supports no amputation code")
-    elif supported != report.code:
-        reasons.append(f"the note supports {supported}, not {report.code}")
+    if not _supported(report):
+        told = "no amputation code" if supported == "none" else f"{supported}, not {report.code}"
+        reasons.append(f"the note supports {told}")
     for status in ("conflict", "missing", "partial"):
         ids = [item.id for item in report.requirements if item.status == status]
         if ids:

@@ -23,6 +23,7 @@ class Assessment:
     requirements: tuple[RequirementResult, ...]
     decision: Decision
     score: float
+    code_supported: bool
 
 
 def assess(case: CaseFacts, claim: Claim | None, code: str = DEFAULT_CODE) -> Assessment:
@@ -47,12 +48,12 @@ def assess(case: CaseFacts, claim: Claim | None, code: str = DEFAULT_CODE) -> As
             )
         )
     statuses = [result.status for result in results]
+    supported = table.file.supports(case.supported_code.value)
     return Assessment(
         requirements=tuple(results),
-        decision=decision_of(
-            statuses, code_supported=table.file.supports(case.supported_code.value)
-        ),
+        decision=decision_of(statuses, code_supported=supported),
         score=score_of(zip(statuses, (rule.weight for rule in table.requirements), strict=True)),
+        code_supported=supported,
     )
 
 

@@ -20,9 +20,11 @@ from notecheck.requirements.levels import bone_left, first_at_level, manner, new
 from notecheck.requirements.matter import Matter
 from notecheck.requirements.necessity import revision_necessity
 from notecheck.requirements.reconstruction import left_open, reconstruction
+from notecheck.requirements.report_element import report_element
 from notecheck.requirements.settings import (
     ClosureSettings,
     DivisionSettings,
+    ElementSettings,
     FirstSettings,
     JointSettings,
     MannerSettings,
@@ -73,6 +75,11 @@ KINDS: dict[str, Kind] = {
         "met missing",
         lambda matter, settings: manner(matter.case, settings),
         MannerSettings,
+    ),
+    "report-element": _kind(
+        "met partial missing not_assessed",
+        lambda matter, settings: report_element(matter.case, settings),
+        ElementSettings,
     ),
     "bone-left": _kind("met partial missing conflict", lambda matter, _: bone_left(matter.case)),
     "indication": _kind("met partial missing", lambda matter, _: indication(matter.case)),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from notecheck.codes.model import Data
+from notecheck.facts.report_elements import ReportElements
 from notecheck.models import Level
 
 
@@ -54,6 +55,25 @@ class MannerSettings(NoSettings):
 
     supported: tuple[str, ...] = Field(min_length=1)
     told: str
+
+
+class ElementSettings(NoSettings):
+    """An element of operative reports, how it is called, and whether only any need be told."""
+
+    element: str
+    name: str
+    where_any: bool = False
+
+    @field_validator("element")
+    @classmethod
+    def _known(cls, element: str) -> str:
+        if element not in ReportElements.known():
+            raise ValueError(f"give one of {', '.join(sorted(ReportElements.known()))}")
+        return element
+
+    @property
+    def words(self) -> dict[str, str]:
+        return {"name": self.name, "Name": self.name[:1].upper() + self.name[1:]}
 
 
 class ClosureSettings(NoSettings):
