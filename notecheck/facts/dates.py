@@ -34,6 +34,11 @@ _AGO = re.compile(
     r"|twenty|thirty|forty|fifty|sixty) (?:and a half )?(day|week|wk|month|mo|year|yr|decade)s? "
     r"(?:ago|back|earlier|before|prior|previously|post ?op(?:eratively)?|out|status post|after)\b"
 )
+_LONG_AGO = re.compile(
+    r"\b(?:as a (?:small )?(?:child|boy|girl|teen\w*|young (?:man|woman|adult))"
+    r"|in (?:his|her) (?:childhood|youth|teens)"
+    r"|in childhood|long ago|decades? ago|(?:many|some) years (?:ago|back|since))\b"
+)
 _JUST_NOW = re.compile(
     r"\b(?:(the day before )?(yesterday|last night)|(this morning|earlier today))\b"
 )
@@ -147,6 +152,7 @@ def find_date(words: str, operation: dt.date | None, told_on: dt.date | None = N
         _ago,
         _last,
         _just_now,
+        _long_ago,
         _year,
     ):
         span = read(
@@ -265,6 +271,13 @@ def _ago(words: str, operation: dt.date | None) -> Span | None:
         operation - dt.timedelta(days=round(middle + slack)),
         operation - dt.timedelta(days=round(max(0.0, middle - slack))),
     )
+
+
+def _long_ago(words: str, operation: dt.date | None) -> Span | None:
+    """ "As a child", "decades ago": any day more than a year before."""
+    if operation is None or not _LONG_AGO.search(words):
+        return None
+    return Span(operation - dt.timedelta(days=36_525), operation - dt.timedelta(days=366))
 
 
 def _just_now(words: str, told_on: dt.date | None) -> Span | None:

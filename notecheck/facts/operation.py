@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from notecheck.facts.chart import TITLE, Chart, Found, in_description
 from notecheck.facts.prior_level import PROXIMALITY
+from notecheck.pipeline.mentions import AnalysedDocument
 
 _BONE_LEVEL = {
     "femur": "transfemoral",
@@ -96,12 +97,25 @@ def read_operation(chart: Chart) -> Operation:
             operation.cuts = []  # the saw stayed in its wrapper
         if not operation.described:
             operation.cuts += [f for f in chart.found(notes, "bone_cut_title")]
+        if not operation.cuts and not operation.left_alone:
+            operation.cuts = _measured_cuts(chart, notes)
         operation.joints = [
             f
             for f in chart.found(notes, "joint_cut")
             if in_description(f.mention) or f.mention.category == TITLE
         ]
     return operation
+
+
+def _measured_cuts(chart: Chart, notes: list[AnalysedDocument]) -> list[Found]:
+    """Lengths that came off in an operation titled a resection of bone, told in no known way."""
+    if not any(f.mention.category == TITLE for f in chart.found(notes, "bone_cut_title")):
+        return []
+    return [
+        f
+        for f in chart.found(notes, "length")
+        if in_description(f.mention) and f.mention.value.startswith("removed")
+    ]
 
 
 def _is_todays(found: Found) -> bool:

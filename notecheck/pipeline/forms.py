@@ -1,4 +1,4 @@
-"""What a form offers and the writer did not choose: boxes not ticked, lists, struck-out sentences."""
+"""What a form offers and the writer did not choose: unticked boxes, lists, struck sentences."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ _BOX = re.compile(
 _LIST = re.compile(r"\{[^{}\n]{0,300}\}")
 # A sentence of the template that the writer struck out: "[The drain was placed.] Not used."
 _STRUCK = re.compile(
-    r"\[([^\[\]\n]{12,400})\][ ]{0,2}(?:n/a|not (?:used|done|needed|applicable|performed)|none|delete|<-)",
+    r"\[([^\[\]\n]{12,400})\][ ]{0,2}"
+    r"(?:n/a|not (?:used|done|needed|applicable|performed)|none|delete|<-)",
     re.I,
 )
 _LINE = re.compile(r"[^\n]+")
