@@ -41,10 +41,8 @@ def _calls_itself_one(document: AnalysedDocument) -> bool:
     if document.document.type not in ("other", "operative_note"):
         return False
     text = document.normalized
-    return any(
-        rule.pattern.possible(text) and rule.pattern.search(text, 0, min(len(text), _OPENING))
-        for rule in _rules(rule_set())
-    )
+    opening = min(len(text), _OPENING)
+    return any(rule.pattern.search(text, 0, opening) for rule in _rules(rule_set()))
 
 
 @cache

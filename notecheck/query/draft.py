@@ -35,16 +35,17 @@ def draft_queries(encounter: Encounter, report: Report) -> QueryFile:
     question it is asked once. Every query quotes the record; one that could quote nothing is not
     drafted. Raises ValueError when `report` is of another encounter.
     """
-    kinds = {rule.id: rule.kind_name for rule in requirement_table(report.code).requirements}
+    rules = {rule.id: rule for rule in requirement_table(report.code).requirements}
     templates = {template.kind: template for template in query_templates().query}
     queries: list[Query] = []
     for result in report.requirements:
-        template = templates.get(kinds[result.id])
+        words = rules[result.id].settings.words
+        template = templates.get(rules[result.id].kind_name)
         if template is None or result.status not in template.statuses:
             continue
-        if template.unless & _plainly_told(report) or any(
-            query.question == template.question for query in queries
-        ):
+        question = template.question.format_map(words)
+        asked = any(query.question == question for query in queries)
+        if asked or template.unless & _plainly_told(report):
             continue
         indicators = _indicators(encounter, report, result.evidence, template)
         if not indicators:
@@ -55,9 +56,9 @@ def draft_queries(encounter: Encounter, report: Report) -> QueryFile:
                 encounter_id=report.encounter_id,
                 service_date=report.operation_date,
                 to=template.to or query_templates().to,
-                subject=template.subject,
+                subject=template.subject.format_map(words),
                 indicators=indicators,
-                question=template.question,
+                question=question,
                 options=_options(report, template),
                 instruction=query_templates().instruction,
                 internal=Internal(

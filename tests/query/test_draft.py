@@ -90,7 +90,7 @@ def test_nothing_open_nothing_asked() -> None:
     assert queries_text(file) == "No open question to a surgeon.\n"
 
 
-@pytest.mark.parametrize("code", ["27590", "27592", "27594", "27886", "27295"])
+@pytest.mark.parametrize("code", ["27590", "27592", "27594", "27886", "27295", "operative-report"])
 def test_other_codes_ask_by_the_same_means(code: str) -> None:
     encounter = Encounter.model_validate(
         {"encounter_id": "Q1", "documents": [{"doc_id": "op", "text": NOTE}]}
