@@ -33,7 +33,8 @@ def checklist(code: str, output_format: ChecklistFormat) -> str:
 
 def _dictation(card: CodeCard, dictated: list[RequirementCard]) -> str:
     """Fields to fill in with what was found and done; nothing is filled in beforehand."""
-    lines = [f"{card.name}: fill in what was found and done, and strike out what was not.", ""]
+    told = f"{card.name}: fill in what was found and done, and strike out what was not."
+    lines = [*wrap(told, _WIDTH), ""]
     for item in dictated:
         lines += wrap(item.dictate, _WIDTH, rest="   ")
     return "\n".join(lines) + "\n"
