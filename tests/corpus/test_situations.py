@@ -57,7 +57,7 @@ def test_the_claim_of_a_situation(name: str) -> None:
 
 
 def test_the_policy_of_an_observation_in_2026() -> None:
-    """Situation 40: the contract's conflict stays, and the note tells the payer's rule beside it."""
+    """Situation 40: the conflict stays, and the note tells the payer's rule beside it."""
     (note,) = report("40").policy
     assert (note.rule, note.confidence) == ("asc_allowed", "reported")
     assert "The outpatient setting is payable." in note.message
