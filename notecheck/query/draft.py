@@ -43,7 +43,7 @@ def draft_queries(encounter: Encounter, report: Report) -> QueryFile:
         template = templates.get(rules[result.id].kind_name)
         if template is None or result.status not in template.statuses:
             continue
-        question = template.question.format_map(words)
+        question = template.short.get(result.status, template.question).format_map(words)
         asked = any(query.question == question for query in queries)
         if asked or template.unless & _plainly_told(report):
             continue
@@ -63,7 +63,6 @@ def draft_queries(encounter: Encounter, report: Report) -> QueryFile:
                 instruction=query_templates().instruction,
                 internal=Internal(
                     requirement=result.id,
-                    kind=template.kind,
                     status=result.status,
                     template_version=query_templates().version,
                 ),
@@ -77,8 +76,8 @@ def draft_queries(encounter: Encounter, report: Report) -> QueryFile:
 def _plainly_told(report: Report) -> set[str]:
     facts, told = report.facts, set()
     bone = facts.bone_resected
-    if bone is not None and not bone.value and any(words.rule for words in bone.evidence):
-        told.add("bone_left")
+    if bone is not None and any(words.rule for words in bone.evidence):
+        told.add("bone_cut" if bone.value else "bone_left")
     if facts.setting is not None:
         told.add("setting")
     return told
@@ -90,7 +89,8 @@ def _options(report: Report, template: QueryTemplate) -> tuple[str, ...]:
     offered = [
         option.text
         for option in template.options
-        if not option.shown_by or shown & set(option.shown_by)
+        if (not option.shown_by or shown & set(option.shown_by))
+        and not option.unless & _plainly_told(report)
     ]
     texts = query_templates()
     return (*offered, texts.other, texts.unable)

@@ -10,19 +10,26 @@ from notecheck.codes.model import Data
 from notecheck.models import DocumentType, IsoDate, Status
 
 
+# What the documents may plainly tell: that bone was left alone, that it was cut, the status.
+Told = Literal["bone_left", "bone_cut", "setting"]
+
+
 class OptionTemplate(Data):
-    """An answer to choose; `shown_by` are `fact:value` of which the documents must mention one."""
+    """An answer to choose; `shown_by` are `fact:value` of which the documents must mention one.
+
+    It is not offered where they plainly tell one of `unless`.
+    """
 
     text: str
     shown_by: tuple[str, ...] = ()
+    unless: frozenset[Told] = frozenset()
 
 
 class QueryTemplate(Data):
     """What is asked when a requirement of `kind` is open in one of `statuses`.
 
     `short` asks for no more than one status lacks. Nothing is asked where the documents plainly
-    tell one of `unless`: that bone was left alone, or the patient's status. What the record answers
-    is no question.
+    tell one of `unless`: what the record answers is no question.
     """
 
     kind: str
@@ -33,7 +40,7 @@ class QueryTemplate(Data):
     options: tuple[OptionTemplate, ...] = Field(min_length=2)
     to: str | None = None
     short: dict[Status, str] = {}
-    unless: frozenset[Literal["bone_left", "setting"]] = frozenset()
+    unless: frozenset[Told] = frozenset()
 
 
 class QueryTemplates(Data):
@@ -68,7 +75,6 @@ class Internal(_Written):
     """What the sender files with the query; it is not shown to the one who is asked."""
 
     requirement: str
-    kind: str
     status: Status
     template_version: str
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from notecheck.models import Encounter, Report, Suggestion
-from notecheck.query.draft import draft_queries, query_templates
+from notecheck.query.draft import draft_queries
 
 
 def with_suggestions(encounter: Encounter, report: Report) -> Report:
@@ -12,12 +12,8 @@ def with_suggestions(encounter: Encounter, report: Report) -> Report:
     They ask what was found or done and never say what to write. Raises ValueError when `report` is
     of another encounter.
     """
-    short = {template.kind: template.short for template in query_templates().query}
     suggestions = tuple(
-        Suggestion(
-            requirement=query.internal.requirement,
-            question=short[query.internal.kind].get(query.internal.status, query.question),
-        )
+        Suggestion(requirement=query.internal.requirement, question=query.question)
         for query in draft_queries(encounter, report).queries
     )
     return report.model_copy(update={"suggestions": suggestions})
