@@ -20,6 +20,7 @@ from notecheck.models import BoneFact, Evidence, NewLevelFact
 _NEAR = 1  # sentences between a cut and the place that goes with it
 _LONGEST_FEMUR_CM = 60.0
 _AND_A_PART = re.compile(r" and (?:an? |one )(half|quarter)\b")  # "an inch and a half"
+_FIXES_LEVEL = ("length.residual", "length.level-field")  # wherever the note says so
 _NO_LENGTH = ("hip_disarticulation", "hemipelvectomy")  # nothing is left to measure
 
 
@@ -228,7 +229,7 @@ class _Places:
         return found.mention.value == "removed" or found.mention.fact == "bone_cut"
 
     def _is_residual(self, found: Found) -> bool:
-        return found.mention.rule.startswith("length.residual")
+        return found.mention.rule.startswith(_FIXES_LEVEL)
 
     def _about_bone(self, found: Found) -> bool:
         words = found.document.sentence_text(found.mention.sentence)

@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from notecheck.codes.model import Data
 from notecheck.models import DocumentType, IsoDate, Status
 
-
 # What the documents may plainly tell: that bone was left alone, that it was cut, the status.
 Told = Literal["bone_left", "bone_cut", "setting"]
 
