@@ -9,6 +9,7 @@ import typer
 from notecheck.codes.files import require_known
 from notecheck.command import NOT_PASSED, PASSED, run, write
 from notecheck.errors import InputError
+from notecheck.options import SiteRules
 from notecheck.read.encounters import read_text_file
 
 coding = typer.Typer()
@@ -24,6 +25,7 @@ def explain(
         Literal["text", "json", "markdown", "html"],
         typer.Option("--format", help="How to print the card."),
     ] = "text",
+    rules: SiteRules = None,
 ) -> None:
     """Tell what a code covers, what it requires, and what its claims must say.
 
@@ -39,6 +41,7 @@ def checklist(
         Literal["text", "markdown", "dictation"],
         typer.Option("--format", help="A list, or a dictation template with fields."),
     ] = "text",
+    rules: SiteRules = None,
 ) -> None:
     """List what a note for a code tells, for the surgeon to dictate from.
 
@@ -63,6 +66,7 @@ def query(
         str | None,
         typer.Option(help="Check the queries in this file for leading or payment wording instead."),
     ] = None,
+    rules: SiteRules = None,
 ) -> None:
     """Draft a compliant query to the surgeon for each open requirement.
 
@@ -80,6 +84,7 @@ def policy_check(
     on: Annotated[
         str | None, typer.Option(help="The day to judge by, YYYY-MM-DD.", show_default="today")
     ] = None,
+    rules: SiteRules = None,
 ) -> None:
     """Find gaps, overlaps, and stale or unsourced rows, ours and the site's.
 
