@@ -37,7 +37,7 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
     headings = [f for f in sides if f.mention.category in _HEADINGS]
     body = [f for f in sides if _of_story(f)]
     amputation = [f for f in headings if _of_operation(f)]
-    titled = [f for f in amputation if f.mention.category == TITLE]
+    titled = [f for f in amputation if f.mention.category == TITLE and _in_clause_of_amputation(f)]
     plain = [f for f in headings if "other_site" not in _facts_of_sentence(f)]
     spoken = _operated(titled or amputation or plain) or _operated(
         [f for f in body if _of_operation(f) and in_description(f.mention)]
@@ -145,9 +145,9 @@ def _joined(found: list[Found]) -> bool:
 
 def _in_clause_of_amputation(found: Found) -> bool:
     """Whether an amputation is named in the side's own part of the title."""
-    sentence, text = found.mention.sentence, found.document.normalized
-    start = max(text.rfind(mark, sentence.start, found.mention.start) for mark in ";+,") + 1
-    ends = [text.find(mark, found.mention.end, sentence.end) for mark in ";+"]
+    sentence, text = found.mention.sentence, found.document.repaired.text
+    start = max(text.rfind(mark, sentence.start, found.mention.start) for mark in ";+\n") + 1
+    ends = [text.find(mark, found.mention.end, sentence.end) for mark in ";+\n"]
     end = min((e for e in ends if e >= 0), default=sentence.end)
     return any(
         m.fact in _NAMES_AMPUTATION and max(start, sentence.start) <= m.start < end
