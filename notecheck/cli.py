@@ -13,6 +13,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from notecheck.codes.files import require_known
+from notecheck.coding_cli import coding
 from notecheck.command import FAILED, NOT_PASSED, PASSED, fault, run, write
 from notecheck.errors import InputError, RulesError
 from notecheck.messages import counting, say
@@ -37,6 +39,7 @@ app = typer.Typer(
     help="Checks whether operative notes support the code that is billed (CPT 27596).",
 )
 app.add_typer(rules_app, name="rules")
+app.add_typer(coding)
 
 
 def main() -> None:
@@ -87,6 +90,13 @@ def scan(
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Exit 0 for reports that say review or hold.")
     ] = False,
+    code: Annotated[
+        str,
+        typer.Option(help="The code to check, or auto for the one that each note supports."),
+    ] = "27596",
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="Add the questions whose answers would settle it.")
+    ] = False,
     claims: Annotated[
         list[str] | None,
         typer.Option(
@@ -108,7 +118,7 @@ def scan(
 
     Exit status: 0 all pass, 1 some are review or hold, 2 wrong usage or unreadable input.
     """
-    run(lambda: _scan(paths, output_format, exit_zero, claims or (), claim_map))
+    run(lambda: _scan(paths, output_format, exit_zero, claims or (), claim_map, code, suggest))
 
 
 @app.command()
@@ -179,7 +189,10 @@ def _scan(
     exit_zero: bool,
     claims: Sequence[str],
     claim_map: str | None,
+    code: str,
+    suggest: bool,
 ) -> int:
+    require_known(code)
     if claim_map and not claims:
         raise InputError("--claim-map says whose the claims of --claims are: give --claims too")
     files = ClaimFiles(claims, claim_map)
@@ -197,7 +210,11 @@ def _scan(
                     counter.say(f"{result.where}: no claim matches, so it is checked without one")
                 from notecheck.checker import check
 
-                report = check(encounter)
+                report = check(encounter, code=code)
+                if suggest:
+                    from notecheck.query.suggest import with_suggestions
+
+                    report = with_suggestions(encounter, report)
                 shown = output.add(encounter, report)
             except RulesError:
                 raise  # every other encounter would fail for the same rule

@@ -33,8 +33,9 @@ _OF_THE_PAST = frozenset({"prior.dated", "prior.had", "prior.status-post", "prio
 
 def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
     """The operated side with its evidence, and where it is told."""
-    headings = [f for f in _sides(chart.operative) if f.mention.category in _HEADINGS]
-    body = [f for f in _sides(chart.operative) if _of_story(f)]
+    sides = chart.amended(_sides(chart.operative))
+    headings = [f for f in sides if f.mention.category in _HEADINGS]
+    body = [f for f in sides if _of_story(f)]
     amputation = [f for f in headings if _of_operation(f)]
     titled = [f for f in amputation if f.mention.category == TITLE and _in_clause_of_amputation(f)]
     plain = [f for f in headings if "other_site" not in _facts_of_sentence(f)]

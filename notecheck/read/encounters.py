@@ -146,6 +146,21 @@ def only_encounter(results: Iterable[ReadResult]) -> Encounter:
     return found[0]
 
 
+def read_text_file(path: str) -> str:
+    """The text of one small file, or of standard input for `-`.
+
+    Raises InputError when it cannot be read, is too large, or is no text.
+    """
+    try:
+        with _opened(path) as stream:
+            data = stream.read(MAX_NOTE + 1)
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=_printable(path)) from None
+    if len(data) > MAX_NOTE:
+        raise InputError("is larger than 5 MB", where=_printable(path))
+    return decode(data)
+
+
 def standard_input() -> BinaryIO:
     """Standard input as bytes. Raises InputError when it is closed."""
     if sys.stdin is None:

@@ -10,7 +10,8 @@ from importlib.resources import files
 from string import Template
 
 from notecheck.models import Encounter, Report
-from notecheck.report.html_encounter import decision_html, line_html, render_encounter
+from notecheck.report.html_encounter import decision_html, render_encounter
+from notecheck.report.html_parts import line_html
 from notecheck.report.wording import decision_reasons, score_words
 
 _TEMPLATES = files(__package__) / "templates"
