@@ -13,7 +13,7 @@ from notecheck.audit.staging import FAULT, ROW_NUMBER, staged_rows
 from notecheck.audit.table_rows import Row, encounter_from_rows
 from notecheck.errors import InputError
 from notecheck.models import Encounter
-from notecheck.read.encounters import encounters_of_lines, read_path
+from notecheck.read.encounters import ReadResult, encounters_of_lines, read_path
 from notecheck.read.lines import byte_lines
 
 _WITH_IDS = (".json", ".jsonl")
@@ -45,7 +45,7 @@ def read_work(work: Work) -> Iterator[Group]:
     """The encounters of a chunk in order. Reading is done as the items are asked for."""
     if isinstance(work, Files):
         for source in work.sources:
-            yield Group(source.name, _items_of_file(source))
+            yield Group(source.name, items_of_file(source, read_path(source.path)))
     elif isinstance(work, Refused):
         name = work.source.name
         yield Group(name, [Item(name, InputError(work.message))])
@@ -67,29 +67,29 @@ def items_of_rows(
             yield Item(source, error, encounter_id=encounter_id)
 
 
-def named_after_file(encounter: Encounter, path: str, nested: str | None) -> tuple[Encounter, bool]:
-    """A bare note with its name as an audit gives it, and whether it is one.
+def items_of_file(source: Source, results: Iterable[ReadResult]) -> Iterator[Item]:
+    """The encounters that were read from one file.
 
-    `read_path` names bare notes after their files; in a folder of folders that would name many
-    alike, so their path below the folder given is their name.
+    The room `read` names bare notes after their files. In a folder of folders that would name many
+    alike, so here their path below the folder given is their name.
     """
-    name = PurePath(path)
-    if name.suffix.lower() in _WITH_IDS or encounter.encounter_id != name.stem:
-        return encounter, False
-    if nested is None:
-        return encounter, True
-    inner = PurePath(nested).with_suffix("").as_posix()
-    return encounter.model_copy(update={"encounter_id": inner}), True
-
-
-def _items_of_file(source: Source) -> Iterator[Item]:
-    for result in read_path(source.path):
-        if isinstance(result.outcome, InputError):
-            yield Item(result.where, result.outcome)
+    name = PurePath(source.name)
+    for result in results:
+        encounter = result.outcome
+        if isinstance(encounter, InputError):
+            yield Item(result.where, encounter)
             continue
-        nested = None if source.nested is None else _printable(source.nested)
-        encounter, from_name = named_after_file(result.outcome, source.name, nested)
-        yield Item(result.where, encounter, from_name)
+        bare = name.suffix.lower() not in _WITH_IDS and encounter.encounter_id == name.stem
+        if bare and source.nested is not None:
+            inner = PurePath(_printable(source.nested)).with_suffix("").as_posix()
+            encounter = encounter.model_copy(update={"encounter_id": inner})
+        yield Item(result.where, encounter, from_name=bare)
+
+
+def items_of_lines(lines: Iterator[bytes], name: str, first: int) -> Iterator[Item]:
+    """The encounters of lines, the first of which has the number `first`."""
+    for result in encounters_of_lines(lines, name, first=first):
+        yield Item(result.where, result.outcome)
 
 
 def _items(work: LinePlace | LineBlock | StagedRows) -> Iterator[Item]:
@@ -100,21 +100,16 @@ def _items(work: LinePlace | LineBlock | StagedRows) -> Iterator[Item]:
         )
         yield from items_of_rows(work.source.name, encounters)
     elif isinstance(work, LineBlock):
-        yield from _items_of_lines(iter(work.lines), work.source.name, work.first)
+        yield from items_of_lines(iter(work.lines), work.source.name, work.first)
     else:
         try:
             with open(work.source.path, "rb") as stream:
                 stream.seek(work.start)
                 lines = islice(byte_lines(stream), work.count)
-                yield from _items_of_lines(lines, work.source.name, work.first)
+                yield from items_of_lines(lines, work.source.name, work.first)
         except OSError as error:
             message = f"the file cannot be read: {error.strerror}"
             yield Item(work.source.name, InputError(message))
-
-
-def _items_of_lines(lines: Iterator[bytes], name: str, first: int) -> Iterator[Item]:
-    for result in encounters_of_lines(lines, name, first=first):
-        yield Item(result.where, result.outcome)
 
 
 def _printable(path: str) -> str:

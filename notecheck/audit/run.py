@@ -11,6 +11,7 @@ from typing import Literal
 
 from notecheck.audit.assemble import Rows, assemble
 from notecheck.audit.columns import parse_columns
+from notecheck.audit.extras import require_extra, require_java
 from notecheck.audit.folder import ERRORS, RUN, SUMMARY, WORKSHEET, AuditFolder
 from notecheck.audit.identity import Identity, identity
 from notecheck.audit.local import check_locally
@@ -98,6 +99,8 @@ class _Audit:
     def _checked(self, watch: Watch) -> Rows:
         options = self._options
         if options.engine == "spark":
+            require_extra("spark")
+            require_java()
             from notecheck.audit.spark import check_with_spark
 
             return check_with_spark(
@@ -105,6 +108,7 @@ class _Audit:
                 self._sources(),
                 self._columns,
                 master=options.master,
+                workers=options.workers,
                 limit=options.time_limit,
             )
         return check_locally(

@@ -66,11 +66,17 @@ def staged_rows(path: Path, row_group: int) -> Iterator[tuple[str | None, list[R
 
 def _records(source: Source, chosen: dict[str, str]) -> Iterator[Record]:
     rows = _parquet_rows if source.kind == "parquet" else _csv_rows
-    for found in rows(source, chosen):
-        if isinstance(found.row, InputError):
-            yield {ROW_NUMBER: found.number, FAULT: found.row.message}
-        else:
-            yield {ROW_NUMBER: found.number, FAULT: None, **found.row}
+    number = 0
+    try:
+        for number, row in rows(source, chosen):
+            if isinstance(row, InputError):
+                yield {ROW_NUMBER: number, FAULT: row.message}
+            else:
+                yield {ROW_NUMBER: number, FAULT: None, **row}
+    except InputError as error:
+        if not number:
+            raise
+        yield {ROW_NUMBER: number + 1, FAULT: error.message}  # what came before is sound
 
 
 def _csv_rows(source: Source, chosen: dict[str, str]) -> Iterator[NumberedRow]:

@@ -31,16 +31,25 @@ def opened(source: Source) -> Iterator[Opened]:
     Inside the context, whatever is wrong with the file is raised as InputError.
     """
     try:
-        with open(source.path, "rb") as file:
-            if source.compression == ".gz":
-                content = io.BufferedReader(gzip.GzipFile(fileobj=file), _BUFFER)
-                yield Opened(content, file)
-            elif source.compression == ".zst":
-                unpacked = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
-                yield Opened(io.BufferedReader(cast(io.RawIOBase, unpacked), _BUFFER), file)
-            else:
-                yield Opened(file, file)
-    except (EOFError, zlib.error, zstandard.ZstdError, gzip.BadGzipFile):
-        raise InputError("the packed file is damaged or cut off: pack it again") from None
+        with open(source.path, "rb") as file, unpacked(source, file) as content:
+            yield Opened(content, file)
     except OSError as error:
         raise InputError(f"the file cannot be read: {error.strerror}") from None
+
+
+@contextmanager
+def unpacked(source: Source, file: BinaryIO) -> Iterator[BinaryIO]:
+    """The content of `file`, packed as `source` says.
+
+    Inside the context, damage to a packed file is raised as InputError.
+    """
+    try:
+        if source.compression == ".gz":
+            yield io.BufferedReader(gzip.GzipFile(fileobj=file), _BUFFER)
+        elif source.compression == ".zst":
+            reader = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
+            yield io.BufferedReader(cast(io.RawIOBase, reader), _BUFFER)
+        else:
+            yield file
+    except (EOFError, zlib.error, zstandard.ZstdError, gzip.BadGzipFile):
+        raise InputError("the packed file is damaged or cut off: pack it again") from None

@@ -56,7 +56,7 @@ def tiles(found: Statistics) -> str:
             (word.capitalize(), f"{whole[word]:,}", _percent(whole[word], found.concerned))
             for word in DECISIONS
         ),
-        ("At stake in holds", dollars(found.whole.at_stake), "an estimate, see below"),
+        ("At stake in holds", f"${found.whole.at_stake:,.0f}", "an estimate, see below"),
         ("Could not be read", f"{found.failed.total():,}", "listed in errors.parquet"),
     ]
     items = "".join(
