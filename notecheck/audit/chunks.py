@@ -104,17 +104,20 @@ def _all_work(
         if files:
             yield Files(tuple(files)), size
             files, size = [], 0
-        yield from _guarded(source, _packed_or_plain(source, columns, tables, number))
+        yield from _guarded(source, _work_of(source, columns, tables, number))
     if files:
         yield Files(tuple(files)), size
 
 
-def _packed_or_plain(
+def _work_of(
     source: Source, columns: dict[str, str], tables: Path, number: int
 ) -> Iterator[tuple[Work, int]]:
     if source.kind != "lines":
-        return _rows(source, staged_table(source, columns, tables / f"{number}.parquet"))
-    return _unpacked_lines(source) if source.compression else _plain_lines(source)
+        yield from _rows(source, staged_table(source, columns, tables / f"{number}.parquet"))
+    elif source.compression:
+        yield from _unpacked_lines(source)
+    else:
+        yield from _plain_lines(source)
 
 
 def _guarded(source: Source, work: Iterator[tuple[Work, int]]) -> Iterator[tuple[Work, int]]:

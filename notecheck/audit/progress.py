@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 _SECONDS_BETWEEN_LINES = 10.0
+_TELLING_SHARE = 0.01  # of the input, before which a guess at the rest is worth nothing
 
 
 class Watch:
@@ -65,7 +66,9 @@ class Watch:
 
     def _left(self, now: float) -> str:
         done, to_do = self._bytes - self._before_bytes, self._total - self._bytes
-        seconds = (now - self._started) * max(to_do, 0) / max(done, 1)
+        if done < _TELLING_SHARE * self._total:
+            return "too early to say how much longer"
+        seconds = (now - self._started) * max(to_do, 0) / done
         minutes, seconds = divmod(round(seconds), 60)
         return f"about {minutes}:{seconds:02} left"
 

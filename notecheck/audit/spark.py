@@ -7,7 +7,7 @@ leaves the rows before they are put together. Each Python worker loads the rules
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from itertools import count
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.pandas.types import from_arrow_schema
@@ -25,14 +26,12 @@ from notecheck.audit.folder import AuditFolder
 from notecheck.audit.reading import Group, Item, items_of_file, items_of_lines, items_of_rows
 from notecheck.audit.schema import OUTCOMES
 from notecheck.audit.sources import Source
-from notecheck.audit.spark_session import spark_session
+from notecheck.audit.spark_session import first_line, spark_session
 from notecheck.audit.spark_sources import CONTENT, POSITION, ROWS, SOURCE_NUMBER, Numbered
 from notecheck.audit.staging import FAULT, ROW_NUMBER
-from notecheck.audit.streams import unpacked
 from notecheck.errors import AuditError, InputError
 from notecheck.read.encounters import read_stream
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES, megabytes
-from notecheck.read.lines import byte_lines
 
 _PLACE = pa.schema([(SOURCE_NUMBER, pa.int32()), (POSITION, pa.int64()), ("nth", pa.int32())])
 _PLACED = pa.schema([*_PLACE, *OUTCOMES])
@@ -59,9 +58,8 @@ def check_with_spark(
         spark = spark_session(master, workers)
         try:
             _check(spark, folder.parts, ordered, sources, columns, limit)
-        except PySparkException as error:
-            told = str(error).strip().partition("\n")[0]
-            raise AuditError(f"Spark failed: {told}") from None
+        except (PySparkException, Py4JError) as error:
+            raise AuditError(f"Spark failed: {first_line(error)}") from None
         finally:
             spark.stop()
         if not (ordered / "_SUCCESS").exists():
@@ -108,24 +106,23 @@ def _frames(
     files = [s for s in sources if s[1].kind == "file" or (s[1].kind == "lines" and not s[1].size)]
     lines = [s for s in sources if s[1].kind == "lines" and s[1].size]
     tables = [s for s in sources if s[1].kind in ("csv", "parquet")]
-    packed = [s for s in lines if s[1].compression == ".zst"]
-    gzipped = [s for s in lines if s[1].compression == ".gz"]
+    packed = [s for s in lines if s[1].compression]
     plain = [s for s in lines if not s[1].compression]
     if files:
         yield spark_sources.whole_files(spark, files), _file_group
     if plain:
         yield spark_sources.lines(spark, plain), _line_group
-    if gzipped:
-        yield spark_sources.lines(spark, gzipped).repartition(_spread(spark)), _line_group
     if packed:
-        yield spark_sources.packed_files(spark, packed), _packed_group
+        unpacked = spark_sources.packed_lines(spark, packed)
+        yield unpacked.repartition(_spread(spark)), _line_or_refused_group
     if tables:
         frame, refused = spark_sources.tables(spark, tables, columns)
         if frame is not None:
             yield frame.repartition(_spread(spark)), _rows_group
         if refused:
-            said = f"{SOURCE_NUMBER} int, {POSITION} long, {CONTENT} string"
-            yield spark.createDataFrame([(n, 0, m) for n, m in refused], said), _refused_group
+            said = f"{SOURCE_NUMBER} int, {POSITION} long, {FAULT} string"
+            rows = [(number, 0, message) for number, message in refused]
+            yield spark.createDataFrame(rows, said), _line_or_refused_group
 
 
 def _spread(spark: SparkSession) -> int:
@@ -170,16 +167,10 @@ def _line_group(source: Source, row: Row) -> Group:
     return Group(source.name, items_of_lines(iter([line]), source.name, row[POSITION]))
 
 
-def _packed_group(source: Source, row: Row) -> Group:
-    return Group(source.name, _packed_items(source, row[CONTENT]))
-
-
-def _packed_items(source: Source, content: bytes) -> Iterable[Item]:
-    try:
-        with unpacked(source, io.BytesIO(content)) as stream:
-            yield from items_of_lines(byte_lines(stream), source.name, 1)
-    except InputError as error:
-        yield Item(source.name, error)
+def _line_or_refused_group(source: Source, row: Row) -> Group:
+    if row[FAULT] is not None:
+        return Group(source.name, [Item(source.name, InputError(row[FAULT]))])
+    return _line_group(source, row)
 
 
 def _rows_group(source: Source, row: Row) -> Group:
@@ -187,7 +178,3 @@ def _rows_group(source: Source, row: Row) -> Group:
     encounter_id = (rows[0]["encounter_id"] or "").strip() or None
     told = (encounter_id, rows, rows[0][ROW_NUMBER], rows[0][FAULT])
     return Group(source.name, items_of_rows(source.name, [told]))
-
-
-def _refused_group(source: Source, row: Row) -> Group:
-    return Group(source.name, [Item(source.name, InputError(row[CONTENT]))])

@@ -36,18 +36,21 @@ def spark_session(master: str | None, workers: int | None) -> SparkSession:
     elif "PYSPARK_GATEWAY_PORT" not in os.environ:  # not under spark-submit
         builder = builder.master(f"local[{workers or '*'}]")
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    builder = builder.config("spark.log.level", "ERROR")
+        # What goes wrong is told in one sentence; a cluster's logs are as the cluster has them.
+        builder = builder.config("spark.log.level", "OFF")
     builder = builder.config("spark.ui.showConsoleProgress", str(sys.stderr.isatty()).lower())
     if SETTING in os.environ:
         builder = builder.config(f"spark.executorEnv.{SETTING}", os.environ[SETTING])
     try:
         session = builder.getOrCreate()
     except (PySparkException, OSError, RuntimeError) as error:
-        raise AuditError(f"Spark does not start: {_first_line(error)}") from None
+        raise AuditError(f"Spark does not start: {first_line(error)}") from None
     for name, value in _SETTINGS.items():
         session.conf.set(name, value)
     return session
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0] or type(error).__name__
+def first_line(error: Exception) -> str:
+    """What Spark says, without the trace of Java that follows."""
+    said = getattr(error, "java_exception", None) or error
+    return str(said).strip().partition("\n")[0] or type(error).__name__

@@ -6,25 +6,41 @@ number of its source, and its line or first row.
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
+from itertools import islice
 from pathlib import Path
 
+import pyarrow as pa
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as F
+from pyspark.sql.pandas.types import from_arrow_schema
 
 from notecheck.audit.columns import FIELDS, find_columns
 from notecheck.audit.csv_rows import WRONG_WIDTH, csv_header
 from notecheck.audit.sources import Source
 from notecheck.audit.staging import FAULT, ROW_NUMBER
+from notecheck.audit.streams import unpacked
 from notecheck.errors import InputError
-from notecheck.read.limits import MAX_ENCOUNTER_BYTES
+from notecheck.read.limits import MAX_ENCOUNTER_BYTES, megabytes
+from notecheck.read.lines import byte_lines
 
 Numbered = tuple[int, Source]
 
 SOURCE_NUMBER, POSITION, CONTENT, ROWS = "source_number", "position", "content", "rows"
 _CORRUPT = "_corrupt_row"
+_PACKED = pa.schema(
+    [
+        (SOURCE_NUMBER, pa.int32()),
+        (POSITION, pa.int64()),
+        (CONTENT, pa.binary()),
+        (FAULT, pa.string()),
+    ]
+)
+_MOST_PACKED_BYTES = 1_500_000_000  # Spark holds a file in one array of Java
+_LINES_A_BATCH = 64
 _GLOB = re.compile(r"([\\*?\[\]{}])")
 # Spark names a file in one of these ways, as `file:/a b`, `file:///a%20b`.
 _SCHEME = r"^file:/+"
@@ -41,16 +57,56 @@ def whole_files(spark: SparkSession, sources: Sequence[Numbered]) -> DataFrame:
     return joined.select(SOURCE_NUMBER, F.lit(0).cast("long").alias(POSITION), CONTENT)
 
 
-def packed_files(spark: SparkSession, sources: Sequence[Numbered]) -> DataFrame:
-    """The content of each file, still packed, of whatever size."""
+def packed_lines(spark: SparkSession, sources: Sequence[Numbered]) -> DataFrame:
+    """The lines of packed files with their numbers; in place of a line, why there are no more.
+
+    Spark's own unpacking ends the whole job at a damaged file, so it is done in Python, a file at a
+    time.
+    """
     found = spark.read.format("binaryFile").load(_paths(sources))
-    named = found.withColumn("key", F.regexp_replace("path", _SCHEME, "/"))
-    joined = named.join(_numbers(spark, sources), "key")
-    return joined.select(SOURCE_NUMBER, F.lit(0).cast("long").alias(POSITION), CONTENT)
+    fits = F.col("length") <= _MOST_PACKED_BYTES
+    content = found.where(fits).select("path", F.col("content").alias(CONTENT))
+    large = found.where(~fits).select("path", F.lit(None).cast("binary").alias(CONTENT))
+    named = content.union(large).withColumn("key", F.regexp_replace("path", _SCHEME, "/"))
+    packed = named.join(_numbers(spark, sources), "key").select(SOURCE_NUMBER, CONTENT)
+    known = spark.sparkContext.broadcast(dict(sources))
+
+    def unpack(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            for row in batch.to_pylist():
+                source = known.value[row[SOURCE_NUMBER]]
+                numbered = _unpacked(source, row[CONTENT])
+                while some := list(islice(numbered, _LINES_A_BATCH)):
+                    rows = [
+                        {
+                            SOURCE_NUMBER: row[SOURCE_NUMBER],
+                            POSITION: n,
+                            CONTENT: line,
+                            FAULT: fault,
+                        }
+                        for n, line, fault in some
+                    ]
+                    yield pa.RecordBatch.from_pylist(rows, _PACKED)
+
+    return packed.mapInArrow(unpack, from_arrow_schema(_PACKED))
+
+
+def _unpacked(source: Source, content: bytes | None) -> Iterator[tuple[int, bytes, str | None]]:
+    number = 0
+    try:
+        if content is None:
+            raise InputError(f"this is larger than {megabytes(_MOST_PACKED_BYTES)}: cut it up")
+        with unpacked(source, io.BytesIO(content)) as stream:
+            for number, line in enumerate(byte_lines(stream), start=1):
+                yield number, line, None
+        if not number:
+            raise InputError("this is empty: give one encounter a line, each a JSON object")
+    except InputError as error:
+        yield number + 1, b"", error.message
 
 
 def lines(spark: SparkSession, sources: Sequence[Numbered]) -> DataFrame:
-    """The lines of plain and gzipped files, each with its number.
+    """The lines of plain files, each with its number.
 
     Spark cuts a file into blocks and numbers rows within a partition only. A first pass counts each
     block's lines, and from that the line on which it begins is known.
