@@ -48,13 +48,8 @@ _SCHEME = r"^file:/+"
 
 def whole_files(spark: SparkSession, sources: Sequence[Numbered]) -> DataFrame:
     """The content of each file, null where there is more than any encounter has."""
-    found = spark.read.format("binaryFile").load(_paths(sources))
-    small = F.col("length") <= MAX_ENCOUNTER_BYTES
-    content = found.where(small).select("path", F.col("content").alias(CONTENT))
-    large = found.where(~small).select("path", F.lit(None).cast("binary").alias(CONTENT))
-    named = content.union(large).withColumn("key", F.regexp_replace("path", _SCHEME, "/"))
-    joined = named.join(_numbers(spark, sources), "key")
-    return joined.select(SOURCE_NUMBER, F.lit(0).cast("long").alias(POSITION), CONTENT)
+    found = _contents(spark, sources, MAX_ENCOUNTER_BYTES)
+    return found.select(SOURCE_NUMBER, F.lit(0).cast("long").alias(POSITION), CONTENT)
 
 
 def packed_lines(spark: SparkSession, sources: Sequence[Numbered]) -> DataFrame:
@@ -63,12 +58,7 @@ def packed_lines(spark: SparkSession, sources: Sequence[Numbered]) -> DataFrame:
     Spark's own unpacking ends the whole job at a damaged file, so it is done in Python, a file at a
     time.
     """
-    found = spark.read.format("binaryFile").load(_paths(sources))
-    fits = F.col("length") <= _MOST_PACKED_BYTES
-    content = found.where(fits).select("path", F.col("content").alias(CONTENT))
-    large = found.where(~fits).select("path", F.lit(None).cast("binary").alias(CONTENT))
-    named = content.union(large).withColumn("key", F.regexp_replace("path", _SCHEME, "/"))
-    packed = named.join(_numbers(spark, sources), "key").select(SOURCE_NUMBER, CONTENT)
+    packed = _contents(spark, sources, _MOST_PACKED_BYTES)
     known = spark.sparkContext.broadcast(dict(sources))
 
     def unpack(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -77,16 +67,11 @@ def packed_lines(spark: SparkSession, sources: Sequence[Numbered]) -> DataFrame:
                 source = known.value[row[SOURCE_NUMBER]]
                 numbered = _unpacked(source, row[CONTENT])
                 while some := list(islice(numbered, _LINES_A_BATCH)):
-                    rows = [
-                        {
-                            SOURCE_NUMBER: row[SOURCE_NUMBER],
-                            POSITION: n,
-                            CONTENT: line,
-                            FAULT: fault,
-                        }
-                        for n, line, fault in some
-                    ]
-                    yield pa.RecordBatch.from_pylist(rows, _PACKED)
+                    places, contents, faults = zip(*some, strict=True)
+                    numbers = [row[SOURCE_NUMBER]] * len(some)
+                    columns = zip((numbers, places, contents, faults), _PACKED.types, strict=True)
+                    arrays = [pa.array(column, kind) for column, kind in columns]
+                    yield pa.RecordBatch.from_arrays(arrays, schema=_PACKED)
 
     return packed.mapInArrow(unpack, from_arrow_schema(_PACKED))
 
@@ -157,6 +142,16 @@ def tables(
     )
     first = F.col(ROWS)[0][ROW_NUMBER]
     return grouped.select(SOURCE_NUMBER, first.alias(POSITION), ROWS), refused
+
+
+def _contents(spark: SparkSession, sources: Sequence[Numbered], most: int) -> DataFrame:
+    """The source's number and the bytes of each file, null where there are more than `most`."""
+    found = spark.read.format("binaryFile").load(_paths(sources))
+    fits = F.col("length") <= most
+    content = found.where(fits).select("path", F.col("content").alias(CONTENT))
+    large = found.where(~fits).select("path", F.lit(None).cast("binary").alias(CONTENT))
+    named = content.union(large).withColumn("key", F.regexp_replace("path", _SCHEME, "/"))
+    return named.join(_numbers(spark, sources), "key").select(SOURCE_NUMBER, CONTENT)
 
 
 def _csv(spark: SparkSession, source: Source, chosen: dict[str, str]) -> DataFrame:

@@ -8,7 +8,7 @@ from math import sqrt
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notecheck.audit.agreement import agreement
@@ -60,6 +60,7 @@ def test_one_word_for_everything_has_no_kappa() -> None:
     assert agreement([("hold", "hold")] * 5).kappa is None
 
 
+@settings(deadline=None)
 @given(PAIRS)
 def test_the_raters_may_change_places(answers: list[tuple[str, str]]) -> None:
     one, other = agreement(answers), agreement([(b, a) for a, b in answers])

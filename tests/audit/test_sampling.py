@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notecheck.audit.run_record import SampleSettings
@@ -18,6 +18,7 @@ from notecheck.audit.schema import REPORTS, REQUIREMENTS
 SIZES = st.dictionaries(st.text(max_size=3), st.integers(1, 200), min_size=1, max_size=8)
 
 
+@settings(deadline=None)
 @given(SIZES, st.integers(1, 300))
 def test_places_are_dealt_by_size(sizes: dict[str, int], places: int) -> None:
     given_places = allocate(Counter(sizes), places)
