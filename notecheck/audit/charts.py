@@ -13,7 +13,7 @@ from math import ceil, log10
 _ORDER = ("hold", "review", "pass", "conflict", "missing", "partial", "met", "money")
 _WIDTH, _HEIGHT = 720, 230
 _LEFT, _BOTTOM, _TOP = 46, 34, 12
-_MOST_LABELS = 18
+_MOST_LABELS = 12
 _LINES = 4
 
 
@@ -62,8 +62,9 @@ def columns(groups: Sequence[tuple[str, Mapping[str, int]]], label: str) -> str:
                 f'text-anchor="middle">{escape(name)}</text>'
             )
     return (
-        f'<div class="plot"><svg class="columns" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
-        f'aria-label="{escape(label)}">{"".join(drawn)}</svg></div>'
+        f'<div class="plot" tabindex="0" role="group" aria-label="Drawing"><svg class="columns" '
+        f'viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(label)}">'
+        f"{''.join(drawn)}</svg></div>"
     )
 
 

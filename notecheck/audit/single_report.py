@@ -48,8 +48,10 @@ def single_report(anchor: str, row: Mapping[str, Any], report: Report) -> str:
 
 
 def _requirement(item: RequirementResult) -> str:
+    kind = item.status.replace("_", "-")
     return (
-        f'<tr role="row"><td class="status" role="cell">{status_html(item.status)}</td>'
+        f'<tr class="{kind}" role="row">'
+        f'<td class="status" role="cell">{status_html(item.status)}</td>'
         f'<th scope="row" role="rowheader">{line_html(item.id)}</th>'
         f'<td role="cell"><p>{line_html(item.message)}</p>{_quotes(item.evidence)}</td></tr>'
     )

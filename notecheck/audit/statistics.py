@@ -25,7 +25,7 @@ from notecheck.models import Report
 
 DIMENSIONS = ("surgeon", "facility", "payer")
 UNTOLD = "not told"
-_SAMPLE = 12
+_SAMPLE = 8
 _ERRORS_SHOWN = 12
 _SCORE_STEP = 10
 

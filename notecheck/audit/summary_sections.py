@@ -14,6 +14,7 @@ from notecheck.report.html_encounter import decision_html, line_html
 DECISIONS: tuple[Decision, ...] = ("hold", "review", "pass")
 _NOT_MET = ("conflict", "missing", "partial")
 _MOST_ROWS = 25
+_MOST_MONTHS = 36
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
@@ -85,9 +86,11 @@ def decisions(found: Statistics) -> str:
         "decisions",
         "Decisions and scores",
         table("Decisions", ["Decision", "#Encounters", "#Share", ""], rows),
-        f"<h3>Scores</h3><p class='note-under'>Mean {found.whole.mean_score:.1f} of 100.</p>",
+        "<figure><h3>Scores</h3>"
+        f'<p class="note-under">Mean {found.whole.mean_score:.1f} of 100.</p>',
         columns(groups, f"Encounters by score. {said}."),
         legend(DECISIONS),
+        "</figure>",
     )
 
 
@@ -151,14 +154,18 @@ def money(found: Statistics) -> str:
 def trend(found: Statistics) -> str:
     if not found.months:
         return ""
-    months = sorted(found.months)
-    groups = [(month, found.months[month].decisions) for month in months]
+    months = _months(min(found.months), max(found.months))[-_MOST_MONTHS:]
+    groups = [
+        (month, found.months[month].decisions if month in found.months else {}) for month in months
+    ]
     return section(
         "trend",
         "By month of service",
+        "<figure>",
         columns(groups, f"Encounters by month, {months[0]} to {months[-1]}; the table has them."),
         legend(DECISIONS),
-        f"<details><summary>The months as a table</summary>{_shares('Month', found.months.items())}"
+        "</figure><details><summary>All months as a table</summary>",
+        _shares("Month", sorted(found.months.items())),
         "</details>",
     )
 
@@ -203,8 +210,6 @@ def _ranked_shares(name: str, shares: Mapping[str, Share]) -> str:
 
 def _shares(heading: str, shares: Iterable[tuple[str, Share]]) -> str:
     listed = list(shares)
-    if heading == "Month":
-        listed.sort()
     most = max(share.total for _, share in listed)
     rows = [
         (
@@ -219,7 +224,7 @@ def _shares(heading: str, shares: Iterable[tuple[str, Share]]) -> str:
         for name, share in listed
     ]
     headings = [heading, "#Encounters", "#Hold", "#Hold share", "#Mean score", "#At stake", ""]
-    return table(f"By {heading.lower()}", headings, rows)
+    return table(f"Encounters that concern the code, by {heading.lower()}", headings, rows)
 
 
 def _heading(name: str) -> str:
@@ -234,6 +239,12 @@ def _cell(heading: str, cell: str) -> str:
         return f'<td class="bars" role="cell">{cell}</td>'
     kind = ' class="number"' if heading.startswith("#") else ""
     return f'<td{kind} role="cell" data-label="{heading.removeprefix("#")}">{cell}</td>'
+
+
+def _months(first: str, last: str) -> list[str]:
+    """All months from `first` to `last`, those without encounters too."""
+    low, high = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last))
+    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(low, high + 1)]
 
 
 def _percent(part: int, whole: int) -> str:

@@ -89,7 +89,7 @@ def test_the_figures_are_those_of_the_tables(folder: Path) -> None:
     assert "surgeon, national physician fee $660.00 $13,200.00 $0.00 $0.00" in text
     assert "1 claim fits no rate" in text
     assert "Billed 27596, note supports another code" in text
-    assert "12 of 22, drawn at random" in text
+    assert "8 of 22, drawn at random" in text
     assert "27594 1" in text and "no claim 1" in text
     assert "By month of service" in text and "2026-03" in text
     assert "By surgeon" in text and "By facility" in text and "By payer" in text

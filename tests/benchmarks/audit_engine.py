@@ -119,8 +119,8 @@ def main() -> None:
         growth = each(name, middle, long) / each(name, short, middle)
         largest = [f"{best[name, count].megabytes:.0f}" for count in (short, middle, long)]
         print(
-            f"{name:16}{1000 * seconds:8.2f} ms an encounter, {1 / seconds:8.1f} a second; the last "
-            f"half of them {growth:.2f} x the first; largest process {', '.join(largest)} MB"
+            f"{name:16}{1000 * seconds:8.2f} ms an encounter, {1 / seconds:8.1f} a second; the "
+            f"last half {growth:.2f} x the first; largest process {', '.join(largest)} MB"
         )
     one, two = each("one worker", short, long), each("two workers", short, long)
     print(f"two workers are {one / two:.2f} x one")
