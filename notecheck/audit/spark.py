@@ -103,11 +103,14 @@ def _frames(
     spark: SparkSession, sources: Sequence[Numbered], columns: dict[str, str]
 ) -> Iterator[tuple[DataFrame, ToGroup]]:
     """What there is to read of each kind, and how a row of it becomes encounters."""
-    files = [s for s in sources if s[1].kind == "file" or (s[1].kind == "lines" and not s[1].size)]
+    files = [s for s in sources if s[1].kind == "file" and s[1].size]
     lines = [s for s in sources if s[1].kind == "lines" and s[1].size]
+    empty = [s for s in sources if s[1].kind in ("file", "lines") and not s[1].size]
     tables = [s for s in sources if s[1].kind in ("csv", "parquet")]
     packed = [s for s in lines if s[1].compression]
     plain = [s for s in lines if not s[1].compression]
+    if empty:
+        yield spark_sources.empty_files(spark, empty), _file_group
     if files:
         yield spark_sources.whole_files(spark, files), _file_group
     if plain:

@@ -52,6 +52,12 @@ def whole_files(spark: SparkSession, sources: Sequence[Numbered]) -> DataFrame:
     return found.select(SOURCE_NUMBER, F.lit(0).cast("long").alias(POSITION), CONTENT)
 
 
+def empty_files(spark: SparkSession, sources: Sequence[Numbered]) -> DataFrame:
+    """Files of no bytes as `whole_files` has them: Spark itself passes them over."""
+    rows = [(number, 0, bytearray()) for number, _ in sources]
+    return spark.createDataFrame(rows, f"{SOURCE_NUMBER} int, {POSITION} long, {CONTENT} binary")
+
+
 def packed_lines(spark: SparkSession, sources: Sequence[Numbered]) -> DataFrame:
     """The lines of packed files with their numbers; in place of a line, why there are no more.
 
@@ -212,7 +218,7 @@ def _file_key() -> Column:
 
 
 def _key(source: Source) -> str:
-    return source.path if "://" in source.path else str(Path(source.path).absolute())
+    return str(Path(source.path).absolute())
 
 
 def _paths(sources: Sequence[Numbered]) -> list[str]:
