@@ -52,7 +52,7 @@ class Watch:
             progress.update(task, completed=done, counts=self._counts(), rate=self._rate())
             return
         now = time.monotonic()
-        if now - self._told >= _SECONDS_BETWEEN_LINES:
+        if now - self._told >= _SECONDS_BETWEEN_LINES and self._bytes < self._total:
             self._told = now
             say(f"{self._counts()}; {self._rate()}, {self._left(now)}")
 
