@@ -49,20 +49,24 @@ class Watch:
         if self._live is not None:
             progress, task = self._live
             done = min(self._bytes, self._total)
-            progress.update(task, completed=done, counts=self._counts(), rate=self._rate())
+            rate = f"{self._rate():,.0f}/s"
+            progress.update(task, completed=done, counts=self._counts(), rate=rate)
             return
         now = time.monotonic()
         if now - self._told >= _SECONDS_BETWEEN_LINES and self._bytes < self._total:
             self._told = now
-            say(f"{self._counts()}; {self._rate()}, {self._left(now)}")
+            say(
+                f"{self.found.total:,} read: {self._counts()}; {self._rate():,.0f} a second, "
+                f"{self._left(now)}"
+            )
 
     def _counts(self) -> str:
         decisions = self.found.decisions
         told = [f"{decisions[word]:,} {word}" for word in ("pass", "review", "hold")]
-        return f"{self.found.total:,} read: {', '.join(told)}, {self.found.failed:,} failed"
+        return f"{', '.join(told)}, {self.found.failed:,} failed"
 
-    def _rate(self) -> str:
-        return f"{self.checked / max(time.monotonic() - self._started, 0.001):,.0f} a second"
+    def _rate(self) -> float:
+        return self.checked / max(time.monotonic() - self._started, 0.001)
 
     def _left(self, now: float) -> str:
         done, to_do = self._bytes - self._before_bytes, self._total - self._bytes
@@ -89,7 +93,7 @@ def watching(total: int) -> Iterator[Watch]:
     )
 
     progress = Progress(
-        BarColumn(bar_width=16),
+        BarColumn(bar_width=12),
         TaskProgressColumn(),
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(compact=True),
