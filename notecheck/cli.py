@@ -17,8 +17,10 @@ from notecheck.command import FAILED, NOT_PASSED, PASSED, fault, run, write
 from notecheck.errors import InputError, RulesError
 from notecheck.messages import counting, say
 from notecheck.models import Encounter, Report
+from notecheck.options import SiteRules
 from notecheck.output import Format, Output
 from notecheck.read.encounters import read_encounter, read_paths, standard_input
+from notecheck.rule_tools.cli import app as rules_app
 
 app = typer.Typer(
     add_completion=False,
@@ -27,6 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Checks whether operative notes support the code that is billed (CPT 27596).",
 )
+app.add_typer(rules_app, name="rules")
 
 
 def main() -> None:
@@ -74,6 +77,7 @@ def scan(
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Exit 0 for reports that say review or hold.")
     ] = False,
+    rules: SiteRules = None,
 ) -> None:
     """Check notes and encounters and print their reports.
 
@@ -164,6 +168,7 @@ def hook(
     fail_on: Annotated[
         Literal["review", "hold"], typer.Option(help="The mildest decision that stops the bill.")
     ] = "hold",
+    rules: SiteRules = None,
 ) -> None:
     """Check one encounter (JSON on standard input) before its bill goes out.
 
@@ -199,6 +204,7 @@ def evaluate(
         str | None,
         typer.Option(help="The JSON of an earlier evaluation: list what got better and worse."),
     ] = None,
+    rules: SiteRules = None,
 ) -> None:
     """Run the checker over labelled encounters and print how often it is right.
 
