@@ -128,6 +128,7 @@ def audit(
         Literal["decision", "payer", "surgeon"] | None,
         typer.Option(help="Draw from each of these in proportion."),
     ] = None,
+    rules: SiteRules = None,
 ) -> None:
     """Check every encounter under the paths and leave tables and a page.
 
