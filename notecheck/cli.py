@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 import typer
 
 from notecheck.command import FAILED, NOT_PASSED, PASSED, fault, run, write
-from notecheck.errors import InputError, RulesError
+from notecheck.errors import AuditError, InputError, RulesError
 from notecheck.messages import counting, say
 from notecheck.models import Encounter, Report
 from notecheck.options import SiteRules
@@ -275,6 +275,10 @@ def _audit(
     from notecheck.audit.extras import require_extra
 
     require_extra("audit")
+    if master and engine != "spark":
+        raise AuditError("--master is for --engine spark")
+    if sample[2] and not sample[0]:
+        raise AuditError("--stratify is for --sample: say how many encounters to draw")
     from notecheck.audit.run import AuditOptions, run_audit
     from notecheck.audit.run_record import SampleSettings
 

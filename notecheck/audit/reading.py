@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import PurePath
 
 from notecheck.audit.chunks import Files, LineBlock, LinePlace, Refused, StagedRows, Work
-from notecheck.audit.sources import Source
+from notecheck.audit.sources import Source, printable
 from notecheck.audit.staging import FAULT, ROW_NUMBER, staged_rows
 from notecheck.audit.table_rows import Row, encounter_from_rows
 from notecheck.errors import InputError
@@ -81,7 +81,7 @@ def items_of_file(source: Source, results: Iterable[ReadResult]) -> Iterator[Ite
             continue
         bare = name.suffix.lower() not in _WITH_IDS and encounter.encounter_id == name.stem
         if bare and source.nested is not None:
-            inner = PurePath(_printable(source.nested)).with_suffix("").as_posix()
+            inner = PurePath(printable(source.nested)).with_suffix("").as_posix()
             encounter = encounter.model_copy(update={"encounter_id": inner})
         yield Item(result.where, encounter, from_name=bare)
 
@@ -110,7 +110,3 @@ def _items(work: LinePlace | LineBlock | StagedRows) -> Iterator[Item]:
         except OSError as error:
             message = f"the file cannot be read: {error.strerror}"
             yield Item(work.source.name, InputError(message))
-
-
-def _printable(path: str) -> str:
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", errors="replace")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -20,7 +20,7 @@ from notecheck.audit.pool import default_workers
 from notecheck.audit.progress import Watch, watching
 from notecheck.audit.run_record import Counts, RunRecord, SampleSettings, Timings, read_run
 from notecheck.audit.sampling import write_worksheet
-from notecheck.audit.sources import Source, Survey, list_sources, survey
+from notecheck.audit.sources import Source, Survey, list_sources, printable, survey
 from notecheck.audit.summary import write_summary
 from notecheck.command import NOT_PASSED, PASSED
 from notecheck.messages import say
@@ -93,8 +93,8 @@ class _Audit:
         self._folder.publish()
         return self._end(record)
 
-    def _sources(self) -> Sequence[Source]:
-        return list(list_sources(self._options.paths, self._options.out))
+    def _sources(self) -> Iterator[Source]:
+        return list_sources(self._options.paths, self._options.out)
 
     def _checked(self, watch: Watch) -> Rows:
         options = self._options
@@ -105,7 +105,7 @@ class _Audit:
 
             return check_with_spark(
                 self._folder,
-                self._sources(),
+                list(self._sources()),
                 self._columns,
                 master=options.master,
                 workers=options.workers,
@@ -134,7 +134,7 @@ class _Audit:
         )
         return RunRecord(
             identity=asked,
-            paths=tuple(self._options.paths),
+            paths=tuple(map(printable, self._options.paths)),
             files=self._survey.files,
             workers=self._options.workers,
             resumed=self._options.resume,

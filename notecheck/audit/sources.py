@@ -31,7 +31,7 @@ class Source:
     @property
     def name(self) -> str:
         """How the file is called in tables and messages; always printable."""
-        return os.fsencode(self.path).decode("utf-8", errors="replace")
+        return printable(self.path)
 
     @property
     def compression(self) -> str | None:
@@ -46,6 +46,11 @@ class Source:
         packed = path.suffix in _COMPRESSED
         kind = _KINDS.get(Path(path.stem).suffix if packed else path.suffix, "file")
         return "file" if packed and kind == "parquet" else kind
+
+
+def printable(path: str) -> str:
+    """A path that is not UTF-8 could not be printed, nor stand in a table."""
+    return os.fsencode(path).decode("utf-8", errors="replace")
 
 
 def list_sources(paths: Sequence[str], leave_out: Path) -> Iterator[Source]:

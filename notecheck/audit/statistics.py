@@ -26,6 +26,7 @@ from notecheck.models import Report
 DIMENSIONS = ("surgeon", "facility", "payer")
 UNTOLD = "not told"
 _SAMPLE = 8
+_WHOLE_REPORTS = 1_000  # held at a time: they are some kilobytes each
 _ERRORS_SHOWN = 12
 _SCORE_STEP = 10
 
@@ -183,6 +184,7 @@ def _reports(folder: Path, ids: list[str]) -> Iterator[tuple[str, Report]]:
     if not ids:
         return
     wanted = pa.array(ids)
-    for batch in pq.ParquetFile(folder / REPORTS).iter_batches(columns=["encounter_id", "report"]):
+    columns = ["encounter_id", "report"]
+    for batch in pq.ParquetFile(folder / REPORTS).iter_batches(_WHOLE_REPORTS, columns=columns):
         for row in batch.filter(pc.is_in(batch.column("encounter_id"), wanted)).to_pylist():
             yield row["encounter_id"], Report.model_validate_json(row["report"])

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import gc
 
-from notecheck.audit import checking, parts
+import pyarrow as pa
+
+from notecheck.audit import checking, worker
+from notecheck.audit.schema import OUTCOMES
 from notecheck.checker import check
 
-__all__ = ["checking", "parts"]
+__all__ = ["checking", "worker"]
 
 check("OPERATION: Revision of left above-knee amputation. The femur was cut with a saw.")
+pa.Table.from_pylist([{}], OUTCOMES)  # pyarrow imports more at the first of these
 gc.collect()
 gc.freeze()  # else the first collection in each worker would copy all of this memory

@@ -188,6 +188,8 @@ def test_nothing_to_read_is_no_failure(tmp_path: Path) -> None:
         (["nowhere.txt"], "nowhere.txt: there is no such file or folder"),
         (["README.md", "--column", "text"], "--column takes FIELD=COLUMN"),
         (["README.md", "--workers", "0"], "Invalid value"),
+        (["README.md", "--stratify", "payer"], "--stratify is for --sample"),
+        (["README.md", "--master", "spark://a"], "--master is for --engine spark"),
         (["README.md", "--engine", "dask"], "Invalid value"),
         ([], "Missing argument"),
     ],
