@@ -13,7 +13,6 @@ from notecheck.audit.limit import OverTimeError, time_limit
 from notecheck.audit.outcome import Row, error_row, report_row
 from notecheck.audit.reading import Group, Item
 from notecheck.audit.reasons import Failure, over_time
-from notecheck.checker import check
 from notecheck.command import fault
 from notecheck.errors import InputError, RulesError
 
@@ -83,6 +82,8 @@ def check_groups(
 def _checked(item: Item, limit: float) -> Row:
     if isinstance(item.outcome, InputError):
         return error_row(item.source, Failure("unreadable", item.outcome.message), _id(item))
+    from notecheck.checker import check  # the language pipeline, which only workers need
+
     try:
         with time_limit(limit):
             return report_row(item, item.outcome, check(item.outcome))

@@ -25,6 +25,7 @@ from notecheck.audit.summary import write_summary
 from notecheck.command import NOT_PASSED, PASSED
 from notecheck.messages import say
 from notecheck.rules.load import rule_set
+from notecheck.rules.site import site_root
 
 _CODE = "27596"
 
@@ -50,7 +51,8 @@ def run_audit(options: AuditOptions) -> int:
     Raises AuditError for what cannot be done as asked, RulesError for faulty rules.
     """
     columns = parse_columns(options.columns)
-    rule_set()  # faulty rules are told before any work
+    if site_root():
+        rule_set()  # a site's rules may be faulty: that is told before any work
     folder = AuditFolder(options.out)
     with folder.locked():
         return _Audit(options, folder, columns).run()

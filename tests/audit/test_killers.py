@@ -51,6 +51,14 @@ def test_a_slow_encounter_is_given_up(rules: Path, charts: Path, tmp_path: Path)
     assert failures(tmp_path / "o") == [("SLOW", "NC330", "time_limit")]
 
 
+def test_faulty_rules_are_told_before_any_work(rules: Path, charts: Path, tmp_path: Path) -> None:
+    (rules / "facts" / "slow.toml").write_text(RULE.replace("slowly (", "slowly {nothing} ("))
+    done = notecheck("audit", charts, "--out", tmp_path / "o", "--rules", rules)
+    assert done.returncode == 2
+    assert "slow.toml" in done.stderr and done.stderr.count("\n") == 1
+    assert not (tmp_path / "o" / ".audit").exists()
+
+
 def busy_worker(run: subprocess.Popen[bytes]) -> int:
     """The process of `run` that works and works: the one with the slow encounter."""
     deadline = time.monotonic() + 120
