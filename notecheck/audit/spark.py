@@ -139,14 +139,15 @@ def _checked(
     known = frame.sparkSession.sparkContext.broadcast(list(sources))
 
     def check_batches(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        from notecheck.audit.checking import check_groups
+        # Loads the rules, once a Python worker, before the time of any encounter is taken.
+        from notecheck.audit.warm import checking
 
         for batch in batches:
             rows: list[Row] = []
             for given in batch.to_pylist():
                 number = given[SOURCE_NUMBER]
                 group = to_group(known.value[number], given)
-                for nth, row in zip(count(), check_groups([group], limit), strict=False):
+                for nth, row in zip(count(), checking.check_groups([group], limit), strict=False):
                     place = {SOURCE_NUMBER: number, POSITION: given[POSITION], "nth": nth}
                     rows.append(place | row)
             yield pa.RecordBatch.from_pylist(rows, _PLACED)

@@ -1,4 +1,7 @@
-"""Imported once in the process that workers are forked from: they start with the rules loaded."""
+"""Imported by whoever is to check many encounters: the rules are loaded when it is.
+
+Our workers are forked from a process that has imported it, and start with all of it.
+"""
 
 from __future__ import annotations
 
@@ -15,4 +18,4 @@ __all__ = ["checking", "worker"]
 check("OPERATION: Revision of left above-knee amputation. The femur was cut with a saw.")
 pa.Table.from_pylist([{}], OUTCOMES)  # pyarrow imports more at the first of these
 gc.collect()
-gc.freeze()  # else the first collection in each worker would copy all of this memory
+gc.freeze()  # else the first collection in a forked worker would copy all of this memory
