@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -16,7 +17,7 @@ import typer
 from notecheck.codes.files import require_known
 from notecheck.coding_cli import coding
 from notecheck.command import FAILED, NOT_PASSED, PASSED, fault, run, write
-from notecheck.errors import InputError, RulesError
+from notecheck.errors import AuditError, InputError, RulesError
 from notecheck.messages import counting, say
 from notecheck.models import Encounter, Report
 from notecheck.options import SiteRules
@@ -119,6 +120,84 @@ def scan(
     Exit status: 0 all pass, 1 some are review or hold, 2 wrong usage or unreadable input.
     """
     run(lambda: _scan(paths, output_format, exit_zero, claims or (), claim_map, code, suggest))
+
+
+@app.command()
+def audit(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            help="Folders and files: notes, encounters (.json), one encounter a line (.jsonl, "
+            ".jsonl.gz, .jsonl.zst), tables (.csv, .parquet).",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[str, typer.Option(help="The folder for the results.", show_default=False)],
+    engine: Annotated[
+        Literal["local", "spark"], typer.Option(help="Processes on this machine, or Spark.")
+    ] = "local",
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="How many processes; as many as processors unless told."),
+    ] = None,
+    master: Annotated[
+        str | None, typer.Option(help="Spark's master, where spark-submit does not tell it.")
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the unfinished audit in --out.")
+    ] = False,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FIELD=COLUMN",
+            help="The column of a table that holds a field, such as text=NOTE_TEXT; repeat it.",
+        ),
+    ] = None,
+    time_limit: Annotated[
+        float, typer.Option(min=0.1, help="Seconds for one encounter, before it is given up.")
+    ] = 30.0,
+    sample: Annotated[
+        int | None, typer.Option(min=1, help="Draw so many encounters into worksheet.csv.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Another seed draws another sample.")] = 0,
+    stratify: Annotated[
+        Literal["decision", "payer", "surgeon"] | None,
+        typer.Option(help="Draw from each of these in proportion."),
+    ] = None,
+    rules: SiteRules = None,
+) -> None:
+    """Check every encounter under the paths and leave tables and a page.
+
+    Exit status: 0 all were read, 1 some inputs failed and are listed in errors.parquet, 2 wrong
+    usage.
+    """
+    run(
+        lambda: _audit(
+            paths=paths,
+            out=out,
+            engine=engine,
+            workers=workers,
+            master=master,
+            resume=resume,
+            columns=column or [],
+            time_limit=time_limit,
+            sample=(sample, seed, stratify),
+        )
+    )
+
+
+@app.command()
+def agreement(
+    worksheet: Annotated[
+        str,
+        typer.Argument(help="The worksheet of an audit, filled in by people.", show_default=False),
+    ],
+) -> None:
+    """Print how far people and notecheck agree: Cohen's kappa with 95 % intervals.
+
+    Exit status: 0, or 2 for a worksheet that cannot be used.
+    """
+    run(lambda: _agreement(worksheet))
 
 
 @app.command()
@@ -254,6 +333,51 @@ def _hook(path: str | None, claim: str | None, fail_on: Literal["review", "hold"
     released = ("pass",) if fail_on == "review" else ("pass", "review")
     write(report.model_dump_json() + "\n")
     return PASSED if report.decision in released else NOT_PASSED
+
+
+def _audit(
+    *,
+    paths: Sequence[str],
+    out: str,
+    engine: Literal["local", "spark"],
+    workers: int | None,
+    master: str | None,
+    resume: bool,
+    columns: Sequence[str],
+    time_limit: float,
+    sample: tuple[int | None, int, Literal["decision", "payer", "surgeon"] | None],
+) -> int:
+    from notecheck.audit.extras import require_extra
+
+    require_extra("audit")
+    if master and engine != "spark":
+        raise AuditError("--master is for --engine spark")
+    if sample[2] and not sample[0]:
+        raise AuditError("--stratify is for --sample: say how many encounters to draw")
+    from notecheck.audit.run import AuditOptions, run_audit
+    from notecheck.audit.run_record import SampleSettings
+
+    size, seed, stratify = sample
+    return run_audit(
+        AuditOptions(
+            paths=paths,
+            out=Path(out),
+            engine=engine,
+            workers=workers,
+            resume=resume,
+            columns=columns,
+            time_limit=time_limit,
+            sample=SampleSettings(size=size, seed=seed, stratify=stratify) if size else None,
+            master=master,
+        )
+    )
+
+
+def _agreement(worksheet: str) -> int:
+    from notecheck.audit.agreement import agreement_text
+
+    write(agreement_text(Path(worksheet)))
+    return PASSED
 
 
 def _schema(shape: Literal["encounter", "report"]) -> int:

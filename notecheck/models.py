@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
@@ -124,6 +125,26 @@ class Claim(_Input):
     lines: Annotated[tuple[ClaimLine, ...], BeforeValidator(_none_is_empty)] = ()
 
 
+def _text_or_none(value: object) -> object:
+    return value if isinstance(value, str) and value.strip() else None
+
+
+class Meta(_Input):
+    """Who operated, where, and who would pay, for an audit's tables. It plays no part in the check.
+
+    `payer` is for an encounter without a claim; a claim names its own. Whatever is not text is
+    passed over: a record may use the word `meta` for something else.
+    """
+
+    surgeon: Annotated[str | None, BeforeValidator(_text_or_none)] = None
+    facility: Annotated[str | None, BeforeValidator(_text_or_none)] = None
+    payer: Annotated[str | None, BeforeValidator(_text_or_none)] = None
+
+
+def _mapping_or_empty(value: object) -> object:
+    return value if isinstance(value, Mapping | Meta) else {}
+
+
 class Encounter(_Input):
     """One surgical encounter: its documents and, when there is one, its claim.
 
@@ -134,6 +155,7 @@ class Encounter(_Input):
     documents: tuple[Document, ...] = Field(min_length=1)
     claim: Claim | None = None
     other_claims: Annotated[tuple[Claim, ...], BeforeValidator(_none_is_empty)] = ()
+    meta: Annotated[Meta, BeforeValidator(_mapping_or_empty)] = Meta()
 
 
 class _Output(BaseModel):

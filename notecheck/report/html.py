@@ -33,7 +33,7 @@ def render_html(pairs: Sequence[tuple[Encounter, Report]]) -> str:
     reports = [report for _, report in pairs]
     return _template("page.html").substitute(
         style=style,
-        style_hash=_hash(style),
+        style_hash=style_hash(style),
         title=_title(reports),
         index=_index(reports) if len(reports) != 1 else "",
         encounters="".join(articles),
@@ -44,7 +44,7 @@ def _template(name: str) -> Template:
     return Template((_TEMPLATES / name).read_text(encoding="utf-8"))
 
 
-def _hash(style: str) -> str:
+def style_hash(style: str) -> str:
     """What the policy needs to know the style sheet by."""
     digest = hashlib.sha256(style.encode("utf-8")).digest()
     return f"sha256-{base64.b64encode(digest).decode('ascii')}"

@@ -38,6 +38,10 @@ def decision_html(decision: Decision) -> str:
     return tag_html(decision, _DECISION_ICONS[decision], decision)
 
 
+def status_html(status: Status) -> str:
+    return tag_html(status.replace("_", "-"), _STATUS_ICONS[status], readable(status))
+
+
 def render_encounter(template: Template, page: str, encounter: Encounter, report: Report) -> str:
     """The article; `page` is its anchor and starts every id in it.
 
@@ -79,10 +83,9 @@ class _Article:
             self._findings.requirements, self._report.requirements, strict=True
         ):
             kind = item.status.replace("_", "-")
-            status = tag_html(kind, _STATUS_ICONS[item.status], readable(item.status))
             yield (
                 f'<tr id="{finding.anchor}" class="{kind}" role="row">'
-                f'<td class="status" role="cell">{status}</td>'
+                f'<td class="status" role="cell">{status_html(item.status)}</td>'
                 f'<th scope="row" role="rowheader">{label_html(finding)} {line_html(item.id)}</th>'
                 f'<td role="cell"><p>{line_html(item.message)}</p>'
                 f"{self._quotes_html(item.evidence)}</td></tr>\n"
