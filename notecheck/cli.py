@@ -14,6 +14,8 @@ import typer
 
 from notecheck.command import FAILED, NOT_PASSED, PASSED, fault, run, write
 from notecheck.errors import InputError, RulesError
+from notecheck.log.commands import Place, log_app
+from notecheck.log.store import KEEP_TEXT_SETTING, SETTING, default_log
 from notecheck.messages import counting, say
 from notecheck.models import Encounter, Report
 from notecheck.output import Format, Output
@@ -26,6 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Checks whether operative notes support the code that is billed (CPT 27596).",
 )
+app.add_typer(log_app, name="log")
 
 
 def main() -> None:
@@ -86,12 +89,49 @@ def hook(
     fail_on: Annotated[
         Literal["review", "hold"], typer.Option(help="The mildest decision that stops the bill.")
     ] = "hold",
+    log: Annotated[
+        str | None,
+        typer.Option(
+            envvar=SETTING,
+            help="Append the decision to this audit log (SQLite file or postgresql:// URL).",
+            show_default=False,
+            show_envvar=True,
+        ),
+    ] = None,
+    keep_text: Annotated[
+        bool,
+        typer.Option(
+            "--keep-text",
+            envvar=KEEP_TEXT_SETTING,
+            help="Keep the encounter itself in the log too, so that it can be replayed from there.",
+            show_envvar=True,
+        ),
+    ] = False,
 ) -> None:
     """Check one encounter (JSON on standard input) before its bill goes out.
 
-    Exit status: 0 release, 1 stop, 2 could not be checked, so do not release.
+    Exit status: 0 release, 1 stop, 2 could not be checked or logged, so do not release.
     """
-    run(lambda: _hook(fail_on), broken_pipe=FAILED)
+    run(lambda: _hook(fail_on, log, keep_text=keep_text), broken_pipe=FAILED)
+
+
+@app.command()
+def replay(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Encounters whose text the log did not keep, as files.", show_default=False
+        ),
+    ] = None,
+    log: Place = None,
+) -> None:
+    """Decide logged encounters again and compare the reports.
+
+    Exit status: 0 all that could be compared is the same, 1 some is not, 2 nothing could be.
+    """
+    from notecheck.log.run import replay_log
+
+    run(lambda: replay_log(log or default_log(), paths or []))
 
 
 @app.command()
@@ -161,7 +201,7 @@ def _scan(paths: Sequence[str], output_format: Format, exit_zero: bool) -> int:
     return NOT_PASSED if not_passed and not exit_zero else PASSED
 
 
-def _hook(fail_on: Literal["review", "hold"]) -> int:
+def _hook(fail_on: Literal["review", "hold"], log: str | None, *, keep_text: bool) -> int:
     try:
         encounter = read_encounter(standard_input())
     except InputError as error:
@@ -170,6 +210,10 @@ def _hook(fail_on: Literal["review", "hold"]) -> int:
     from notecheck.checker import check
 
     report = check(encounter)
+    if log:
+        from notecheck.log.run import log_decision
+
+        log_decision(log, encounter, report, way="hook", keep_text=keep_text)
     released = ("pass",) if fail_on == "review" else ("pass", "review")
     write(report.model_dump_json() + "\n")
     return PASSED if report.decision in released else NOT_PASSED
