@@ -20,6 +20,7 @@ from notecheck.messages import counting, say
 from notecheck.models import Encounter, Report
 from notecheck.output import Format, Output
 from notecheck.read.encounters import read_encounter, read_paths, standard_input
+from notecheck.serve.commands import keys_app, serve
 
 app = typer.Typer(
     add_completion=False,
@@ -28,6 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Checks whether operative notes support the code that is billed (CPT 27596).",
 )
+app.add_typer(keys_app, name="keys")
 app.add_typer(log_app, name="log")
 
 
@@ -167,6 +169,9 @@ def evaluate(
     Exit status: 0, or 2 for wrong usage or unreadable gold.
     """
     run(lambda: _evaluate(gold, output_format, errors, against))
+
+
+app.command()(serve)
 
 
 def _scan(paths: Sequence[str], output_format: Format, exit_zero: bool) -> int:

@@ -1,0 +1,110 @@
+"""`notecheck serve`: starts everything, listens, and finishes what it took when told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import ssl
+from types import FrameType
+
+import uvicorn
+
+from notecheck.command import FAILED, PASSED
+from notecheck.errors import InputError
+from notecheck.messages import say
+from notecheck.serve.app import application
+from notecheck.serve.auth import is_loopback
+from notecheck.serve.http_protocol import prompt_protocol
+from notecheck.serve.service import Service
+from notecheck.serve.settings import Settings
+from notecheck.serve.worker_process import WorkerGone, WorkerUnable
+
+
+def serve(host: str, port: int, settings: Settings) -> int:
+    """Serves until SIGTERM or SIGINT; 0 when all that was taken is answered.
+
+    Raises NotecheckError for settings that cannot be used.
+    """
+    require_safe(host, settings)
+    # uvicorn sends itself the signal again when it has stopped: then it is only a signal to stop.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stopped)
+    return asyncio.run(_serve(host, port, settings))
+
+
+def require_safe(host: str, settings: Settings) -> None:
+    """Beyond this machine nothing is open: keys are needed, and TLS for them to stay secret."""
+    if is_loopback(host):
+        return
+    if settings.keys is None and settings.oidc is None:
+        raise InputError(
+            f"{host} can be reached from other machines: give `keys` or `oidc` in the settings"
+        )
+    if settings.tls is None and not settings.plain_http:
+        raise InputError(
+            f"{host} can be reached from other machines: give `tls` in the settings, or "
+            "`plain_http = true` where TLS ends in front of this service"
+        )
+
+
+async def _serve(host: str, port: int, settings: Settings) -> int:
+    say(f"loading {settings.workers.count} workers")
+    try:
+        service = await Service.started(settings)
+    except WorkerUnable as error:
+        say(str(error))
+        return FAILED
+    except WorkerGone:
+        say("a worker ended while it was loading: is there memory for it?")
+        return FAILED
+    try:
+        server = uvicorn.Server(_config(host, port, settings, await application(service)))
+        listening = asyncio.create_task(_say_when_listening(server, host, settings))
+        try:
+            await server.serve()
+        except SystemExit:  # uvicorn's way to say that it cannot listen
+            raise InputError(f"cannot listen at {host} port {port}: is it in use?") from None
+        finally:
+            listening.cancel()
+    finally:
+        await service.close()
+    say("stopped; all that was taken is answered")
+    return PASSED
+
+
+def _config(host: str, port: int, settings: Settings, app: object) -> uvicorn.Config:
+    limits = settings.limits
+    config = uvicorn.Config(
+        app,  # type: ignore[arg-type]
+        host=host,
+        port=port,
+        http=prompt_protocol(limits.header_seconds),
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=limits.connections,
+        h11_max_incomplete_event_size=limits.header_bytes,
+    )
+    if settings.tls:
+        config.ssl_certfile = settings.tls.certificate
+        config.ssl_keyfile = settings.tls.key
+        if settings.tls.client_ca:
+            config.ssl_ca_certs = str(settings.tls.client_ca)
+            config.ssl_cert_reqs = ssl.CERT_REQUIRED
+    return config
+
+
+async def _say_when_listening(server: uvicorn.Server, host: str, settings: Settings) -> None:
+    while not server.started:
+        await asyncio.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    scheme = "https" if settings.tls else "http"
+    shown = f"[{host}]" if ":" in host else host
+    say(f"ready at {scheme}://{shown}:{port}")
+
+
+def _stopped(number: int, frame: FrameType | None) -> None:
+    pass
