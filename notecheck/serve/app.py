@@ -33,7 +33,7 @@ async def application(service: Service) -> Outermost:
     app.add_exception_handler(HTTPException, _not_routed)
     example = await service.pool.answer(Job("encounter", json.dumps(ENCOUNTER).encode()))
     app.state.description = description(app, example.body)
-    return Outermost(app, service.metrics)
+    return Outermost(app, service.metrics, service.settings.limits.header_bytes)
 
 
 async def _refused(request: Request, error: Exception) -> Response:

@@ -1,4 +1,4 @@
-"""Round everything else: counts answers, and turns a fault into an answer without a traceback."""
+"""Round everything else: refuses huge heads, counts answers, and turns a fault into an answer without a traceback."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from notecheck.serve.problems import Refused, problem_response
 class Outermost:
     """ASGI middleware. A fault's own message could hold words of a note, so it is never shown."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, header_bytes: int) -> None:
         self._app = app
         self._metrics = metrics
+        self._header_bytes = header_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -34,6 +35,13 @@ class Outermost:
                 self._metrics.requests.labels(route, str(status)).inc()
             await send(message)
 
+        # uvicorn limits a head that comes in pieces only.
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > self._header_bytes:
+            refused = Refused(
+                HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "the headers are too large"
+            )
+            await problem_response(refused)(scope, receive, counted)
+            return
         try:
             await self._app(scope, receive, counted)
         except ClientDisconnect:
