@@ -7,9 +7,10 @@ All text offsets are Python string offsets into `Document.text` exactly as it wa
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 DocumentType = Literal[
     "operative_note", "history_and_physical", "preop_note", "consult", "progress_note",
@@ -68,12 +69,28 @@ class _Input(BaseModel):
 
 
 class Document(_Input):
-    """One document of an encounter; `text` is kept exactly as given."""
+    """One document of an encounter; `text` is kept exactly as given.
+
+    `page_starts` holds the offset into `text` at which each page begins, the first being 0; it
+    is empty where the pages are not known.
+    """
 
     doc_id: str = Field(min_length=1)
     type: DocumentType = "operative_note"
     date: IsoDate | None = None
     text: str
+    page_starts: Annotated[tuple[int, ...], BeforeValidator(_none_is_empty)] = ()
+
+    @field_validator("page_starts")
+    @classmethod
+    def _in_order(cls, starts: tuple[int, ...]) -> tuple[int, ...]:
+        if starts and (starts[0] != 0 or list(starts) != sorted(starts)):
+            raise ValueError("pages begin at rising offsets, the first at 0")
+        return starts
+
+    def page(self, offset: int) -> int | None:
+        """The number, from 1, of the page that holds `offset`, where the pages are known."""
+        return bisect_right(self.page_starts, offset) or None
 
 
 class ClaimLine(_Input):
@@ -122,7 +139,8 @@ class Evidence(_Output):
     """The words that decide something: `text` is `document.text[start:end]`.
 
     `section` is the category of the heading the words stand under, or null.
-    `rule` is the id of the pattern in `patterns/` that found them, where one did.
+    `rule` is the id of the pattern in `patterns/` that found them, where one did. `page` is the
+    number, from 1, of the page on which the words begin, where the document's pages are known.
     """
 
     doc_id: str
@@ -131,6 +149,7 @@ class Evidence(_Output):
     text: str = Field(min_length=1)
     section: str | None = None
     rule: str | None = None
+    page: int | None = Field(None, ge=1)
 
 
 class LevelFact(_Output):

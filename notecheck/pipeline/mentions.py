@@ -96,4 +96,5 @@ class AnalysedDocument:
             text=self.document.text[given_start:given_end],
             section=section,
             rule=rule,
+            page=self.document.page(given_start),
         )

@@ -45,6 +45,15 @@ def encounter_from_object(value: object) -> Encounter:
         encounter = Encounter.model_validate(value)
     except ValidationError as error:
         raise InputError(_sentence(error)) from None
+    return checked(encounter)
+
+
+def checked(encounter: Encounter) -> Encounter:
+    """`encounter` itself, whatever it was made from, when its texts and ids can be used.
+
+    Raises InputError naming the field for text that is no text, half characters, and an id that
+    two documents share.
+    """
     _require_unicode(encounter)
     _require_distinct_documents(encounter)
     for index, document in enumerate(encounter.documents):

@@ -1,4 +1,4 @@
-"""Round everything else: refuses huge heads, counts answers, and turns a fault into an answer without a traceback."""
+"""Round everything else: refuses huge heads, counts answers, turns faults into plain answers."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Documents in other formats than plain text -> their text, one module a format."""

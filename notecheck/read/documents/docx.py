@@ -1,0 +1,98 @@
+"""Word (.docx) -> text: paragraphs and tables, headers before and footers after them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from notecheck.errors import InputError
+from notecheck.read.documents.document_text import DocumentText
+from notecheck.read.documents.markup import Layout, markup_text
+from notecheck.read.extra import formats_missing
+from notecheck.read.limits import MAX_NOTE, megabytes
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_MAIN_PART = "word/document.xml"
+# Unpacked sizes; a page of Word is about 10 kB of XML, and pictures are not unpacked further.
+_MAX_PART = 40_000_000
+_MAX_UNPACKED = 200_000_000
+_MAX_PARTS = 2_000
+
+
+def _tags(*names: str) -> frozenset[str]:
+    return frozenset(_W + name for name in names)
+
+
+_LAYOUT = Layout(
+    lines=_tags("p", "tr"),
+    cells=_tags("tc"),
+    breaks=_tags("br", "cr"),
+    tabs=_tags("tab"),
+    preformatted=_tags("t"),
+    dropped=_tags("del", "moveFrom", "pPr", "rPr", "tblPr", "sectPr") | {_FALLBACK},
+    shown=_tags("t"),
+)
+
+
+def docx_text(data: bytes) -> DocumentText:
+    """The text of a Word document as it would read with all tracked changes accepted.
+
+    Word files have no pages until they are printed, so none are told. Raises InputError when the
+    file is no Word document, is damaged, or would take too much room unpacked.
+    """
+    _require_word(data)
+    try:
+        import docx
+        from lxml import etree
+    except ImportError:
+        raise formats_missing("a Word document") from None
+    try:
+        document = docx.Document(io.BytesIO(data))
+        parts = [markup_text(part, _LAYOUT) for part in _parts(document)]
+    except (etree.LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, OSError):
+        raise _damaged() from None
+    text = "\n".join(part for part in parts if part.strip())
+    if not text.strip():
+        raise InputError(
+            "the Word document has no text, perhaps only a scanned image: "
+            "give the text, or run text recognition (OCR) over it first"
+        )
+    if len(text) > MAX_NOTE:
+        raise InputError(f"the Word document has more than {megabytes(MAX_NOTE)} of text")
+    return DocumentText(text)
+
+
+def _parts(document: Any) -> Iterator[Any]:
+    """The header of each section that has its own, the body, and the footers."""
+    own = [(section.header, section.footer) for section in document.sections]
+    yield from (header._element for header, _ in own if not header.is_linked_to_previous)
+    yield document.element.body
+    yield from (footer._element for _, footer in own if not footer.is_linked_to_previous)
+
+
+def _require_word(data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        raise _damaged() from None
+    names = {entry.filename for entry in entries}
+    if _MAIN_PART not in names:
+        raise InputError(
+            "this is a ZIP archive or an Office file that is no Word document: "
+            "unpack it, or save the note as .docx, PDF or text"
+        )
+    sizes = [entry.file_size for entry in entries]
+    xml = [entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels"))]
+    if len(entries) > _MAX_PARTS or sum(sizes) > _MAX_UNPACKED or sum(xml) > _MAX_PART:
+        raise InputError(
+            f"the Word document would unpack to more than {megabytes(_MAX_PART)} of text or "
+            f"{megabytes(_MAX_UNPACKED)} in all, so it is not opened"
+        )
+
+
+def _damaged() -> InputError:
+    return InputError("the Word document is damaged or protected: save it again as .docx")

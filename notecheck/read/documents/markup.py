@@ -1,0 +1,148 @@
+"""A tree of elements -> text, laid out as a reader sees it: one walk for HTML, C-CDA and Word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+
+
+class Element(Protocol):
+    """What lxml and the standard library have in common; a comment's tag is no string."""
+
+    @property
+    def tag(self) -> object: ...
+    @property
+    def text(self) -> str | None: ...
+    @property
+    def tail(self) -> str | None: ...
+    def get(self, name: str, /) -> str | None: ...
+    def __iter__(self) -> Iterator[Element]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the elements of one language stand on the page, by their tags.
+
+    `paragraphs` have an empty line before and after, `lines` a line of their own, `cells` a tab
+    between them; `breaks` end a line and `tabs` are a tab. The text of `preformatted` keeps its
+    blanks. `dropped` elements are not shown; where `shown` is given only its text is.
+    """
+
+    paragraphs: frozenset[str] = frozenset()
+    lines: frozenset[str] = frozenset()
+    cells: frozenset[str] = frozenset()
+    breaks: frozenset[str] = frozenset()
+    tabs: frozenset[str] = frozenset()
+    preformatted: frozenset[str] = frozenset()
+    dropped: frozenset[str] = frozenset()
+    shown: frozenset[str] | None = None
+
+    def is_hidden(self, element: Element) -> bool:
+        """Whether the element's content is not for the reader."""
+        if not isinstance(element.tag, str) or element.tag in self.dropped:
+            return True
+        style = _BLANKS.sub("", element.get("style") or "").lower()
+        return (
+            element.get("hidden") is not None
+            or element.get("revised") == "delete"
+            or "display:none" in style
+            or "visibility:hidden" in style
+        )
+
+
+def markup_text(root: Element, layout: Layout) -> str:
+    """The text of `root` by `layout`. The walk needs no recursion, however deep the tree."""
+    page = _Page(layout)
+    if layout.is_hidden(root):
+        return ""
+    page.open(root)
+    path = [(root, iter(root))]
+    while path:
+        element, children = path[-1]
+        child = next(children, None)
+        if child is None:
+            path.pop()
+            page.close(element, within=path[-1][0] if path else None)
+        elif layout.is_hidden(child):
+            page.tail(child, within=element)
+        else:
+            page.open(child)
+            path.append((child, iter(child)))
+    return page.text()
+
+
+class _Page:
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._pieces: list[str] = []
+        self._line_ends = 2  # how many line ends stand last: the page's start needs none
+        self._blank = False  # a blank is due before the next word
+        self._preformatted = 0
+
+    def open(self, element: Element) -> None:
+        layout, tag = self._layout, element.tag
+        self._stand_apart(element)
+        if tag in layout.breaks:
+            self._end_line(1 if self._line_ends == 0 else self._line_ends + 1)
+        elif tag in layout.tabs:
+            self._put("\t")
+        self._preformatted += tag in layout.preformatted
+        if layout.shown is None or tag in layout.shown:
+            self._write(element.text)
+
+    def close(self, element: Element, within: Element | None) -> None:
+        layout, tag = self._layout, element.tag
+        self._preformatted -= tag in layout.preformatted
+        self._stand_apart(element)
+        if tag in layout.cells:
+            self._put("\t")
+        if within is not None:
+            self.tail(element, within)
+
+    def tail(self, element: Element, within: Element) -> None:
+        """The text behind `element`, which belongs to the element round it."""
+        shown = self._layout.shown
+        if shown is None or within.tag in shown:
+            self._write(element.tail)
+
+    def text(self) -> str:
+        return "".join(self._pieces).strip("\n")
+
+    def _stand_apart(self, element: Element) -> None:
+        if element.tag in self._layout.paragraphs:
+            self._end_line(2)
+        elif element.tag in self._layout.lines:
+            self._end_line(1)
+
+    def _write(self, text: str | None) -> None:
+        if not text:
+            return
+        if self._preformatted:
+            self._put(text.replace("\r\n", "\n").replace("\r", "\n"))
+            return
+        words = _BLANKS.sub(" ", text)
+        self._blank = self._blank or words.startswith(" ")
+        if words.strip(" "):
+            self._put(words.strip(" "))
+            self._blank = words.endswith(" ")
+
+    def _put(self, text: str) -> None:
+        if self._blank and self._line_ends == 0 and not text.startswith(("\t", "\n")):
+            self._pieces.append(" ")
+        self._blank = False
+        self._pieces.append(text)
+        trailing = len(text) - len(text.rstrip("\n"))
+        self._line_ends = trailing + (self._line_ends if trailing == len(text) else 0)
+
+    def _end_line(self, wanted: int) -> None:
+        """As many line ends as `wanted` at least, two being an empty line."""
+        self._blank = False
+        if self._line_ends < wanted:
+            while self._pieces and self._pieces[-1] == "\t":
+                self._pieces.pop()
+            self._pieces.append("\n" * (wanted - self._line_ends))
+            self._line_ends = wanted

@@ -1,0 +1,84 @@
+"""PDF -> text with its pages; read in a process of its own, which bounds memory and time."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from notecheck.errors import InputError
+from notecheck.read.documents.document_text import DocumentText
+from notecheck.read.extra import formats_missing
+from notecheck.read.limits import MAX_NOTE, megabytes
+
+_WORKER = Path(__file__).with_name("pdf_worker.py")
+_MEMORY = 1_500_000_000  # address space, of which the libraries map a part
+_SECONDS = 20
+_MAX_PAGES = 500
+# A hyphen that only splits a word at the line's end.
+_SPLIT_WORD = ("\ufffe\r\n", "\x02\r\n", "\ufffe", "\x02")
+
+_PROBLEMS = {
+    "password": "the PDF needs a password: save it without one",
+    "damaged": "the PDF is damaged or cut off: export it again",
+    "pages": f"the PDF has more than {_MAX_PAGES} pages: give one note a file",
+    "characters": f"the PDF has more than {megabytes(MAX_NOTE)} of text: give one note a file",
+}
+
+
+def pdf_text(data: bytes) -> DocumentText:
+    """The text layer of a PDF, page after page, each beginning on a line of its own.
+
+    Raises InputError for a damaged or locked PDF, for one that takes too much memory or time,
+    and for one with a page that is only an image: such a page has to be put through text
+    recognition first, because what stands on it would be missed.
+    """
+    pages = _pages(data)
+    images = [number for number, page in enumerate(pages, start=1) if page["image"]]
+    if images and len(images) == sum(1 for page in pages if page["image"] or _words(page)):
+        raise InputError("the PDF is a scan without text: run text recognition (OCR) over it first")
+    if images:
+        raise InputError(
+            f"page {images[0]} of the PDF is an image without text: "
+            "run text recognition (OCR) over it first"
+        )
+    text = ""
+    starts: list[int] = []
+    for page in pages:
+        starts.append(len(text))
+        text += _words(page) + "\n"
+    if not text.strip():
+        raise InputError("the PDF has no text: its pages are empty")
+    return DocumentText(text, tuple(starts))
+
+
+def _words(page: dict[str, str]) -> str:
+    text = page["text"]
+    for mark in _SPLIT_WORD:
+        text = text.replace(mark, "")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").rstrip()
+
+
+def _pages(data: bytes) -> list[dict[str, str]]:
+    if find_spec("pypdfium2") is None:
+        raise formats_missing("a PDF document")
+    limits = (_MEMORY, _SECONDS, _MAX_PAGES, MAX_NOTE)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", str(_WORKER), *map(str, limits)],
+            input=data,
+            capture_output=True,
+            timeout=3 * _SECONDS,
+            check=False,
+        )
+        answer = json.loads(done.stdout) if done.returncode == 0 else None
+    except (subprocess.TimeoutExpired, ValueError):
+        answer = None
+    if answer is None:
+        raise InputError("the PDF takes too much memory or time to read: export it again")
+    if "problem" in answer:
+        raise InputError(_PROBLEMS[answer["problem"]])
+    pages: list[dict[str, str]] = answer["pages"]
+    return pages
