@@ -24,9 +24,10 @@ class Metrics:
             "notecheck_check_seconds", "What a worker takes for one check.",
             buckets=_BUCKETS, registry=self.registry,
         )  # fmt: skip
-        self.waiting = Gauge(
-            "notecheck_waiting", "Checks that wait for a worker.", registry=self.registry
-        )
+        self.outstanding = Gauge(
+            "notecheck_outstanding", "Checks that were taken and are not answered yet.",
+            registry=self.registry,
+        )  # fmt: skip
         self.workers = Gauge(
             "notecheck_workers_ready", "Workers that are ready.", registry=self.registry
         )

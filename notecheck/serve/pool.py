@@ -46,7 +46,7 @@ class Pool:
         self._slots: list[asyncio.Task[None]] = []
         self._ready: set[WorkerProcess] = set()
         self._seconds = _FIRST_GUESS_SECONDS
-        self._waiting = 0
+        self._outstanding = 0
 
     @property
     def ready(self) -> bool:
@@ -77,16 +77,16 @@ class Pool:
         Raises Refused: 429 when too many wait (a `patient` caller is let in all the same), 503
         when none came to it in time, 504 when it took too long, 500 when it ended two workers.
         """
-        if not patient and self._waiting >= self._settings.waiting:
+        if not patient and self._outstanding >= self._settings.waiting:
             self._metrics.refused.labels("busy").inc()
             raise Refused(
                 HTTPStatus.TOO_MANY_REQUESTS,
-                f"{self._waiting} checks are waiting already: try again",
+                f"{self._outstanding} checks are being answered already: try again",
                 {"Retry-After": str(self._retry_after())},
             )
         outcome: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._put(1, job, outcome)
-        self._waiting += 1
+        self._count(1)
         try:
             return await asyncio.wait_for(outcome, self._longest)
         except TimeoutError:
@@ -96,7 +96,7 @@ class Pool:
                 {"Retry-After": str(self._retry_after())},
             ) from None
         finally:
-            self._waiting -= 1
+            self._count(-1)
 
     async def close(self) -> None:
         """Answers all that wait, then ends the workers."""
@@ -113,10 +113,13 @@ class Pool:
 
     def _put(self, rank: int, job: Job | None, outcome: asyncio.Future[Answer] | None) -> None:
         self._queue.put_nowait(_Waiting(rank, next(self._numbers), job, outcome))
-        self._metrics.waiting.set(self._queue.qsize())
+
+    def _count(self, change: int) -> None:
+        self._outstanding += change
+        self._metrics.outstanding.set(self._outstanding)
 
     def _retry_after(self) -> int:
-        return max(1, math.ceil(self._seconds * self._waiting / self._settings.count))
+        return max(1, math.ceil(self._seconds * self._outstanding / self._settings.count))
 
     async def _slot(self, worker: WorkerProcess) -> None:
         """One worker after another, each answering job after job."""
@@ -124,7 +127,6 @@ class Pool:
         successor: asyncio.Task[WorkerProcess] | None = None
         while True:
             waiting = await self._queue.get()
-            self._metrics.waiting.set(self._queue.qsize())
             if waiting.job is None or waiting.outcome is None:
                 break
             if waiting.outcome.done():  # whoever asked has gone
