@@ -11,18 +11,23 @@ from notecheck.command import fault
 from notecheck.errors import InputError
 from notecheck.log.decision import decision_draft
 from notecheck.read.encounters import read_encounter
-from notecheck.serve.job import JSON, PROBLEM, Answer, Job, JobKind
-from notecheck.serve.problems import problem_body
+from notecheck.serve.cds_hooks.cards import answer_cds_hooks
+from notecheck.serve.fhir.answer import answer_fhir
+from notecheck.serve.fhir.outcome import refusal
+from notecheck.serve.job import FHIR, JSON, PROBLEM, Answer, Job, JobKind
+from notecheck.serve.problems import Refused, problem_body
 
 
 def answer(job: Job) -> Answer:
     """The answer to `job`; whatever goes wrong is an answer too."""
     try:
         return _ANSWERERS[job.kind](job)
+    except Refused as refused:
+        return _problem(job, refused.status, refused.detail)
     except InputError as error:
-        return _problem(HTTPStatus.UNPROCESSABLE_ENTITY, error.message)
+        return _problem(job, HTTPStatus.UNPROCESSABLE_ENTITY, error.message)
     except Exception as error:
-        return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, fault(error))
+        return _problem(job, HTTPStatus.INTERNAL_SERVER_ERROR, fault(error))
 
 
 def _encounter(job: Job) -> Answer:
@@ -32,8 +37,14 @@ def _encounter(job: Job) -> Answer:
     return Answer(HTTPStatus.OK, JSON, report.model_dump_json().encode(), draft)
 
 
-def _problem(status: HTTPStatus, detail: str) -> Answer:
+def _problem(job: Job, status: HTTPStatus, detail: str) -> Answer:
+    if job.kind == "fhir":
+        return Answer(status, FHIR, refusal(status, detail))
     return Answer(status, PROBLEM, problem_body(status, detail))
 
 
-_ANSWERERS: dict[JobKind, Callable[[Job], Answer]] = {"encounter": _encounter}
+_ANSWERERS: dict[JobKind, Callable[[Job], Answer]] = {
+    "encounter": _encounter,
+    "fhir": answer_fhir,
+    "cds-hooks": answer_cds_hooks,
+}

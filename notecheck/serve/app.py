@@ -13,11 +13,12 @@ from starlette.responses import Response
 from notecheck.log.store import LogError
 from notecheck.messages import say
 from notecheck.serve.examples import ENCOUNTER
-from notecheck.serve.job import Job
+from notecheck.serve.fhir.outcome import refusal
+from notecheck.serve.job import FHIR, Job
 from notecheck.serve.openapi import description
 from notecheck.serve.outermost import Outermost
 from notecheck.serve.problems import Refused, problem_response
-from notecheck.serve.routes import batch, check, decisions, health
+from notecheck.serve.routes import batch, cds_hooks, check, decisions, fhir, health
 from notecheck.serve.service import Service
 
 
@@ -26,7 +27,7 @@ async def application(service: Service) -> Outermost:
     # No pages of documentation: they would load scripts from elsewhere.
     app = FastAPI(title="notecheck", openapi_url=None, docs_url=None, redoc_url=None)
     app.state.service = service
-    for module in (check, batch, decisions, health):
+    for module in (check, batch, fhir, cds_hooks, decisions, health):
         app.include_router(module.router)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(LogError, _log_failed)
@@ -38,17 +39,24 @@ async def application(service: Service) -> Outermost:
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
-    return problem_response(error)
+    return _told(request, error)
 
 
 async def _log_failed(request: Request, error: Exception) -> Response:
     say(str(error))
     detail = "the audit log cannot be used now: try again"
-    return problem_response(Refused(HTTPStatus.SERVICE_UNAVAILABLE, detail, {"Retry-After": "5"}))
+    return _told(request, Refused(HTTPStatus.SERVICE_UNAVAILABLE, detail, {"Retry-After": "5"}))
 
 
 async def _not_routed(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
     detail = f"{request.method} is not offered at this path; /openapi.json lists what is"
-    return problem_response(Refused(status, detail, dict(error.headers or {})))
+    return _told(request, Refused(status, detail, dict(error.headers or {})))
+
+
+def _told(request: Request, refused: Refused) -> Response:
+    if request.url.path.startswith(fhir.PREFIX):
+        body = refusal(refused.status, refused.detail)
+        return Response(body, refused.status, refused.headers, FHIR)
+    return problem_response(refused)

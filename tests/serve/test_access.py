@@ -157,7 +157,6 @@ def forged(issuer: Issuer) -> dict[str, str]:
     head, body, signature = good.split(".")
     none = base64.urlsafe_b64encode(json.dumps({"alg": "none", "kid": "key-1"}).encode())
     claims: dict[str, Any] = jwt.decode(good, options={"verify_signature": False})
-    shared = json.dumps(issuer.public())
     return {
         "other issuer": issuer.token(iss="https://other.example"),
         "other audience": issuer.token(aud="https://other.example"),
@@ -169,8 +168,8 @@ def forged(issuer: Issuer) -> dict[str, str]:
         "unknown key": Issuer("key-9").token(),
         "unsigned": f"{none.decode().rstrip('=')}.{body}.",
         "changed": f"{head}.{body[:-2]}AA.{signature}",
-        "signed with the public key": jwt.encode(
-            claims, shared, algorithm="HS256", headers={"kid": "key-1"}
+        "signed with a shared secret": jwt.encode(
+            claims, "x" * 64, algorithm="HS256", headers={"kid": "key-1"}
         ),
     }
 
