@@ -1,6 +1,7 @@
-"""uvicorn's HTTP with a time limit for the head of a request.
+"""uvicorn's HTTP with a time limit for the head of a request, and a polite end.
 
-uvicorn itself waits for ever for a client that sends one header after the other, slowly.
+uvicorn itself waits for ever for a client that sends one header after the other, slowly, and
+closes connections at its end without a word.
 """
 
 from __future__ import annotations
@@ -30,6 +31,14 @@ def prompt_protocol(seconds: float) -> type[H11Protocol]:
         def connection_lost(self, exc: Exception | None) -> None:
             self._stop_timer()
             super().connection_lost(exc)
+
+        def shutdown(self) -> None:
+            super().shutdown()
+            if self._in_a_request():
+                # uvicorn closes after this answer; as if the client had asked for it, it says so
+                # in the answer, and the client does not send its next request into the void.
+                scope = self.cycle.scope
+                scope["headers"] = [*scope["headers"], (b"connection", b"close")]
 
         def _in_a_request(self) -> bool:
             return self.cycle is not None and not self.cycle.response_complete

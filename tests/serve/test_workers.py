@@ -129,6 +129,7 @@ def test_told_to_stop_it_finishes_what_it_took(tmp_path: Path) -> None:
             os.kill(worker, signal.SIGCONT)
             answers = [answer.result() for answer in taken]
         assert [answer.json()["encounter_id"] for answer in answers] == ["E0", "E1", "E2"]
+        assert {answer.headers["connection"] for answer in answers} == {"close"}
         assert served.stop() == 0
         assert served.said[-1] == "notecheck: stopped; all that was taken is answered\n"
         with closing(open_log(served.log, must_exist=True)) as log:
