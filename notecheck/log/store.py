@@ -37,10 +37,14 @@ class Log(Protocol):
         """Gives the store back."""
 
 
+def state_folder() -> Path:
+    """Where this user's programs keep what must last: `$XDG_STATE_HOME/notecheck`."""
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state") / "notecheck"
+
+
 def default_log() -> str:
-    """The log of this user: `$XDG_STATE_HOME/notecheck/log.sqlite`."""
-    state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    return str(Path(state) / "notecheck" / "log.sqlite")
+    """The log of this user."""
+    return str(state_folder() / "log.sqlite")
 
 
 def open_log(place: str, *, must_exist: bool = False) -> Log:

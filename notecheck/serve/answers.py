@@ -15,6 +15,7 @@ from notecheck.serve.cds_hooks.cards import answer_cds_hooks
 from notecheck.serve.fhir.answer import answer_fhir
 from notecheck.serve.fhir.outcome import refusal
 from notecheck.serve.job import FHIR, JSON, PROBLEM, Answer, Job, JobKind
+from notecheck.serve.mllp.answers import answer_message, answer_visit
 from notecheck.serve.problems import Refused, problem_body
 
 
@@ -47,4 +48,6 @@ _ANSWERERS: dict[JobKind, Callable[[Job], Answer]] = {
     "encounter": _encounter,
     "fhir": answer_fhir,
     "cds-hooks": answer_cds_hooks,
+    "hl7-message": answer_message,
+    "hl7-visit": answer_visit,
 }

@@ -32,6 +32,15 @@ Scopes = Annotated[
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 picks one.")] = 8080,
+    mllp: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            max=65535,
+            help="Take HL7 v2 messages over MLLP at this port too.",
+            show_default=False,
+        ),
+    ] = None,
     settings: Annotated[
         str | None,
         typer.Option(help="A TOML file: workers, limits, keys, TLS ...", show_default=False),
@@ -51,7 +60,7 @@ def serve(
 
     Exit status: 0 stopped when told to, 2 could not be started.
     """
-    run(lambda: _serve(host, port, settings, log, keep_text=keep_text))
+    run(lambda: _serve(host, port, mllp, settings, log, keep_text=keep_text))
 
 
 @keys_app.command()
@@ -90,7 +99,15 @@ def list_keys(keys: KeysFile) -> None:
     run(lambda: _list(keys))
 
 
-def _serve(host: str, port: int, settings: str | None, log: str | None, *, keep_text: bool) -> int:
+def _serve(
+    host: str,
+    port: int,
+    mllp: int | None,
+    settings: str | None,
+    log: str | None,
+    *,
+    keep_text: bool,
+) -> int:
     try:
         import fastapi  # noqa: F401
         import prometheus_client  # noqa: F401
@@ -103,8 +120,19 @@ def _serve(host: str, port: int, settings: str | None, log: str | None, *, keep_
     from notecheck.serve.settings import Settings, read_settings
 
     found = read_settings(settings) if settings else Settings()
+    if mllp is not None:
+        _require_hl7()
     changes = {"log": log or found.log, "keep_text": keep_text or found.keep_text}
-    return serve_until_stopped(host, port, found.model_copy(update=changes))
+    return serve_until_stopped(host, port, mllp, found.model_copy(update=changes))
+
+
+def _require_hl7() -> None:
+    try:
+        import hl7  # noqa: F401
+    except ImportError:
+        raise InputError(
+            "HL7 messages need the extra `formats`: pip install 'notecheck[serve,formats]'"
+        ) from None
 
 
 def _add(path: Path, name: str, scopes: list[Scope], days: float | None) -> int:

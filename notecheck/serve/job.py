@@ -7,7 +7,7 @@ from typing import Literal
 
 from notecheck.log.entry import Draft
 
-JobKind = Literal["encounter", "fhir", "cds-hooks"]
+JobKind = Literal["encounter", "fhir", "cds-hooks", "hl7-message", "hl7-visit"]
 JSON = "application/json"
 PROBLEM = "application/problem+json"
 FHIR = "application/fhir+json"

@@ -15,21 +15,24 @@ from notecheck.messages import say
 from notecheck.serve.app import application
 from notecheck.serve.auth import is_loopback
 from notecheck.serve.http_protocol import prompt_protocol
+from notecheck.serve.mllp.listener import Listener
 from notecheck.serve.service import Service
 from notecheck.serve.settings import Settings
 from notecheck.serve.worker_process import WorkerGone, WorkerUnable
 
 
-def serve(host: str, port: int, settings: Settings) -> int:
+def serve(host: str, port: int, mllp: int | None, settings: Settings) -> int:
     """Serves until SIGTERM or SIGINT; 0 when all that was taken is answered.
 
     Raises NotecheckError for settings that cannot be used.
     """
     require_safe(host, settings)
+    if mllp is not None:
+        require_safe_mllp(settings)
     # uvicorn sends itself the signal again when it has stopped: then it is only a signal to stop.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stopped)
-    return asyncio.run(_serve(host, port, settings))
+    return asyncio.run(_serve(host, port, mllp, settings))
 
 
 def require_safe(host: str, settings: Settings) -> None:
@@ -47,7 +50,17 @@ def require_safe(host: str, settings: Settings) -> None:
         )
 
 
-async def _serve(host: str, port: int, settings: Settings) -> int:
+def require_safe_mllp(settings: Settings) -> None:
+    """HL7 knows no keys: beyond this machine, the other side shows a certificate."""
+    host = settings.mllp.host
+    if not is_loopback(host) and (settings.tls is None or settings.tls.client_ca is None):
+        raise InputError(
+            f"{host} can be reached from other machines: give `tls` with a `client_ca` in the "
+            "settings, so that only senders with a certificate can send HL7 messages"
+        )
+
+
+async def _serve(host: str, port: int, mllp: int | None, settings: Settings) -> int:
     say(f"loading {settings.workers.count} workers")
     try:
         service = await Service.started(settings)
@@ -57,7 +70,10 @@ async def _serve(host: str, port: int, settings: Settings) -> int:
     except WorkerGone:
         say("a worker ended while it was loading: is there memory for it?")
         return FAILED
+    listener = None
     try:
+        if mllp is not None:
+            listener = await _listening(service, settings, mllp)
         server = uvicorn.Server(_config(host, port, settings, await application(service)))
         listening = asyncio.create_task(_say_when_listening(server, host, settings))
         try:
@@ -67,6 +83,8 @@ async def _serve(host: str, port: int, settings: Settings) -> int:
         finally:
             listening.cancel()
     finally:
+        if listener is not None:
+            await listener.close()
         await service.close()
     say("stopped; all that was taken is answered")
     return PASSED
@@ -95,6 +113,29 @@ def _config(host: str, port: int, settings: Settings, app: object) -> uvicorn.Co
             config.ssl_ca_certs = str(settings.tls.client_ca)
             config.ssl_cert_reqs = ssl.CERT_REQUIRED
     return config
+
+
+async def _listening(service: Service, settings: Settings, port: int) -> Listener:
+    listener = Listener(service, settings.mllp)
+    host = settings.mllp.host
+    try:
+        bound = await listener.start(port, _tls_context(settings))
+    except OSError:
+        await listener.close()
+        raise InputError(f"cannot listen at {host} port {port}: is it in use?") from None
+    say(f"takes HL7 messages at {host} port {bound}")
+    return listener
+
+
+def _tls_context(settings: Settings) -> ssl.SSLContext | None:
+    tls = settings.tls
+    if tls is None:
+        return None
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH, cafile=tls.client_ca)
+    context.load_cert_chain(tls.certificate, tls.key)
+    if tls.client_ca:
+        context.verify_mode = ssl.CERT_REQUIRED
+    return context
 
 
 async def _say_when_listening(server: uvicorn.Server, host: str, settings: Settings) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from notecheck.errors import InputError
+from notecheck.log.store import state_folder
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES
 
 
@@ -54,6 +56,36 @@ class Oidc(_Settings):
     audience: str
 
 
+class Send(_Settings):
+    """Where findings of HL7 visits go: a webhook (JSON), or a host and port (ORU over MLLP)."""
+
+    webhook: str | None = Field(None, pattern="^https?://")
+    token_file: Path | None = None
+    host: str | None = None
+    port: int | None = Field(None, ge=1, le=65535)
+    tls: bool = False
+    seconds: float = Field(30, gt=0)
+    tries: int = Field(10, ge=1)
+    dead_letters: Path = Field(default_factory=lambda: state_folder() / "dead-letters")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if (self.webhook is None) == (self.host is None or self.port is None):
+            raise ValueError("give either `webhook`, or `host` and `port`")
+        return self
+
+
+class Mllp(_Settings):
+    """HL7 over MLLP: a visit is checked when nothing came for it for `quiet_seconds`, and is
+    forgotten `keep_days` after its last message. `store` holds its messages until then."""
+
+    host: str = "127.0.0.1"
+    store: Path = Field(default_factory=lambda: state_folder() / "hl7.sqlite")
+    quiet_seconds: float = Field(2, ge=0)
+    keep_days: float = Field(30, gt=0)
+    send: Send | None = None
+
+
 class Settings(_Settings):
     """All settings. `keys` is the file of hashed API keys; `plain_http` says that TLS ends
     before this service, so that it may listen beyond the loopback address without."""
@@ -66,6 +98,7 @@ class Settings(_Settings):
     keep_text: bool = False
     workers: Workers = Workers()
     limits: Limits = Limits()
+    mllp: Mllp = Mllp()
 
 
 def read_settings(path: str) -> Settings:

@@ -15,6 +15,7 @@ from notecheck.read.text import decode
 from notecheck.serve.cds_hooks.request import HookCall, hook_call
 from notecheck.serve.fhir.outcome import SEVERITIES
 from notecheck.serve.job import JSON, Answer, Job
+from notecheck.serve.relevance import concerns
 
 OVERRIDE_REASONS = {
     "addendum-to-come": "The surgeon will write an addendum",
@@ -37,7 +38,7 @@ def answer_cds_hooks(job: Job) -> Answer:
         return _answer([])
     encounter = encounter_from_fhir(call.bundle)
     report = check(encounter)
-    if not _concerns(encounter, report):
+    if not concerns(encounter, report):
         return _answer([])
     return _decided(job, call, encounter, report)
 
@@ -53,14 +54,6 @@ def _is_document(entry: dict[str, Any]) -> bool:
     return isinstance(resource, dict) and resource.get("resourceType") in (
         "DocumentReference",
         "Composition",
-    )
-
-
-def _concerns(encounter: Encounter, report: Report) -> bool:
-    """Whoever discharges a patient after another operation needs no card of ours."""
-    billed = encounter.claim.lines if encounter.claim else ()
-    return report.supported_code.value == report.code or any(
-        line.code == report.code for line in billed
     )
 
 
