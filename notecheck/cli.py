@@ -19,7 +19,14 @@ from notecheck.log.store import KEEP_TEXT_SETTING, SETTING, default_log
 from notecheck.messages import counting, say
 from notecheck.models import Encounter, Report
 from notecheck.output import Format, Output
-from notecheck.read.encounters import read_encounter, read_paths, standard_input
+from notecheck.read.claim_files import ClaimFiles
+from notecheck.read.encounters import (
+    only_encounter,
+    read_encounter,
+    read_path,
+    read_paths,
+    standard_input,
+)
 from notecheck.serve.commands import keys_app, serve
 
 app = typer.Typer(
@@ -67,8 +74,8 @@ def scan(
     paths: Annotated[
         list[str],
         typer.Argument(
-            help="Notes (text), encounters (.json), one encounter a line (.jsonl), or - for "
-            "standard input.",
+            help="Notes (text, PDF, Word, RTF, HTML, C-CDA), HL7 v2 messages, encounters or FHIR "
+            "resources (.json), one of these a line (.jsonl), or - for standard input.",
             show_default=False,
         ),
     ],
@@ -78,16 +85,43 @@ def scan(
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Exit 0 for reports that say review or hold.")
     ] = False,
+    claims: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FILE",
+            help="X12 837P or 837I claims for the notes, matched by control number; may be given "
+            "more than once.",
+        ),
+    ] = None,
+    claim_map: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Which claim is whose: a CSV file with control_number and encounter_id.",
+        ),
+    ] = None,
 ) -> None:
     """Check notes and encounters and print their reports.
 
     Exit status: 0 all pass, 1 some are review or hold, 2 wrong usage or unreadable input.
     """
-    run(lambda: _scan(paths, output_format, exit_zero))
+    run(lambda: _scan(paths, output_format, exit_zero, claims or (), claim_map))
 
 
 @app.command()
 def hook(
+    path: Annotated[
+        str | None,
+        typer.Argument(
+            help="A note or an encounter in any format that scan reads; without it, an encounter "
+            "or a document (no bare text) on standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    claim: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="The X12 837 file that holds the claim of the note."),
+    ] = None,
     fail_on: Annotated[
         Literal["review", "hold"], typer.Option(help="The mildest decision that stops the bill.")
     ] = "hold",
@@ -110,11 +144,11 @@ def hook(
         ),
     ] = False,
 ) -> None:
-    """Check one encounter (JSON on standard input) before its bill goes out.
+    """Check one encounter before its bill goes out and print its report as JSON.
 
     Exit status: 0 release, 1 stop, 2 could not be checked or logged, so do not release.
     """
-    run(lambda: _hook(fail_on, log, keep_text=keep_text), broken_pipe=FAILED)
+    run(lambda: _hook(path, claim, fail_on, log, keep_text=keep_text), broken_pipe=FAILED)
 
 
 @app.command()
@@ -174,7 +208,16 @@ def evaluate(
 app.command()(serve)
 
 
-def _scan(paths: Sequence[str], output_format: Format, exit_zero: bool) -> int:
+def _scan(
+    paths: Sequence[str],
+    output_format: Format,
+    exit_zero: bool,
+    claims: Sequence[str],
+    claim_map: str | None,
+) -> int:
+    if claim_map and not claims:
+        raise InputError("--claim-map says whose the claims of --claims are: give --claims too")
+    files = ClaimFiles(claims, claim_map)
     output = Output(output_format)
     read = failed = not_passed = 0
     several = len(paths) > 1 or paths[0].lower().endswith(".jsonl")
@@ -184,10 +227,13 @@ def _scan(paths: Sequence[str], output_format: Format, exit_zero: bool) -> int:
             try:
                 if isinstance(result.outcome, InputError):
                     raise result.outcome
+                encounter = files.with_claim(result.outcome) or result.outcome
+                if claims and encounter.claim is None:
+                    counter.say(f"{result.where}: no claim matches, so it is checked without one")
                 from notecheck.checker import check
 
-                report = check(result.outcome)
-                shown = output.add(result.outcome, report)
+                report = check(encounter)
+                shown = output.add(encounter, report)
             except RulesError:
                 raise  # every other encounter would fail for the same rule
             except InputError as error:
@@ -200,17 +246,32 @@ def _scan(paths: Sequence[str], output_format: Format, exit_zero: bool) -> int:
                 not_passed += report.decision != "pass"
                 write(shown)
             counter.count()
+        for name in files.unmatched():
+            failed += 1
+            counter.say(f"{name}: no note matches this claim, so it is not checked")
     write(output.rest(of_one=read == 1 and not failed))
     if failed:
         return FAILED
     return NOT_PASSED if not_passed and not exit_zero else PASSED
 
 
-def _hook(fail_on: Literal["review", "hold"], log: str | None, *, keep_text: bool) -> int:
+def _hook(
+    path: str | None,
+    claim: str | None,
+    fail_on: Literal["review", "hold"],
+    log: str | None,
+    *,
+    keep_text: bool,
+) -> int:
     try:
-        encounter = read_encounter(standard_input())
+        if path is None:
+            encounter = read_encounter(standard_input())
+        else:
+            encounter = only_encounter(read_path(path))
+        if claim:
+            encounter = ClaimFiles([claim]).with_only_claim(encounter)
     except InputError as error:
-        say(f"stdin: {error.message}")
+        say(f"{error.where or path or 'stdin'}: {error.message}")
         return FAILED
     from notecheck.checker import check
 

@@ -156,7 +156,7 @@ def test_schema_prints_the_shape(arguments: list[Any]) -> None:
         ["scan", "--format", "pdf", "-"],
         ["scan", "--no-such-option", "-"],
         ["hook", "--fail-on", "pass"],
-        ["hook", "encounter.json"],
+        ["hook", "--claim"],
         ["schema"],
         ["schema", "claim"],
         ["no-such-command"],
@@ -175,7 +175,7 @@ UNREADABLE = {
     "blank.txt": (b" \r\n ", "the note is empty: give the text of an operative note"),
     "scan.pdf": (
         b"%PDF-1.4 " + SECRET.encode(),
-        "this is a PDF file, not plain text: save the note as UTF-8 text",
+        "the PDF is damaged or cut off: export it again",
     ),
     "raw.txt": (
         SECRET.encode() + b"\x00\x00\x01",

@@ -14,12 +14,18 @@ from typing import BinaryIO, Literal
 
 from notecheck.errors import InputError
 from notecheck.models import Encounter
+from notecheck.read.documents.encounter import encounter_from_document
+from notecheck.read.documents.kinds import HEAD_BYTES, document_kind
+from notecheck.read.fhir import encounter_from_fhir
+from notecheck.read.hl7.envelope import is_hl7
+from notecheck.read.hl7.files import visits
 from notecheck.read.json_lines import json_lines
 from notecheck.read.json_text import parse_json
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES, MAX_NOTE
 from notecheck.read.lines import byte_lines, joined
 from notecheck.read.shape import encounter_from_note, encounter_from_object
 from notecheck.read.text import decode
+from notecheck.read.x12.interchange import is_x12
 
 _STANDARD_INPUT = "-"
 _STANDARD_INPUT_NAME = "stdin"
@@ -74,9 +80,11 @@ def read_paths(paths: Iterable[str]) -> Iterator[ReadResult]:
 def read_path(path: str) -> Iterator[ReadResult]:
     """The encounters of one file, or of standard input for `-`.
 
-    A `.json` file is one encounter, a `.jsonl` file one a line; any other file, and standard
-    input, is told by its content, and a bare text is an encounter of one operative note named
-    after the file. Whatever is wrong with the input comes out as a result, never raised.
+    A `.jsonl` file is one encounter a line, in our shape or as FHIR. Everything else is told by
+    its content: a PDF, Word, RTF, HTML or C-CDA document, HL7 v2 messages (an encounter for each
+    visit), or JSON; a `.json` file without any of these is JSON in any case. A document or a bare
+    text is an encounter of one operative note named after the file. Whatever is wrong with the
+    input comes out as a result, never raised.
     """
     name = _STANDARD_INPUT_NAME if path == _STANDARD_INPUT else _printable(path)
     try:
@@ -96,6 +104,14 @@ def read_stream(stream: BinaryIO, name: str) -> Iterator[ReadResult]:
     try:
         lines = byte_lines(stream)
         kind = _KINDS_BY_SUFFIX.get(Path(name).suffix.lower())
+        if kind == "lines":
+            yield from _encounters_of_lines(lines, name)
+            return
+        head, lines = _peeked(lines)
+        told = _told_by_format(head, lines, name)
+        if told is not None:
+            yield from told
+            return
         if kind is None:
             kind, lines = _told_by_content(lines)
         if kind == "lines":
@@ -109,12 +125,27 @@ def read_stream(stream: BinaryIO, name: str) -> Iterator[ReadResult]:
         yield _failed(name, error.message)
 
 
-def read_encounter(stream: BinaryIO) -> Encounter:
-    """The one encounter that `stream` holds as a JSON object.
+def read_encounter(stream: BinaryIO, name: str = _STANDARD_INPUT_NAME) -> Encounter:
+    """The one encounter that `stream` holds: as JSON, a document, or the messages of one visit.
 
-    Raises InputError when it holds anything else, OSError when reading fails.
+    A bare text is refused: it could be a JSON object that was damaged on its way. Raises
+    InputError when `stream` holds anything else, OSError when reading fails.
     """
-    return _one_encounter(byte_lines(stream))
+    head, lines = _peeked(byte_lines(stream))
+    told = _told_by_format(head, lines, name)
+    return _one_encounter(lines) if told is None else only_encounter(told)
+
+
+def only_encounter(results: Iterable[ReadResult]) -> Encounter:
+    """The one encounter of `results`. Raises InputError when one is wrong or there are several."""
+    found: list[Encounter] = []
+    for result in results:
+        if isinstance(result.outcome, InputError):
+            raise result.outcome
+        found.append(result.outcome)
+        if len(found) > 1:
+            raise InputError("this holds several encounters: give one", where=result.where)
+    return found[0]
 
 
 def standard_input() -> BinaryIO:
@@ -132,11 +163,54 @@ def _opened(path: str) -> AbstractContextManager[BinaryIO]:
     return open(path, "rb")
 
 
+def _peeked(lines: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
+    """Enough of the beginning to tell the format by, and all the lines again."""
+    first: list[bytes] = []
+    size = 0
+    for line in lines:
+        first.append(line)
+        size += len(line)
+        if size >= HEAD_BYTES:
+            break
+    return b"".join(first)[:HEAD_BYTES], chain(first, lines)
+
+
+def _told_by_format(head: bytes, lines: Iterator[bytes], name: str) -> Iterator[ReadResult] | None:
+    """The encounters of a document or of messages; None for JSON, text and what is unknown."""
+    if is_x12(head):
+        raise InputError(
+            "this is a file of claims (X12), without notes: give it with --claims (scan) or "
+            "--claim (hook), and name the notes"
+        )
+    if is_hl7(head):
+        return _encounters_of_visits(joined(lines, MAX_ENCOUNTER_BYTES), name)
+    if document_kind(head) is None:
+        return None
+    data = joined(lines, MAX_ENCOUNTER_BYTES)
+    return iter([ReadResult(name, encounter_from_document(data, Path(name).stem))])
+
+
 def _one_encounter(lines: Iterator[bytes]) -> Encounter:
     text = decode(joined(lines, MAX_ENCOUNTER_BYTES))
     if not text.strip():
         raise InputError("this is empty: give one encounter as a JSON object")
-    return encounter_from_object(parse_json(text))
+    return _encounter_from_json(parse_json(text))
+
+
+def _encounter_from_json(value: object) -> Encounter:
+    if isinstance(value, dict) and "resourceType" in value:
+        return encounter_from_fhir(value)
+    return encounter_from_object(value)
+
+
+def _encounters_of_visits(data: bytes, name: str) -> Iterator[ReadResult]:
+    found = visits(data)
+    for visit in found:
+        where = name if len(found) == 1 else f"{name}, {visit.name}"
+        if isinstance(visit.outcome, InputError):
+            yield _failed(where, visit.outcome.message)
+        else:
+            yield ReadResult(where, visit.outcome)
 
 
 def _encounters_of_lines(lines: Iterator[bytes], name: str) -> Iterator[ReadResult]:
@@ -147,7 +221,7 @@ def _encounters_of_lines(lines: Iterator[bytes], name: str) -> Iterator[ReadResu
         try:
             if isinstance(line.value, InputError):
                 raise line.value
-            yield ReadResult(where, encounter_from_object(line.value))
+            yield ReadResult(where, _encounter_from_json(line.value))
         except InputError as error:
             yield _failed(where, error.message)
     if empty:

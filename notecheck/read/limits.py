@@ -8,7 +8,7 @@ MAX_NOTE = 5_000_000
 # One encounter with all its documents and its claim, in bytes of JSON.
 MAX_ENCOUNTER_BYTES = 20_000_000
 
-# One file of claims (X12 837), in bytes: some ten thousand claims.
+# One file of claims (X12 837), in bytes: more than a hundred thousand claims.
 MAX_CLAIM_FILE = 50_000_000
 
 

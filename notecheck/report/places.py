@@ -11,12 +11,16 @@ from notecheck.report.lines import LineIndex
 
 @dataclass(frozen=True)
 class Place:
-    """A document by its number in the encounter (from 0), and the lines (from 1) in it."""
+    """A document by its number in the encounter (from 0), and the lines (from 1) in it.
+
+    `page` is the page on which the words begin, where the document's pages are known.
+    """
 
     document: int
     doc_id: str
     first_line: int
     last_line: int
+    page: int | None = None
 
     @property
     def lines(self) -> str:
@@ -25,8 +29,13 @@ class Place:
             return str(self.first_line)
         return f"{self.first_line}-{self.last_line}"
 
+    @property
+    def position(self) -> str:
+        """The lines in the whole text, with the page where it is known: `14`, `40-41 p2`."""
+        return self.lines if self.page is None else f"{self.lines} p{self.page}"
+
     def __str__(self) -> str:
-        return f"{self.doc_id}:{self.lines}"
+        return f"{self.doc_id}:{self.position}"
 
 
 class Places:
@@ -51,7 +60,7 @@ class Places:
                 "encounter; give the encounter that the report was made from"
             )
         first, last = lines.line(evidence.start), lines.line(evidence.end - 1)
-        return Place(number, evidence.doc_id, first, last)
+        return Place(number, evidence.doc_id, first, last, evidence.page)
 
 
 def distinct(evidence: Iterable[Evidence]) -> list[Evidence]:

@@ -149,7 +149,7 @@ class _TextPage:
     def _place_name(self, evidence: Evidence) -> str:
         """Document and line, the document's name shortened where it is long."""
         place = self._places.of(evidence)
-        return f"{shorten_middle(one_line(place.doc_id), self._width // 5)}:{place.lines}"
+        return f"{shorten_middle(one_line(place.doc_id), self._width // 5)}:{place.position}"
 
     def _place_names(self, evidence: Iterable[Evidence]) -> list[str]:
         return list(dict.fromkeys(map(self._place_name, evidence)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -10,7 +9,9 @@ from notecheck.checker import check
 from notecheck.command import fault
 from notecheck.errors import InputError
 from notecheck.log.decision import decision_draft
-from notecheck.read.encounters import read_encounter
+from notecheck.read.json_text import parse_json
+from notecheck.read.shape import encounter_from_object
+from notecheck.read.text import decode
 from notecheck.serve.cds_hooks.cards import answer_cds_hooks
 from notecheck.serve.fhir.answer import answer_fhir
 from notecheck.serve.fhir.outcome import refusal
@@ -32,7 +33,7 @@ def answer(job: Job) -> Answer:
 
 
 def _encounter(job: Job) -> Answer:
-    encounter = read_encounter(io.BytesIO(job.body))
+    encounter = encounter_from_object(parse_json(decode(job.body)))
     report = check(encounter)
     draft = decision_draft(encounter, report, keep_input=job.keep_input)
     return Answer(HTTPStatus.OK, JSON, report.model_dump_json().encode(), draft)

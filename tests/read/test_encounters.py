@@ -234,7 +234,7 @@ def test_a_json_list_on_standard_input_is_not_taken_for_a_note() -> None:
         (b"", "this is empty: give one encounter as a JSON object"),
         (NOTE.encode(), "this is not valid JSON at line 1, column 1: Expecting value"),
         (f"{line('E1')}\n{line('E2')}".encode(), "a second JSON value begins at line 2, column 1"),
-        (b"%PDF-1.7", "this is a PDF file"),
+        (b"%PDF-1.7", "the PDF is damaged or cut off"),
         (b'"' + b"x" * MAX_ENCOUNTER_BYTES + b'"', "this is larger than 20 MB"),
     ],
     ids=["empty", "text", "two", "pdf", "large"],

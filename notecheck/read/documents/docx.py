@@ -27,9 +27,9 @@ def _tags(*names: str) -> frozenset[str]:
 
 
 _LAYOUT = Layout(
-    lines=_tags("p", "tr"),
+    lines=_tags("tr"),
     cells=_tags("tc"),
-    breaks=_tags("br", "cr"),
+    breaks=_tags("p", "br", "cr"),
     tabs=_tags("tab"),
     preformatted=_tags("t"),
     dropped=_tags("del", "moveFrom", "pPr", "rPr", "tblPr", "sectPr") | {_FALLBACK},

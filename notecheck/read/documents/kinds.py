@@ -10,8 +10,8 @@ Kind = Literal["pdf", "docx", "rtf", "html", "xml"]
 # A PDF may have a few stray bytes before its header.
 _PDF = re.compile(rb"\A.{0,1000}?%PDF-\d", re.DOTALL)
 _ZIP = b"PK\x03\x04"
-_RTF = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*\{\\rtf")
-_SPACE_OR_COMMENT = rb"(?:\xef\xbb\xbf)?(?:\s+|<!--.{0,2000}?-->)*"
+_RTF = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*+\{\\rtf")
+_SPACE_OR_COMMENT = rb"(?:\xef\xbb\xbf)?(?:\s++|<!--.{0,2000}?-->)*+"
 _XML_DECLARATION = rb"(?:<\?xml[^>]{0,200}\?>)?"
 _HTML = re.compile(
     rb"\A" + _SPACE_OR_COMMENT + _XML_DECLARATION + _SPACE_OR_COMMENT +

@@ -76,18 +76,23 @@ def markup_text(root: Element, layout: Layout) -> str:
 
 
 class _Page:
+    """Text as it is laid out; line ends, tabs and blanks wait until a word follows them."""
+
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._pieces: list[str] = []
-        self._line_ends = 2  # how many line ends stand last: the page's start needs none
-        self._blank = False  # a blank is due before the next word
+        self._line_ends = 0
+        self._tabs = 0
+        self._blank = False
+        self._at_cell_start = False
         self._preformatted = 0
 
     def open(self, element: Element) -> None:
         layout, tag = self._layout, element.tag
-        self._stand_apart(element)
-        if tag in layout.breaks:
-            self._end_line(1 if self._line_ends == 0 else self._line_ends + 1)
+        if not self._at_cell_start:  # what opens a cell stands on the cell's own line
+            self._stand_apart(element)
+        if tag in layout.cells:
+            self._at_cell_start = True
         elif tag in layout.tabs:
             self._put("\t")
         self._preformatted += tag in layout.preformatted
@@ -97,9 +102,15 @@ class _Page:
     def close(self, element: Element, within: Element | None) -> None:
         layout, tag = self._layout, element.tag
         self._preformatted -= tag in layout.preformatted
-        self._stand_apart(element)
         if tag in layout.cells:
-            self._put("\t")
+            # What ended the cell's last line only ends the cell.
+            self._line_ends = 0 if not self._at_cell_start else self._line_ends
+            self._at_cell_start = False
+            self._tabs += 1
+        elif tag in layout.breaks:
+            self._line_ends += 1
+        else:
+            self._stand_apart(element)
         if within is not None:
             self.tail(element, within)
 
@@ -110,13 +121,14 @@ class _Page:
             self._write(element.tail)
 
     def text(self) -> str:
-        return "".join(self._pieces).strip("\n")
+        return "".join(self._pieces)
 
     def _stand_apart(self, element: Element) -> None:
-        if element.tag in self._layout.paragraphs:
-            self._end_line(2)
-        elif element.tag in self._layout.lines:
-            self._end_line(1)
+        wanted = 2 if element.tag in self._layout.paragraphs else 0
+        wanted = wanted or (1 if element.tag in self._layout.lines else 0)
+        if wanted:
+            self._line_ends = max(self._line_ends, wanted)
+            self._tabs = 0
 
     def _write(self, text: str | None) -> None:
         if not text:
@@ -131,18 +143,12 @@ class _Page:
             self._blank = words.endswith(" ")
 
     def _put(self, text: str) -> None:
-        if self._blank and self._line_ends == 0 and not text.startswith(("\t", "\n")):
-            self._pieces.append(" ")
-        self._blank = False
+        if self._pieces:
+            if self._line_ends:
+                self._pieces.append("\n" * self._line_ends)
+            elif self._blank and not self._tabs:
+                self._pieces.append(" ")
+            self._pieces.append("\t" * self._tabs)
+        self._line_ends = self._tabs = 0
+        self._blank = self._at_cell_start = False
         self._pieces.append(text)
-        trailing = len(text) - len(text.rstrip("\n"))
-        self._line_ends = trailing + (self._line_ends if trailing == len(text) else 0)
-
-    def _end_line(self, wanted: int) -> None:
-        """As many line ends as `wanted` at least, two being an empty line."""
-        self._blank = False
-        if self._line_ends < wanted:
-            while self._pieces and self._pieces[-1] == "\t":
-                self._pieces.pop()
-            self._pieces.append("\n" * (wanted - self._line_ends))
-            self._line_ends = wanted

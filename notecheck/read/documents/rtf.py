@@ -28,7 +28,10 @@ def rtf_text(data: bytes) -> DocumentText:
     if not data.rstrip(b"\x00 \r\n\t").endswith(b"}"):
         raise InputError("the RTF document is cut off: its last bracket is missing")
     # RTF is ASCII with escapes; other bytes are the writer's Windows characters.
-    text = rtf_to_text(data.decode("cp1252", "replace"), errors="replace")
+    try:
+        text = rtf_to_text(data.decode("cp1252", "replace"), errors="replace")
+    except (ValueError, OverflowError, LookupError, TypeError):  # a character that cannot be
+        raise InputError("the RTF document is damaged: save it again") from None
     if not text.strip():
         raise InputError("the RTF document has no text")
     return DocumentText(text)

@@ -21,7 +21,7 @@ _PROCESSING = ("P", "D", "T")
 
 
 class Header:
-    """The fields of a message's MSH that its acknowledgement repeats; blank where there are none."""
+    """The fields of a message's MSH that its acknowledgement repeats; blank where they are."""
 
     def __init__(self, raw: bytes) -> None:
         found = _HEADER.match(raw.lstrip())
@@ -41,6 +41,11 @@ class Header:
     @property
     def is_there(self) -> bool:
         return bool(self._fields)
+
+    @property
+    def kind(self) -> str:
+        """Message code and event, as in `MDM^T02`."""
+        return "^".join(self.field(9).split(self.component)[:2])
 
     def refusal(self) -> str | None:
         """Why the message is refused before it is read, if it is."""

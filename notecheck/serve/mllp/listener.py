@@ -108,9 +108,7 @@ class Listener:
         code, error, detail = "AR", header.refusal(), ""
         if not header.is_there:
             error, detail = UNSUPPORTED_TYPE, "the message does not begin with MSH"
-        elif error is None and not header.field(9).replace(header.component, "^").startswith(
-            _KINDS
-        ):
+        elif error is None and not header.kind.startswith(_KINDS):
             error, detail = UNSUPPORTED_TYPE, "send MDM^T02 to T11, ORU^R01 or DFT^P03"
         if error is None:
             code, error, detail = await self._kept(header, raw)

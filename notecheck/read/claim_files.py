@@ -1,0 +1,132 @@
+"""Files of X12 claims, and which of their claims belongs to which encounter."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from notecheck.errors import InputError
+from notecheck.models import Encounter
+from notecheck.read.limits import MAX_CLAIM_FILE, MAX_NOTE
+from notecheck.read.text import decode
+from notecheck.read.x12 import X12Claim, parse_claims
+
+_COLUMNS = ["control_number", "encounter_id"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Filed:
+    """A claim and the file that it came in."""
+
+    path: str
+    claim: X12Claim
+
+    def __str__(self) -> str:
+        return f"{self.path}, {self.claim.name}"
+
+
+class ClaimFiles:
+    """The claims of `paths`, to be joined with their encounters.
+
+    A claim belongs to the encounter whose id is one of its control numbers, or, where `mapping`
+    (a CSV file with the columns control_number and encounter_id) has one of them, to the
+    encounter named there. Raises InputError, `where` being the file, when one cannot be used.
+    """
+
+    def __init__(self, paths: Sequence[str], mapping: str | None = None) -> None:
+        named = _mapping(mapping) if mapping else {}
+        self._claims = [_Filed(path, claim) for path in paths for claim in _claims(path)]
+        self._matched: set[_Filed] = set()
+        self._named: dict[str, list[_Filed]] = {}
+        self._numbered: dict[str, list[_Filed]] = {}
+        for filed in self._claims:
+            numbers = filed.claim.control_numbers
+            encounter_id = next((named[number] for number in numbers if number in named), None)
+            if encounter_id is not None:
+                self._named.setdefault(encounter_id, []).append(filed)
+                continue
+            for number in numbers:
+                self._numbered.setdefault(number, []).append(filed)
+
+    def with_claim(self, encounter: Encounter) -> Encounter | None:
+        """`encounter` with its claim from the files in place of its own, or None without one.
+
+        Raises InputError when several claims belong to it, or the one that does is wrong.
+        """
+        encounter_id = encounter.encounter_id
+        found = self._named.get(encounter_id) or self._numbered.get(encounter_id) or []
+        self._matched.update(found)
+        if not found:
+            return None
+        if len(found) > 1:
+            raise InputError(
+                f"{len(found)} claims belong to this encounter ({found[0]}; {found[1]}): "
+                "check it with one at a time, or say which in a mapping"
+            )
+        return _joined(encounter, found[0])
+
+    def with_only_claim(self, encounter: Encounter) -> Encounter:
+        """`encounter` with the files' only claim, or of several with the one that belongs to it.
+
+        Raises InputError when there is none, and as `with_claim`.
+        """
+        if len(self._claims) == 1:
+            return _joined(encounter, self._claims[0])
+        found = self.with_claim(encounter)
+        if found is None:
+            raise InputError(
+                f"none of the {len(self._claims)} claims has the encounter's id as a control "
+                "number: name the note or the encounter after its claim (CLM01)",
+                where=self._claims[0].path,
+            )
+        return found
+
+    def unmatched(self) -> Iterator[str]:
+        """How the claims are named that belong to no encounter asked for so far."""
+        return (str(filed) for filed in self._claims if filed not in self._matched)
+
+
+def _joined(encounter: Encounter, filed: _Filed) -> Encounter:
+    outcome = filed.claim.outcome
+    if isinstance(outcome, InputError):
+        raise InputError(f"{filed}: {outcome.message}")
+    return encounter.model_copy(update={"claim": outcome})
+
+
+def _claims(path: str) -> list[X12Claim]:
+    try:
+        return parse_claims(_content(path, MAX_CLAIM_FILE))
+    except InputError as error:
+        raise InputError(error.message, where=path) from None
+
+
+def _mapping(path: str) -> dict[str, str]:
+    rows = csv.reader(io.StringIO(decode(_content(path, MAX_NOTE)), newline=""))
+    wanted = f"a mapping is a CSV file with the columns {' and '.join(_COLUMNS)}"
+    named: dict[str, str] = {}
+    try:
+        if [name.strip() for name in next(rows, [])] != _COLUMNS:
+            raise InputError(f"the first line is wrong: {wanted}", where=path)
+        for row in rows:
+            where = f"{path}:{rows.line_num}"
+            if not row:
+                continue
+            if len(row) != len(_COLUMNS) or not all(value.strip() for value in row):
+                raise InputError(f"the line is wrong: {wanted}", where=where)
+            number, encounter_id = (value.strip() for value in row)
+            if number in named:
+                raise InputError("the control number is given twice", where=where)
+            named[number] = encounter_id
+    except csv.Error:
+        raise InputError(f"this is no CSV: {wanted}", where=path) from None
+    return named
+
+
+def _content(path: str, limit: int) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read(limit + 1)
+    except OSError as error:
+        raise InputError(f"the file cannot be read: {error.strerror}", where=path) from None
