@@ -1,4 +1,7 @@
-"""The example that OpenAPI shows: the encounter is here, its report is made at the start."""
+"""The example that OpenAPI shows; its report is made when the service starts.
+
+The note names the left side and the claim the right, and how the stump was closed is told in part.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,8 @@ ENCOUNTER = {
             "text": "OPERATION: Revision of left above-knee amputation.\n"
             "INDICATIONS: Osteomyelitis of the left femoral stump with exposed bone; closing the "
             "soft tissue alone would leave infected bone.\n"
-            "DESCRIPTION: The femur was divided with a saw at mid-shaft. Adductor myodesis was "
-            "done through drill holes. The wound was closed in layers.\n",
+            "DESCRIPTION: The femur was divided with a saw at mid-shaft. The wound was closed in "
+            "layers.\n",
         }
     ],
     "claim": {
@@ -21,6 +24,6 @@ ENCOUNTER = {
         "payer": "medicare",
         "form": "professional",
         "place_of_service": "21",
-        "lines": [{"code": "27596", "modifiers": ["LT"], "service_date": "2026-03-02"}],
+        "lines": [{"code": "27596", "modifiers": ["RT"], "service_date": "2026-03-02"}],
     },
 }
