@@ -8,16 +8,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from notecheck.checker import check
 from notecheck.log.decision import report_hash
 from notecheck.log.entry import Entry, sha256
+from notecheck.log.outcome import Outcome
 from notecheck.log.rule_pack import RulePack, rule_pack
 from notecheck.log.store import Log
 from notecheck.models import Encounter
-
-Outcome = Literal["same", "different", "other_rules", "no_encounter"]
 
 
 @dataclass(frozen=True)

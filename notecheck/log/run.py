@@ -10,6 +10,7 @@ from notecheck.command import FAILED, NOT_PASSED, PASSED, write
 from notecheck.errors import InputError
 from notecheck.log.decision import asked_by, canonical_input, decision_draft
 from notecheck.log.entry import sha256
+from notecheck.log.outcome import Outcome
 from notecheck.log.override import override
 from notecheck.log.person import system_user
 from notecheck.log.show import entry_json, entry_text
@@ -18,6 +19,13 @@ from notecheck.log.verify import verify
 from notecheck.messages import say
 from notecheck.models import Decision, Encounter, Report
 from notecheck.read.encounters import read_paths
+
+_OUTCOMES: dict[Outcome, str] = {
+    "same": "decided again, with the same report",
+    "different": "decided again, with another report",
+    "other_rules": "decided by other rules then",
+    "no_encounter": "whose encounter is not at hand",
+}
 
 
 def log_decision(
@@ -81,15 +89,12 @@ def replay_log(place: str, paths: Sequence[str]) -> int:
         for replayed in replay(log, given):
             counts[replayed.outcome] += 1
             if replayed.outcome in ("different", "other_rules"):
-                what = "NOT THE SAME" if replayed.outcome == "different" else "other rules then"
                 write(
-                    f"{replayed.entry.number}  {what}: {replayed.then} then, {replayed.now} now\n"
+                    f"entry {replayed.entry.number}, {_OUTCOMES[replayed.outcome]}: "
+                    f"{replayed.then} then, {replayed.now} now\n"
                 )
-    write(
-        f"{counts['same']} decided again with the same report, {counts['different']} with another; "
-        f"{counts['other_rules']} made by other rules, {counts['no_encounter']} whose encounter "
-        "is not at hand\n"
-    )
+    for outcome, name in _OUTCOMES.items():
+        write(f"{counts[outcome]:>7}  {name}\n")
     if counts["different"]:
         return NOT_PASSED
     return PASSED if counts["same"] and not unread else FAILED

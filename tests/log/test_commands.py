@@ -90,12 +90,12 @@ def test_verify_prints_a_head_that_it_takes_back(logged: str) -> None:
 def test_replay_proves_the_answers(logged: str, tmp_path: Path) -> None:
     alone = notecheck("replay", "--log", logged)
     assert alone.returncode == 0
-    assert alone.stdout.startswith("1 decided again with the same report, 0 with another;")
+    assert alone.stdout.split("\n")[0] == "      1  decided again, with the same report"
     file = tmp_path / "e1.json"
     file.write_text(encounter("E1", "left").model_dump_json(indent=1))
     both = notecheck("replay", "--log", logged, str(file))
     assert both.returncode == 0
-    assert both.stdout.startswith("2 decided again with the same report, 0 with another;")
+    assert both.stdout.split("\n")[0] == "      2  decided again, with the same report"
 
 
 def test_replay_under_other_rules_is_no_proof(logged: str, tmp_path: Path) -> None:
@@ -104,7 +104,8 @@ def test_replay_under_other_rules_is_no_proof(logged: str, tmp_path: Path) -> No
     (rules / "disable.toml").write_text('disable = ["cut.saw-mentioned"]\n')
     done = notecheck("replay", "--log", logged, NOTECHECK_RULES=str(rules))
     assert done.returncode == 2, done.stderr
-    assert "1 made by other rules" in done.stdout and "other rules then: hold then" in done.stdout
+    assert "entry 2, decided by other rules then: hold then, hold now\n" in done.stdout
+    assert "      1  decided by other rules then\n" in done.stdout
 
 
 def test_an_override_from_the_command(logged: str, tmp_path: Path) -> None:
