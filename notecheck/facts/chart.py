@@ -17,8 +17,24 @@ _NOT_DESCRIPTION = frozenset({
     "assessment", "findings", "anesthesia",
 })  # fmt: skip
 _HISTORY = frozenset({"past_history", "plan", "indications", "exam", "assessment"})
+_REPORTS = ("discharge_summary", "office_note")
 DIAGNOSES = frozenset({"preoperative_diagnosis", "postoperative_diagnosis"})
 TITLE = "procedure_title"
+_ELSEWHERE = ("other_site", "named_site")
+_VESSELS = (
+    "artery",
+    "arteries",
+    "vein",
+    "vessels",
+    "access",
+    "catheter",
+    "sheath",
+    "line",
+    "venous",
+    "arterial",
+)
+_AT_WORK = 2  # mentions of the limb in the description
+_BARE_WORDS = ("revision", "revised", "stump", "stumps")  # of a joint, a graft, an appendix
 
 
 @dataclass(slots=True)
@@ -53,6 +69,11 @@ class Chart:
         return [d for d in self.documents if d.document.type != "operative_note"]
 
     @property
+    def reporting(self) -> list[AnalysedDocument]:
+        """The documents that report the operation: its notes, else what sums it up afterwards."""
+        return self.operative or [d for d in self.documents if d.document.type in _REPORTS]
+
+    @property
     def tells_limb_operation(self) -> bool:
         """Whether anything here tells an operation on a lower limb.
 
@@ -61,12 +82,7 @@ class Chart:
         """
         if self.operative:
             return any(_on_lower_limb(note) for note in self.operative)
-        reports = [
-            d
-            for d in self.documents
-            if d.document.type in ("discharge_summary", "office_note", "progress_note")
-        ]
-        return any(self.found(reports, "debridement"))
+        return any(self.found(self.reporting, "debridement"))
 
     @property
     def operation_date(self) -> dt.date | None:
@@ -83,17 +99,66 @@ class Chart:
 
 
 def _on_lower_limb(note: AnalysedDocument) -> bool:
-    """Whether an operative note is about a lower limb: by its headings, or by an amputation."""
-    headed = False
+    """Whether an operative note is about a lower limb: by an amputation, or by its headings."""
+    if tells_amputation(note):
+        return True
+    on_limb = [m for m in note.mentions if _names_limb(note, m)]
+    in_headings = [m for m in on_limb if _in_heading(m)]
+    if in_headings or not is_headed(note):
+        return bool(on_limb)
+    if any(
+        m.fact == "elsewhere" and m.value in _ELSEWHERE and _in_heading(m) for m in note.mentions
+    ):
+        return False
+    # Headings that name no part of the body: the limb that is prepared is operated on.
+    prepared = {m.sentence.index for m in note.of("field") if in_description(m)}
+    return any(m.sentence.index in prepared for m in on_limb if "head" in m.groups)
+
+
+def _names_limb(note: AnalysedDocument, mention: Mention) -> bool:
+    """Whether a mention names a limb, and not a vessel there that only gives access."""
+    if mention.value != "operated_limb" and "head" not in mention.groups:
+        return False
+    after = note.normalized[mention.end : mention.end + 12].split()
+    return not (after and note.words(mention).endswith("femoral") and after[0] in _VESSELS)
+
+
+def tells_amputation(note: AnalysedDocument) -> bool:
+    """Whether a note tells an amputation or a stump of a limb outside its history.
+
+    Organs, vessels and nerves are "amputated" too, and leave "stumps": the bare words count only
+    in a heading, beside the name of a limb, or in a note without headings.
+    """
+    headed = is_headed(note)
+    on_limb = [m for m in note.mentions if m.value == "operated_limb"]
+    limbs = {m.sentence.index for m in on_limb}
+    # A patient's old amputation is history, unless the operation goes on to work at the limb.
+    works_at_limb = sum(map(in_description, on_limb)) >= _AT_WORK and not any(
+        m.fact == "elsewhere" and m.value in _ELSEWHERE and _in_heading(m) for m in note.mentions
+    )
     for mention in note.mentions:
-        in_heading = mention.category == TITLE or mention.category in DIAGNOSES
-        headed = headed or in_heading
-        if mention.fact in ("amputation_any", "prior"):
-            if mention.counts and mention.category not in _HISTORY:
-                return True
-        elif in_heading and (mention.value == "operated_limb" or "head" in mention.groups):
+        if not mention.counts or (mention.category in _HISTORY and not works_at_limb):
+            continue
+        if mention.fact in ("prior", "amputation"):
             return True
-    return not headed and any(m.value == "operated_limb" for m in note.mentions)
+        if mention.fact == "prior_unlevelled" and note.words(mention) not in _BARE_WORDS:
+            return True
+        if mention.fact in ("amputation_any", "prior_unlevelled") and (
+            not headed
+            or _in_heading(mention)
+            or (mention.sentence.index in limbs and note.words(mention) not in _BARE_WORDS)
+        ):
+            return True
+    return False
+
+
+def is_headed(note: AnalysedDocument) -> bool:
+    """Whether a note has headings that say what was done or why."""
+    return any(s.category == TITLE or s.category in DIAGNOSES for s in note.sentences)
+
+
+def _in_heading(mention: Mention) -> bool:
+    return mention.category == TITLE or mention.category in DIAGNOSES
 
 
 def in_description(mention: Mention) -> bool:

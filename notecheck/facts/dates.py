@@ -29,9 +29,18 @@ _DAY_FIRST = re.compile(
 _YEAR = re.compile(r"(?<![/.-])(?<!\d, )(?<!\d )\b((?:19|20)\d\d)\b")
 _SHORT_YEAR = re.compile(r"'(\d\d)\b")
 _AGO = re.compile(
-    r"\b(\d+(?:\.\d)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen"
+    r"\b(\d+(?:\.\d)?|(?:a )?few|several|some|an?|one|two|three"
+    r"|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen"
     r"|twenty|thirty|forty|fifty|sixty) (?:and a half )?(day|week|wk|month|mo|year|yr|decade)s? "
     r"(?:ago|back|earlier|before|prior|previously|post ?op(?:eratively)?|out|status post|after)\b"
+)
+_LONG_AGO = re.compile(
+    r"\b(?:as a (?:small )?(?:child|boy|girl|teen\w*|young (?:man|woman|adult))"
+    r"|in (?:his|her) (?:childhood|youth|teens)"
+    r"|in childhood|long ago|decades? ago|(?:many|some) years (?:ago|back|since))\b"
+)
+_JUST_NOW = re.compile(
+    r"\b(?:(the day before )?(yesterday|last night)|(this morning|earlier today))\b"
 )
 _LAST = re.compile(r"\blast (week|month|year)\b")
 _WORDS = {
@@ -67,6 +76,12 @@ _WORDS = {
     "fifty": 50,
     "sixty": 60,
 }
+_SOME, _SOME_LEAST, _SOME_MOST = ("few", "several", "some"), 2, 9
+# "3/52 ago": weeks, months and days as British notes write them.
+_FRACTION = re.compile(r"\b(\d{1,2})/(52|12|7)(?= (?:ago|back|previously|prior|post))")
+# "POD 27": days after the operation that is spoken of.
+_POST_OP_DAY = re.compile(r"\b(?:pod|post ?op(?:erative)? day) ?#?(\d{1,3})\b")
+_FRACTION_UNIT = {"52": "week", "12": "month", "7": "day"}
 # A time ago is told in round numbers: half a unit either way.
 _DAYS = {
     "day": 1.0,
@@ -128,8 +143,21 @@ def find_date(words: str, operation: dt.date | None, told_on: dt.date | None = N
     known.
     """
     words = _in_figures(words)
-    for read in (_iso, _numeric, _month_year, _day_first, _month_first, _ago, _last, _year):
-        span = read(words, (told_on or operation) if read in (_ago, _last) else operation)
+    for read in (
+        _iso,
+        _numeric,
+        _month_year,
+        _day_first,
+        _month_first,
+        _ago,
+        _last,
+        _just_now,
+        _long_ago,
+        _year,
+    ):
+        span = read(
+            words, (told_on or operation) if read in (_ago, _last, _just_now) else operation
+        )
         if span:
             return span
     return None
@@ -137,6 +165,8 @@ def find_date(words: str, operation: dt.date | None, told_on: dt.date | None = N
 
 def _in_figures(words: str) -> str:
     """Spoken years and days as figures: "june second nineteen ninety four"."""
+    words = _POST_OP_DAY.sub(lambda match: f"{match[1]} days ago", words)
+    words = _FRACTION.sub(lambda match: f"{match[1]} {_FRACTION_UNIT[match[2]]}", words)
     words = _SPOKEN_YEAR.sub(_spoken_year, words)
     return _ORDINAL.sub(lambda match: str(_ORDINALS[match[0]]), words)
 
@@ -229,13 +259,34 @@ def _ago(words: str, operation: dt.date | None) -> Span | None:
     match = _AGO.search(words)
     if not match or operation is None:
         return None
-    count = _WORDS.get(match[1]) or float(match[1])
     unit = _DAYS[match[2]]
+    if match[1].rpartition(" ")[2] in _SOME:
+        return Span(
+            operation - dt.timedelta(days=round(_SOME_MOST * unit)),
+            operation - dt.timedelta(days=round(_SOME_LEAST * unit)),
+        )
+    count = _WORDS.get(match[1]) or float(match[1])
     middle, slack = count * unit, 0.0 if unit == 1.0 else unit / 2
     return Span(
         operation - dt.timedelta(days=round(middle + slack)),
         operation - dt.timedelta(days=round(max(0.0, middle - slack))),
     )
+
+
+def _long_ago(words: str, operation: dt.date | None) -> Span | None:
+    """ "As a child", "decades ago": any day more than a year before."""
+    if operation is None or not _LONG_AGO.search(words):
+        return None
+    return Span(operation - dt.timedelta(days=36_525), operation - dt.timedelta(days=366))
+
+
+def _just_now(words: str, told_on: dt.date | None) -> Span | None:
+    """ "Yesterday", "the day before yesterday", "this morning"."""
+    match = _JUST_NOW.search(words)
+    if not match or told_on is None:
+        return None
+    day = told_on - dt.timedelta(days=0 if match[3] else 2 if match[1] else 1)
+    return Span(day, day)
 
 
 def _last(words: str, told_on: dt.date | None) -> Span | None:

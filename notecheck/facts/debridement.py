@@ -53,7 +53,7 @@ def debridement(chart: Chart) -> DebridementFact:
 
 
 def _counted(chart: Chart, fact: str) -> Iterator[Found]:
-    return chart.found(chart.operative, fact)
+    return chart.found(chart.reporting, fact)
 
 
 def _described(found: Found) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from notecheck.facts.case import CaseFacts
+from notecheck.facts.case import CaseFacts, SettingSigns
 from notecheck.facts.chart import Chart, Found
 from notecheck.facts.debridement import debridement
 from notecheck.facts.indications import indications, preop_documents
@@ -14,7 +15,7 @@ from notecheck.facts.necessity import necessity
 from notecheck.facts.new_level import bone_resected, new_level
 from notecheck.facts.operation import read_operation
 from notecheck.facts.prior_level import prior_level
-from notecheck.facts.reconstruction import reconstruction
+from notecheck.facts.reconstruction import coverage_of_any_wound, reconstruction
 from notecheck.facts.setting import setting
 from notecheck.facts.supported_code import supported_code
 from notecheck.models import Document, Excluded, Facts, SupportedCode
@@ -78,10 +79,10 @@ def extract_chart(chart: Chart) -> tuple[CaseFacts, tuple[Excluded, ...]]:
 
 def _no_operation(chart: Chart) -> CaseFacts:
     """What is left to say when no operation on a lower limb is told."""
-    place, setting_signs = setting(chart)
+    place, setting_signs = setting(chart) if chart.operative else (None, SettingSigns())
     facts = Facts(
         bone_resected=bone_resected(chart, read_operation(chart), None),
-        reconstruction=reconstruction(chart),
+        reconstruction=coverage_of_any_wound(chart),
         debridement=debridement(chart),
         setting=place,
     )
@@ -89,7 +90,7 @@ def _no_operation(chart: Chart) -> CaseFacts:
         facts=facts,
         supported_code=SupportedCode(value="none"),
         operation_date=chart.operation_date,
-        preop=preop_documents(chart),
+        preop=tuple(replace(d, specific=(), vague=()) for d in preop_documents(chart)),
         setting=setting_signs,
     )
 

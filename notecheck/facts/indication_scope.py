@@ -7,9 +7,20 @@ amputation of 2019 told just before it. Rules of the facts `earlier_reason` and 
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
 from notecheck.facts.chart import Found
+from notecheck.facts.dates import find_date
 from notecheck.models import ExclusionReason
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
+
+_THEN_DATED = re.compile(
+    r"(?: (?:of|in) (?:the |that |his |her )?[a-z]+)?(?: \((?:[a-z]+,? )?"
+    r"| in (?=[a-z]+,? (?:19|20)\d\d|(?:19|20)\d\d))"
+    r"([^();.]{4,20})"
+)
+_LONG_BEFORE = dt.timedelta(days=60)
 
 
 def outside_scope(found: Found) -> ExclusionReason | None:
@@ -20,12 +31,27 @@ def outside_scope(found: Found) -> ExclusionReason | None:
         return "history"
     if any(mark.value == "other_site" and _overlap(mark, mention) for mark in marks):
         return "other_meaning"
+    if _is_dated(found):
+        return "history"
     sites = {mark.value for mark in marks}
+    if "unrelated" in sites:
+        return "other_meaning"
     if "operated_limb" in sites:
         return None
     if "named_site" in sites or _in_remote_field(document, mention.sentence):
         return "other_meaning"
     return None
+
+
+def _is_dated(found: Found) -> bool:
+    """Whether a time long before the operation stands right after it: "an abscess (May 2019)"."""
+    mention, document = found.mention, found.document
+    told = _THEN_DATED.match(document.normalized, mention.end, mention.sentence.end)
+    operation = document.document.date
+    if not told or operation is None:
+        return False
+    span = find_date(told[1], operation)
+    return span is not None and span.latest < operation - _LONG_BEFORE
 
 
 def about_a_digit(found: Found) -> bool:

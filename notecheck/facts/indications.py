@@ -6,12 +6,18 @@ from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from notecheck.facts.case import PreopDocument
-from notecheck.facts.chart import Chart, Found, evidence
+from notecheck.facts.chart import DIAGNOSES, TITLE, Chart, Found, evidence, is_headed
 from notecheck.facts.indication_scope import outside_scope
+from notecheck.facts.stump import concerns_stump
 from notecheck.models import DocumentType, Evidence, IndicationFact, IndicationValue
 from notecheck.pipeline.mentions import AnalysedDocument
 
 _VALUES: tuple[IndicationValue, ...] = get_args(IndicationValue)
+# What an operation on a limb that keeps the limb may be for; the rest is said of stumps.
+_OF_ANY_LIMB = frozenset(
+    {"infection", "osteomyelitis", "nonviable", "ischemia", "neoplasm", "trauma"}
+)
+_SAYS_WHY = DIAGNOSES | {TITLE, "indications", "assessment"}
 _PREOPERATIVE: frozenset[DocumentType] = frozenset(
     {"history_and_physical", "preop_note", "consult", "office_note", "progress_note"}
 )
@@ -27,6 +33,8 @@ def indications(chart: Chart) -> tuple[tuple[IndicationFact, ...], tuple[Evidenc
     orders = [d for d in chart.documents if d.document.type == "admission_order"]
     others = [d for d in chart.documents if d.document.type != "admission_order"]
     standing = _standing(chart, others) or _standing(chart, orders)
+    if not concerns_stump(chart) and any(map(is_headed, chart.operative)):
+        standing = [f for f in standing if _of_any_limb(f)]
     by_value: dict[str, list[Found]] = {}
     for found in standing:
         by_value.setdefault(found.mention.value, []).append(found)
@@ -36,6 +44,11 @@ def indications(chart: Chart) -> tuple[tuple[IndicationFact, ...], tuple[Evidenc
         if value in by_value
     )
     return facts, evidence(chart.found(chart.documents, "vague_indication"))
+
+
+def _of_any_limb(found: Found) -> bool:
+    """Whether a reason stands for an operation that amputates nothing: told where reasons are."""
+    return found.mention.value in _OF_ANY_LIMB and found.mention.category in _SAYS_WHY
 
 
 def preop_documents(chart: Chart) -> tuple[PreopDocument, ...]:

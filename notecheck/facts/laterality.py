@@ -11,6 +11,7 @@ like a contradiction; then the headings are asked whether they were ever in doub
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -22,6 +23,11 @@ from notecheck.pipeline.mentions import AnalysedDocument, Mention
 _HEADINGS = DIAGNOSES | {TITLE, "laterality"}
 _JUST_AFTER = 45  # characters from a side to "was padded"
 _ONE = ("left", "right")
+_WELL = re.compile(
+    r"[ :,]*(?:is |was |remains )?(?:normal|intact|unremarkable|fine|healthy|uninvolved)\b"
+)
+_FOOT_PARTS = ("foot", "feet", "toe", "heel", "hallux", "ray")
+_OF_THE_PAST = frozenset({"prior.dated", "prior.had", "prior.status-post", "prior.lost-leg"})
 
 
 def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
@@ -82,8 +88,16 @@ def _with_value(found: Iterable[Found], side: Side | None) -> list[Found]:
 def _of_operation(found: Found) -> bool:
     """Whether the sentence speaks of the stump or the amputation, and of no other sore place."""
     facts = _facts_of_sentence(found)
-    return "other_site" not in facts and bool(
-        facts & {"prior", "prior_unlevelled", "amputation", "bone_cut", "higher_level"}
+    told = bool(facts & {"prior", "prior_unlevelled", "amputation", "bone_cut", "higher_level"})
+    return told and ("other_site" not in facts or _of_amputation(found))
+
+
+def _of_amputation(found: Found) -> bool:
+    """Whether the side is said of the amputation itself: "R AKA stump; L heel ulcer"."""
+    head = found.mention.groups.get("head")
+    return head is not None and any(
+        m.fact in ("prior", "amputation") and m.start < head[1] and head[0] < m.end
+        for m in found.document.mentions
     )
 
 
@@ -127,7 +141,12 @@ def _contradiction(spoken: Side | None, headings: list[Found], body: list[Found]
     if against_heading:
         return against_heading
     described = [f for f in body if in_description(f.mention) and f.mention.value in _ONE]
-    against = [f for f in described if f.mention.value == other and _on_operated_part(f)]
+    on_foot = any(_of_foot(f) for f in headings)
+    against = [
+        f
+        for f in described
+        if f.mention.value == other and _on_operated_part(f) and (on_foot or not _of_foot(f))
+    ]
     agreeing = [f for f in described if f.mention.value == spoken and _on_operated_part(f)]
     if in_headings and against and not agreeing:
         return [*in_headings[:2], *against[:2]]
@@ -151,7 +170,31 @@ def _opposed_headings(found: list[Found]) -> list[Found]:
 def _on_operated_part(found: Found) -> bool:
     """Whether the side is said of the part that is operated on, in an act of the operation."""
     facts = _facts_of_sentence(found)
-    return bool(facts & {"field", "bone_cut"}) and "other_site" not in facts
+    return (
+        bool(facts & {"field", "bone_cut"})
+        and "other_site" not in facts
+        and not _tells_history(found)
+    )
+
+
+def _is_well(found: Found) -> bool:
+    """Whether the side is only named to say that nothing ails it: "right leg normal"."""
+    words = found.document.normalized[found.mention.end : found.mention.sentence.end]
+    return bool(_WELL.match(words))
+
+
+def _of_foot(found: Found) -> bool:
+    """Whether the side is said of a foot or a part of one: "Lt foot, new dressing"."""
+    words = found.document.words(found.mention)
+    return any(part in words for part in _FOOT_PARTS)
+
+
+def _tells_history(found: Found) -> bool:
+    """Whether the sentence dates an earlier amputation: "LEFT AKA healed, 2012, re-cut in 2013"."""
+    index = found.mention.sentence.index
+    return any(
+        m.sentence.index == index and m.rule in _OF_THE_PAST for m in found.document.of("prior")
+    )
 
 
 def _contradicted_elsewhere(spoken: Side, documents: list[AnalysedDocument]) -> list[Found]:
@@ -159,7 +202,9 @@ def _contradicted_elsewhere(spoken: Side, documents: list[AnalysedDocument]) -> 
     if spoken not in _ONE:
         return []
     for document in documents:
-        told = [f for f in _sides([document]) if _of_operation(f)]
-        if told and not any(f.mention.value in (spoken, "bilateral") for f in _sides([document])):
+        sides = _sides([document])
+        told = [f for f in sides if _of_operation(f)]
+        agreeing = [f for f in sides if f.mention.value in (spoken, "bilateral")]
+        if told and all(_is_well(f) for f in agreeing):
             return told[:2]
     return []

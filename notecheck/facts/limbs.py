@@ -20,6 +20,7 @@ _ANY_LIMB = frozenset({
     "debridement_area", "debridement_separate", "manner", "length", "length_bare", "segment",
     "landmark",
 })  # fmt: skip
+_FROM_ANOTHER_LIMB = "skin_graft"  # "STSG from the right thigh": the side is the donor's
 _POINTS_BACK = re.compile(r"\W*(?:it|this|that|which|both of these|the latter|this one|that one)\b")
 _FAR = 60
 
@@ -31,7 +32,9 @@ def mark_other_limb(chart: Chart) -> None:
     for document in chart.documents:
         sides = LimbSides(document)
         for mention in document.mentions:
-            if mention.fact in _ANY_LIMB or not mention.counts:
+            if mention.fact in _ANY_LIMB or mention.value == _FROM_ANOTHER_LIMB:
+                continue
+            if not mention.counts:
                 continue
             side = sides.of(mention)
             if side in ("left", "right") and side != chart.side:

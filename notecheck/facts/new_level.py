@@ -9,6 +9,8 @@ description is believed.
 
 from __future__ import annotations
 
+import re
+
 from notecheck.facts.case import NewLevelSigns
 from notecheck.facts.chart import TITLE, Chart, Found, evidence, in_description
 from notecheck.facts.measures import centimetres, number
@@ -17,6 +19,7 @@ from notecheck.models import BoneFact, Evidence, NewLevelFact
 
 _NEAR = 1  # sentences between a cut and the place that goes with it
 _LONGEST_FEMUR_CM = 60.0
+_AND_A_PART = re.compile(r" and (?:an? |one )(half|quarter)\b")  # "an inch and a half"
 _NO_LENGTH = ("hip_disarticulation", "hemipelvectomy")  # nothing is left to measure
 
 
@@ -225,7 +228,7 @@ class _Places:
         return found.mention.value == "removed" or found.mention.fact == "bone_cut"
 
     def _is_residual(self, found: Found) -> bool:
-        return found.mention.rule == "length.residual"
+        return found.mention.rule.startswith("length.residual")
 
     def _about_bone(self, found: Found) -> bool:
         words = found.document.sentence_text(found.mention.sentence)
@@ -259,6 +262,8 @@ def _length(found: Found) -> float | None:
     value = number(text[slice(*groups["number"])])
     if value is None:
         return None
+    more = _AND_A_PART.match(text, groups["unit"][1])
+    value += {"half": 0.5, "quarter": 0.25}[more[1]] if more else 0.0
     length = round(centimetres(value, text[slice(*groups["unit"])]), 2)
     return length if 0 < length <= _LONGEST_FEMUR_CM else None
 

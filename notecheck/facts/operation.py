@@ -6,10 +6,12 @@ called; only a note without any description is taken at its headings' word.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from notecheck.facts.chart import TITLE, Chart, Found, in_description
 from notecheck.facts.prior_level import PROXIMALITY
+from notecheck.pipeline.mentions import AnalysedDocument
 
 _BONE_LEVEL = {
     "femur": "transfemoral",
@@ -26,6 +28,11 @@ _JOINT_LEVELS = frozenset(
 _WEAK_CUTS = frozenset({"cut.saw-mentioned", "cut.division-of", "cut.saw-noun"})
 _FOOT = frozenset({"toe", "transmetatarsal"})
 _DESCRIBED_WORDS = 45
+# A cut that is given a year, or a time ago, was an earlier operation's.
+_DATED = re.compile(
+    r"(?: (?:again|there|back|higher))? (?:in (?:[a-z]+ )?(?:19|20)\d\d\b"
+    r"|(?:\w+ )?(?:days?|weeks?|months?|years?) (?:ago|earlier|before)\b)"
+)
 
 
 @dataclass(slots=True)
@@ -90,6 +97,8 @@ def read_operation(chart: Chart) -> Operation:
             operation.cuts = []  # the saw stayed in its wrapper
         if not operation.described:
             operation.cuts += [f for f in chart.found(notes, "bone_cut_title")]
+        if not operation.cuts and not operation.left_alone:
+            operation.cuts = _measured_cuts(chart, notes)
         operation.joints = [
             f
             for f in chart.found(notes, "joint_cut")
@@ -98,7 +107,20 @@ def read_operation(chart: Chart) -> Operation:
     return operation
 
 
+def _measured_cuts(chart: Chart, notes: list[AnalysedDocument]) -> list[Found]:
+    """Lengths that came off in an operation titled a resection of bone, told in no known way."""
+    if not any(f.mention.category == TITLE for f in chart.found(notes, "bone_cut_title")):
+        return []
+    return [
+        f
+        for f in chart.found(notes, "length")
+        if in_description(f.mention) and f.mention.value.startswith("removed")
+    ]
+
+
 def _is_todays(found: Found) -> bool:
+    if _DATED.match(found.document.normalized, found.mention.end, found.mention.sentence.end):
+        return False  # "its femur re-cut in 2013"
     return in_description(found.mention) or found.mention.category in (
         "findings",
         "laterality",

@@ -23,9 +23,14 @@ _DIAGNOSIS_LENGTH = 250
 # A sentence "Drill holes were made." and the one beside it that ties the muscle are one myodesis.
 _HOLES_REACH = 1
 # What is told of any wound; how an incision elsewhere was closed is no matter of a stump.
-_OF_ANY_WOUND = frozenset({"skin_graft", "left_open", "negative_pressure"})
+_OF_ANY_WOUND = frozenset({"skin_graft", "negative_pressure"})
 # A sentence "Packed with gauze." goes on about the wound of the sentences before it.
 _OPEN_WOUND_SENTENCES = 4
+
+
+def coverage_of_any_wound(chart: Chart) -> tuple[ReconstructionFact, ...]:
+    """How the wound of an operation that is none on a lower limb was covered."""
+    return _reconstruction(chart, stump=False)
 
 
 def reconstruction(chart: Chart) -> tuple[ReconstructionFact, ...]:
@@ -36,11 +41,14 @@ def reconstruction(chart: Chart) -> tuple[ReconstructionFact, ...]:
     tells of a closure. What was done to another site's wound does not count, and of an operation
     that has nothing to do with a stump only how the wound was covered or left.
     """
+    return _reconstruction(chart, stump=concerns_stump(chart))
+
+
+def _reconstruction(chart: Chart, *, stump: bool) -> tuple[ReconstructionFact, ...]:
     denied = _denied(chart)
-    stump = concerns_stump(chart)
     counted = [
         found
-        for found in chart.found(chart.operative, FACT)
+        for found in chart.found(chart.reporting, FACT)
         if (stump or found.mention.value in _OF_ANY_WOUND) and not _of_another_site(chart, found)
     ]
     told = _by_value(found for found in counted if _tells_today(found.mention, denied))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from notecheck.facts.chart import Chart
+from notecheck.facts.chart import Chart, tells_amputation
 
 
 def concerns_stump(chart: Chart) -> bool:
-    """Whether any document names an amputation or a stump, whoever's and whenever.
+    """Whether any document tells an amputation or a stump, whenever it was made.
 
-    "Loss of the leg through the thigh" names one too: whatever tells an earlier amputation does.
+    "Loss of the leg through the thigh" tells one too: whatever tells an earlier amputation does.
     """
-    mentions = chart.found(chart.documents, "amputation_any", "prior", counted=False)
-    return next(mentions, None) is not None
+    return any(map(tells_amputation, chart.documents)) or any(
+        chart.found(chart.documents, "prior", "amputation", counted=False)
+    )

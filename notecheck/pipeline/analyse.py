@@ -7,6 +7,7 @@ from functools import cache
 
 from notecheck.models import Document
 from notecheck.pipeline.context import ContextFinder
+from notecheck.pipeline.forms import not_chosen
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
 from notecheck.pipeline.normalize import normalize, tidy
 from notecheck.pipeline.quotations import means_also_known_as, quoted_reports
@@ -52,9 +53,12 @@ class Pipeline:
         self._context.apply(normalized, mentions)
         quoted = quoted_reports(normalized)
         spelt_out = means_also_known_as(text[s.start : s.end] for s in sentences)
+        unchosen = not_chosen(text)
         for mention in mentions:
             _take_section(mention)
             _take_meaning(mention, text, quoted, spelt_out=spelt_out)
+            if any(start < mention.end and mention.start < end for start, end in unchosen):
+                mention.reason, mention.cue = "negated", "form"
         return AnalysedDocument(document, repaired, normalized, sentences, mentions)
 
     def _with_headline(self, normalized: str, sentences: list[Sentence]) -> list[Sentence]:

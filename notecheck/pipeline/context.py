@@ -1,7 +1,8 @@
 """medspaCy's ConText over the mentions: what is negated, planned, history, consent, hypothetical.
 
-Only the sentences that hold a mention are tokenised. They are laid end to end in one spaCy `Doc`
-(its "digest"), with the sentence boundaries of the note, and ConText runs over that.
+Only the sentences that hold a mention and a word that may speak of it are tokenised. They are laid
+end to end in one spaCy `Doc` (its "digest"), with the sentence boundaries of the note, and ConText
+runs over that.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from notecheck.models import ExclusionReason
+from notecheck.pipeline.cues import CueIndex, touches
 from notecheck.pipeline.mentions import Mention, Sentence
 from notecheck.rules.model import ContextRecord
 
@@ -57,24 +59,27 @@ class ContextFinder:
             input_span_type="group",
             span_group_name=_GROUP,
         )
-        by_literal: dict[str, list[ContextRecord]] = {}
+        by_cue: dict[str, list[ContextRecord]] = {}
         for record in records:
             for literal in record.literals:
-                by_literal.setdefault(literal, []).append(record)
-        self._context.add([_context_rule(cue, found) for cue, found in by_literal.items()])
+                by_cue.setdefault(literal, []).append(record)
+        self._context.add([_context_rule(cue, found) for cue, found in by_cue.items()])
+        self._cues = CueIndex(by_cue, self._nlp)
 
     def apply(self, normalized: str, mentions: Sequence[Mention]) -> None:
         """Mark each mention that its context excludes. Changes the mentions in place."""
-        if not mentions:
-            return
-        by_index = {mention.sentence.index: mention.sentence for mention in mentions}
-        sentences = [by_index[index] for index in sorted(by_index)]
         of_sentence: dict[int, list[Mention]] = {}
         for mention in mentions:
             of_sentence.setdefault(mention.sentence.index, []).append(mention)
-        for first in range(0, len(sentences), _AT_ONCE):
-            batch = sentences[first : first + _AT_ONCE]
-            self._apply(normalized, batch, [m for s in batch for m in of_sentence[s.index]])
+        cued: list[tuple[Sentence, list[Mention]]] = []
+        for told in of_sentence.values():
+            sentence = told[0].sentence
+            spoken_of = self._cues.spoken_of(normalized[sentence.start : sentence.end], told)
+            if spoken_of:
+                cued.append((sentence, spoken_of))
+        for first in range(0, len(cued), _AT_ONCE):
+            batch = cued[first : first + _AT_ONCE]
+            self._apply(normalized, [s for s, _ in batch], [m for _, told in batch for m in told])
 
     def _apply(
         self, normalized: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]
@@ -120,8 +125,7 @@ def _context_rule(cue: str, records: list[ContextRecord]) -> ConTextRule:
 
 def _speaks_of(record: ContextRecord, target: Span, cue_start: int, cue_end: int) -> bool:
     """Whether the record, found at these tokens, says anything of this target."""
-    fact = target.label_
-    if (record.facts and fact not in record.facts) or fact in record.not_facts:
+    if not touches(record, target.label_):
         return False
     if cue_start < target.end and target.start < cue_end:
         # A "not" within a phrase belongs to it ("muscle was not contractile"); "opposite" does not.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from string import ascii_lowercase, ascii_uppercase
 
 _SAME_LENGTH = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`", "'"),
@@ -27,6 +28,7 @@ _TYPEWRITER = str.maketrans(
         **dict.fromkeys("\u0085\u2028\u2029\u000b\u000c", "\n"),
     }
 )
+_UPPER, _LOWER = ascii_uppercase.encode(), ascii_lowercase.encode()
 _FEW_OF_THE_OTHER_CASE = 0.01
 _SHORTEST_WRAPPED_LINE = 40  # characters; a shorter line ends where its writer meant it to
 _FINISHED = re.compile(r"[.:;!?][)\"']*\s*$")
@@ -48,6 +50,7 @@ class _Table(dict[int, str]):
             plain = " "
         else:
             base = unicodedata.normalize("NFKD", character)[:1] or character
+            base = str(unicodedata.decimal(base, base))
             plain = base.lower() if len(base.lower()) == 1 else character
             if plain.isspace():
                 plain = " "
@@ -59,7 +62,7 @@ _TABLE = _Table()
 
 
 def normalize(text: str) -> str:
-    """Lower-case `text`, fold accents, quotes, dashes and every kind of blank; same length."""
+    """Lower-case `text`; fold accents, figures, quotes, dashes and every blank; same length."""
     return text.translate(_TABLE)
 
 
@@ -77,8 +80,13 @@ def tidy(text: str) -> str:
 
 
 def _has_one_case(text: str) -> bool:
-    upper = sum(map(str.isupper, text))
-    lower = sum(map(str.islower, text))
+    if text.isascii():
+        plain = text.encode()
+        upper = len(plain) - len(plain.translate(None, _UPPER))
+        lower = len(plain) - len(plain.translate(None, _LOWER))
+    else:
+        upper = sum(map(str.isupper, text))
+        lower = sum(map(str.islower, text))
     return min(upper, lower) <= (upper + lower) * _FEW_OF_THE_OTHER_CASE
 
 

@@ -17,8 +17,11 @@ _FAX_WORD = re.compile(
 # "l3 cm", "2O cm": figures read as letters, where a unit shows that figures are meant.
 _FAX_NUMBER = re.compile(r"\b(?=[lIO]*\d)(?=\d*[lIO])[lIO\d]{2,4}(?=[ \t]*(?:cm|crn|mm|inch))")
 _BROKEN_WORD = re.compile(r"([A-Za-z]{2,})-[ \t]*\r?\n[ \t]*([a-z]{2,})")
+_BREAK = re.compile(r"-[ \t]*\r?\n")
 _WIDE_BLANK = re.compile(r"(?<=\S) {2,}(?=\S)")
-_LONG_WORD = re.compile(r"\b[A-Za-z]{5,}\b")
+_LONG = 5
+_LONG_WORD = re.compile(rf"\b[A-Za-z]{{{_LONG},}}\b")
+_find_runs = re.compile(r"[^\W_]+").findall
 _FIGURES = str.maketrans("lIO", "110")
 _TWO_SLIPS_FROM = 10
 
@@ -57,7 +60,7 @@ class Repairer:
             for said in sorted(self._misheard, key=len, reverse=True)
         )
         self._slips = re.compile(rf"(?<![a-z0-9])(?:{first_words})(?![a-z0-9])", re.I)
-        self._first = frozenset(said.split()[0] for said in self._misheard)
+        self._words_of_slips = {frozenset(_find_runs(said)) for said in self._misheard}
         self._vocabulary = vocabulary
         self._fuzzy: dict[str, list[str]] = {}
         for word in fuzzy:
@@ -65,30 +68,38 @@ class Repairer:
         self._known: dict[str, str | None] = {}
 
     def repair(self, text: str) -> Repaired:
-        """The text with its slips put right; the very same text when there are none."""
+        """The text with its slips put right; the very same text when there are none.
+
+        The words are looked at first: only for those that may be slips is the text searched.
+        """
         edits: dict[int, tuple[int, str]] = {}
-        for match in self._slips.finditer(text):
-            said = " ".join(match[0].lower().replace("-", " ").split())
-            meant = self._misheard.get(said)
-            if meant and meant != match[0].lower():
-                edits[match.start()] = (match.end(), meant)
-        for match in _FAX_WORD.finditer(text):
-            meant = self._from_fax(match[0])
-            if meant:
-                edits.setdefault(match.start(), (match.end(), meant))
+        words = set(map(str.lower, _find_runs(text)))
+        if not text.isascii() or any(map(words.issuperset, self._words_of_slips)):
+            for match in self._slips.finditer(text):
+                said = " ".join(match[0].lower().replace("-", " ").split())
+                meant = self._misheard.get(said)
+                if meant and meant != match[0].lower():
+                    edits[match.start()] = (match.end(), meant)
+        with_figures = [word for word in words if not (word.isalpha() or word.isdigit())]
+        if any(map(self._from_fax, [*with_figures, *(word for word in words if "rn" in word)])):
+            for match in _FAX_WORD.finditer(text):
+                if meant := self._from_fax(match[0]):
+                    edits.setdefault(match.start(), (match.end(), meant))
         if _is_double_spaced(text):
             for match in _WIDE_BLANK.finditer(text):
                 edits.setdefault(match.start(), (match.end(), " " * ((len(match[0]) + 1) // 2)))
-        for match in _FAX_NUMBER.finditer(text):
-            edits.setdefault(match.start(), (match.end(), match[0].translate(_FIGURES)))
-        for match in _BROKEN_WORD.finditer(text):
-            whole = match[1] + match[2]
-            if whole.lower() in self._vocabulary:
-                edits.setdefault(match.start(), (match.end(), whole))
-        for match in _LONG_WORD.finditer(text):
-            meant = self._nearest(match[0].lower())
-            if meant:
-                edits.setdefault(match.start(), (match.end(), meant))
+        if with_figures:
+            for match in _FAX_NUMBER.finditer(text):
+                edits.setdefault(match.start(), (match.end(), match[0].translate(_FIGURES)))
+        if _BREAK.search(text):
+            for match in _BROKEN_WORD.finditer(text):
+                whole = match[1] + match[2]
+                if whole.lower() in self._vocabulary:
+                    edits.setdefault(match.start(), (match.end(), whole))
+        if any([self._nearest(word) for word in words if len(word) >= _LONG]):
+            for match in _LONG_WORD.finditer(text):
+                if meant := self._nearest(match[0].lower()):
+                    edits.setdefault(match.start(), (match.end(), meant))
         return _apply(text, edits) if edits else Repaired(text)
 
     def _from_fax(self, word: str) -> str | None:

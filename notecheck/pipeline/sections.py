@@ -12,10 +12,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from notecheck.rules.model import SectionRecord
 
 _LONGEST_TITLE = 70
+_BLANKS = " -"  # of a title
+# The beginning of a word, or a capital glued to what stands before it.
+_MAY_BEGIN_TITLE = re.compile(r"(?<![^\W_])[^\W\d_]|(?<![A-Z])[A-Z]")
 # In unpunctuated text a word is no heading after these, nor before these.
 _NOT_A_HEADING = "".join(
     rf"(?<!\b{word}\s)"
@@ -91,6 +95,12 @@ _SHORT_INLINE = frozenset({
 })  # fmt: skip
 _SENTENCE_END = re.compile(r"[a-z)0-9][.;]\s+(?=[A-Z])")
 _MANY_DEEDS = 3
+# How many words a heading heads where nothing but the next heading ends what stands under it.
+_SPOKEN_WORDS = {
+    "anesthesia": 5, "administrative": 8, "specimens": 12, "setting": 8, "laterality": 4,
+    "preoperative_diagnosis": 26, "postoperative_diagnosis": 26, "procedure_title": 30,
+}  # fmt: skip
+_SPOKEN_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +131,8 @@ class SectionFinder:
             for title in (*record.titles, *record.bare_titles, *record.spoken_titles):
                 self._by_title.setdefault(_title_key(title), record)
             bare += record.bare_titles
+        # Few colons follow the last word of a title: the others need no closer look.
+        self._last_words = tuple({title.split()[-1] for title in self._by_title})
         self._spoken = re.compile(
             rf"(?<![a-z]){_NOT_A_HEADING}\b({_alternatives(r.spoken_titles for r in records)})\b"
             rf"{_NO_VERB_AFTER}"
@@ -168,9 +180,11 @@ class SectionFinder:
     def _headings(
         self, text: str, normalized: str
     ) -> Iterator[tuple[int, int, SectionRecord | None]]:
+        titles: dict[int, tuple[int, SectionRecord]] = {}  # by their colons
         for match in re.finditer(":", normalized):
             found = self._title_before(text, normalized, match.start())
             if found:
+                titles[match.start()] = found
                 yield found[0], match.end(), found[1]
         if _is_unpunctuated(normalized):
             for match in self._spoken.finditer(normalized):
@@ -193,7 +207,7 @@ class SectionFinder:
             clock = match[1][-1].isdigit() and text[match.end() : match.end() + 1].isdigit()
             if len(match[1].split()) > 5 or clock or _STOP_IN_LABEL.search(match[1]):
                 continue
-            known = self._title_before(text, normalized, match.end() - 1)
+            known = titles.get(match.end() - 1)
             if known is None or known[0] <= match.start(1):
                 # An unknown label ends a section but says something itself: it is read.
                 yield match.start(1), match.start(1), None
@@ -202,25 +216,16 @@ class SectionFinder:
         self, text: str, normalized: str, colon: int
     ) -> tuple[int, SectionRecord] | None:
         """The longest known title that ends at `colon` and stands where a heading may stand."""
-        end = colon
         inside = _PARENTHESIS.search(normalized, max(0, colon - 90), colon)
-        window = normalized[max(0, colon - _LONGEST_TITLE) : colon]
-        candidates = [(end, window)]
-        if inside:
-            end = inside.start()
-            candidates.append((end, normalized[max(0, end - _LONGEST_TITLE) : end]))
-        for end, words in candidates:
-            for match in re.finditer(r"[a-z]", words):
-                start = end - len(words) + match.start()
-                if (
-                    match.start()
-                    and words[match.start() - 1].isalnum()
-                    and not (text[start].isupper() and not text[start - 1].isupper())
-                ):
-                    continue
+        for end in [colon, inside.start()] if inside else [colon]:
+            first = max(0, end - _LONGEST_TITLE)
+            words = normalized[first:end]
+            if not words.rstrip(_BLANKS).endswith(self._last_words):
+                continue
+            for match in _MAY_BEGIN_TITLE.finditer(text[first:end]):
                 record = self._by_title.get(_title_key(words[match.start() :]))
-                if record and _may_be_heading(text, start, end):
-                    return start, record
+                if record and _may_be_heading(text, first + match.start(), end):
+                    return first + match.start(), record
         return None
 
     def _after_description(
@@ -278,6 +283,10 @@ class SectionFinder:
             story = _SPOKEN_STORY_BEGINS if unpunctuated else _STORY_BEGINS
             begins = story.search(normalized, section.body, end)
             end = begins.start() if begins else end
+        if unpunctuated and record.category in _SPOKEN_WORDS:
+            words = _SPOKEN_WORD.finditer(normalized, section.body, end)
+            last = next(islice(words, _SPOKEN_WORDS[record.category], None), None)
+            end = last.start() if last else end
         if record.category == "quoted_report":
             quote_end = _END_OF_QUOTE.search(normalized, section.body, end)
             end = quote_end.end() if quote_end else end

@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+# Each expression looks first at the character before which or at which it can match: most are not.
 # A stop between words; a row of dots leads from a label to its value.
 _STOP = re.compile(
-    r"(?<!\b(?:[a-z]))(?<!\b(?:dr|mr|ms|st|no|vs|ca|cf|al|pt|sp))"
-    r"(?<!\b(?:drs|mrs|fig|inc|ant|lat|med|ext|int|e\.g|i\.e|amp))(?<!\bapprox)"
+    r"(?=[.!?])(?<!\b(?:[a-z]))(?<!\b(?:dr|mr|ms|st|no|vs|ca|cf|al|pt|sp))"
+    r"(?<!\b(?:drs|mrs|fig|inc|ant|lat|med|ext|int|e\.g|i\.e|amp))(?<!\bapprox)(?<!\bincl)"
     r"(?<!\.)(?:\.(?!\.)|[!?]{1,12})[)\"'\]]{0,4},?(?:\s+(?=[^\s]))"
 )
-_GLUED = re.compile(r"(?<=[A-Za-z0-9)%\"][.!?])(?=[A-Z][a-z'A-Z ])|(?<=[a-z)]:)(?=[A-Z][a-z])")
+_GLUED = re.compile(r"(?=[A-Z])(?:(?<=[A-Za-z0-9)%\"][.!?])(?=.[a-z'A-Z ])|(?<=[a-z)]:)(?=.[a-z]))")
 _COMMA_BREAK = re.compile(r"[.:],\s*(?=[A-Z0-9])")
 _LIST_NUMBER = re.compile(
-    r"(?:(?<=[A-Za-z)][.,:;])|(?<=[A-Za-z)][.,:;]\s)|(?<=[.,:;]\s\s)|(?<=[a-z]{3}))"
+    r"(?=[#\d])(?:(?<=[A-Za-z)][.,:;])|(?<=[A-Za-z)][.,:;]\s)|(?<=[.,:;]\s\s)|(?<=[a-z]{3}))"
     r"(?=(?:#\s*)?\d{1,2}[.)]\s*[A-Z][A-Za-z])"
 )
 _LONE_NUMBER = re.compile(r"(?:^|[\s.,:;])\d{1,2}$")

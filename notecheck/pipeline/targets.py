@@ -3,55 +3,74 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from notecheck.pipeline.mentions import Mention, Sentence
 from notecheck.rules.load import TargetRule
 from notecheck.rules.model import ANY_GROUP, DETAIL_GROUPS, TargetRecord
 from notecheck.rules.pattern import named_spans
+from notecheck.rules.word_index import WORD, BeginningIndex, WordIndex, bits
 
 
 class TargetFinder:
     """Applies target rules to sentences.
 
-    The rules' required words are looked up in the document first, then in each sentence; a rule's
-    regular expression runs only where one of its words stands.
+    The words of a sentence tell which rules can find something in it, and each of these rules is
+    tried only at the words with which it can begin.
     """
 
     def __init__(self, rules: Sequence[TargetRule]) -> None:
         self._rules = rules
-        self._always = [i for i, rule in enumerate(rules) if not rule.pattern.literals]
-        self._by_literal: dict[str, list[int]] = {}
-        for index, rule in enumerate(rules):
-            for literal in rule.pattern.literals:
-                self._by_literal.setdefault(literal, []).append(index)
+        self._index = WordIndex([rule.pattern.required for rule in rules])
+        self._beginnings = BeginningIndex([rule.pattern.first_words for rule in rules])
+        self._in_category: dict[str, int] = {}
 
     def find(self, normalized: str, sentences: Iterable[Sentence]) -> list[Mention]:
         """All mentions of all rules, in text order, overlapping ones included."""
-        told = [literal for literal in self._by_literal if literal in normalized]
         found: list[Mention] = []
         for sentence in sentences:
-            words = normalized[sentence.start : sentence.end]
-            possible = set(self._always)
-            for literal in told:
-                if literal in words:
-                    possible.update(self._by_literal[literal])
-            for index in possible:
-                found += self._apply(self._rules[index], normalized, sentence)
+            for rule, matches in self._matches(normalized, sentence):
+                unless = rule.unless
+                if not (unless and unless.search(normalized, sentence.start, sentence.end)):
+                    found += [_mention(rule.record, match, sentence) for match in matches]
         return sorted(found, key=lambda m: (m.start, -m.end, m.rule))
 
-    @staticmethod
-    def _apply(rule: TargetRule, normalized: str, sentence: Sentence) -> list[Mention]:
-        record = rule.record
-        category = sentence.category or "none"
-        if record.sections and category not in record.sections:
-            return []
-        if category in record.not_sections:
-            return []
-        matches = rule.pattern.find(normalized, sentence.start, sentence.end)
-        if matches and rule.unless and rule.unless.search(normalized, sentence.start, sentence.end):
-            return []
-        return [_mention(record, match, sentence) for match in matches]
+    def _matches(
+        self, normalized: str, sentence: Sentence
+    ) -> Iterator[tuple[TargetRule, list[re.Match[str]]]]:
+        """The rules that match in the sentence, with their matches in order."""
+        words = [(m[0], m.start()) for m in WORD.finditer(normalized, sentence.start, sentence.end)]
+        possible = self._index.possible(word for word, _ in words)
+        possible &= self._applying(sentence.category or "none")
+        if not possible:
+            return
+        for place in bits(possible & self._beginnings.anywhere):
+            rule = self._rules[place]
+            matches = rule.pattern.find(normalized, sentence.start, sentence.end)
+            if matches:
+                yield rule, matches
+        found: dict[int, list[re.Match[str]]] = {}
+        at = self._beginnings.at
+        for word, start in words:
+            for place in bits(at[word] & possible):
+                if place in found and start < found[place][-1].end():
+                    continue
+                match = self._rules[place].pattern.match(normalized, start, sentence.end)
+                if match:
+                    found.setdefault(place, []).append(match)
+        for place, matches in found.items():
+            yield self._rules[place], matches
+
+    def _applying(self, category: str) -> int:
+        """The rules, as bits, that read sections of this category."""
+        if category not in self._in_category:
+            self._in_category[category] = sum(
+                1 << place
+                for place, rule in enumerate(self._rules)
+                if category not in rule.record.not_sections
+                and (not rule.record.sections or category in rule.record.sections)
+            )
+        return self._in_category[category]
 
 
 def _mention(record: TargetRecord, match: re.Match[str], sentence: Sentence) -> Mention:

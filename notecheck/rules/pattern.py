@@ -23,7 +23,7 @@ from functools import cached_property
 from re import _parser as parser  # type: ignore[attr-defined]
 
 from notecheck.errors import RulesError
-from notecheck.rules.literals import required_literals
+from notecheck.rules.literals import first_words, required_words
 
 _BLANK = r"[\s\-]+"
 _ANY_BLANK = "[\\\\s\\\\-]*"
@@ -97,7 +97,10 @@ def translate(source: str, lexicon: Mapping[str, str]) -> str:
 
 
 class Pattern:
-    """A pattern that first asks, cheaply, whether it can match at all.
+    """A pattern made ready.
+
+    `required` tells which words a text must hold for it to match, and `first_words` at which of
+    them a match can begin.
 
     Raises RulesError for a source that is no pattern.
     """
@@ -105,7 +108,8 @@ class Pattern:
     def __init__(self, source: str, lexicon: Mapping[str, str]) -> None:
         self.text = translate(source, lexicon)
         try:
-            self.literals = required_literals(self.text)
+            self.required = required_words(self.text)
+            self.first_words = first_words(self.text)
         except re.error as error:
             raise RulesError(f"the pattern is no regular expression: {error.msg}") from None
 
@@ -113,13 +117,13 @@ class Pattern:
     def _compiled(self) -> re.Pattern[str]:
         return re.compile(self.text)
 
-    def possible(self, normalized: str) -> bool:
-        """False when `normalized` lacks every word that a match would have to contain."""
-        return not self.literals or any(literal in normalized for literal in self.literals)
-
     def find(self, normalized: str, start: int, end: int) -> list[re.Match[str]]:
         """All matches within `normalized[start:end]`."""
         return list(self._compiled.finditer(normalized, start, end))
+
+    def match(self, normalized: str, start: int, end: int) -> re.Match[str] | None:
+        """The match within `normalized[start:end]` that begins at `start`."""
+        return self._compiled.match(normalized, start, end)
 
     def search(self, normalized: str, start: int, end: int) -> re.Match[str] | None:
         """The first match within `normalized[start:end]`."""

@@ -8,30 +8,70 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notecheck.rules.literals import required_literals
-from notecheck.rules.load import rule_set
+from notecheck.pipeline.mentions import Sentence
+from notecheck.pipeline.normalize import normalize
+from notecheck.pipeline.sections import Section
+from notecheck.pipeline.targets import TargetFinder
+from notecheck.rules.literals import first_words, required_words
+from notecheck.rules.load import TargetRule, rule_set
+from notecheck.rules.model import TargetRecord
 from notecheck.rules.pattern import Pattern
+from notecheck.rules.word_index import WordIndex
 
 WORDS = ["femur", "cut", "the", "old", "saw", "a", "12 cm"]
 
 
 @pytest.mark.parametrize(
-    ("expression", "literals"),
+    ("expression", "ways"),
     [
-        ("femur", {"femur"}),
-        ("the femur", {"femur"}),
-        ("femur|tibia", {"femur", "tibia"}),
-        ("(?:femur|tibia) cut", {"femur", "tibia"}),
-        ("(?:femur )?cut", {"cut"}),
-        ("femurs?", {"femur"}),
-        ("(?:femur)+", {"femur"}),
-        ("(?:femur|.*) x", set()),
-        (r"\d+", set()),
-        ("[fg]emur", {"emur"}),
+        ("femur", [[{"femur"}]]),
+        (r"\bfemur\b", [[{" femur "}]]),
+        (r"(?<![a-z0-9])femur(?![a-z0-9])", [[{" femur "}]]),
+        ("the femur", [[{" femur"}, {"the "}]]),
+        (r"\ba femur", [[{" femur"}, {" a "}]]),
+        ("femur|tibia", [[{"femur", "tibia"}]]),
+        ("(?:femur|tibia) cut", [[{"femur ", "tibia "}, {" cut"}]]),
+        ("femur|tibia cut", [[{"femur"}], [{"tibia "}, {" cut"}]]),
+        ("above|about", [[{"above", "about"}]]),
+        ("(?:femur )?cut", [[{"cut"}]]),
+        (r"\b(?:femur )?cut", [[{" cut"}]]),
+        ("femurs?", [[{"femur"}]]),
+        (r"\bfemurs?\b", [[{" femur"}]]),
+        ("(?:femur)+", [[{"femur"}]]),
+        ("(?:femur|.*) x", [[]]),
+        ("x(?:femur|)", [[]]),
+        (r"(femur)?\1cut", [[{"cut"}]]),
+        (r"\d+ cm", [[set("0123456789"), {" cm"}]]),
+        ("[fg]emur", [[{"emur"}, {"f", "g"}]]),
+        ("[a-z]emur", [[{"emur"}]]),
+        (r"\b[lr]\b", [[{" l ", " r "}]]),
     ],
 )
-def test_the_required_words(expression: str, literals: set[str]) -> None:
-    assert required_literals(expression) == literals
+def test_the_required_words(expression: str, ways: list[list[set[str]]]) -> None:
+    found = [{frozenset(r) for r in way} for way in required_words(expression)]
+    assert found == [{frozenset(r) for r in way} for way in ways]
+
+
+@pytest.mark.parametrize(
+    ("expression", "first"),
+    [
+        (r"(?<![a-z0-9])femur", {" femur"}),
+        (r"femurs?\b", {" femur"}),
+        (r"\bfemur\b", {" femur "}),
+        ("femur cut", {" femur "}),
+        ("(?:the )?femur", {" the ", " femur"}),
+        ("(?:the |an? ){0,3}femur", {" the ", " a", " femur"}),
+        ("above|about", {" above", " about"}),
+        (r"\d cm", {f" {figure}" for figure in "0123456789"}),
+        (r"\(?lt\b", {" (", " lt "}),
+        (r"\w+ femur", None),
+        ("[^a]femur", None),
+        (" ?femur", None),
+        ("(?:femur)?", None),
+    ],
+)
+def test_the_words_that_a_match_begins_with(expression: str, first: set[str] | None) -> None:
+    assert first_words(expression) == first
 
 
 @st.composite
@@ -56,17 +96,35 @@ def patterns(draw: st.DrawFn) -> str:
     return pattern
 
 
+def record(pattern: str) -> TargetRecord:
+    return TargetRecord(
+        id="r", fact="f", value="v", pattern=pattern, examples=("x",), non_examples=("y",)
+    )
+
+
 @given(patterns(), st.lists(st.sampled_from(WORDS), max_size=8))
-def test_what_matches_was_possible(source: str, words: list[str]) -> None:
+def test_every_match_is_found(source: str, words: list[str]) -> None:
     text = " ".join(words)
     pattern = Pattern(source, {})
-    if re.search(pattern.text, text):
-        assert pattern.possible(text)
+    rule = TargetRule(record(source), pattern, None)
+    whole = Sentence(0, 0, len(text), Section(0, 0, len(text), None))
+    found = TargetFinder([rule]).find(text, [whole])
+    assert [(m.start, m.end) for m in found] == [m.span() for m in re.finditer(pattern.text, text)]
 
 
-def test_every_rule_was_possible_where_it_matches() -> None:
+def test_every_rule_finds_what_its_expression_matches_in_its_examples() -> None:
+    finder = TargetFinder(rule_set().targets)
     for rule in rule_set().targets:
         for example in rule.record.examples:
-            text = example.lower()
-            if rule.pattern.search(text, 0, len(text)):
-                assert rule.pattern.possible(text), rule.record.id
+            text = normalize(example)
+            whole = Sentence(0, 0, len(text), Section(0, 0, len(text), None))
+            matches = [m.span() for m in re.finditer(rule.pattern.text, text)]
+            if rule.record.sections or (rule.unless and rule.unless.search(text, 0, len(text))):
+                continue
+            found = [m for m in finder.find(text, [whole]) if m.rule == rule.record.id]
+            assert [(m.start, m.end) for m in found] == matches, rule.record.id
+
+
+def test_a_long_word_is_looked_up_too() -> None:
+    index = WordIndex([required_words("femur"), required_words(r"\bfemur")])
+    assert index.possible(["x" * 60 + "femur"]) == 1

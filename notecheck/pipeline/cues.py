@@ -1,0 +1,63 @@
+"""Which mentions of a sentence a context cue may speak of, asked of its words alone.
+
+Most sentences hold no cue, or none for what they mention: they need no tokens and no ConText. What
+is found possible here is decided by ConText; nothing that ConText could find is missed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from spacy.language import Language
+
+from notecheck.pipeline.mentions import Mention
+from notecheck.rules.model import ContextRecord
+from notecheck.rules.word_index import WordIndex
+
+# Cues are matched by tokens. Within such runs the tokenizer divides only the words that it lists.
+_find_runs = re.compile(r"[a-z]+|[0-9]+|[^\sa-z0-9]").findall
+_SAY_NOTHING = ("none", "terminate")
+
+
+class CueIndex:
+    """Finds cues by the words of their tokens."""
+
+    def __init__(
+        self, records_by_cue: Mapping[str, Sequence[ContextRecord]], nlp: Language
+    ) -> None:
+        tokenizer: Any = nlp.tokenizer
+        self._records = list(records_by_cue.values())
+        runs = [_find_runs(" ".join(t.text for t in tokenizer(cue))) for cue in records_by_cue]
+        self._index = WordIndex([[tuple(frozenset([f" {run} "]) for run in set(r))] for r in runs])
+        # Words that are divided ("cannot" into "can" and "not"), by their first run.
+        self._divided: dict[str, list[str]] = {}
+        for word, parts in tokenizer.rules.items():
+            own = _find_runs(word)
+            inner = _find_runs(" ".join(t.text for t in tokenizer(word)))
+            if own and set(inner) - set(own) and parts:
+                self._divided.setdefault(own[0], []).extend(inner)
+        self._speaking_of: dict[str, int] = {}
+
+    def spoken_of(self, words: str, mentions: Sequence[Mention]) -> list[Mention]:
+        """Those `mentions` of the sentence `words`, normalised, that a cue in it may speak of."""
+        runs = _find_runs(words)
+        runs += [part for run in runs if run in self._divided for part in self._divided[run]]
+        cues = self._index.possible(runs)
+        return [m for m in mentions if cues & self._that_speak_of(m.fact)]
+
+    def _that_speak_of(self, fact: str) -> int:
+        """The cues, as bits, that can say something of a fact."""
+        if fact not in self._speaking_of:
+            self._speaking_of[fact] = sum(
+                1 << place
+                for place, records in enumerate(self._records)
+                if any(r.reason not in _SAY_NOTHING and touches(r, fact) for r in records)
+            )
+        return self._speaking_of[fact]
+
+
+def touches(record: ContextRecord, fact: str) -> bool:
+    """Whether the record is meant for mentions of this fact."""
+    return fact not in record.not_facts and (not record.facts or fact in record.facts)

@@ -1,0 +1,100 @@
+"""Looks up by the words of a text which of many things it can hold, and where they can begin.
+
+The things ask for parts of words, as `notecheck.rules.literals` tells them. All are looked up at
+once: a word's answer is one integer, with a bit for each thing that it speaks for, and the answers
+of a text's words are joined by "or". Things are known by their bits, in the order given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from notecheck.rules.literals import Requirement, Way
+
+WORD = re.compile(r"[a-z0-9]+|[^\sa-z0-9]")
+_MOST = 4  # requirements of one way that are looked up; the others rule out little more
+_MOST_KNOWN = 10_000  # words; a long run meets ever new ones
+_LONGEST = 40  # letters; of a longer word not every part is looked up
+
+
+class WordIndex:
+    """Which things a text can hold: those of which it meets one way."""
+
+    def __init__(self, wanted: Sequence[Sequence[Way]]) -> None:
+        ways = [(1 << thing, way) for thing, ways in enumerate(wanted) for way in ways]
+        self._things = [thing for thing, _ in ways]
+        self._size = len(ways)
+        self._all = (1 << self._size) - 1
+        self._unasked = 0  # the requirements that there are not: always met
+        by_part: dict[str, int] = {}
+        for place, (_, way) in enumerate(ways):
+            for nth in range(_MOST):
+                bit = 1 << (place + nth * self._size)
+                if nth >= len(way):
+                    self._unasked |= bit
+                    continue
+                for part in way[nth]:
+                    by_part[part] = by_part.get(part, 0) | bit
+        self._met = _Known(by_part)
+
+    def possible(self, words: Iterable[str]) -> int:
+        """The things that a text of these words can hold."""
+        known, size = self._met, self._size
+        met = self._unasked
+        for word in words:
+            met |= known[word]
+        met = met & met >> size & met >> 2 * size & met >> 3 * size & self._all
+        things = 0
+        for way in bits(met):
+            things |= self._things[way]
+        return things
+
+
+class BeginningIndex:
+    """Which things can begin at a word; `anywhere` are those of which that is not known."""
+
+    def __init__(self, wanted: Sequence[Requirement | None]) -> None:
+        self.anywhere = 0
+        by_part: dict[str, int] = {}
+        for thing, parts in enumerate(wanted):
+            if parts is None:
+                self.anywhere |= 1 << thing
+            for part in parts or ():
+                by_part[part] = by_part.get(part, 0) | 1 << thing
+        self.at: Mapping[str, int] = _Known(by_part)
+
+
+class _Known(dict[str, int]):
+    """The bits of words, each worked out on first sight."""
+
+    def __init__(self, by_part: dict[str, int]) -> None:
+        self._by_part = by_part
+        self._longest = max(map(len, by_part), default=0)
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        self[word] = found = self._look_up(f" {word} ")
+        return found
+
+    def _look_up(self, padded: str) -> int:
+        found = 0
+        by_part, longest = self._by_part, self._longest
+        if len(padded) > _LONGEST:
+            for part, things in by_part.items():
+                if part in padded:
+                    found |= things
+            return found
+        for start in range(len(padded)):
+            for end in range(start + 1, min(start + longest, len(padded)) + 1):
+                found |= by_part.get(padded[start:end], 0)
+        return found
+
+
+def bits(number: int) -> Iterator[int]:
+    """The places of the bits that are set, from the lowest."""
+    while number:
+        lowest = number & -number
+        yield lowest.bit_length() - 1
+        number ^= lowest

@@ -1,0 +1,37 @@
+"""Options of forms: what stands beside an empty box was not chosen."""
+
+import pytest
+
+from notecheck.pipeline.forms import not_chosen
+
+
+def words(text: str) -> list[str]:
+    return [text[start:end].strip() for start, end in not_chosen(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        (
+            "level: [ ] supracondylar [x] mid thigh [ ] proximal third",
+            ["supracondylar", "proximal third"],
+        ),
+        ("myodesis: [ ] yes [x] no", ["yes", "myodesis:"]),
+        ("myodesis: [x] yes [ ] no", ["no"]),
+        ("closure: \u2610 open \u2611 layered", ["open"]),
+        ("myodesis [x]  myoplasty [ ]", ["myoplasty"]),
+        ("( ) vac (x) staples. the wound was closed", ["vac"]),
+        ("[ ] osteomyelitis; the femur was divided", ["osteomyelitis"]),
+        ("Side: ( ) Left (X) Right ( ) N/A", ["Left", "N/A"]),
+        ('Closure: {CLOSURE:30:"primary","left open"}', ['{CLOSURE:30:"primary","left open"}']),
+        ("[The tibia was cut with a saw.] N/A", ["[The tibia was cut with a saw.] N/A"]),
+        ("[The tibia was cut with a saw.] Done.", []),
+        ("the wound [see below] was closed (left side)", []),
+    ],
+)
+def test_what_was_not_chosen(text: str, left_out: list[str]) -> None:
+    assert words(text) == left_out
+
+
+def test_each_line_is_a_form_of_its_own() -> None:
+    assert words("[ ] vac\nthe wound was closed\n[x] staples") == ["vac"]
