@@ -54,6 +54,8 @@ def test_python_example() -> None:
 
 
 def test_command_lines_name_real_commands() -> None:
-    shown = set(re.findall(r"notecheck (scan|hook|schema|evaluate|rules)\b", README))
+    shown = set(
+        re.findall(r"notecheck (scan|hook|schema|evaluate|rules|serve|log|replay|keys)\b", README)
+    )
     offered = run("--help").stdout
     assert shown and all(re.search(rf"^\s+{command}\b", offered, re.M) for command in shown)

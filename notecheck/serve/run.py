@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import ssl
 from types import FrameType
@@ -29,6 +30,8 @@ def serve(host: str, port: int, mllp: int | None, settings: Settings) -> int:
     require_safe(host, settings)
     if mllp is not None:
         require_safe_mllp(settings)
+    # What is wrong is told by us, in sentences; uvicorn would add tracebacks.
+    logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
     # uvicorn sends itself the signal again when it has stopped: then it is only a signal to stop.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stopped)

@@ -164,6 +164,8 @@ class Listener:
             say(f"a visit could not be checked, and waits for its next message: {refused.detail}")
             await self._store.run(self._store.settle, visit, changed, None, None)
             return
+        if answer.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+            say(f"a visit {json.loads(answer.body)['detail']}")
         told = await self._store.run(self._store.told, visit)
         body = None
         if answer.draft is not None and self._sending:
