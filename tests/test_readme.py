@@ -54,8 +54,7 @@ def test_python_example() -> None:
 
 
 def test_command_lines_name_real_commands() -> None:
-    shown = set(
-        re.findall(r"notecheck (scan|hook|schema|evaluate|rules|serve|log|replay|keys)\b", README)
-    )
+    commands = "scan|hook|schema|evaluate|rules|serve|log|replay|keys"
+    shown = set(re.findall(rf"notecheck ({commands})\b", README))
     offered = run("--help").stdout
     assert shown and all(re.search(rf"^\s+{command}\b", offered, re.M) for command in shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -108,31 +109,23 @@ def _serve(
     *,
     keep_text: bool,
 ) -> int:
-    try:
-        import fastapi  # noqa: F401
-        import prometheus_client  # noqa: F401
-        import uvicorn  # noqa: F401
-    except ImportError:
-        raise InputError(
-            "the service needs the extra `serve`: pip install 'notecheck[serve]'"
-        ) from None
+    _require("fastapi", "the service needs the extra `serve`: pip install 'notecheck[serve]'")
     from notecheck.serve.run import serve as serve_until_stopped
     from notecheck.serve.settings import Settings, read_settings
 
     found = read_settings(settings) if settings else Settings()
     if mllp is not None:
-        _require_hl7()
+        _require(
+            "hl7",
+            "HL7 messages need the extra `formats`: pip install 'notecheck[serve,formats]'",
+        )
     changes = {"log": log or found.log, "keep_text": keep_text or found.keep_text}
     return serve_until_stopped(host, port, mllp, found.model_copy(update=changes))
 
 
-def _require_hl7() -> None:
-    try:
-        import hl7  # noqa: F401
-    except ImportError:
-        raise InputError(
-            "HL7 messages need the extra `formats`: pip install 'notecheck[serve,formats]'"
-        ) from None
+def _require(module: str, message: str) -> None:
+    if find_spec(module) is None:
+        raise InputError(message)
 
 
 def _add(path: Path, name: str, scopes: list[Scope], days: float | None) -> int:

@@ -17,6 +17,7 @@ from notecheck.serve.app import application
 from notecheck.serve.auth import is_loopback
 from notecheck.serve.http_protocol import prompt_protocol
 from notecheck.serve.mllp.listener import Listener
+from notecheck.serve.outermost import Outermost
 from notecheck.serve.service import Service
 from notecheck.serve.settings import Settings
 from notecheck.serve.worker_process import WorkerGone, WorkerUnable
@@ -93,10 +94,10 @@ async def _serve(host: str, port: int, mllp: int | None, settings: Settings) -> 
     return PASSED
 
 
-def _config(host: str, port: int, settings: Settings, app: object) -> uvicorn.Config:
+def _config(host: str, port: int, settings: Settings, app: Outermost) -> uvicorn.Config:
     limits = settings.limits
     config = uvicorn.Config(
-        app,  # type: ignore[arg-type]
+        app,
         host=host,
         port=port,
         http=prompt_protocol(limits.header_seconds),

@@ -25,9 +25,11 @@ def main() -> None:
     stream = connection.makefile("rb")
     try:
         from notecheck.checker import check
+        from notecheck.log.rule_pack import rule_pack
         from notecheck.serve.answers import answer
 
         check(_WARM_UP)
+        rule_pack()  # now: it must be of the files that were loaded
     except NotecheckError as error:
         connection.sendall(framed(Started(str(error))))
         return

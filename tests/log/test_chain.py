@@ -178,3 +178,17 @@ def test_unusable_places(tmp_path_factory: pytest.TempPathFactory) -> None:
         with pytest.raises(LogError, match=message) as caught:
             open_log(place)
         assert "hush" not in str(caught.value)
+
+
+def test_a_lost_connection_is_told_and_made_anew(postgres: str) -> None:
+    with closing(open_log(postgres)) as log:
+        log.append([draft("E1")])
+        with psycopg.connect(postgres, autocommit=True) as other:
+            other.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        with pytest.raises(LogError):
+            log.append([draft("E2")])
+        log.append([draft("E3")])
+        assert verify(log).entries == 2

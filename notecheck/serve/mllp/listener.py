@@ -16,6 +16,7 @@ from notecheck.serve.mllp.acknowledgement import (
     DATA_ERROR,
     INTERNAL_ERROR,
     UNSUPPORTED_TYPE,
+    AckCode,
     Header,
     acknowledgement,
 )  # fmt: skip
@@ -105,7 +106,8 @@ class Listener:
     async def _taken(self, raw: bytes) -> bytes:
         """Keeps the message and says so, or says why not."""
         header = Header(raw)
-        code, error, detail = "AR", header.refusal(), ""
+        code: AckCode = "AR"
+        error, detail = header.refusal(), ""
         if not header.is_there:
             error, detail = UNSUPPORTED_TYPE, "the message does not begin with MSH"
         elif error is None and not header.kind.startswith(_KINDS):
@@ -115,9 +117,9 @@ class Listener:
         kind = header.first(9)
         known = kind if kind in ("MDM", "ORU", "DFT") else "other"
         self._service.metrics.messages.labels(known, code).inc()
-        return acknowledgement(header, code, error, detail)  # type: ignore[arg-type]
+        return acknowledgement(header, code, error, detail)
 
-    async def _kept(self, header: Header, raw: bytes) -> tuple[str, str | None, str]:
+    async def _kept(self, header: Header, raw: bytes) -> tuple[AckCode, str | None, str]:
         try:
             answer = await self._service.pool.answer(Job("hl7-message", raw))
             told = json.loads(answer.body)
