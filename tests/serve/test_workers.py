@@ -71,6 +71,25 @@ def test_a_worker_that_dies_is_replaced_and_its_check_done_by_another(
     assert fragile.workers() != [worker]
 
 
+def test_a_check_that_ends_two_workers_is_given_up(fragile: Served, ask: Ask) -> None:
+    (worker,) = fragile.workers()
+    os.kill(worker, signal.SIGSTOP)
+    slow = encounter("twice")
+    slow["documents"][0]["text"] *= 4_000  # long enough to be caught at work
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(httpx.post, f"{fragile.url}/v1/check", json=slow, timeout=60)
+        wait_until(lambda: figure(fragile, "notecheck_outstanding") == 1)
+        os.kill(worker, signal.SIGKILL)
+        wait_until(lambda: figure(fragile, "notecheck_workers_ready") == 0)
+        wait_until(lambda: figure(fragile, "notecheck_workers_ready") == 1)
+        os.kill(fragile.workers()[0], signal.SIGKILL)
+        refused = answer.result()
+    assert refused.status_code == 500
+    assert refused.json()["detail"].startswith("the check ended two workers")
+    wait_until_ready(fragile)
+    assert ask("after").result().status_code == 200
+
+
 def test_an_idle_worker_that_dies_costs_nobody_anything(fragile: Served, ask: Ask) -> None:
     (worker,) = fragile.workers()
     os.kill(worker, signal.SIGKILL)
@@ -102,11 +121,14 @@ def test_too_many_checks_are_told_when_to_come_back(fragile: Served, ask: Ask) -
 
 def test_a_worker_is_replaced_after_many_checks(fragile: Served, ask: Ask) -> None:
     before = fragile.workers()
-    for number in range(30):
-        assert ask(f"many-{number}").result().json()["encounter_id"] == f"many-{number}"
-        time.sleep(0.2)
-    assert figure(fragile, 'notecheck_workers_replaced_total{reason="retired"}') >= 1
-    assert fragile.workers() != before
+
+    def retired() -> bool:
+        assert ask("many").result().json()["encounter_id"] == "many"
+        return figure(fragile, 'notecheck_workers_replaced_total{reason="retired"}') >= 1
+
+    wait_until(retired)
+    wait_until(lambda: before[0] not in fragile.workers())
+    assert ask("after").result().status_code == 200
 
 
 def test_told_to_stop_it_finishes_what_it_took(tmp_path: Path) -> None:
