@@ -18,6 +18,7 @@ from notecheck.log.commands import Place, log_app
 from notecheck.log.store import KEEP_TEXT_SETTING, SETTING, default_log
 from notecheck.messages import counting, say
 from notecheck.models import Encounter, Report
+from notecheck.options import SiteRules
 from notecheck.output import Format, Output
 from notecheck.read.claim_files import ClaimFiles
 from notecheck.read.encounters import (
@@ -27,6 +28,7 @@ from notecheck.read.encounters import (
     read_paths,
     standard_input,
 )
+from notecheck.rule_tools.cli import app as rules_app
 from notecheck.serve.commands import keys_app, serve
 
 app = typer.Typer(
@@ -38,6 +40,7 @@ app = typer.Typer(
 )
 app.add_typer(keys_app, name="keys")
 app.add_typer(log_app, name="log")
+app.add_typer(rules_app, name="rules")
 
 
 def main() -> None:
@@ -100,6 +103,7 @@ def scan(
             help="Which claim is whose: a CSV file with control_number and encounter_id.",
         ),
     ] = None,
+    rules: SiteRules = None,
 ) -> None:
     """Check notes and encounters and print their reports.
 
@@ -143,6 +147,7 @@ def hook(
             show_envvar=True,
         ),
     ] = False,
+    rules: SiteRules = None,
 ) -> None:
     """Check one encounter before its bill goes out and print its report as JSON.
 
@@ -197,6 +202,7 @@ def evaluate(
         str | None,
         typer.Option(help="The JSON of an earlier evaluation: list what got better and worse."),
     ] = None,
+    rules: SiteRules = None,
 ) -> None:
     """Run the checker over labelled encounters and print how often it is right.
 

@@ -21,20 +21,9 @@ _REPORTS = ("discharge_summary", "office_note")
 DIAGNOSES = frozenset({"preoperative_diagnosis", "postoperative_diagnosis"})
 TITLE = "procedure_title"
 _ELSEWHERE = ("other_site", "named_site")
-_VESSELS = (
-    "artery",
-    "arteries",
-    "vein",
-    "vessels",
-    "access",
-    "catheter",
-    "sheath",
-    "line",
-    "venous",
-    "arterial",
-)
+_VESSELS = ("arter", "angio", "vein", "ven", "vessel", "access", "cath", "sheath", "line", "punct")
 _AT_WORK = 2  # mentions of the limb in the description
-_BARE_WORDS = ("revision", "revised", "stump", "stumps")  # of a joint, a graft, an appendix
+BARE_WORDS = ("revision", "revised", "stump", "stumps")  # of a joint, a graft, an appendix
 
 
 @dataclass(slots=True)
@@ -119,8 +108,11 @@ def _names_limb(note: AnalysedDocument, mention: Mention) -> bool:
     """Whether a mention names a limb, and not a vessel there that only gives access."""
     if mention.value != "operated_limb" and "head" not in mention.groups:
         return False
-    after = note.normalized[mention.end : mention.end + 12].split()
-    return not (after and note.words(mention).endswith("femoral") and after[0] in _VESSELS)
+    words = note.words(mention)
+    after = note.normalized[mention.end : mention.end + 12].lstrip()
+    return not (
+        words.endswith("groin") or (words.endswith("femoral") and after.startswith(_VESSELS))
+    )
 
 
 def tells_amputation(note: AnalysedDocument) -> bool:
@@ -141,12 +133,12 @@ def tells_amputation(note: AnalysedDocument) -> bool:
             continue
         if mention.fact in ("prior", "amputation"):
             return True
-        if mention.fact == "prior_unlevelled" and note.words(mention) not in _BARE_WORDS:
+        if mention.fact == "prior_unlevelled" and note.words(mention) not in BARE_WORDS:
             return True
         if mention.fact in ("amputation_any", "prior_unlevelled") and (
             not headed
             or _in_heading(mention)
-            or (mention.sentence.index in limbs and note.words(mention) not in _BARE_WORDS)
+            or (mention.sentence.index in limbs and note.words(mention) not in BARE_WORDS)
         ):
             return True
     return False

@@ -33,7 +33,7 @@ _OF_THE_PAST = frozenset({"prior.dated", "prior.had", "prior.status-post", "prio
 def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
     """The operated side with its evidence, and where it is told."""
     headings = [f for f in _sides(chart.operative) if f.mention.category in _HEADINGS]
-    body = [f for f in _sides(chart.operative) if f.mention.category not in _HEADINGS]
+    body = [f for f in _sides(chart.operative) if _of_story(f)]
     amputation = [f for f in headings if _of_operation(f)]
     titled = [f for f in amputation if f.mention.category == TITLE]
     plain = [f for f in headings if "other_site" not in _facts_of_sentence(f)]
@@ -83,6 +83,12 @@ def _kept_out(document: AnalysedDocument, side: Mention) -> bool:
 
 def _with_value(found: Iterable[Found], side: Side | None) -> list[Found]:
     return [f for f in found if side is None or f.mention.value in (side, "bilateral")]
+
+
+def _of_story(found: Found) -> bool:
+    """Whether a side stands under no heading of the operation, nor with another old operation."""
+    category = found.mention.category
+    return category not in _HEADINGS and (category != "past_history" or _of_operation(found))
 
 
 def _of_operation(found: Found) -> bool:

@@ -85,7 +85,7 @@ def read_operation(chart: Chart) -> Operation:
         operation.manner.setdefault(f.mention.value, []).append(f)
     if operation.is_amputation_note:
         operation.cuts = [f for f in chart.found(notes, "bone_cut") if _is_todays(f)]
-        if not operation.cuts:
+        if not operation.cuts and not any(map(_has_labelled_description, notes)):
             # An unlabelled story runs on from the history into the operation.
             operation.cuts = [
                 f
@@ -105,6 +105,10 @@ def read_operation(chart: Chart) -> Operation:
             if in_description(f.mention) or f.mention.category == TITLE
         ]
     return operation
+
+
+def _has_labelled_description(note: AnalysedDocument) -> bool:
+    return any(sentence.category == "description" for sentence in note.sentences)
 
 
 def _measured_cuts(chart: Chart, notes: list[AnalysedDocument]) -> list[Found]:

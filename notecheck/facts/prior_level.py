@@ -11,7 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from notecheck.facts.case import EarlierOperation, PriorSigns
-from notecheck.facts.chart import Chart, Found, evidence, in_description
+from notecheck.facts.chart import (
+    BARE_WORDS,
+    Chart,
+    Found,
+    evidence,
+    in_description,
+    tells_amputation,
+)
 from notecheck.facts.dates import find_date
 from notecheck.models import Evidence, LevelFact
 
@@ -50,10 +57,13 @@ def prior_level(chart: Chart, todays: str | None) -> tuple[LevelFact | None, Pri
     if todays is not None:
         kept = [f for f in found if f.mention.value != todays or _existing(chart, f)]
         found = kept
+    told = any(map(tells_amputation, chart.documents))
     vague = [
         f
         for f in chart.found(chart.documents, "prior_unlevelled")
-        if f.mention.category not in ("consent", "quoted_report") and not _made_today(f)
+        if f.mention.category not in ("consent", "quoted_report")
+        and not _made_today(f)
+        and (told or f.document.words(f.mention) not in BARE_WORDS)
     ]
     signs = PriorSigns(
         unlevelled=evidence(vague),

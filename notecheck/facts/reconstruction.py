@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable
 from typing import cast, get_args
 
@@ -23,6 +24,9 @@ _DIAGNOSIS_LENGTH = 250
 # A sentence "Drill holes were made." and the one beside it that ties the muscle are one myodesis.
 _HOLES_REACH = 1
 # What is told of any wound; how an incision elsewhere was closed is no matter of a stump.
+_FUTURE = re.compile(r"\bwill (?:be|have|need|return|come|undergo)\b")
+_PAST = re.compile(r"\b(?:was|were)\b")
+_DATED = frozenset({"prior.dated", "prior.lost-leg", "prior.had", "prior.amputated-through"})
 _OF_ANY_WOUND = frozenset({"skin_graft", "negative_pressure"})
 # A sentence "Packed with gauze." goes on about the wound of the sentences before it.
 _OPEN_WOUND_SENTENCES = 4
@@ -51,7 +55,11 @@ def _reconstruction(chart: Chart, *, stump: bool) -> tuple[ReconstructionFact, .
         for found in chart.found(chart.reporting, FACT)
         if (stump or found.mention.value in _OF_ANY_WOUND) and not _of_another_site(chart, found)
     ]
-    told = _by_value(found for found in counted if _tells_today(found.mention, denied))
+    told = _by_value(
+        found
+        for found in counted
+        if _tells_today(found.mention, denied) and not _is_of_another_day(found)
+    )
     tied = _tied_to_holes(chart) if stump and "myodesis" not in told else []
     if tied:
         told["myodesis"] = tied
@@ -79,6 +87,23 @@ def _tells_today(mention: Mention, denied: Container[str]) -> bool:
     if mention.category in DIAGNOSES:
         return mention.start - mention.sentence.section.body > _DIAGNOSIS_LENGTH
     return mention.category == TITLE and mention.value not in denied
+
+
+def _is_of_another_day(found: Found) -> bool:
+    """Whether the sentence is in the future tense, or dates an earlier amputation before it."""
+    mention, document = found.mention, found.document
+    before = document.normalized[mention.sentence.start : mention.start]
+    if _FUTURE.search(before) and not _PAST.search(document.sentence_text(mention.sentence)):
+        return True
+    return (
+        any(
+            m.sentence.index == mention.sentence.index
+            and m.start < mention.start
+            and (m.rule in _DATED or "when" in m.groups)
+            for m in document.of("prior")
+        )
+        and "was amputated" in before
+    )
 
 
 def _tied_to_holes(chart: Chart) -> list[Found]:

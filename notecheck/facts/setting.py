@@ -27,7 +27,7 @@ def setting(chart: Chart) -> tuple[SettingFact | None, SettingSigns]:
     class does, else the last word. The words for the setting that lost are not handed on: they
     were a plan, or a status since changed.
     """
-    told = list(_asserted(chart))
+    told = list(_asserted(chart)) or _by_document(chart)
     if not told:
         return None, SettingSigns()
     deciding = min(told, key=_rank)
@@ -39,6 +39,13 @@ def setting(chart: Chart) -> tuple[SettingFact | None, SettingSigns]:
         SettingSigns(inpatient=words) if value == "inpatient" else SettingSigns(outpatient=words)
     )
     return SettingFact(value=value, evidence=words), signs
+
+
+def _by_document(chart: Chart) -> list[Found]:
+    """Of an operation that only a discharge summary reports: the stay that it sums up."""
+    if chart.operative:
+        return []
+    return list(chart.found(chart.reporting, "hospital_stay"))
 
 
 def _asserted(chart: Chart) -> Iterator[Found]:

@@ -21,7 +21,7 @@ _HEADLINE_WITHIN = 12  # sentences, counting the lines of a letterhead
 # A small "aka" is the everyday word, unless it is spoken of as a stump, dated, or given a side.
 _AKA = re.compile(
     r"(?<!\bs/p )(?<!\b[lr] )(?<!\blt )(?<!\brt )(?<!\bleft )(?<!\bright )(?<!\bprior )(?<!\bold )"
-    r"\baka\b(?! (?:stump|site|wound|revision|'?\d))"
+    r"\baka\b(?! (?:(?:left|right|[lr]t?) )?(?:stump|site|wound|revision|'?\d))"
 )
 
 

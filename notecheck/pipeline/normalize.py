@@ -34,6 +34,7 @@ _SHORTEST_WRAPPED_LINE = 40  # characters; a shorter line ends where its writer 
 _FINISHED = re.compile(r"[.:;!?][)\"']*\s*$")
 _WITHIN_LINE = re.compile(
     r"(?:(?<=[.:!?)] )(?<!\d in\. )|(?<=[.:!?]  )|(?<=[a-z0-9)]{2}[.:])(?=[a-z]{2})"
+    r"|(?<=  )(?=[a-z][a-z /]{1,25}:)"
     r"|(?<=[.:][1-9]\. )|(?<=[a-z0-9]{2}[.:],)|(?<=\.,[1-9]\. )|(?<=\| ))[a-z]"
 )
 _AT_LINE_START = re.compile(rf"^[^\w\n]*[a-z]|^\s*\d{{1,2}}[.)]\s*[a-z]|{_WITHIN_LINE.pattern}")
@@ -63,7 +64,7 @@ _TABLE = _Table()
 
 def normalize(text: str) -> str:
     """Lower-case `text`; fold accents, figures, quotes, dashes and every blank; same length."""
-    return text.translate(_TABLE)
+    return text.translate(_TABLE).replace("**", "  ")
 
 
 def tidy(text: str) -> str:

@@ -15,7 +15,9 @@ _FAX_WORD = re.compile(
     r"(?<![^\W_])[^\W_]{0,20}(?:rn|[a-zA-Z][01]|[01][a-zA-Z])[^\W_]{0,20}(?![^\W_])"
 )
 # "l3 cm", "2O cm": figures read as letters, where a unit shows that figures are meant.
-_FAX_NUMBER = re.compile(r"\b(?=[lIO]*\d)(?=\d*[lIO])[lIO\d]{2,4}(?=[ \t]*(?:cm|crn|mm|inch))")
+_FAX_NUMBER = re.compile(
+    r"\b(?=[lIO]*\d)(?=\d*[lIO])[lIO\d]{2,4}(?=[ \t]*(?:cm|crn|mm|inch|centi|milli))"
+)
 _BROKEN_WORD = re.compile(r"([A-Za-z]{2,})-[ \t]*\r?\n[ \t]*([a-z]{2,})")
 _BREAK = re.compile(r"-[ \t]*\r?\n")
 _WIDE_BLANK = re.compile(r"(?<=\S) {2,}(?=\S)")

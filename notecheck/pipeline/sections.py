@@ -274,7 +274,7 @@ class SectionFinder:
                 end = stop.end()
         if record.ends in ("blank_line", "line"):
             content = section.body + len(body) - len(body.lstrip())
-            blank = _BLANK_LINE.search(text, content, section.end)
+            blank = _BLANK_LINE.search(text, content, end)
             end = blank.start() if blank else end
         if record.category != "description":
             begins = _OPERATION_BEGINS.search(normalized, section.body, end)

@@ -30,7 +30,7 @@ def outcome(report: Report) -> Outcome:
             facts.debridement.separate,
         ),
         "setting": facts.setting and facts.setting.value,
-        **{requirement.id: requirement.status for requirement in report.requirements},
+        **{f"{item.id} status": item.status for item in report.requirements},
         "decision": report.decision,
     }
 

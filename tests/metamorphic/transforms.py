@@ -8,6 +8,9 @@ from __future__ import annotations
 import random
 import re
 import textwrap
+import tomllib
+from functools import cache
+from pathlib import Path
 
 _HEADINGS = (
     "pre-?operative diagnos[ie]s|post-?operative diagnos[ie]s|pre-?op dx|post-?op dx|diagnosis"
@@ -97,3 +100,40 @@ def with_paragraph_at_a_break(text: str, paragraph: str) -> str:
         return with_paragraph_at_the_end(text, paragraph)
     middle = min(breaks, key=lambda found: abs(found.start() - len(text) / 2))
     return f"{text[: middle.start()]}\n\n{paragraph}\n\n{text[middle.end() :]}"
+
+
+def in_the_style_of(text: str, paragraph: str) -> str:
+    """The paragraph without stops and capitals where the text, as dictated, has no stops."""
+    if text.count(".") + text.count(":") >= text.count(" ") / 60:
+        return paragraph
+    return re.sub(r"[.,:;]", "", paragraph).lower()
+
+
+def with_synonyms(text: str) -> str:
+    """Each listed phrase replaced by one that says the same, in the case that the text is in."""
+    shouted = sum(map(str.isupper, text)) > sum(map(str.islower, text))
+
+    def synonym(match: re.Match[str]) -> str:
+        phrase = match[0]
+        other = _synonyms()[phrase if phrase in _synonyms() else phrase.lower()]
+        if shouted:
+            return other.upper()
+        return other[0].upper() + other[1:] if phrase[:2].istitle() else other
+
+    return _phrases().sub(synonym, text)
+
+
+@cache
+def _synonyms() -> dict[str, str]:
+    """The phrases as listed, and in small letters but for abbreviations ("aka" is a word)."""
+    table = tomllib.loads((Path(__file__).parent / "synonyms.toml").read_text(encoding="utf-8"))
+    listed: dict[str, str] = table["synonyms"]
+    return {said.lower(): other for said, other in listed.items() if not said.isupper()} | listed
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    """Any listed phrase; "upper and middle third" is one place and stays whole."""
+    said = sorted(_synonyms(), key=len, reverse=True)
+    forms = [re.escape(p) if p.isupper() else f"(?i:{re.escape(p)})" for p in said]
+    return re.compile(rf"(?<![\w-])(?<!and )(?<!& )(?:{'|'.join(forms)})(?![\w-])")

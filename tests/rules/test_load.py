@@ -8,33 +8,12 @@ import pytest
 
 from notecheck.errors import RulesError
 from notecheck.rules.load import load_rules, rule_set
-
-RULE = """
-[[rule]]
-id = "{id}"
-fact = "bone_cut"
-value = "femur"
-pattern = "{pattern}"
-examples = ["The femur was cut."]
-non_examples = ["The skin was cut."]
-"""
+from rules.folders import RULE, small_folder
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A small set of pattern files."""
-    for folder in ("lexicon", "facts", "context", "sections"):
-        (tmp_path / folder).mkdir()
-    (tmp_path / "lexicon/anatomy.toml").write_text('[terms]\nbone = "(?:femur|tibia)"\n')
-    (tmp_path / "lexicon/spelling.toml").write_text('[misheard]\n"giggly saw" = "gigli saw"\n')
-    (tmp_path / "facts/cut.toml").write_text(RULE.format(id="cut.bone", pattern="{bone} was cut"))
-    (tmp_path / "context/negation.toml").write_text(
-        '[[rule]]\nid = "negated"\nreason = "negated"\ndirection = "FORWARD"\nliterals = ["no"]\n'
-    )
-    (tmp_path / "sections/headings.toml").write_text(
-        '[[section]]\ncategory = "plan"\ntitles = ["plan"]\nreason = "planned"\n'
-    )
-    return tmp_path
+    return small_folder(tmp_path)
 
 
 def test_the_files_become_rules(root: Path) -> None:

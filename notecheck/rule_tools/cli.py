@@ -1,0 +1,86 @@
+"""The commands `notecheck rules ...`, for those who write rules."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from notecheck.command import run
+from notecheck.options import SiteRules
+
+app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Check, try and explain the rules."
+)
+
+
+@app.command()
+def lint(rules: SiteRules = None) -> None:
+    """List what is wrong with the rule files, as file:line.
+
+    Exit status: 0 nothing is wrong, 1 something is, 2 wrong usage.
+    """
+    from notecheck.rule_tools.commands import lint_rules
+
+    run(lint_rules)
+
+
+@app.command()
+def test(
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ID]...", help="Only the rules with these ids.", show_default=False
+        ),
+    ] = None,
+    rules: SiteRules = None,
+) -> None:
+    """Run the examples of the rules through the whole pipeline.
+
+    Exit status: 0 all hold, 1 some do not, 2 wrong usage or rules that cannot be read.
+    """
+    from notecheck.rule_tools.commands import test_rules
+
+    run(lambda: test_rules(ids or []))
+
+
+@app.command()
+def coverage(
+    gold: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="GOLD...", help="Labelled encounters, as for evaluate.", show_default=False
+        ),
+    ],
+    rules: SiteRules = None,
+) -> None:
+    """List the rules that labelled encounters never use, and the rules behind errors.
+
+    Exit status: 0, or 2 for wrong usage or unreadable gold.
+    """
+    from notecheck.rule_tools.commands import cover_rules
+
+    run(lambda: cover_rules(gold))
+
+
+@app.command()
+def why(
+    note: Annotated[
+        str,
+        typer.Argument(
+            help="A note, or encounters as for scan; - is standard input.", show_default=False
+        ),
+    ],
+    fact: Annotated[
+        str | None,
+        typer.Option(metavar="FACT", help="Only mentions of this fact.", show_default=False),
+    ] = None,
+    rules: SiteRules = None,
+) -> None:
+    """List each mention of a note with the rule that made it, and what keeps it from counting.
+
+    Exit status: 0, or 2 for wrong usage or unreadable input.
+    """
+    from notecheck.rule_tools.commands import explain_mentions
+
+    run(lambda: explain_mentions(note, fact))

@@ -1,0 +1,42 @@
+"""The examples of rules, run through the whole pipeline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from notecheck.errors import RulesError
+from notecheck.pipeline.analyse import Pipeline
+from notecheck.rule_tools.examples import example_failures
+from notecheck.rules.files import patterns_root
+from notecheck.rules.load import load_rules, read_rules
+from rule_tools.folders import OWN_RULE, site_folder
+
+
+def failures(site: Path, *ids: str) -> list[str]:
+    pipeline = Pipeline(load_rules(patterns_root(), site))
+    found = example_failures(pipeline, read_rules(patterns_root(), site).folder, ids)
+    return [str(failure).replace(f"{site}/", "") for failure in found]
+
+
+def test_examples_that_hold_are_not_told(tmp_path: Path) -> None:
+    assert failures(site_folder(tmp_path), "own.frobbed", "negated.before-setting") == []
+
+
+def test_both_kinds_of_failure_are_told_with_their_place(tmp_path: Path) -> None:
+    wrong = OWN_RULE.replace("{femur} was", "skin was")
+    assert failures(site_folder(tmp_path, wrong), "own.frobbed") == [
+        'facts/own.toml:2: own.frobbed: does not find its example "The femur was frobbed."',
+        'facts/own.toml:2: own.frobbed: finds its non-example "The skin was frobbed."',
+    ]
+
+
+def test_a_mention_that_does_not_count_is_not_found(tmp_path: Path) -> None:
+    denied = OWN_RULE.replace('["The femur was', '["Never: no femur was')
+    assert len(failures(site_folder(tmp_path, denied), "own.frobbed")) == 1
+
+
+def test_an_unknown_id_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RulesError, match="own.nothing: there is no rule with this id"):
+        failures(site_folder(tmp_path), "own.nothing")
