@@ -165,6 +165,7 @@ def replay(
         ),
     ] = None,
     log: Place = None,
+    rules: SiteRules = None,
 ) -> None:
     """Decide logged encounters again and compare the reports.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -59,3 +60,26 @@ def test_command_lines_name_real_commands() -> None:
     shown = set(re.findall(rf"notecheck ({commands})\b", README))
     offered = run("--help").stdout
     assert shown and all(re.search(rf"^\s+{command}\b", offered, re.M) for command in shown)
+
+
+def test_the_walk_through_of_a_claim_gives_what_it_says() -> None:
+    scan = re.search(r"notecheck (scan --claims .*?) > reports", README, re.S)
+    hook = re.search(r"notecheck (hook --claim \S+ \S+) > report", README)
+    assert scan and hook
+    done = run(*hook[1].split())
+    report = json.loads(done.stdout)
+    met = {item["id"] for item in report["requirements"] if item["status"] == "met"}
+    assert (done.returncode, report["score"]) == (0, 88.5)
+    assert {"laterality-claim", "inpatient"} <= met
+    done = run(*scan[1].replace("\\\n", "").split())
+    assert (done.returncode, len(done.stdout.splitlines())) == (2, 1)
+    assert done.stderr in README
+
+
+def test_the_example_files_of_other_formats_are_read() -> None:
+    files = re.search(r"notecheck scan (tests/examples/visit\S+ \S+)\n", README)
+    assert files
+    done = run("scan", "--exit-zero", "--format", "jsonl", *files[1].split())
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [report["encounter_id"] for report in found] == ["V100", "V200"]

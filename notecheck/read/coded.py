@@ -1,4 +1,4 @@
-"""What the codes of other systems mean in an encounter: kinds of document, and payers."""
+"""What the codes of other systems mean in an encounter: kinds of document, payers, places."""
 
 from __future__ import annotations
 
@@ -35,8 +35,9 @@ class _Types(_Data):
     type: tuple[_Type, ...]
 
 
-class _Payers(_Data):
+class _ClaimCodes(_Data):
     filing_indicator: dict[str, str]
+    place_of_patient_class: dict[str, str]
 
 
 _File = TypeVar("_File", bound=BaseModel)
@@ -66,7 +67,12 @@ def document_type(codes: Iterable[str], titles: Iterable[str] = ()) -> DocumentT
 
 def payer(filing_indicator: str | None, name: str | None) -> str | None:
     """The payer in our words by the claim's filing indicator (SBR09), else its own name."""
-    return _payers().filing_indicator.get(filing_indicator or "") or name or None
+    return _claim_codes().filing_indicator.get(filing_indicator or "") or name or None
+
+
+def place_of_service(patient_class: str) -> str | None:
+    """The place of service that an HL7 patient class (PV1-2) stands for, or None."""
+    return _claim_codes().place_of_patient_class.get(patient_class)
 
 
 def icd10_cm(code: str) -> str:
@@ -80,8 +86,8 @@ def _types() -> tuple[_Type, ...]:
 
 
 @cache
-def _payers() -> _Payers:
-    return _read("read/payers.toml", _Payers)
+def _claim_codes() -> _ClaimCodes:
+    return _read("read/claims.toml", _ClaimCodes)
 
 
 def _read(name: str, shape: type[_File]) -> _File:

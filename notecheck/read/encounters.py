@@ -104,14 +104,12 @@ def read_stream(stream: BinaryIO, name: str) -> Iterator[ReadResult]:
     try:
         lines = byte_lines(stream)
         kind = _KINDS_BY_SUFFIX.get(Path(name).suffix.lower())
-        if kind == "lines":
-            yield from _encounters_of_lines(lines, name)
-            return
-        head, lines = _peeked(lines)
-        told = _told_by_format(head, lines, name)
-        if told is not None:
-            yield from told
-            return
+        if kind != "lines":
+            head, lines = _peeked(lines)
+            told = _told_by_format(head, lines, name)
+            if told is not None:
+                yield from told
+                return
         if kind is None:
             kind, lines = _told_by_content(lines)
         if kind == "lines":

@@ -57,6 +57,11 @@ def require_not_blank(text: str) -> None:
         raise InputError("the note is empty: give the text of an operative note")
 
 
+def shown_id(value: str) -> str:
+    """An id from outside as a message can show it: short, and without control characters."""
+    return "".join(filter(str.isprintable, value))[:40] or "none"
+
+
 def _decode_as(data: bytes, codec: str, encoding: str) -> str:
     try:
         return data.decode(codec)

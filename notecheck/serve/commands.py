@@ -12,6 +12,7 @@ from notecheck.command import PASSED, run, write
 from notecheck.errors import InputError
 from notecheck.log.commands import Place
 from notecheck.log.store import KEEP_TEXT_SETTING
+from notecheck.options import SiteRules
 from notecheck.serve.keys import Scope, add_key, read_keys, remove_key, rotate_key
 
 keys_app = typer.Typer(
@@ -56,6 +57,7 @@ def serve(
             show_envvar=True,
         ),
     ] = False,
+    rules: SiteRules = None,
 ) -> None:
     """Answer checks over HTTP until told to stop (SIGTERM or Ctrl-C).
 

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from notecheck.errors import InputError
-from notecheck.models import Encounter
+from notecheck.models import Document, Encounter
 from notecheck.read.limits import MAX_NOTE
 from notecheck.read.shape import encounter_from_note, encounter_from_object
 
@@ -124,3 +124,19 @@ def test_a_note_is_an_encounter_of_one_operative_note() -> None:
 def test_what_is_no_note_is_refused(text: str) -> None:
     with pytest.raises(InputError):
         encounter_from_note(text, "E9")
+
+
+@pytest.mark.parametrize("starts", [[5], [0, 9, 3], [-1, 0]])
+def test_pages_begin_at_rising_offsets(starts: list[int]) -> None:
+    document = {"doc_id": "op", "text": "Left thigh stump.", "page_starts": starts}
+    with pytest.raises(InputError) as refused:
+        encounter_from_object({"encounter_id": "E1", "documents": [document]})
+    assert refused.value.message == (
+        "`documents[0].page_starts` is wrong: pages begin at rising offsets, the first at 0"
+    )
+
+
+def test_an_offset_tells_its_page() -> None:
+    document = Document(doc_id="op", text="0123456789", page_starts=(0, 4, 4, 8))
+    assert [document.page(offset) for offset in (0, 3, 4, 7, 8, 9)] == [1, 1, 3, 3, 4, 4]
+    assert Document(doc_id="op", text="0123").page(2) is None

@@ -54,7 +54,7 @@ def _document(node: Node, resources: Resources, taken: set[str]) -> Document:
         text = joined_text(list(_sections(node)))
         date = node.date("date")
     else:
-        text = joined_text([_attachment(item, resources) for item in node.children("content")])
+        text = _content(node, resources)
         context = node.child("context")
         date = (context.date("period") if context else None) or node.date("date")
     if not text.text.strip():
@@ -78,6 +78,17 @@ def _type(node: Node) -> DocumentType:
         attachment = content.child("attachment")
         titles.append((attachment.text("title") or "") if attachment else "")
     return document_type(codes, titles)
+
+
+def _content(node: Node, resources: Resources) -> DocumentText:
+    """The first content that can be read: the others are the same document in other formats."""
+    faults: list[InputError] = []
+    for item in node.children("content"):
+        try:
+            return _attachment(item, resources)
+        except InputError as error:
+            faults.append(error)
+    raise faults[0] if faults else node.fault("is missing", "content")
 
 
 def _attachment(content: Node, resources: Resources) -> DocumentText:

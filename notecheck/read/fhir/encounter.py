@@ -23,15 +23,15 @@ def encounter_from_fhir(resource: Mapping[str, Any]) -> Encounter:
 
     `resource` is the JSON object. In a Bundle, `DocumentReference` and `Composition` become
     documents (attachments in base64: text, HTML, RTF, PDF, Word, C-CDA), `Claim` the claim, with
-    the `Condition` and `Procedure` that it refers to. The id is that of the Bundle's `Encounter`,
-    else of the encounter that a document names, else the resource's own, else made of its content.
+    the `Condition` and `Procedure` that it refers to. The id is that of the encounter that a
+    document names, else of the Bundle's `Encounter`, else the resource's own, else made of its
+    content.
     Raises InputError with the path of what is wrong. Links are never followed.
     """
     resources = Resources(resource)
-    kind = resources.root.text("resourceType")
-    if kind not in _READ:
+    if resources.root.text("resourceType") not in _READ:
         raise InputError(
-            f"a FHIR {'resource of this type' if kind is None else kind[:40]} is not read: "
+            "this type of FHIR resource is not read: "
             "give a Bundle, a DocumentReference or a Composition"
         )
     found = documents(resources)
@@ -57,16 +57,27 @@ def _encounter_id(resources: Resources) -> str:
 
 
 def _told_ids(resources: Resources) -> Iterator[str | None]:
-    for node in resources.of("Encounter"):
-        yield from (one.text("value") for one in node.children("identifier"))
-        yield node.text("id")
     for node in resources.of("DocumentReference"):
         context = node.child("context")
         for named in context.children("encounter") if context else ():
-            yield _last_part(named.text("reference"))
+            yield _named(named.text("reference"), node, resources)
     for node in resources.of("Composition"):
-        yield _last_part(node.reference("encounter"))
+        yield _named(node.reference("encounter"), node, resources)
+    for node in resources.of("Encounter"):
+        yield _of_encounter(node)
     yield from _own_ids(resources.root)
+
+
+def _named(reference: str | None, owner: Node, resources: Resources) -> str | None:
+    target = resources.target(reference, owner)
+    own = _of_encounter(target) if target else None
+    return own or (reference.rsplit("/", 1)[-1] if reference else None)
+
+
+def _of_encounter(node: Node) -> str | None:
+    """The number that the hospital knows the encounter by, else its id on the server."""
+    numbers = (one.text("value") for one in node.children("identifier"))
+    return next((number for number in numbers if number), node.text("id"))
 
 
 def _own_ids(root: Node) -> Iterator[str | None]:
@@ -74,7 +85,3 @@ def _own_ids(root: Node) -> Iterator[str | None]:
         identifier = root.child("identifier")
         yield identifier.text("value") if identifier else None
     yield root.text("id")
-
-
-def _last_part(reference: str | None) -> str | None:
-    return reference.rsplit("/", 1)[-1] if reference else None

@@ -52,7 +52,7 @@ def procedures_of(envelope: Envelope) -> tuple[ClaimProcedure, ...]:
 def _charge(envelope: Envelope, number: int, ft1: Segment, is_credit: bool) -> Hl7Charge:
     code = ft1.get(25) or ft1.get(7)
     if not code:
-        raise InputError(f"FT1 {ft1.get(1)} has no procedure code (FT1-25)".replace("  ", " "))
+        raise InputError("a charge (FT1) has no procedure code (FT1-25)")
     modifiers = (ft1.component(part, 1) for part in ft1.repeats(26))
     diagnoses = [ft1.component(part, 1) for part in ft1.repeats(19)]
     line = ClaimLine(

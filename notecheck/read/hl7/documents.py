@@ -149,7 +149,7 @@ def _text(envelope: Envelope, numbers: list[int]) -> DocumentText:
             parts.append(_file(envelope, number))
         elif kind == "RP":
             raise InputError(
-                f"OBX {segment.get(1)} only points to its document, and links are not followed: "
+                "an OBX segment only points to its document, and links are not followed: "
                 "send the text itself"
             )
         elif kind in _TEXT_TYPES:

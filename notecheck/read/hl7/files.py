@@ -9,6 +9,7 @@ from notecheck.models import Encounter
 from notecheck.read.hl7.envelope import split_messages
 from notecheck.read.hl7.message import Hl7Message, parse_message
 from notecheck.read.hl7.visit import encounter_from_messages
+from notecheck.read.text import shown_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def visits(data: bytes) -> list[Visit]:
         else:
             of_visit.setdefault(message.visit_number, []).append(message)
     for visit_number, messages in of_visit.items():
-        found.append(Visit(f"visit {visit_number}", _outcome(messages)))
+        found.append(Visit(f"visit {shown_id(visit_number)}", _outcome(messages)))
     return found
 
 

@@ -19,13 +19,15 @@ _READ = frozenset({f"MDM^T{number:02}" for number in range(1, 12)} | {"ORU^R01",
 class Hl7Message:
     """One message. Who the patient is, is not kept.
 
-    `kind` is message code and event (`MDM^T02`), `visit_number` PV1-19, else the account number
-    PID-18. `payer` is the name of the first insurance (IN1-4).
+    `kind` is message code and event (`MDM^T02`). `visit_number` is PV1-19, else the account
+    number PID-18; `patient_class` PV1-2 (`I` for an inpatient); `admitted` PV1-44; `payer` the
+    name of the first insurance (IN1-4).
     """
 
     kind: str
     control_id: str
     visit_number: str
+    patient_class: str = ""
     admitted: dt.date | None = None
     documents: tuple[Hl7Document, ...] = ()
     charges: tuple[Hl7Charge, ...] = ()
@@ -57,6 +59,7 @@ def parse_message(raw: bytes | str) -> Hl7Message:
         kind=kind,
         control_id=envelope.header.control_id,
         visit_number=visit,
+        patient_class=pv1.get(2) if pv1 else "",
         admitted=day(pv1.get(44), "PV1-44") if pv1 else None,
         documents=() if is_charge else documents_of(envelope),
         charges=charges_of(envelope) if is_charge else (),

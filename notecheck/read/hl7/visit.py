@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from notecheck.errors import InputError
 from notecheck.models import Claim, Document, Encounter
+from notecheck.read.coded import place_of_service
 from notecheck.read.hl7.charges import Hl7Charge
 from notecheck.read.hl7.documents import Hl7Document
 from notecheck.read.hl7.message import Hl7Message
@@ -92,6 +93,9 @@ def _claim(messages: list[Hl7Message]) -> Claim | None:
     return Claim(
         claim_id=messages[0].visit_number,
         payer=next((message.payer for message in billed if message.payer), None),
+        place_of_service=next(
+            (place for m in billed if (place := place_of_service(m.patient_class))), None
+        ),
         admission_date=next((m.admitted for m in messages if m.admitted), None),
         procedures=tuple(dict.fromkeys(p for message in billed for p in message.procedures)),
         lines=tuple(charge.line for charge in charges),

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from notecheck.errors import InputError
 from notecheck.models import Claim
 from notecheck.read.coded import payer
+from notecheck.read.text import shown_id
 from notecheck.read.x12.claim_segments import ClaimSegments
 from notecheck.read.x12.interchange import segments
 
@@ -38,7 +39,7 @@ class X12Claim:
     @property
     def name(self) -> str:
         """How the claim is named to people: its place and its number, never the patient."""
-        return f"claim {self.number} (control number {self.control_numbers[0] or 'none'})"
+        return f"claim {self.number} (control number {shown_id(self.control_numbers[0])})"
 
 
 def parse_claims(data: bytes) -> list[X12Claim]:

@@ -91,6 +91,27 @@ def test_an_attachment_may_be_a_binary_of_the_bundle() -> None:
     )
 
 
+def test_one_of_several_formats_of_a_document_is_read() -> None:
+    def content(data: bytes) -> dict[str, Any]:
+        return {"attachment": {"data": base64.b64encode(data).decode()}}
+
+    both = document_reference(content=[content(b"%PDF-1.4 no"), content(b"<p>Left"), content(b"x")])
+    assert encounter_from_fhir(both).documents[0].text == "Left"
+    neither = document_reference(content=[content(b"%PDF-1.4 no"), content(b"  ")])
+    assert refused(neither) == (
+        "`content[0].attachment.data`: the PDF is damaged or cut off: export it again"
+    )
+
+
+def test_the_hospitals_own_number_names_the_encounter() -> None:
+    encounter = valid({
+        "resourceType": "Encounter", "id": "V100", "status": "finished",
+        "class": {"code": "IMP"}, "identifier": [{"value": "VISIT-7"}],
+    })  # fmt: skip
+    found = encounter_from_fhir(bundle(encounter, document_reference()))
+    assert found.encounter_id == "VISIT-7"
+
+
 def test_void_and_replaced_documents_do_not_count() -> None:
     replacing = {"relatesTo": [{"code": "replaces", "target": {
         "reference": "DocumentReference/draft"}}]}  # fmt: skip
@@ -129,7 +150,8 @@ def test_without_any_id_the_content_gives_one() -> None:
         ({}, "this has no `resourceType`"),
         (
             {"resourceType": "Patient"},
-            "a FHIR Patient is not read: give a Bundle, a DocumentReference or a Composition",
+            "this type of FHIR resource is not read: "
+            "give a Bundle, a DocumentReference or a Composition",
         ),
         (
             {"resourceType": "Bundle", "entry": {}},

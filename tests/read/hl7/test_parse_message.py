@@ -147,7 +147,7 @@ def test_a_charge_without_diagnoses_takes_those_behind_it() -> None:
         (mdm("T02", "x", doc_id=""), "the MDM^T02 message has no unique document number (TXA-12)"),
         (mdm("T02"), "the MDM^T02 message has no text in its OBX segments"),
         (mdm("T06", "x"), "the MDM^T06 message does not say which document it adds to (TXA-13)"),
-        (mdm("T02", "x").replace("OBX|1|TX", "OBX|1|RP"), "OBX 1 only points to its document"),
+        (mdm("T02", "x").replace("OBX|1|TX", "OBX|1|RP"), "an OBX segment only points to"),
         (
             mdm("T02", "HIS^AP^PDF^Base64^%%%").replace("OBX|1|TX", "OBX|1|ED"),
             "the file in an OBX segment (type ED) is not base64",
@@ -156,7 +156,7 @@ def test_a_charge_without_diagnoses_takes_those_behind_it() -> None:
             mdm("T02", "left stump\rTHE femur was cut"),
             "segment 7 of the HL7 message does not begin with a segment's name",
         ),
-        (dft(ft1("")), "FT1 1 has no procedure code (FT1-25)"),
+        (dft(ft1("")), "a charge (FT1) has no procedure code"),
         (dft(ft1("27596", units="one")), "FT1-10 is no number of units"),
         (dft(ft1("27596").replace("20260302", "20261302")), "FT1-4 is no date"),
         (segments(header("DFT^P03"), visit(), *["ZZZ|1"] * 20_001), "the HL7 message has more"),
