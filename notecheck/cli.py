@@ -14,8 +14,8 @@ import typer
 
 from notecheck.command import FAILED, NOT_PASSED, PASSED, fault, run, write
 from notecheck.errors import InputError, RulesError
-from notecheck.log.commands import Place, log_app
-from notecheck.log.store import KEEP_TEXT_SETTING, SETTING, default_log
+from notecheck.log.commands import log_app, replay
+from notecheck.log.store import KEEP_TEXT_SETTING, SETTING
 from notecheck.messages import counting, say
 from notecheck.models import Encounter, Report
 from notecheck.options import SiteRules
@@ -157,26 +157,6 @@ def hook(
 
 
 @app.command()
-def replay(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="Encounters whose text the log did not keep, as files.", show_default=False
-        ),
-    ] = None,
-    log: Place = None,
-    rules: SiteRules = None,
-) -> None:
-    """Decide logged encounters again and compare the reports.
-
-    Exit status: 0 all that could be compared is the same, 1 some is not, 2 nothing could be.
-    """
-    from notecheck.log.run import replay_log
-
-    run(lambda: replay_log(log or default_log(), paths or []))
-
-
-@app.command()
 def schema(
     shape: Annotated[Literal["encounter", "report"], typer.Argument(help="What goes in or out.")],
 ) -> None:
@@ -213,6 +193,7 @@ def evaluate(
 
 
 app.command()(serve)
+app.command()(replay)
 
 
 def _scan(

@@ -1,4 +1,4 @@
-"""The commands `notecheck log ...`; what they do is in `notecheck.log.run`, imported late."""
+"""The commands `notecheck log ...` and `notecheck replay`; what they do is in `notecheck.log.run`, imported late."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 from notecheck.command import run
 from notecheck.log.store import SETTING, default_log
 from notecheck.models import Decision
+from notecheck.options import SiteRules
 
 log_app = typer.Typer(
     no_args_is_help=True,
@@ -71,3 +72,22 @@ def override(
     from notecheck.log.run import override_in_log
 
     run(lambda: override_in_log(log or default_log(), decision, to, person, reason))
+
+
+def replay(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Encounters whose text the log did not keep, as files.", show_default=False
+        ),
+    ] = None,
+    log: Place = None,
+    rules: SiteRules = None,
+) -> None:
+    """Decide logged encounters again and compare the reports.
+
+    Exit status: 0 all that could be compared is the same, 1 some is not, 2 nothing could be.
+    """
+    from notecheck.log.run import replay_log
+
+    run(lambda: replay_log(log or default_log(), paths or []))
