@@ -1,4 +1,4 @@
-"""The commands `notecheck log ...` and `notecheck replay`; what they do is in `notecheck.log.run`, imported late."""
+"""The commands `notecheck log ...` and `notecheck replay`; what they do is imported late."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ import jwt
 import pytest
 
 from notecheck.log.store import open_log
+from notecheck.serve.keys import Scope, add_key
 
 from .encounters import encounter
 from .identities import AUDIENCE, ISSUER, Issuer, write_certificate
@@ -208,7 +209,7 @@ UNSAFE = {
 
 @pytest.mark.parametrize("settings", UNSAFE)
 def test_what_is_not_safe_does_not_start(settings: str, tmp_path: Path) -> None:
-    assert command("keys", "add", "a", "--keys", tmp_path / "keys.json").returncode == 0
+    add_key(tmp_path / "keys.json", "a", (Scope.CHECK,), None)
     (tmp_path / "broken.json").write_text("[]")
     (tmp_path / "serve.toml").write_text(settings.replace("{folder}", str(tmp_path)))
     log = tmp_path / "log.sqlite"

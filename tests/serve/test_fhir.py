@@ -83,7 +83,7 @@ REFUSED: dict[str, tuple[bytes, int, str]] = {
     "broken": (b'{"resourceType": "Bundle"', 422, "not valid JSON"),
     "a list": (b"[]", 422, "a FHIR resource is a JSON object"),
     "no type": (b"{}", 422, "no `resourceType`"),
-    "other type": (b'{"resourceType": "Patient"}', 422, "a FHIR Patient is not read"),
+    "other type": (b'{"resourceType": "Patient"}', 422, "FHIR resource is not read"),
     "no document": (b'{"resourceType": "Bundle", "entry": []}', 422, "no document that stands"),
     "entry": (b'{"resourceType": "Bundle", "entry": 5}', 422, "`entry` must be a list"),
     "deep": (b'{"resourceType":' + b"[" * 100_000, 422, "nested too deeply"),
