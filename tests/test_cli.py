@@ -156,7 +156,7 @@ def test_schema_prints_the_shape(arguments: list[Any]) -> None:
         ["scan", "--format", "pdf", "-"],
         ["scan", "--no-such-option", "-"],
         ["hook", "--fail-on", "pass"],
-        ["hook", "--claim"],
+        ["hook", "one.json", "two.json"],
         ["schema"],
         ["schema", "claim"],
         ["no-such-command"],

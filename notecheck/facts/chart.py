@@ -22,6 +22,7 @@ DIAGNOSES = frozenset({"preoperative_diagnosis", "postoperative_diagnosis"})
 TITLE = "procedure_title"
 _ELSEWHERE = ("other_site", "named_site")
 _VESSELS = ("arter", "angio", "vein", "ven", "vessel", "access", "cath", "sheath", "line", "punct")
+_OF_STUMPS = ("myodesis", "myoplasty")
 _AT_WORK = 2  # mentions of the limb in the description
 BARE_WORDS = ("revision", "revised", "stump", "stumps")  # of a joint, a graft, an appendix
 
@@ -125,7 +126,10 @@ def tells_amputation(note: AnalysedDocument) -> bool:
     on_limb = [m for m in note.mentions if m.value == "operated_limb"]
     limbs = {m.sentence.index for m in on_limb}
     # A patient's old amputation is history, unless the operation goes on to work at the limb.
-    works_at_limb = sum(map(in_description, on_limb)) >= _AT_WORK and not any(
+    works_at_limb = (
+        sum(map(in_description, on_limb)) >= _AT_WORK
+        or any(m.value in _OF_STUMPS and in_description(m) for m in note.of("reconstruction"))
+    ) and not any(
         m.fact == "elsewhere" and m.value in _ELSEWHERE and _in_heading(m) for m in note.mentions
     )
     for mention in note.mentions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import cast, get_args
 
@@ -17,6 +18,8 @@ _MAY_HOLD_THE_STORY = frozenset({"findings", "exam", "anesthesia", "setting", "a
 _SIZE_REACH = 1
 _AREA_REACH = 2  # on a form the instrument stands between
 _SITE_REACH = 3
+_LISTED_BEFORE = re.compile(r"(\d+(?:\.\d+)?) ?x ?(\d+(?:\.\d+)?),? (?:and )?$")
+_LISTED_AFTER = re.compile(r"\bthe other (\w+) (?:x|by) (\w+)\b(?! ?(?:cm|mm|in))")
 
 
 def debridement(chart: Chart) -> DebridementFact:
@@ -157,6 +160,28 @@ def _square_centimetres(area: Found) -> float | None:
     if "number" in words:
         told = number(words["number"])
         return None if told is None else square_centimetres(told, unit)
+    listed = sum(_listed_before(area, unit)) + sum(_listed_after(area, unit))
     sides = [number(words[name]) for name in ("first", "second", "third") if name in words]
     lengths = sorted((centimetres(side, unit) for side in sides if side), reverse=True)
-    return round(lengths[0] * lengths[1], 2) if len(lengths) > 1 else None
+    return round(lengths[0] * lengths[1] + listed, 2) if len(lengths) > 1 else None
+
+
+def _listed_before(area: Found, unit: str) -> Iterator[float]:
+    """The areas of "3 x 2, 3 x 3 and 2 x 2 cm" that stand before the one that has the unit."""
+    text = area.document.normalized[area.mention.sentence.start : area.mention.start]
+    while listed := _LISTED_BEFORE.search(text):
+        yield _product(listed, unit)
+        text = text[: listed.start()]
+
+
+def _listed_after(area: Found, unit: str) -> Iterator[float]:
+    """The area of "the other four by two", told with the unit of the one before."""
+    text = area.document.normalized[area.mention.end : area.mention.sentence.end]
+    listed = _LISTED_AFTER.search(text)
+    if listed and number(listed[1]) and number(listed[2]):
+        yield _product(listed, unit)
+
+
+def _product(listed: re.Match[str], unit: str) -> float:
+    first, second = number(listed[1]) or 0.0, number(listed[2]) or 0.0
+    return round(centimetres(first, unit) * centimetres(second, unit), 2)

@@ -23,6 +23,7 @@ from notecheck.pipeline.mentions import AnalysedDocument, Mention
 _HEADINGS = DIAGNOSES | {TITLE, "laterality"}
 _JUST_AFTER = 45  # characters from a side to "was padded"
 _ONE = ("left", "right")
+_NAMES_AMPUTATION = ("prior", "prior_unlevelled", "amputation", "amputation_any", "higher_level")
 _WELL = re.compile(
     r"[ :,]*(?:is |was |remains )?(?:normal|intact|unremarkable|fine|healthy|uninvolved)\b"
 )
@@ -35,7 +36,7 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
     headings = [f for f in _sides(chart.operative) if f.mention.category in _HEADINGS]
     body = [f for f in _sides(chart.operative) if _of_story(f)]
     amputation = [f for f in headings if _of_operation(f)]
-    titled = [f for f in amputation if f.mention.category == TITLE]
+    titled = [f for f in amputation if f.mention.category == TITLE and _in_clause_of_amputation(f)]
     plain = [f for f in headings if "other_site" not in _facts_of_sentence(f)]
     spoken = _operated(titled or amputation or plain) or _operated(
         [f for f in body if _of_operation(f) and in_description(f.mention)]
@@ -45,6 +46,10 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
     )
     conflict = _contradiction(spoken, plain, body)
     elsewhere = [f for f in _sides(chart.others) if _of_operation(f)]
+    if _operated(elsewhere) not in (None, spoken) and not any(
+        f in headings or _of_operation(f) or _prepared(f) for f in headings + body
+    ):
+        spoken, body = None, []  # sides of other things than the stump: "R foot: bunion"
     signs = SideSigns(
         operative_note=spoken,
         operative_note_words=evidence(_with_value(headings + body, spoken)),
@@ -132,9 +137,21 @@ def _joined(found: list[Found]) -> bool:
     """Left and right in one note's title: an operation on both limbs."""
     by_note: dict[str, set[str]] = {}
     for f in found:
-        if f.mention.category == TITLE and _of_operation(f):
+        if f.mention.category == TITLE and _of_operation(f) and _in_clause_of_amputation(f):
             by_note.setdefault(f.document.document.doc_id, set()).add(f.mention.value)
     return any(sides >= {"left", "right"} for sides in by_note.values())
+
+
+def _in_clause_of_amputation(found: Found) -> bool:
+    """Whether an amputation is named in the side's own part of the title."""
+    sentence, text = found.mention.sentence, found.document.repaired.text
+    start = max(text.rfind(mark, sentence.start, found.mention.start) for mark in ";+\n") + 1
+    ends = [text.find(mark, found.mention.end, sentence.end) for mark in ";+\n"]
+    end = min((e for e in ends if e >= 0), default=sentence.end)
+    return any(
+        m.fact in _NAMES_AMPUTATION and max(start, sentence.start) <= m.start < end
+        for m in found.document.mentions
+    )
 
 
 def _contradiction(spoken: Side | None, headings: list[Found], body: list[Found]) -> list[Found]:

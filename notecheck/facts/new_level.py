@@ -20,6 +20,8 @@ from notecheck.models import BoneFact, Evidence, NewLevelFact
 _NEAR = 1  # sentences between a cut and the place that goes with it
 _LONGEST_FEMUR_CM = 60.0
 _AND_A_PART = re.compile(r" and (?:an? |one )(half|quarter)\b")  # "an inch and a half"
+_OLD_END = ("old ", "previous ", "prior ", "former ")
+_FIXES_LEVEL = ("length.residual", "length.level-field")  # wherever the note says so
 _NO_LENGTH = ("hip_disarticulation", "hemipelvectomy")  # nothing is left to measure
 
 
@@ -200,7 +202,7 @@ class _Places:
             or self._distance(f) == 0
         ] + [f for f in self._operation.cuts if "number" in f.mention.groups]
         near = [f for f in told if self._distance(f) <= 2 or self._is_residual(f)]
-        for measure in (self._distance_told, self._removed_told):
+        for measure in (self._remains_told, self._distance_told, self._removed_told):
             for f in near:
                 value = _length(f)
                 if value is not None and measure(f):
@@ -212,6 +214,14 @@ class _Places:
         bare = [f for f in self._told("length_bare") if self._distance(f) == 0]
         known = [(f, value) for f in bare if (value := _length(f)) is not None]
         return (known[0][1], known[0][0]) if len(known) == 1 else None
+
+    def _remains_told(self, found: Found) -> bool:
+        """A residual length, where the only distance told is from the old end of the bone."""
+        others = [f for f in self._told("length") if f.mention.value == "distance"]
+        return self._is_residual(found) and all(
+            self._is_residual(f) or any(w in f.document.words(f.mention) for w in _OLD_END)
+            for f in others
+        )
 
     def _distance_told(self, found: Found) -> bool:
         if found.mention.value != "distance":
@@ -228,7 +238,7 @@ class _Places:
         return found.mention.value == "removed" or found.mention.fact == "bone_cut"
 
     def _is_residual(self, found: Found) -> bool:
-        return found.mention.rule.startswith("length.residual")
+        return found.mention.rule.startswith(_FIXES_LEVEL)
 
     def _about_bone(self, found: Found) -> bool:
         words = found.document.sentence_text(found.mention.sentence)

@@ -29,6 +29,10 @@ _WEAK_CUTS = frozenset({"cut.saw-mentioned", "cut.division-of", "cut.saw-noun"})
 _FOOT = frozenset({"toe", "transmetatarsal"})
 _DESCRIBED_WORDS = 45
 # A cut that is given a year, or a time ago, was an earlier operation's.
+_DATE_BEFORE = re.compile(
+    r"\b(?:in|on) (?:[a-z]+ )?(?:\d{1,2},? )?(?:19|20)\d\d,? "
+    r"(?:(?:i|we|he|she|they|it|the \w+|was|had) ){0,4}$"
+)
 _DATED = re.compile(
     r"(?: (?:again|there|back|higher))? (?:in (?:[a-z]+ )?(?:19|20)\d\d\b"
     r"|(?:\w+ )?(?:days?|weeks?|months?|years?) (?:ago|earlier|before)\b)"
@@ -123,8 +127,11 @@ def _measured_cuts(chart: Chart, notes: list[AnalysedDocument]) -> list[Found]:
 
 
 def _is_todays(found: Found) -> bool:
-    if _DATED.match(found.document.normalized, found.mention.end, found.mention.sentence.end):
+    text, sentence = found.document.normalized, found.mention.sentence
+    if _DATED.match(text, found.mention.end, sentence.end):
         return False  # "its femur re-cut in 2013"
+    if _DATE_BEFORE.search(text[sentence.start : found.mention.start]):
+        return False  # "in April 2021 I cut back the femur"
     return in_description(found.mention) or found.mention.category in (
         "findings",
         "laterality",
@@ -166,8 +173,15 @@ def _names_today(chart: Chart, found: Found) -> bool:
 
 
 def cut_level(found: Found) -> str | None:
-    """The level of a bone cut, or None when only "the bone" is said to be cut."""
-    return _BONE_LEVEL.get(found.mention.value)
+    """The level of a bone cut, or None when only "the bone" is said to be cut.
+
+    "Femur: cleared, and taken across with the saw": the sentence may name the bone before.
+    """
+    if found.mention.value != "bone":
+        return _BONE_LEVEL.get(found.mention.value)
+    words = found.document.sentence_text(found.mention.sentence)
+    named = [bone for bone in ("femur", "tibia") if re.search(rf"\b{bone}\b", words)]
+    return _BONE_LEVEL[named[0]] if len(named) == 1 else None
 
 
 def todays_level(operation: Operation, prior: str | None) -> tuple[str | None, list[Found]]:
@@ -190,7 +204,12 @@ def todays_level(operation: Operation, prior: str | None) -> tuple[str | None, l
     if operation.cuts:
         level = titled if titled and titled not in ("knee_disarticulation",) else prior
         return level or titled or None, operation.cuts
-    if titled in _JOINT_LEVELS and not operation.left_alone and not operation.aborted:
+    named_joint = any("disartic" in f.document.words(f.mention) for f in operation.titled)
+    if (
+        titled in _JOINT_LEVELS
+        and not operation.aborted
+        and (named_joint or not operation.left_alone)
+    ):
         return titled, [f for f in operation.titled if f.mention.value == titled]
     return None, []
 

@@ -111,9 +111,13 @@ def _without_bone(
         f for f in revised if f.mention.category in (None, "description", "postoperative_diagnosis")
     ]
     closed = _CLOSURES & {c.value for c in closures}
-    if prior is None or prior.value not in _CLOSED or operation.aborted:
+    if operation.aborted:
+        # What was done stands: soft tissue revised and closed before the operation was stopped.
+        titled, told = [], [f for f in told if f.mention.category != TITLE]
+    if prior is None or prior.value not in _CLOSED:
         return SupportedCode(value="none", evidence=evidence(operation.titled))
-    if titled or (operation.is_revision and closed) or (told and closed):
+    revision = operation.is_revision and not operation.aborted
+    if titled or (revision and closed) or (told and closed):
         words = (
             evidence([*told, *operation.left_alone])
             or tuple(e for c in closures for e in c.evidence)[:2]

@@ -11,6 +11,7 @@ _BOX = re.compile(
 # An unfilled list of the template: {CLOSURE:30412:"primary","left open"}.
 _LIST = re.compile(r"\{[^{}\n]{0,300}\}")
 # A sentence of the template that the writer struck out: "[The drain was placed.] Not used."
+_ANSWERED_NO = re.compile(r"\[([^\[\]\n]{2,60})\][ ]{0,2}(?:->|-->|=|:)[ ]?(?:no|none|not)\b", re.I)
 _STRUCK = re.compile(
     r"\[([^\[\]\n]{12,400})\][ ]{0,2}"
     r"(?:n/a|not (?:used|done|needed|applicable|performed)|none|delete|<-)",
@@ -24,7 +25,9 @@ _EMPTY = "\u2610"
 
 def not_chosen(text: str) -> list[tuple[int, int]]:
     """The stretches, (start, end), of `text` that the form says and the writer does not."""
-    offered = [match.span() for form in (_LIST, _STRUCK) for match in form.finditer(text)]
+    offered = [
+        match.span() for form in (_LIST, _STRUCK, _ANSWERED_NO) for match in form.finditer(text)
+    ]
     return [*_unticked(text), *offered]
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 # A quotation of some length, soon after a word for a report or a letter, is somebody else's text.
 _SOURCE = re.compile(
-    r"\b(?:reports?|notes?|letters?|summary|dictation|dictated|record|records|states?|stated|reads?|chart|form|request(?:s|ed)?"
-    r"|minutes|copied|copy|forward|booking|scheduled?|says?|said|consent|asks? for|order)\b"
+    r"\b(?:reports?|notes?|letters?|summary|dictation|dictated|record|records|states?|stated|reads?"
+    r"|chart|form|request(?:s|ed)?|minutes|packet|pasted|transferred|copied|copy|forward|booking"
+    r"|scheduled?|says?|said|consent|asks? for|order)\b"
 )
 _MARK = re.compile('"')
 _SOME_LENGTH = 22

@@ -11,6 +11,9 @@ MAX_ENCOUNTER_BYTES = 20_000_000
 # One file of claims (X12 837), in bytes: more than a hundred thousand claims.
 MAX_CLAIM_FILE = 50_000_000
 
+# Tags of one HTML, XML or Word document: a page has a few hundred, and a million take about 500 MB.
+MAX_TAGS = 1_000_000
+
 
 def megabytes(size: int) -> str:
     """A size for people: `5_000_000` is "5 MB"."""

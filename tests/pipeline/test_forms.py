@@ -26,6 +26,7 @@ def words(text: str) -> list[str]:
         ('Closure: {CLOSURE:30:"primary","left open"}', ['{CLOSURE:30:"primary","left open"}']),
         ("[The tibia was cut with a saw.] N/A", ["[The tibia was cut with a saw.] N/A"]),
         ("[The tibia was cut with a saw.] Done.", []),
+        ("[VAC] -> no. [Drain] -> yes.", ["[VAC] -> no"]),
         ("the wound [see below] was closed (left side)", []),
     ],
 )

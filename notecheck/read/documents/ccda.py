@@ -13,7 +13,7 @@ from notecheck.errors import InputError
 from notecheck.read.coded import document_type
 from notecheck.read.documents.document_text import DocumentText
 from notecheck.read.documents.kinds import document_kind
-from notecheck.read.documents.markup import Layout, markup_text
+from notecheck.read.documents.markup import Layout, markup_text, require_few_tags
 from notecheck.read.extra import formats_missing
 
 _NS = "{urn:hl7-org:v3}"
@@ -38,6 +38,7 @@ def ccda_text(data: bytes) -> DocumentText:
     only wraps another document (`nonXMLBody`) gives that one's text. Raises InputError for
     other XML, for a document type declaration (which entity attacks need), and without text.
     """
+    require_few_tags(data)
     root = _parsed(data)
     if root.tag != f"{_NS}ClinicalDocument":
         raise InputError(

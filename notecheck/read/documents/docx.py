@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from notecheck.errors import InputError
 from notecheck.read.documents.document_text import DocumentText
-from notecheck.read.documents.markup import Layout, markup_text
+from notecheck.read.documents.markup import Layout, markup_text, require_few_tags
 from notecheck.read.extra import formats_missing
 from notecheck.read.limits import MAX_NOTE, megabytes
 
@@ -17,7 +18,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MAIN_PART = "word/document.xml"
 # Unpacked sizes; a page of Word is about 10 kB of XML, and pictures are not unpacked further.
-_MAX_PART = 40_000_000
+_MAX_XML = 40_000_000
 _MAX_UNPACKED = 200_000_000
 _MAX_PARTS = 2_000
 
@@ -46,13 +47,12 @@ def docx_text(data: bytes) -> DocumentText:
     _require_word(data)
     try:
         import docx
-        from lxml import etree
     except ImportError:
         raise formats_missing("a Word document") from None
     try:
         document = docx.Document(io.BytesIO(data))
         parts = [markup_text(part, _LAYOUT) for part in _parts(document)]
-    except (etree.LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, OSError):
+    except Exception:  # python-docx raises whatever it trips over in a damaged file
         raise _damaged() from None
     text = "\n".join(part for part in parts if part.strip())
     if not text.strip():
@@ -74,24 +74,40 @@ def _parts(document: Any) -> Iterator[Any]:
 
 
 def _require_word(data: bytes) -> None:
+    """Measures the archive before it is opened as a document."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            if _MAIN_PART not in {entry.filename for entry in entries}:
+                raise InputError(
+                    "this is a ZIP archive or an Office file that is no Word document: "
+                    "unpack it, or save the note as .docx, PDF or text"
+                )
+            xml = [entry for entry in entries if entry.filename.endswith((".xml", ".rels"))]
+            if (
+                len(entries) > _MAX_PARTS
+                or sum(entry.file_size for entry in entries) > _MAX_UNPACKED
+                or sum(entry.file_size for entry in xml) > _MAX_XML
+            ):
+                raise InputError(
+                    f"the Word document would unpack to more than {megabytes(_MAX_XML)} of text "
+                    f"or {megabytes(_MAX_UNPACKED)} in all, so it is not opened"
+                )
+            parts = [archive.read(entry) for entry in xml]
+            require_few_tags(*parts)
+            if any(b"<!DOCTYPE" in part for part in parts):
+                raise InputError(
+                    "the Word document declares XML entities, which Word never does: it is not read"
+                )
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+    ):
         raise _damaged() from None
-    names = {entry.filename for entry in entries}
-    if _MAIN_PART not in names:
-        raise InputError(
-            "this is a ZIP archive or an Office file that is no Word document: "
-            "unpack it, or save the note as .docx, PDF or text"
-        )
-    sizes = [entry.file_size for entry in entries]
-    xml = [entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels"))]
-    if len(entries) > _MAX_PARTS or sum(sizes) > _MAX_UNPACKED or sum(xml) > _MAX_PART:
-        raise InputError(
-            f"the Word document would unpack to more than {megabytes(_MAX_PART)} of text or "
-            f"{megabytes(_MAX_UNPACKED)} in all, so it is not opened"
-        )
 
 
 def _damaged() -> InputError:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from notecheck.errors import InputError
 from notecheck.read.documents.document_text import DocumentText
-from notecheck.read.documents.markup import Layout, markup_text
+from notecheck.read.documents.markup import Layout, markup_text, require_few_tags
 from notecheck.read.extra import formats_missing
 
 _LAYOUT = Layout(
@@ -46,10 +46,12 @@ def html_text(markup: str) -> DocumentText:
     markup = _INLINE_DATA.sub("", markup)
     if any(len(tag[0].split(None, _MOST_ATTRIBUTES)) > _MOST_ATTRIBUTES for tag in _tags(markup)):
         raise InputError(f"a tag of the HTML document has more than {_MOST_ATTRIBUTES} attributes")
+    # As bytes, because an XHTML's own declaration of its encoding is refused in a string.
+    source = markup.encode("utf-8", "replace")
+    require_few_tags(source)
     parser = HTMLParser(encoding="utf-8", huge_tree=True)
     try:
-        # As bytes, because an XHTML's own declaration of its encoding is refused in a string.
-        root = document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+        root = document_fromstring(source, parser=parser)
     except etree.LxmlError:
         raise InputError("the HTML document is empty or damaged") from None
     if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):

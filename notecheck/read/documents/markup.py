@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from notecheck.errors import InputError
+from notecheck.read.limits import MAX_TAGS
+
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -52,6 +55,12 @@ class Layout:
             or "display:none" in style
             or "visibility:hidden" in style
         )
+
+
+def require_few_tags(*sources: bytes) -> None:
+    """Raises InputError when the sources have more tags than fit into a bounded memory."""
+    if sum(source.count(b"<") for source in sources) > MAX_TAGS:
+        raise InputError(f"the document has more than {MAX_TAGS:,} tags: give one note a file")
 
 
 def markup_text(root: Element, layout: Layout) -> str:
