@@ -18,6 +18,8 @@ from notecheck.codes.files import require_known
 from notecheck.coding_cli import coding
 from notecheck.command import FAILED, NOT_PASSED, PASSED, fault, run, write
 from notecheck.errors import AuditError, InputError, RulesError
+from notecheck.log.commands import log_app, replay
+from notecheck.log.store import KEEP_TEXT_SETTING, SETTING
 from notecheck.messages import counting, say
 from notecheck.models import Encounter, Report
 from notecheck.options import SiteRules
@@ -31,6 +33,7 @@ from notecheck.read.encounters import (
     standard_input,
 )
 from notecheck.rule_tools.cli import app as rules_app
+from notecheck.serve.commands import keys_app, serve
 
 app = typer.Typer(
     add_completion=False,
@@ -39,6 +42,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Checks whether operative notes support the code that is billed (CPT 27596).",
 )
+app.add_typer(keys_app, name="keys")
+app.add_typer(log_app, name="log")
 app.add_typer(rules_app, name="rules")
 app.add_typer(coding)
 
@@ -217,13 +222,31 @@ def hook(
     fail_on: Annotated[
         Literal["review", "hold"], typer.Option(help="The mildest decision that stops the bill.")
     ] = "hold",
+    log: Annotated[
+        str | None,
+        typer.Option(
+            envvar=SETTING,
+            help="Append the decision to this audit log (SQLite file or postgresql:// URL).",
+            show_default=False,
+            show_envvar=True,
+        ),
+    ] = None,
+    keep_text: Annotated[
+        bool,
+        typer.Option(
+            "--keep-text",
+            envvar=KEEP_TEXT_SETTING,
+            help="Keep the encounter itself in the log too, so that it can be replayed from there.",
+            show_envvar=True,
+        ),
+    ] = False,
     rules: SiteRules = None,
 ) -> None:
     """Check one encounter before its bill goes out and print its report as JSON.
 
-    Exit status: 0 release, 1 stop, 2 could not be checked, so do not release.
+    Exit status: 0 release, 1 stop, 2 could not be checked or logged, so do not release.
     """
-    run(lambda: _hook(path, claim, fail_on), broken_pipe=FAILED)
+    run(lambda: _hook(path, claim, fail_on, log, keep_text=keep_text), broken_pipe=FAILED)
 
 
 @app.command()
@@ -260,6 +283,10 @@ def evaluate(
     Exit status: 0, or 2 for wrong usage or unreadable gold.
     """
     run(lambda: _evaluate(gold, output_format, errors, against))
+
+
+app.command()(serve)
+app.command()(replay)
 
 
 def _scan(
@@ -316,7 +343,14 @@ def _scan(
     return NOT_PASSED if not_passed and not exit_zero else PASSED
 
 
-def _hook(path: str | None, claim: str | None, fail_on: Literal["review", "hold"]) -> int:
+def _hook(
+    path: str | None,
+    claim: str | None,
+    fail_on: Literal["review", "hold"],
+    log: str | None,
+    *,
+    keep_text: bool,
+) -> int:
     try:
         if path is None:
             encounter = read_encounter(standard_input())
@@ -330,6 +364,10 @@ def _hook(path: str | None, claim: str | None, fail_on: Literal["review", "hold"
     from notecheck.checker import check
 
     report = check(encounter)
+    if log:
+        from notecheck.log.run import log_decision
+
+        log_decision(log, encounter, report, way="hook", keep_text=keep_text)
     released = ("pass",) if fail_on == "review" else ("pass", "review")
     write(report.model_dump_json() + "\n")
     return PASSED if report.decision in released else NOT_PASSED

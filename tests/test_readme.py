@@ -56,7 +56,10 @@ def test_python_example() -> None:
 
 
 def test_command_lines_name_real_commands() -> None:
-    names = "scan|audit|agreement|hook|schema|evaluate|rules|explain|checklist|query|policy"
+    names = (
+        "scan|audit|agreement|hook|schema|evaluate|rules|explain|checklist|query|policy"
+        "|serve|log|replay|keys"
+    )
     shown = set(re.findall(rf"notecheck ({names})\b", README))
     offered = run("--help").stdout
     assert shown and all(re.search(rf"^\s+{command}\b", offered, re.M) for command in shown)
