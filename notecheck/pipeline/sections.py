@@ -33,13 +33,15 @@ _NO_VERB_AFTER = (
     r"\b)"
 )
 _TITLE_MAY_FOLLOW = re.compile(r"(?:^|[\n.;,:!?)\]}*_\"'>-]|\d[.)])[ \t]*$")
-_LINE_LABEL = re.compile(r"^[ \t]*(?:[-*#>]+[ \t]*)?([A-Za-z][\w /&()'.-]{1,45}?)[ \t]*:", re.M)
+_LINE_LABEL = re.compile(r"^[ \t]*(?:[-*#>]+[ \t]*)?([A-Za-z][\w /&()'.+-]{1,45}?)[ \t]*:", re.M)
 _STOP_IN_LABEL = re.compile(r"[a-z]{3}\. ")  # the end of a sentence, on a line that wraps
 _LINE_ALONE = re.compile(r"^[ \t=*#_-]*([A-Za-z][\w /&(),'.-]{1,60}?)[ \t=*#_-]*$", re.M)
 _LINE_COLUMN = re.compile(
     r"^[ \t]*([A-Za-z][\w/&()'.-]*(?: [\w/&()'.-]+){0,4})(?:\t| {2,}| - )(?=\S)", re.M
 )
 _LINE_STOP = re.compile(r"^[ \t]*([A-Z][\w /&()'-]{3,40}?)\.(?=[ \t]+\S)", re.M)
+# "PART 2. The skin ..." and "STUMP. With him ...": a heading that runs into its text.
+_LINE_CAPITALS = re.compile(r"^[ \t]*([A-Z][A-Z0-9 /&-]{2,30})\.(?=[ \t]+[A-Z][a-z])", re.M)
 _BLANK_LINE = re.compile(r"\r?\n[ \t]*\r?\n|\r[ \t]*\r")
 # A line that begins like a sentence of its own, after a field: "EBL 100.\nThe stump was ...".
 _NEW_STATEMENT = re.compile(r"(?:\r?\n|\r)(?=[ \t]*[A-Z][^\n:]{0,40} [a-z][^\n:]{0,25}[a-z. ])")
@@ -63,6 +65,12 @@ _STORY_BEGINS = re.compile(
     r"(?=(?:(?:the|this) )?(?:patient|mr|mrs|ms|\d+[ -]?(?:year|yo|y/o)|(?:[a-z]+-)?[a-z]+-year)\b"
     r"[^.]{0,40}\b(?:is|was|has|had|with|man|woman|male|female|who)\b)"
 )
+# A line that begins to tell of the patient, right below a title or a diagnosis.
+_STORY_LINE = re.compile(
+    r"[ ]*(?:this (?:[\w.-]+ ){0,5}?(?:man|woman|lady|gentleman|patient|amputee|year|is)"
+    r"|(?:mr|mrs|ms|miss)\b|he|she|the patient|now \d+)\b[^.]{0,60}(?:mr\. )?[^.]{0,40}"
+    r"\b(?:is|was|has|had|came|comes|were|presented|presents|lost|underwent|told)\b"
+)
 _SPOKEN_STORY_BEGINS = re.compile(
     r"(?<=\s)(?=(?:this is an?|the patient|she|he|mr|mrs"
     r"|this (?:\w+ ){0,4}(?:year|lady|man|woman|gentleman))\s"
@@ -84,7 +92,7 @@ _ENDS_ANEW = re.compile(r"[.:;!?)]\s*$")
 _TELL_STORIES = frozenset(
     {
         "description", "past_history", "family_history", "social_history", "quoted_report",
-        "medications", "exam", "assessment",
+        "exam", "assessment",
     }
 )  # fmt: skip
 _LONG_TITLE_BODY = 160
@@ -210,6 +218,8 @@ class SectionFinder:
             record = self._by_title.get(_title_key(normalized[match.start(1) : match.end(1)]))
             if record and len(match[1]) > 4:
                 yield match.start(1), match.end(), record
+        for match in _LINE_CAPITALS.finditer(text):
+            yield match.start(1), match.start(1), None
         for match in _LINE_LABEL.finditer(text):
             clock = match[1][-1].isdigit() and text[match.end() : match.end() + 1].isdigit()
             if len(match[1].split()) > 5 or clock or _STOP_IN_LABEL.search(match[1]):
@@ -283,6 +293,9 @@ class SectionFinder:
             content = section.body + len(body) - len(body.lstrip())
             blank = _BLANK_LINE.search(text, content, end)
             end = blank.start() if blank else end
+        if record.category in _SPOKEN_WORDS:
+            lines = (line.end() for line in _LINE_END.finditer(text, section.body, end))
+            end = next((line for line in lines if _STORY_LINE.match(normalized, line, end)), end)
         if record.category != "description":
             begins = _OPERATION_BEGINS.search(normalized, section.body, end)
             end = max(section.body, begins.start()) if begins else end
