@@ -226,12 +226,16 @@ def _joint_level(operation: Operation, titled: str | None) -> tuple[str, list[Fo
     ):
         told = [f for f in [*operation.joints, *operation.titled] if f.mention.value == titled]
         return titled, told
-    for level in ("hemipelvectomy", "hip_disarticulation", "ankle", "midfoot", "toe"):
+    for level in (
+        "hemipelvectomy", "hip_disarticulation", "knee_disarticulation", "ankle", "midfoot", "toe",
+    ):  # fmt: skip
         told = [f for f in operation.joints if f.mention.value == level]
         if not told or (level in ("ankle", "midfoot") and titled != level):
             continue
         if level in ("hip_disarticulation", "hemipelvectomy") and _saws_shaft(operation):
             continue
+        if level == "knee_disarticulation" and operation.cuts:
+            continue  # the joint is often opened on the way to a cut above or below it
         if titled in (level, None):
             return level, told
     return None

@@ -185,3 +185,15 @@ def test_an_earlier_operation_is_dated(words: str, status: str) -> None:
 
 def test_a_modifier_meets_the_global_period() -> None:
     assert global_period("Left AKA on 2/1/2026, infected.", "78") == "met"
+
+
+def test_a_word_after_a_year_is_no_month() -> None:
+    words = "He had a left AKA 2016 (septic knee). Injected 3 days ago."
+    assert global_period(words) == "not_applicable"
+
+
+def test_an_amputation_in_childhood_is_long_past() -> None:
+    assert (
+        global_period("She has been a left transfemoral amputee since childhood.")
+        == "not_applicable"
+    )

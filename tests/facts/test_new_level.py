@@ -233,3 +233,32 @@ def test_a_quoted_report_is_not_todays_cut(words: str) -> None:
     report = check(note)
     assert report.facts.new_level is None
     assert "quoted_report" in {e.reason for e in report.excluded if e.fact == "new_level"}
+
+
+@pytest.mark.parametrize(
+    ("description", "level"),
+    [
+        ("The collaterals and cruciates were cut and the stump passed off. No saw was used.",
+         "knee_disarticulation"),
+        ("The collaterals and cruciates were cut. The femur was cut above the condyles.",
+         "transfemoral"),
+        ("The collaterals were tested and found lax.", None),
+    ],
+)  # fmt: skip
+def test_a_knee_divided_without_its_name(description: str, level: str | None) -> None:
+    note = (
+        "PROCEDURE: Revision amputation, left, to a higher level.\n"
+        "INDICATIONS: Dead left below-knee stump. A stump that could not be closed.\n"
+        f"DESCRIPTION: The flaps were raised and the vessels ligated. {description} "
+        "The fascia was closed over it with interrupted absorbable sutures and the skin with clips."
+    )
+    fact = new_level(note)
+    assert (fact.value if fact else None) == level
+
+
+def test_a_bone_named_by_the_label_of_its_line() -> None:
+    fact = new_level(
+        "OPERATION: Higher amputation, right, through the thigh.\n"
+        "DESCRIPTION: Flaps were cut in warm skin.\nFemur: Gigli saw, 20 cm from the trochanter."
+    )
+    assert fact and (fact.value, fact.measurement_cm) == ("transfemoral", 20)

@@ -177,3 +177,29 @@ def test_unpunctuated_speech_has_its_headings_in_the_middle_of_the_line() -> Non
 def test_a_line_may_name_the_operation_without_a_heading(line: str, category: str | None) -> None:
     record = FINDER.headline(line)
     assert (record.category if record else None) == category
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "category"),
+    [
+        # A later "Operation" that tells a story is the description.
+        (
+            "PROCEDURE: Re-amputation left femur.\n\nHISTORY: Pain.\n\nOPERATION: Left stump ready."
+            " Gap, scar and edges out. Power saw through the lower third, five centimeters off the end."
+            " Bevelled. Muscle in two layers, quads to hams. Fascia next.",
+            "Power saw",
+            "description",
+        ),
+        # The story begins on the line below, with no blank line between.
+        (
+            "OPERATION: Re-amputation, right thigh.\nHe is 51, paraplegic since a dive in 1993.",
+            "paraplegic",
+            None,
+        ),
+        ("Anesthesia: spinal\nPART 2. The skin of the stump was cold.", "The skin", None),
+        ("Anesthesia: spinal\nMeds: warfarin\nSteps + findings: saw used.", "saw used", None),
+    ],
+)
+def test_where_a_heading_ends(text: str, words: str, category: str | None) -> None:
+    sections = FINDER.find(text, normalize(text))
+    assert section_at(sections, text.index(words)).category == category
