@@ -185,8 +185,8 @@ def test_a_line_may_name_the_operation_without_a_heading(line: str, category: st
         # A later "Operation" that tells a story is the description.
         (
             "PROCEDURE: Re-amputation left femur.\n\nHISTORY: Pain.\n\nOPERATION: Left stump ready."
-            " Gap, scar and edges out. Power saw through the lower third, five centimeters off the end."
-            " Bevelled. Muscle in two layers, quads to hams. Fascia next.",
+            " Gap, scar, edges out. Power saw through the lower third, 5 centimeters off the end."
+            " Bevelled smooth. Muscle in two layers, quads to hams. Fascia next.",
             "Power saw",
             "description",
         ),
