@@ -14,9 +14,10 @@ from notecheck.pipeline.quotations import means_also_known_as, quoted_reports
 from notecheck.pipeline.repair import Repairer
 from notecheck.pipeline.sections import Section, SectionFinder
 from notecheck.pipeline.sentences import sentence_spans
-from notecheck.pipeline.targets import TargetFinder
+from notecheck.pipeline.targets import TargetFinder, in_text_order
 from notecheck.rules.collection import without_collection
 from notecheck.rules.load import RuleSet, rule_set
+from notecheck.screen.first_look import SETTING, looks_first
 
 _HEADLINE_WITHIN = 12  # sentences, counting the lines of a letterhead
 # A small "aka" is the everyday word, unless it is spoken of as a stump, dated, or given a side.
@@ -36,11 +37,20 @@ class Pipeline:
             rules.vocabulary,
         )
         self._sections = SectionFinder(rules.sections)
-        self._targets = TargetFinder(rules.targets)
+        first = [rule for rule in rules.targets if looks_first(rule.record)]
+        self._first = TargetFinder(first)
+        self._others = TargetFinder([rule for rule in rules.targets if rule not in first])
         self._context = ContextFinder(rules.contexts)
 
     def analyse(self, document: Document) -> AnalysedDocument:
-        """Find all mentions in `document`. Offsets are into `document.text` as given."""
+        """Find all mentions in `document`, and which of them count."""
+        return self.complete(self.look(document))
+
+    def look(self, document: Document) -> AnalysedDocument:
+        """A first look: sentences, and the mentions of the rules of `screen.first_look`.
+
+        Their context is not read: all of them seem to count. Either `complete` or `settle` goes on.
+        """
         repaired = self._repairer.repair(tidy(document.text))
         text = repaired.text
         normalized = normalize(text)
@@ -50,17 +60,32 @@ class Pipeline:
                 sentences.append(Sentence(len(sentences), start, end, section))
         if document.type == "operative_note":
             sentences = self._with_headline(normalized, sentences)
-        mentions = self._targets.find(normalized, sentences)
-        self._context.apply(normalized, mentions)
-        quoted = quoted_reports(normalized)
-        spelt_out = means_also_known_as(text[s.start : s.end] for s in sentences)
-        unchosen = not_chosen(text)
+        mentions = self._first.find(normalized, sentences)
+        return AnalysedDocument(document, repaired, normalized, sentences, mentions)
+
+    def complete(self, looked: AnalysedDocument) -> AnalysedDocument:
+        """All mentions of a document, once looked at, and which of them count."""
+        others = self._others.find(looked.normalized, looked.sentences)
+        return self._settled(looked, in_text_order([*looked.mentions, *others]))
+
+    def settle(self, looked: AnalysedDocument) -> AnalysedDocument:
+        """Of a document in which nothing else matters: the setting, and whether it counts."""
+        return self._settled(looked, list(looked.of(SETTING)))
+
+    def _settled(self, looked: AnalysedDocument, mentions: list[Mention]) -> AnalysedDocument:
+        """The document with these mentions, taken as their context says."""
+        text, normalized, sentences = looked.repaired.text, looked.normalized, looked.sentences
+        if mentions:
+            self._context.apply(normalized, mentions)
+            quoted = quoted_reports(normalized)
+            spelt_out = means_also_known_as(text[s.start : s.end] for s in sentences)
+            unchosen = not_chosen(text)
         for mention in mentions:
             _take_section(mention)
             _take_meaning(mention, text, quoted, spelt_out=spelt_out)
             if any(start < mention.end and mention.start < end for start, end in unchosen):
                 mention.reason, mention.cue = "negated", "form"
-        return AnalysedDocument(document, repaired, normalized, sentences, mentions)
+        return AnalysedDocument(looked.document, looked.repaired, normalized, sentences, mentions)
 
     def _with_headline(self, normalized: str, sentences: list[Sentence]) -> list[Sentence]:
         """Give a note with no headed title the line near its top that names the operation."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 
 from notecheck.rules.literals import Requirement, Way
 
@@ -40,10 +42,8 @@ class WordIndex:
 
     def possible(self, words: Iterable[str]) -> int:
         """The things that a text of these words can hold."""
-        known, size = self._met, self._size
-        met = self._unasked
-        for word in words:
-            met |= known[word]
+        size = self._size
+        met = reduce(or_, map(self._met.__getitem__, words), self._unasked)
         met = met & met >> size & met >> 2 * size & met >> 3 * size & self._all
         things = 0
         for way in bits(met):
