@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import reduce
-from operator import or_
 
 from notecheck.rules.literals import Requirement, Way
 
 WORD = re.compile(r"[a-z0-9]+|[^\sa-z0-9]")
 _MOST = 4  # requirements of one way that are looked up; the others rule out little more
-_MOST_KNOWN = 10_000  # words; a long run meets ever new ones
+_MOST_KNOWN = 30_000  # words; a long run meets ever new ones
 _LONGEST = 40  # letters; of a longer word not every part is looked up
 
 
@@ -42,8 +40,10 @@ class WordIndex:
 
     def possible(self, words: Iterable[str]) -> int:
         """The things that a text of these words can hold."""
-        size = self._size
-        met = reduce(or_, map(self._met.__getitem__, words), self._unasked)
+        known, size = self._met, self._size
+        met = self._unasked
+        for word in words:
+            met |= known[word]
         met = met & met >> size & met >> 2 * size & met >> 3 * size & self._all
         things = 0
         for way in bits(met):
@@ -66,16 +66,19 @@ class BeginningIndex:
 
 
 class _Known(dict[str, int]):
-    """The bits of words, each worked out on first sight."""
+    """The bits of words, each worked out on first sight; alike ones share one large number."""
 
     def __init__(self, by_part: dict[str, int]) -> None:
         self._by_part = by_part
         self._longest = max(map(len, by_part), default=0)
+        self._shared: dict[int, int] = {}
 
     def __missing__(self, word: str) -> int:
         if len(self) >= _MOST_KNOWN:
             self.clear()
-        self[word] = found = self._look_up(f" {word} ")
+            self._shared.clear()
+        found = self._look_up(f" {word} ")
+        self[word] = found = self._shared.setdefault(found, found)
         return found
 
     def _look_up(self, padded: str) -> int:
