@@ -26,6 +26,7 @@ _HISTORY = frozenset({"past_history", "plan", "indications", "exam", "assessment
 _REPORTS = ("discharge_summary", "office_note")
 DIAGNOSES = frozenset({"preoperative_diagnosis", "postoperative_diagnosis"})
 TITLE = "procedure_title"
+_HEADINGS = DIAGNOSES | {TITLE}
 _ELSEWHERE = ("other_site", "named_site")
 _VESSELS = ("arter", "angio", "vein", "ven", "vessel", "access", "cath", "sheath", "line", "punct")
 _OF_STUMPS = ("myodesis", "myoplasty")
@@ -181,11 +182,11 @@ def tells_amputation(note: AnalysedDocument) -> bool:
 
 def is_headed(note: AnalysedDocument) -> bool:
     """Whether a note has headings that say what was done or why."""
-    return any(s.category == TITLE or s.category in DIAGNOSES for s in note.sentences)
+    return not note.categories.isdisjoint(_HEADINGS)
 
 
 def _in_heading(mention: Mention) -> bool:
-    return mention.category == TITLE or mention.category in DIAGNOSES
+    return mention.category in _HEADINGS
 
 
 def in_description(mention: Mention) -> bool:

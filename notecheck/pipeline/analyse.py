@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 
 from notecheck.models import Document
 from notecheck.pipeline.context import ContextFinder
@@ -39,12 +39,18 @@ class Pipeline:
         self._sections = SectionFinder(rules.sections)
         first = [rule for rule in rules.targets if looks_first(rule.record)]
         self._first = TargetFinder(first)
-        self._others = TargetFinder([rule for rule in rules.targets if rule not in first])
+        self._later = [rule for rule in rules.targets if rule not in first]
         self._context = ContextFinder(rules.contexts)
 
     def analyse(self, document: Document) -> AnalysedDocument:
         """Find all mentions in `document`, and which of them count."""
         return self.complete(self.look(document))
+
+    @cached_property
+    def _others(self) -> TargetFinder:
+        """Made when first asked for: the most of the rules, which many a note does without."""
+        with without_collection():
+            return TargetFinder(self._later)
 
     def look(self, document: Document) -> AnalysedDocument:
         """A first look: sentences, and the mentions of the rules of `screen.first_look`.

@@ -50,9 +50,12 @@ class TargetFinder:
                 yield rule, matches
         found: dict[int, list[re.Match[str]]] = {}
         at = self._beginnings.at
-        for word in WORD.finditer(normalized, sentence.start, sentence.end):
-            start = word.start()
-            for place in bits(at[word[0]] & possible):
+        beginning = [at[word] & possible for word in words]
+        if not any(beginning):
+            return
+        places = WORD.finditer(normalized, sentence.start, sentence.end)
+        for rules, start in [(r, m.start()) for r, m in zip(beginning, places, strict=True) if r]:
+            for place in bits(rules):
                 if place in found and start < found[place][-1].end():
                     continue
                 match = self._rules[place].pattern.match(normalized, start, sentence.end)
