@@ -4,36 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from notecheck.claims.findings import claim_findings
 from notecheck.facts.extract import extract
 from notecheck.models import Encounter, Report
+from notecheck.policy.notes import policy_notes
 from notecheck.read.shape import encounter_from_note, encounter_from_object
-from notecheck.requirements.assess import assess
-
-CODE = "27596"
+from notecheck.requirements.assess import DEFAULT_CODE, assess, code_to_check
 
 
-def check(encounter: Encounter | Mapping[str, object] | str) -> Report:
-    """Check one encounter against the documentation requirements of CPT 27596.
+def check(encounter: Encounter | Mapping[str, object] | str, *, code: str = DEFAULT_CODE) -> Report:
+    """Check one encounter against the documentation requirements of `code`.
 
     `encounter` is an `Encounter`, a mapping of that shape, or the text of one operative note. All
-    offsets of the report are string offsets into the documents' text as given.
+    offsets of the report are string offsets into the documents' text as given. `code` is one that
+    `patterns/codes` or the site has a file for, or "auto" for the one that the note supports.
 
-    Raises InputError with what is wrong and where.
+    Raises InputError with what is wrong and where, or for a `code` that is not known.
     """
     if isinstance(encounter, str):
         encounter = encounter_from_note(encounter, "note")
     elif not isinstance(encounter, Encounter):
         encounter = encounter_from_object(encounter)
     case, excluded = extract(encounter.documents)
-    assessment = assess(case, encounter.claim, CODE)
+    checked = code_to_check(case, encounter.claim, code)
+    assessment = assess(case, encounter.claim, checked)
     return Report(
         schema="notecheck.report/1",
         encounter_id=encounter.encounter_id,
-        code=CODE,
+        code=checked,
         decision=assessment.decision,
         score=assessment.score,
         supported_code=case.supported_code,
         facts=case.facts,
         requirements=assessment.requirements,
         excluded=excluded,
+        code_supported=assessment.code_supported,
+        operation_date=case.operation_date,
+        findings=claim_findings(case, encounter.claim, encounter.other_claims),
+        policy=policy_notes(case, encounter.claim, checked),
     )

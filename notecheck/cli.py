@@ -9,12 +9,17 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
+from notecheck.codes.files import require_known
+from notecheck.coding_cli import coding
 from notecheck.command import FAILED, NOT_PASSED, PASSED, fault, run, write
-from notecheck.errors import InputError, RulesError
+from notecheck.errors import AuditError, InputError, RulesError
+from notecheck.log.commands import log_app, replay
+from notecheck.log.store import KEEP_TEXT_SETTING, SETTING
 from notecheck.messages import counting, say
 from notecheck.models import Encounter, Report
 from notecheck.options import SiteRules
@@ -28,6 +33,7 @@ from notecheck.read.encounters import (
     standard_input,
 )
 from notecheck.rule_tools.cli import app as rules_app
+from notecheck.serve.commands import keys_app, serve
 
 app = typer.Typer(
     add_completion=False,
@@ -36,7 +42,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Checks whether operative notes support the code that is billed (CPT 27596).",
 )
+app.add_typer(keys_app, name="keys")
+app.add_typer(log_app, name="log")
 app.add_typer(rules_app, name="rules")
+app.add_typer(coding)
 
 
 def main() -> None:
@@ -87,6 +96,13 @@ def scan(
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Exit 0 for reports that say review or hold.")
     ] = False,
+    code: Annotated[
+        str,
+        typer.Option(help="The code to check, or auto for the one that each note supports."),
+    ] = "27596",
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="Add the questions whose answers would settle it.")
+    ] = False,
     claims: Annotated[
         list[str] | None,
         typer.Option(
@@ -108,7 +124,85 @@ def scan(
 
     Exit status: 0 all pass, 1 some are review or hold, 2 wrong usage or unreadable input.
     """
-    run(lambda: _scan(paths, output_format, exit_zero, claims or (), claim_map))
+    run(lambda: _scan(paths, output_format, exit_zero, claims or (), claim_map, code, suggest))
+
+
+@app.command()
+def audit(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            help="Folders and files: notes, encounters (.json), one encounter a line (.jsonl, "
+            ".jsonl.gz, .jsonl.zst), tables (.csv, .parquet).",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[str, typer.Option(help="The folder for the results.", show_default=False)],
+    engine: Annotated[
+        Literal["local", "spark"], typer.Option(help="Processes on this machine, or Spark.")
+    ] = "local",
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="How many processes; as many as processors unless told."),
+    ] = None,
+    master: Annotated[
+        str | None, typer.Option(help="Spark's master, where spark-submit does not tell it.")
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the unfinished audit in --out.")
+    ] = False,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FIELD=COLUMN",
+            help="The column of a table that holds a field, such as text=NOTE_TEXT; repeat it.",
+        ),
+    ] = None,
+    time_limit: Annotated[
+        float, typer.Option(min=0.1, help="Seconds for one encounter, before it is given up.")
+    ] = 30.0,
+    sample: Annotated[
+        int | None, typer.Option(min=1, help="Draw so many encounters into worksheet.csv.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Another seed draws another sample.")] = 0,
+    stratify: Annotated[
+        Literal["decision", "payer", "surgeon"] | None,
+        typer.Option(help="Draw from each of these in proportion."),
+    ] = None,
+    rules: SiteRules = None,
+) -> None:
+    """Check every encounter under the paths and leave tables and a page.
+
+    Exit status: 0 all were read, 1 some inputs failed and are listed in errors.parquet, 2 wrong
+    usage.
+    """
+    run(
+        lambda: _audit(
+            paths=paths,
+            out=out,
+            engine=engine,
+            workers=workers,
+            master=master,
+            resume=resume,
+            columns=column or [],
+            time_limit=time_limit,
+            sample=(sample, seed, stratify),
+        )
+    )
+
+
+@app.command()
+def agreement(
+    worksheet: Annotated[
+        str,
+        typer.Argument(help="The worksheet of an audit, filled in by people.", show_default=False),
+    ],
+) -> None:
+    """Print how far people and notecheck agree: Cohen's kappa with 95 % intervals.
+
+    Exit status: 0, or 2 for a worksheet that cannot be used.
+    """
+    run(lambda: _agreement(worksheet))
 
 
 @app.command()
@@ -128,13 +222,31 @@ def hook(
     fail_on: Annotated[
         Literal["review", "hold"], typer.Option(help="The mildest decision that stops the bill.")
     ] = "hold",
+    log: Annotated[
+        str | None,
+        typer.Option(
+            envvar=SETTING,
+            help="Append the decision to this audit log (SQLite file or postgresql:// URL).",
+            show_default=False,
+            show_envvar=True,
+        ),
+    ] = None,
+    keep_text: Annotated[
+        bool,
+        typer.Option(
+            "--keep-text",
+            envvar=KEEP_TEXT_SETTING,
+            help="Keep the encounter itself in the log too, so that it can be replayed from there.",
+            show_envvar=True,
+        ),
+    ] = False,
     rules: SiteRules = None,
 ) -> None:
     """Check one encounter before its bill goes out and print its report as JSON.
 
-    Exit status: 0 release, 1 stop, 2 could not be checked, so do not release.
+    Exit status: 0 release, 1 stop, 2 could not be checked or logged, so do not release.
     """
-    run(lambda: _hook(path, claim, fail_on), broken_pipe=FAILED)
+    run(lambda: _hook(path, claim, fail_on, log, keep_text=keep_text), broken_pipe=FAILED)
 
 
 @app.command()
@@ -173,13 +285,20 @@ def evaluate(
     run(lambda: _evaluate(gold, output_format, errors, against))
 
 
+app.command()(serve)
+app.command()(replay)
+
+
 def _scan(
     paths: Sequence[str],
     output_format: Format,
     exit_zero: bool,
     claims: Sequence[str],
     claim_map: str | None,
+    code: str,
+    suggest: bool,
 ) -> int:
+    require_known(code)
     if claim_map and not claims:
         raise InputError("--claim-map says whose the claims of --claims are: give --claims too")
     files = ClaimFiles(claims, claim_map)
@@ -197,7 +316,11 @@ def _scan(
                     counter.say(f"{result.where}: no claim matches, so it is checked without one")
                 from notecheck.checker import check
 
-                report = check(encounter)
+                report = check(encounter, code=code)
+                if suggest:
+                    from notecheck.query.suggest import with_suggestions
+
+                    report = with_suggestions(encounter, report)
                 shown = output.add(encounter, report)
             except RulesError:
                 raise  # every other encounter would fail for the same rule
@@ -220,7 +343,14 @@ def _scan(
     return NOT_PASSED if not_passed and not exit_zero else PASSED
 
 
-def _hook(path: str | None, claim: str | None, fail_on: Literal["review", "hold"]) -> int:
+def _hook(
+    path: str | None,
+    claim: str | None,
+    fail_on: Literal["review", "hold"],
+    log: str | None,
+    *,
+    keep_text: bool,
+) -> int:
     try:
         if path is None:
             encounter = read_encounter(standard_input())
@@ -234,9 +364,58 @@ def _hook(path: str | None, claim: str | None, fail_on: Literal["review", "hold"
     from notecheck.checker import check
 
     report = check(encounter)
+    if log:
+        from notecheck.log.run import log_decision
+
+        log_decision(log, encounter, report, way="hook", keep_text=keep_text)
     released = ("pass",) if fail_on == "review" else ("pass", "review")
     write(report.model_dump_json() + "\n")
     return PASSED if report.decision in released else NOT_PASSED
+
+
+def _audit(
+    *,
+    paths: Sequence[str],
+    out: str,
+    engine: Literal["local", "spark"],
+    workers: int | None,
+    master: str | None,
+    resume: bool,
+    columns: Sequence[str],
+    time_limit: float,
+    sample: tuple[int | None, int, Literal["decision", "payer", "surgeon"] | None],
+) -> int:
+    from notecheck.audit.extras import require_extra
+
+    require_extra("audit")
+    if master and engine != "spark":
+        raise AuditError("--master is for --engine spark")
+    if sample[2] and not sample[0]:
+        raise AuditError("--stratify is for --sample: say how many encounters to draw")
+    from notecheck.audit.run import AuditOptions, run_audit
+    from notecheck.audit.run_record import SampleSettings
+
+    size, seed, stratify = sample
+    return run_audit(
+        AuditOptions(
+            paths=paths,
+            out=Path(out),
+            engine=engine,
+            workers=workers,
+            resume=resume,
+            columns=columns,
+            time_limit=time_limit,
+            sample=SampleSettings(size=size, seed=seed, stratify=stratify) if size else None,
+            master=master,
+        )
+    )
+
+
+def _agreement(worksheet: str) -> int:
+    from notecheck.audit.agreement import agreement_text
+
+    write(agreement_text(Path(worksheet)))
+    return PASSED
 
 
 def _schema(shape: Literal["encounter", "report"]) -> int:

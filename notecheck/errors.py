@@ -27,3 +27,9 @@ class RulesError(NotecheckError):
     """A file in `patterns/` is wrong; `where` is `file:line`."""
 
     code = "NC200"
+
+
+class AuditError(NotecheckError):
+    """An audit cannot run, or go on, as it was asked for."""
+
+    code = "NC300"

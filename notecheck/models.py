@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
@@ -39,6 +40,7 @@ SupportedCodeValue = Literal[
 ]  # fmt: skip
 Status = Literal["met", "partial", "missing", "conflict", "not_applicable", "not_assessed"]
 Decision = Literal["pass", "review", "hold"]
+Severity = Literal["error", "warning", "note"]
 ExclusionReason = Literal[
     "negated", "hypothetical", "planned", "history", "other_limb", "consent", "other_person",
     "quoted_report", "other_meaning",
@@ -123,12 +125,37 @@ class Claim(_Input):
     lines: Annotated[tuple[ClaimLine, ...], BeforeValidator(_none_is_empty)] = ()
 
 
+def _text_or_none(value: object) -> object:
+    return value if isinstance(value, str) and value.strip() else None
+
+
+class Meta(_Input):
+    """Who operated, where, and who would pay, for an audit's tables. It plays no part in the check.
+
+    `payer` is for an encounter without a claim; a claim names its own. Whatever is not text is
+    passed over: a record may use the word `meta` for something else.
+    """
+
+    surgeon: Annotated[str | None, BeforeValidator(_text_or_none)] = None
+    facility: Annotated[str | None, BeforeValidator(_text_or_none)] = None
+    payer: Annotated[str | None, BeforeValidator(_text_or_none)] = None
+
+
+def _mapping_or_empty(value: object) -> object:
+    return value if isinstance(value, Mapping | Meta) else {}
+
+
 class Encounter(_Input):
-    """One surgical encounter: its documents and, when there is one, its claim."""
+    """One surgical encounter: its documents and, when there is one, its claim.
+
+    `other_claims` are those known of the same patient: an earlier operation's, a colleague's.
+    """
 
     encounter_id: str = Field(min_length=1)
     documents: tuple[Document, ...] = Field(min_length=1)
     claim: Claim | None = None
+    other_claims: Annotated[tuple[Claim, ...], BeforeValidator(_none_is_empty)] = ()
+    meta: Annotated[Meta, BeforeValidator(_mapping_or_empty)] = Meta()
 
 
 class _Output(BaseModel):
@@ -239,8 +266,66 @@ class Excluded(_Output):
     evidence: tuple[Evidence, ...]
 
 
+class ClaimPlace(_Output):
+    """What a claim says in one place; `line` counts from 1 and is null for the claim's own fields.
+
+    `claim_id` is that of the claim, or null where it has none.
+    """
+
+    claim_id: str | None = None
+    line: int | None = None
+    field: str
+    value: str
+
+
+class ClaimFinding(_Output):
+    """Where the claim and the documents do not fit, or the claim contradicts itself.
+
+    `claim` is what the claim says and `evidence` the words of the documents against it; the latter
+    is empty where the documents are silent. A finding changes no requirement's status.
+    """
+
+    id: str
+    severity: Severity
+    message: str
+    why: str
+    mend: str
+    claim: tuple[ClaimPlace, ...]
+    evidence: tuple[Evidence, ...] = ()
+
+
+class PolicyNote(_Output):
+    """What a payer's rule of the day says, as far as a row of `patterns/policy` tells it.
+
+    `row` is the id of that row, or null where none is for this payer and date and the `rule` is
+    therefore `unknown`. `confidence` says how sure the row is. It changes no requirement's status.
+    """
+
+    topic: str
+    code: str
+    payer: str
+    date: IsoDate | None
+    rule: str
+    confidence: str
+    row: str | None = None
+    source: str | None = None
+    verified_on: IsoDate | None = None
+    message: str
+
+
+class Suggestion(_Output):
+    """A question about what was found or done, for one open requirement."""
+
+    requirement: str
+    question: str
+
+
 class Report(_Output):
-    """The answer to one encounter."""
+    """The answer to one encounter.
+
+    `operation_date` is that of the operative note. `code_supported` says whether the supported code
+    satisfies the code checked; null means that only the same code does.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True)
 
@@ -253,3 +338,8 @@ class Report(_Output):
     facts: Facts
     requirements: tuple[RequirementResult, ...]
     excluded: tuple[Excluded, ...] = ()
+    operation_date: IsoDate | None = None
+    code_supported: bool | None = None
+    findings: tuple[ClaimFinding, ...] = ()
+    policy: tuple[PolicyNote, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()

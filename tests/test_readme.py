@@ -56,9 +56,23 @@ def test_python_example() -> None:
 
 
 def test_command_lines_name_real_commands() -> None:
-    shown = set(re.findall(r"notecheck (scan|hook|schema|evaluate|rules)\b", README))
+    names = (
+        "scan|audit|agreement|hook|schema|evaluate|rules|explain|checklist|query|policy"
+        "|serve|log|replay|keys"
+    )
+    shown = set(re.findall(rf"notecheck ({names})\b", README))
     offered = run("--help").stdout
     assert shown and all(re.search(rf"^\s+{command}\b", offered, re.M) for command in shown)
+
+
+def test_the_code_that_is_shown_can_be_added(tmp_path: Path) -> None:
+    shown = re.search(r'```toml\n(code = "(\d+)".*?)```', README, re.S)
+    assert shown
+    (tmp_path / "codes").mkdir()
+    (tmp_path / "codes" / f"{shown[2]}.toml").write_text(shown[1], encoding="utf-8")
+    result = run("scan", "-", "--code", shown[2], "--rules", str(tmp_path), input="Left thigh pus.")
+    assert (result.returncode, result.stderr) == (1, "")
+    assert f"Code checked    {shown[2]}" in result.stdout
 
 
 def test_the_walk_through_of_a_claim_gives_what_it_says() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from notecheck.facts.report_elements import ReportElements
 from notecheck.models import DocumentType, Evidence, Facts, Side, SupportedCode
 
 Words = tuple[Evidence, ...]
@@ -84,3 +85,4 @@ class CaseFacts:
     necessity: Words = ()  # why soft-tissue revision alone would not do
     side: SideSigns = field(default_factory=SideSigns)
     setting: SettingSigns = field(default_factory=SettingSigns)
+    report: ReportElements = field(default_factory=ReportElements)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from notecheck.facts.addendum import addenda
 from notecheck.models import Evidence, ExclusionReason, Side
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.screen.first_look import (
@@ -51,19 +52,33 @@ class Chart:
     """All documents; `operative` are those of today's operation, `others` the rest.
 
     `side` is the operated side, once it is known; facts about the other limb are excluded by it.
+    `addenda` are read as operative notes whatever their type.
     """
 
     documents: list[AnalysedDocument]
     side: Side | None = None
     excluded: list[tuple[Found, ExclusionReason]] = field(default_factory=list)
+    addenda: list[AnalysedDocument] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.addenda = addenda(self.documents)
+
+    def _is_addendum(self, document: AnalysedDocument) -> bool:
+        return any(document is addendum for addendum in self.addenda)
 
     @property
     def operative(self) -> list[AnalysedDocument]:
-        return [d for d in self.documents if d.document.type == "operative_note"]
+        return [
+            d for d in self.documents if d.document.type == "operative_note" or self._is_addendum(d)
+        ]
 
     @property
     def others(self) -> list[AnalysedDocument]:
-        return [d for d in self.documents if d.document.type != "operative_note"]
+        return [
+            d
+            for d in self.documents
+            if d.document.type != "operative_note" and not self._is_addendum(d)
+        ]
 
     @property
     def reporting(self) -> list[AnalysedDocument]:
@@ -100,7 +115,14 @@ class Chart:
 
     @property
     def operation_date(self) -> dt.date | None:
-        return next((d.document.date for d in self.operative if d.document.date), None)
+        """The first date of an operative note; an addendum's is the day it was written."""
+        notes = [d for d in self.operative if not self._is_addendum(d)]
+        return next((d.document.date for d in notes if d.document.date), None)
+
+    def amended(self, found: Iterable[Found]) -> list[Found]:
+        """What an addendum says of a matter, where one speaks of it; else all that is `found`."""
+        told = list(found)
+        return [f for f in told if self._is_addendum(f.document)] or told
 
     def found(
         self, documents: Iterable[AnalysedDocument], *facts: str, counted: bool = True

@@ -37,7 +37,10 @@ _AGO = re.compile(
 _LONG_AGO = re.compile(
     r"\b(?:as a (?:small )?(?:child|boy|girl|teen\w*|young (?:man|woman|adult))"
     r"|in (?:his|her) (?:childhood|youth|teens)"
-    r"|in childhood|long ago|decades? ago|(?:many|some) years (?:ago|back|since))\b"
+    r"|(?:in|since) (?:early )?childhood|since (?:birth|boyhood|girlhood)"
+    r"|at (?:the age of |age )?(?:[1-9]|1[0-7]) years of age"
+    r"|at (?:the )?age (?:of )?(?:[1-9]|1[0-7])\b"
+    r"|long ago|decades? ago|(?:many|some) years (?:ago|back|since))\b"
 )
 _JUST_NOW = re.compile(
     r"\b(?:(the day before )?(yesterday|last night)|(this morning|earlier today))\b"

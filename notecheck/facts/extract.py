@@ -16,6 +16,7 @@ from notecheck.facts.new_level import bone_resected, new_level, silent_on_bone
 from notecheck.facts.operation import read_operation
 from notecheck.facts.prior_level import prior_level
 from notecheck.facts.reconstruction import coverage_of_any_wound, reconstruction
+from notecheck.facts.report_elements import ReportElements
 from notecheck.facts.setting import setting
 from notecheck.facts.supported_code import supported_code
 from notecheck.models import Document, Excluded, Facts, SupportedCode
@@ -84,6 +85,7 @@ def extract_chart(chart: Chart) -> tuple[CaseFacts, tuple[Excluded, ...]]:
         necessity=necessity(chart),
         side=side_signs,
         setting=setting_signs,
+        report=ReportElements(chart.operative),
     )
     return case, _excluded(chart)
 
@@ -103,6 +105,7 @@ def _no_operation(chart: Chart) -> CaseFacts:
         operation_date=chart.operation_date,
         preop=tuple(replace(d, specific=(), vague=()) for d in preop_documents(chart)),
         setting=setting_signs,
+        report=ReportElements(chart.operative),
     )
 
 

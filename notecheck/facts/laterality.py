@@ -27,14 +27,17 @@ _NAMES_AMPUTATION = ("prior", "prior_unlevelled", "amputation", "amputation_any"
 _WELL = re.compile(
     r"[ :,]*(?:is |was |remains )?(?:normal|intact|unremarkable|fine|healthy|uninvolved)\b"
 )
+# "1. Re-amputation left thigh; 2. debridement right heel"
+_NEXT_ITEM = re.compile(r"[;+\n]|(?<=\s)\(?\d[.)](?=\s)")
 _FOOT_PARTS = ("foot", "feet", "toe", "heel", "hallux", "ray")
 _OF_THE_PAST = frozenset({"prior.dated", "prior.had", "prior.status-post", "prior.lost-leg"})
 
 
 def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
     """The operated side with its evidence, and where it is told."""
-    headings = [f for f in _sides(chart.operative) if f.mention.category in _HEADINGS]
-    body = [f for f in _sides(chart.operative) if _of_story(f)]
+    sides = chart.amended(_sides(chart.operative))
+    headings = [f for f in sides if f.mention.category in _HEADINGS]
+    body = [f for f in sides if _of_story(f)]
     amputation = [f for f in headings if _of_operation(f)]
     titled = [f for f in amputation if f.mention.category == TITLE and _in_clause_of_amputation(f)]
     plain = [f for f in headings if "other_site" not in _facts_of_sentence(f)]
@@ -87,7 +90,8 @@ def _kept_out(document: AnalysedDocument, side: Mention) -> bool:
 
 
 def _with_value(found: Iterable[Found], side: Side | None) -> list[Found]:
-    return [f for f in found if side is None or f.mention.value in (side, "bilateral")]
+    """The mentions that tell this side; left and right together also tell "bilateral"."""
+    return [f for f in found if side not in _ONE or f.mention.value in (side, "bilateral")]
 
 
 def _of_story(found: Found) -> bool:
@@ -145,12 +149,11 @@ def _joined(found: list[Found]) -> bool:
 def _in_clause_of_amputation(found: Found) -> bool:
     """Whether an amputation is named in the side's own part of the title."""
     sentence, text = found.mention.sentence, found.document.repaired.text
-    start = max(text.rfind(mark, sentence.start, found.mention.start) for mark in ";+\n") + 1
-    ends = [text.find(mark, found.mention.end, sentence.end) for mark in ";+\n"]
-    end = min((e for e in ends if e >= 0), default=sentence.end)
+    marks = [m.start() for m in _NEXT_ITEM.finditer(text, sentence.start, sentence.end)]
+    start = max((mark for mark in marks if mark < found.mention.start), default=sentence.start)
+    end = min((mark for mark in marks if mark >= found.mention.end), default=sentence.end)
     return any(
-        m.fact in _NAMES_AMPUTATION and max(start, sentence.start) <= m.start < end
-        for m in found.document.mentions
+        m.fact in _NAMES_AMPUTATION and start <= m.start < end for m in found.document.mentions
     )
 
 

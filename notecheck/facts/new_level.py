@@ -98,7 +98,7 @@ class _Places:
         return min((abs(index - cut) for d, cut in self._cut_sentences if d == doc_id), default=99)
 
     def _told(self, fact: str) -> list[Found]:
-        return list(self._chart.found(self._chart.operative, fact))
+        return self._chart.amended(self._chart.found(self._chart.operative, fact))
 
     def segments(self, *, placed: bool) -> list[Found]:
         """Best first: with the cut, beside it, in a field, in the title.

@@ -28,6 +28,7 @@ _JOINT_LEVELS = frozenset(
 _WEAK_CUTS = frozenset({"cut.saw-mentioned", "cut.division-of", "cut.saw-noun"})
 _FOOT = frozenset({"toe", "transmetatarsal"})
 _DESCRIBED_WORDS = 45
+_LABEL = 12  # characters of "Femur:"
 # A cut that is given a year, or a time ago, was an earlier operation's.
 _DATE_BEFORE = re.compile(
     r"\b(?:in|on) (?:[a-z]+ )?(?:\d{1,2},? )?(?:19|20)\d\d,? "
@@ -179,7 +180,9 @@ def cut_level(found: Found) -> str | None:
     """
     if found.mention.value != "bone":
         return _BONE_LEVEL.get(found.mention.value)
-    words = found.document.sentence_text(found.mention.sentence)
+    sentence = found.mention.sentence
+    label = found.document.normalized[sentence.section.start : sentence.section.body]
+    words = label[-_LABEL:] + found.document.sentence_text(sentence)
     named = [bone for bone in ("femur", "tibia") if re.search(rf"\b{bone}\b", words)]
     return _BONE_LEVEL[named[0]] if len(named) == 1 else None
 

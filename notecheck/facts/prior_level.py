@@ -9,6 +9,7 @@ conversion between them, are a conflict; then the operative note's level is the 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 
 from notecheck.facts.case import EarlierOperation, PriorSigns
@@ -43,6 +44,7 @@ _UNDATED = (
 _LAST_RESORTS = ("hip_disarticulation", "hemipelvectomy")
 _CERTAIN = ("prior.stump", "prior.status-post", "prior.dated", "prior.diagnosis", "prior.had")
 _AFTER = 45
+_YEAR_AFTER = re.compile(r"[,/ -]{0,2}'?\d{2,4}\b| (?:ago|back)\b|\d*")
 _BEFORE = 30
 
 
@@ -120,7 +122,7 @@ def _told(chart: Chart, found: Found) -> Span | None:
     own = document.normalized[mention.start : mention.end]
     if "when" in mention.groups:
         start, end = mention.groups["when"]
-        words = [document.normalized[start : min(end + 6, mention.sentence.end)]]
+        words = [_own_date(document.normalized, start, end, mention.sentence.end)]
     elif mention.category == "quoted_report":
         quote = mention.sentence
         words = [
@@ -142,6 +144,12 @@ def _told(chart: Chart, found: Found) -> Span | None:
         if span:
             return span
     return None
+
+
+def _own_date(words: str, start: int, end: int, sentence_end: int) -> str:
+    """A date with the year that may follow it, without the beginning of another word."""
+    tail = _YEAR_AFTER.match(words, end, sentence_end)
+    return words[start : tail.end() if tail else end]
 
 
 def _operations(chart: Chart, found: list[Found]) -> tuple[EarlierOperation, ...]:

@@ -6,6 +6,7 @@ import re
 from functools import cache, cached_property
 
 from notecheck.models import Document
+from notecheck.pipeline.asides import asides
 from notecheck.pipeline.context import ContextFinder
 from notecheck.pipeline.forms import not_chosen
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
@@ -19,6 +20,8 @@ from notecheck.rules.collection import without_collection
 from notecheck.rules.load import RuleSet, rule_set
 from notecheck.screen.first_look import SETTING, looks_first
 
+# What is true of the patient wherever it is told.
+_ALSO_TOLD_IN_PASSING = frozenset({"prior", "prior_unlevelled", "side", "setting", "indication"})
 _HEADLINE_WITHIN = 12  # sentences, counting the lines of a letterhead
 # A small "aka" is the everyday word, unless it is spoken of as a stump, dated, or given a side.
 _AKA = re.compile(
@@ -86,11 +89,15 @@ class Pipeline:
             quoted = quoted_reports(normalized)
             spelt_out = means_also_known_as(text[s.start : s.end] for s in sentences)
             unchosen = not_chosen(text)
+            passing = list(asides(normalized, looked.document.date))
         for mention in mentions:
             _take_section(mention)
             _take_meaning(mention, text, quoted, spelt_out=spelt_out)
             if any(start < mention.end and mention.start < end for start, end in unchosen):
                 mention.reason, mention.cue = "negated", "form"
+            for start, end, reason in passing:
+                if start <= mention.start < end and mention.fact not in _ALSO_TOLD_IN_PASSING:
+                    mention.reason, mention.cue = reason, "aside"
         return AnalysedDocument(looked.document, looked.repaired, normalized, sentences, mentions)
 
     def _with_headline(self, normalized: str, sentences: list[Sentence]) -> list[Sentence]:

@@ -95,6 +95,8 @@ _SHORT_INLINE = frozenset({
 })  # fmt: skip
 _SENTENCE_END = re.compile(r"[a-z)0-9][.;]\s+(?=[A-Z])")
 _MANY_DEEDS = 3
+_FULL_STOP = re.compile(r"[a-z)]\. ")
+_MANY_SENTENCES = 3
 # How many words a heading heads where nothing but the next heading ends what stands under it.
 _SPOKEN_WORDS = {
     "anesthesia": 5, "administrative": 8, "specimens": 12, "setting": 8, "laterality": 4,
@@ -164,12 +166,17 @@ class SectionFinder:
         sections: list[Section] = []
         for (start, body, record), end in zip(ordered, ends, strict=True):
             section = Section(start, body, end, record)
+            named = any(told.category == "procedure_title" for told in sections)
             if not described and record and record.category not in _TELL_STORIES:
                 section, told = _split_before_operation(text, normalized, section)
-                sections += self._settle(text, normalized, section, unpunctuated=unpunctuated)
+                sections += self._settle(
+                    text, normalized, section, unpunctuated=unpunctuated, named=named
+                )
                 sections += told
                 continue
-            sections += self._settle(text, normalized, section, unpunctuated=unpunctuated)
+            sections += self._settle(
+                text, normalized, section, unpunctuated=unpunctuated, named=named
+            )
         return _quoted_lines(text, _joined(sections), self._records.get("quoted_report"))
 
     def headline(self, words: str) -> SectionRecord | None:
@@ -252,7 +259,7 @@ class SectionFinder:
         return settled
 
     def _settle(
-        self, text: str, normalized: str, section: Section, *, unpunctuated: bool
+        self, text: str, normalized: str, section: Section, *, unpunctuated: bool, named: bool
     ) -> list[Section]:
         """Apply what the record says of the section's end, and tell titles from narratives."""
         record = section.record
@@ -260,7 +267,7 @@ class SectionFinder:
             return [section]
         body = normalized[section.body : section.end]
         if record.category == "procedure_title" and _is_narrative(
-            _first_paragraph(text, section.body, section.end).lower()
+            _first_paragraph(text, section.body, section.end).lower(), named=named
         ):
             return [
                 Section(section.start, section.body, section.end, self._records.get("description"))
@@ -310,10 +317,15 @@ def _begins_line(text: str, start: int) -> bool:
     return not text[line_start:start].strip(" \t-*#>.\u20220123456789)([")
 
 
-def _is_narrative(body: str) -> bool:
-    """Whether what stands under "Procedure" tells the operation instead of naming it."""
+def _is_narrative(body: str, *, named: bool) -> bool:
+    """Whether what stands under "Procedure" tells the operation instead of naming it.
+
+    Once an earlier heading has `named` the operation, several sentences are enough.
+    """
     return len(body) > _LONG_TITLE_BODY and (
-        bool(_NARRATIVE.search(body)) or len(_DONE.findall(body)) >= _MANY_DEEDS
+        bool(_NARRATIVE.search(body))
+        or len(_DONE.findall(body)) >= _MANY_DEEDS
+        or (named and len(_FULL_STOP.findall(body)) >= _MANY_SENTENCES)
     )
 
 

@@ -113,7 +113,10 @@ def read_stream(stream: BinaryIO, name: str) -> Iterator[ReadResult]:
         if kind is None:
             kind, lines = _told_by_content(lines)
         if kind == "lines":
-            yield from _encounters_of_lines(lines, name)
+            yield from _some(
+                encounters_of_lines(lines, name),
+                _failed(name, "this is empty: give one encounter a line, each a JSON object"),
+            )
         elif kind == "encounter":
             yield ReadResult(name, _one_encounter(lines))
         else:
@@ -144,6 +147,21 @@ def only_encounter(results: Iterable[ReadResult]) -> Encounter:
         if len(found) > 1:
             raise InputError("this holds several encounters: give one", where=result.where)
     return found[0]
+
+
+def read_text_file(path: str) -> str:
+    """The text of one small file, or of standard input for `-`.
+
+    Raises InputError when it cannot be read, is too large, or is no text.
+    """
+    try:
+        with _opened(path) as stream:
+            data = stream.read(MAX_NOTE + 1)
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=_printable(path)) from None
+    if len(data) > MAX_NOTE:
+        raise InputError("is larger than 5 MB", where=_printable(path))
+    return decode(data)
 
 
 def standard_input() -> BinaryIO:
@@ -211,10 +229,16 @@ def _encounters_of_visits(data: bytes, name: str) -> Iterator[ReadResult]:
             yield ReadResult(where, visit.outcome)
 
 
-def _encounters_of_lines(lines: Iterator[bytes], name: str) -> Iterator[ReadResult]:
-    empty = True
-    for line in json_lines(lines):
-        empty = False
+def _some(results: Iterator[ReadResult], otherwise: ReadResult) -> Iterator[ReadResult]:
+    yield next(results, otherwise)
+    yield from results
+
+
+def encounters_of_lines(
+    lines: Iterator[bytes], name: str, *, first: int = 1
+) -> Iterator[ReadResult]:
+    """The encounters of a JSON Lines file's lines, of which the first has the number `first`."""
+    for line in json_lines(lines, first=first):
         where = f"{name}:{line.number}"
         try:
             if isinstance(line.value, InputError):
@@ -222,8 +246,6 @@ def _encounters_of_lines(lines: Iterator[bytes], name: str) -> Iterator[ReadResu
             yield ReadResult(where, _encounter_from_json(line.value))
         except InputError as error:
             yield _failed(where, error.message)
-    if empty:
-        yield _failed(name, "this is empty: give one encounter a line, each a JSON object")
 
 
 def _told_by_content(lines: Iterator[bytes]) -> tuple[_Kind, Iterator[bytes]]:

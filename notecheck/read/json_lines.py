@@ -22,18 +22,18 @@ class JsonLine:
     value: object | InputError
 
 
-def json_lines(lines: Iterator[bytes]) -> Iterator[JsonLine]:
-    """The values of a JSON Lines file; blank lines are passed over.
+def json_lines(lines: Iterator[bytes], *, first: int = 1) -> Iterator[JsonLine]:
+    """The values of a JSON Lines file, or of its lines from number `first`; blank ones are none.
 
-    A bad line yields its InputError and the next lines are still read. Binary content is
-    refused once for the whole file.
+    A bad line yields its InputError and the next lines are still read. A file that begins as
+    binary content is refused once for the whole of it.
     """
-    first = next(lines, b"")
-    kind = binary_kind(first)
-    if kind:
+    head = next(lines, b"")
+    kind = binary_kind(head)
+    if kind and first == 1:
         yield JsonLine(1, InputError(f"this is {kind}, not JSON Lines: save it as UTF-8 text"))
         return
-    for number, line in enumerate(chain([first], lines), start=1):
+    for number, line in enumerate(chain([head], lines), start=first):
         try:
             text = decode(joined([line], MAX_ENCOUNTER_BYTES)).rstrip("\r\n")
             if text.strip():

@@ -10,7 +10,8 @@ from importlib.resources import files
 from string import Template
 
 from notecheck.models import Encounter, Report
-from notecheck.report.html_encounter import decision_html, line_html, render_encounter
+from notecheck.report.html_encounter import decision_html, render_encounter
+from notecheck.report.html_parts import line_html
 from notecheck.report.wording import decision_reasons, score_words
 
 _TEMPLATES = files(__package__) / "templates"
@@ -32,7 +33,7 @@ def render_html(pairs: Sequence[tuple[Encounter, Report]]) -> str:
     reports = [report for _, report in pairs]
     return _template("page.html").substitute(
         style=style,
-        style_hash=_hash(style),
+        style_hash=style_hash(style),
         title=_title(reports),
         index=_index(reports) if len(reports) != 1 else "",
         encounters="".join(articles),
@@ -43,7 +44,7 @@ def _template(name: str) -> Template:
     return Template((_TEMPLATES / name).read_text(encoding="utf-8"))
 
 
-def _hash(style: str) -> str:
+def style_hash(style: str) -> str:
     """What the policy needs to know the style sheet by."""
     digest = hashlib.sha256(style.encode("utf-8")).digest()
     return f"sha256-{base64.b64encode(digest).decode('ascii')}"

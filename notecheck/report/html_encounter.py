@@ -8,8 +8,10 @@ from string import Template
 
 from notecheck.models import Decision, Document, Encounter, Evidence, Report, Status
 from notecheck.report.columns import shorten_middle
+from notecheck.report.html_claim import claim_html
 from notecheck.report.html_links import Finding, findings, words_anchor
 from notecheck.report.html_notes import marked_text
+from notecheck.report.html_parts import label_html, line_html, tag_html
 from notecheck.report.places import Places, distinct
 from notecheck.report.safe import one_line
 from notecheck.report.wording import (
@@ -32,13 +34,12 @@ _STATUS_ICONS: dict[Status, str] = {
 _DECISION_ICONS: dict[Decision, str] = {"pass": "✓", "review": "◐", "hold": "✗"}
 
 
-def line_html(text: str) -> str:
-    """Any text from outside as one escaped, harmless line."""
-    return escape(one_line(text))
-
-
 def decision_html(decision: Decision) -> str:
-    return _tag_html(decision, _DECISION_ICONS[decision], decision)
+    return tag_html(decision, _DECISION_ICONS[decision], decision)
+
+
+def status_html(status: Status) -> str:
+    return tag_html(status.replace("_", "-"), _STATUS_ICONS[status], readable(status))
 
 
 def render_encounter(template: Template, page: str, encounter: Encounter, report: Report) -> str:
@@ -47,10 +48,6 @@ def render_encounter(template: Template, page: str, encounter: Encounter, report
     Raises ValueError when `report` is of another encounter.
     """
     return _Article(page, encounter, report).render(template)
-
-
-def _tag_html(kind: str, icon: str, words: str) -> str:
-    return f'<span class="tag {kind}"><span aria-hidden="true">{icon}</span> {words}</span>'
 
 
 class _Article:
@@ -74,6 +71,8 @@ class _Article:
             supported_places=self._places_html(found.code.evidence),
             reasons="".join(f"<li>{line_html(r)}</li>" for r in decision_reasons(report)),
             requirements="".join(self._requirement_rows()),
+            suggestions=self._suggestions_html(),
+            claim=claim_html(self._page, report, found.claim, self._quotes_html),
             facts="".join(map(self._fact_row, found.facts, fact_lines(report.facts))),
             excluded=self._excluded_html(),
             documents="".join(map(self._document, range(len(self._encounter.documents)))),
@@ -84,14 +83,23 @@ class _Article:
             self._findings.requirements, self._report.requirements, strict=True
         ):
             kind = item.status.replace("_", "-")
-            status = _tag_html(kind, _STATUS_ICONS[item.status], readable(item.status))
             yield (
                 f'<tr id="{finding.anchor}" class="{kind}" role="row">'
-                f'<td class="status" role="cell">{status}</td>'
-                f'<th scope="row" role="rowheader">{_label(finding)} {line_html(item.id)}</th>'
+                f'<td class="status" role="cell">{status_html(item.status)}</td>'
+                f'<th scope="row" role="rowheader">{label_html(finding)} {line_html(item.id)}</th>'
                 f'<td role="cell"><p>{line_html(item.message)}</p>'
                 f"{self._quotes_html(item.evidence)}</td></tr>\n"
             )
+
+    def _suggestions_html(self) -> str:
+        if not self._report.suggestions:
+            return ""
+        heading = f"{self._page}-suggestions"
+        items = "".join(f"<li>{line_html(item.question)}</li>" for item in self._report.suggestions)
+        return (
+            f'<section aria-labelledby="{heading}"><h3 id="{heading}">What an answer would settle'
+            f'</h3>\n<ul class="suggestions">{items}</ul></section>\n'
+        )
 
     def _fact_row(self, finding: Finding, fact: FactLine) -> str:
         values = "".join(
@@ -101,12 +109,12 @@ class _Article:
         told = f"<ul>{values}</ul>" if values else f'<span class="absent">{NOT_FOUND}</span>'
         return (
             f'<tr id="{finding.anchor}" role="row"><th scope="row" role="rowheader">'
-            f'{_label(finding)} {fact.name}</th><td role="cell">{told}</td></tr>\n'
+            f'{label_html(finding)} {fact.name}</th><td role="cell">{told}</td></tr>\n'
         )
 
     def _excluded_html(self) -> str:
         items = "".join(
-            f'<li id="{finding.anchor}"><p>{_label(finding)} {line_html(exclusion_words(item))}'
+            f'<li id="{finding.anchor}"><p>{label_html(finding)} {line_html(exclusion_words(item))}'
             f"</p>{self._quotes_html(item.evidence)}</li>\n"
             for finding, item in zip(self._findings.excluded, self._report.excluded, strict=True)
         )
@@ -144,10 +152,6 @@ class _Article:
 
     def _quote(self, evidence: Evidence) -> str:
         return escape(shorten_middle(one_line(evidence.text), _QUOTE_COLUMNS))
-
-
-def _label(finding: Finding) -> str:
-    return f'<span class="label">{finding.label}</span>'
 
 
 def _origin(document: Document) -> str:

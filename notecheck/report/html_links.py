@@ -10,7 +10,7 @@ from notecheck.report.wording import exclusion_words, fact_lines, readable
 
 @dataclass(frozen=True)
 class Finding:
-    """One requirement, fact or excluded mention on the page.
+    """One requirement, fact, finding on the claim or excluded mention on the page.
 
     `anchor` is its id on the page, `label` its short name (`R1`), `description` its full one.
     `reason` is why an excluded mention does not count, and empty for what counts.
@@ -36,10 +36,11 @@ class Findings:
     requirements: tuple[Finding, ...]
     facts: tuple[Finding, ...]
     excluded: tuple[Finding, ...]
+    claim: tuple[Finding, ...]
 
     @property
     def all(self) -> tuple[Finding, ...]:
-        return (self.code, *self.requirements, *self.facts, *self.excluded)
+        return (self.code, *self.requirements, *self.claim, *self.facts, *self.excluded)
 
 
 def findings(page: str, report: Report) -> Findings:
@@ -58,6 +59,10 @@ def findings(page: str, report: Report) -> Findings:
                 tuple(item for value in fact.values for item in value.evidence),
             )
             for number, fact in enumerate(fact_lines(report.facts), start=1)
+        ),
+        claim=tuple(
+            Finding(f"{page}-b{number}", f"B{number}", f"claim {item.id}", item.evidence)
+            for number, item in enumerate(report.findings, start=1)
         ),
         excluded=tuple(
             Finding(

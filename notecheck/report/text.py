@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from notecheck.models import Decision, Encounter, Evidence, Report, Status
+from notecheck.models import Decision, Encounter, Evidence, Report, Severity, Status
 from notecheck.report.columns import columns, shorten_middle, wrap
 from notecheck.report.places import Places
 from notecheck.report.safe import one_line
@@ -14,6 +14,9 @@ from notecheck.report.wording import (
     decision_reasons,
     exclusion_words,
     fact_lines,
+    place_words,
+    policy_source,
+    policy_words,
     readable,
     score_words,
     supported_code_words,
@@ -36,6 +39,8 @@ _STATUS_COLOURS: dict[Status, str] = {
     "met": _GREEN, "partial": _YELLOW, "missing": _RED, "conflict": _RED,
     "not_applicable": _DIM, "not_assessed": _DIM,
 }  # fmt: skip
+_SEVERITY_MARKS: dict[Severity, str] = {"error": "!!", "warning": " ?", "note": " -"}
+_SEVERITY_COLOURS: dict[Severity, str] = {"error": _RED, "warning": _YELLOW, "note": _DIM}
 _DECISION_COLOURS: dict[Decision, str] = {"pass": _GREEN, "review": _YELLOW, "hold": _RED}
 
 
@@ -62,6 +67,9 @@ class _TextPage:
             *self._verdict(report),
             *self._heading("Requirements"),
             *self._requirements(report),
+            *self._claim(report),
+            *self._policy(report),
+            *self._suggestions(report),
             *self._heading("Facts"),
             *self._facts(report),
             *self._heading("Seen and not counted"),
@@ -92,6 +100,39 @@ class _TextPage:
             block[0] = self._painted(block[0], mark, _STATUS_COLOURS[item.status])
             lines += [*block, *self._paragraph(item.message), *self._quotes(item.evidence), ""]
         return lines[:-1]
+
+    def _claim(self, report: Report) -> list[str]:
+        """The findings on the claim; nothing at all where there was no claim."""
+        if not report.findings and not report.policy:
+            return []
+        lines = self._heading("Claim against the documents")
+        for item in report.findings:
+            mark = f"{_SEVERITY_MARKS[item.severity]} {item.severity.upper()}"
+            block = wrap(one_line(item.id), self._width, first=f"{mark:<18}", rest=_INDENT)
+            block[0] = self._painted(block[0], mark, _SEVERITY_COLOURS[item.severity])
+            lines += [*block, *self._paragraph(item.message)]
+            lines += [line for place in item.claim for line in self._paragraph(place_words(place))]
+            lines += [*self._quotes(item.evidence), *self._paragraph(f"Why: {item.why}")]
+            lines += [*self._paragraph(f"Mend: {item.mend}"), ""]
+        return lines[:-1] if report.findings else [*lines, f"{_INDENT}nothing to mend"]
+
+    def _policy(self, report: Report) -> list[str]:
+        if not report.policy:
+            return []
+        lines = self._heading("Payer's rule of the day")
+        for note in report.policy:
+            lines += self._labelled(note.topic, policy_words(note))
+            lines += self._paragraph(note.message)
+            lines += self._paragraph(policy_source(note) or "")
+        return lines
+
+    def _suggestions(self, report: Report) -> list[str]:
+        if not report.suggestions:
+            return []
+        lines = self._heading("What an answer would settle")
+        for item in report.suggestions:
+            lines += wrap(one_line(item.question), self._width, first=" - ", rest=_INDENT)
+        return lines
 
     def _facts(self, report: Report) -> list[str]:
         return [

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from notecheck.models import (
     BoneFact,
+    ClaimPlace,
     DebridementFact,
     Evidence,
     Excluded,
@@ -15,6 +16,7 @@ from notecheck.models import (
     IndicationFact,
     LevelFact,
     NewLevelFact,
+    PolicyNote,
     ReconstructionFact,
     Report,
     SettingFact,
@@ -66,17 +68,23 @@ def supported_code_words(report: Report) -> str:
     value = report.supported_code.value
     if value == "none":
         return "none (no amputation or stump operation)"
-    return value if value == report.code else f"{value} (not the code checked)"
+    return value if _supported(report) else f"{value} (not the code checked)"
+
+
+def _supported(report: Report) -> bool:
+    """Whether the supported code satisfies the code checked."""
+    if report.code_supported is None:
+        return report.supported_code.value == report.code
+    return report.code_supported
 
 
 def decision_reasons(report: Report) -> list[str]:
     """What stands between the report and a pass, the gravest first; one line for a pass."""
     reasons = []
     supported = report.supported_code.value
-    if supported == "none":
-        reasons.append("the note supports no amputation code")
-    elif supported != report.code:
-        reasons.append(f"the note supports {supported}, not {report.code}")
+    if not _supported(report):
+        told = "no amputation code" if supported == "none" else f"{supported}, not {report.code}"
+        reasons.append(f"the note supports {told}")
     for status in ("conflict", "missing", "partial"):
         ids = [item.id for item in report.requirements if item.status == status]
         if ids:
@@ -88,6 +96,28 @@ def exclusion_words(excluded: Excluded) -> str:
     """What was seen and why it does not count."""
     seen = f"{readable(excluded.fact)}, {readable(excluded.value)}"
     return f"{seen}: {REASONS[excluded.reason]}"
+
+
+def place_words(place: ClaimPlace) -> str:
+    """What the claim says, and where: "claim C1, line 2: code 27596-LT"."""
+    claim = f"claim {place.claim_id}" if place.claim_id else "claim"
+    line = f", line {place.line}" if place.line is not None else ""
+    return f"{claim}{line}: {readable(place.field)} {place.value}"
+
+
+def policy_words(note: PolicyNote) -> str:
+    """The payer, the day and the row of a policy note."""
+    day = note.date.isoformat() if note.date else "day not told"
+    row = f"row {note.row}" if note.row else "no row"
+    return f"{readable(note.payer)}, {day}: {readable(note.rule)} ({row})"
+
+
+def policy_source(note: PolicyNote) -> str | None:
+    """Where the row comes from, or None where no row holds."""
+    if note.source is None:
+        return None
+    day = f", verified {note.verified_on.isoformat()}" if note.verified_on else ""
+    return f"Source: {note.source}{day}."
 
 
 def fact_lines(facts: Facts) -> list[FactLine]:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from notecheck.models import Claim
-from notecheck.requirements.table import ClaimRules
+from notecheck.requirements.claim_rules import ClaimRules
 
 
 @dataclass(frozen=True)

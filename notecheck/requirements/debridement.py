@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from notecheck.facts.case import CaseFacts
-from notecheck.models import Claim
 from notecheck.requirements.claim_line import tidy
 from notecheck.requirements.finding import Finding
-from notecheck.requirements.table import ClaimRules
+from notecheck.requirements.matter import Matter
 
 
-def debridement(case: CaseFacts, claim: Claim | None, rules: ClaimRules) -> Finding:
+def debridement(matter: Matter) -> Finding:
     """Whether tissue, area, and a site or necessity of its own are told.
 
     With a claim it applies when debridement is billed, without one when it was performed.
     """
-    fact = case.facts.debridement
+    fact, claim = matter.case.facts.debridement, matter.claim
     if claim is not None:
-        if not any(tidy(line.code) in rules.debridement for line in claim.lines):
+        if not any(tidy(line.code) in matter.rules.debridement for line in claim.lines):
             return Finding("not_applicable", reason="not_billed")
     elif not fact.performed:
         return Finding("not_applicable", reason="not_performed")

@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from notecheck.facts.case import CaseFacts, EarlierOperation, Words
-from notecheck.models import Claim
-from notecheck.requirements.claim_line import BilledLine
+from notecheck.facts.case import EarlierOperation, Words
 from notecheck.requirements.finding import Finding, joined
-from notecheck.requirements.table import ClaimRules
+from notecheck.requirements.matter import Matter
 
 
 @dataclass(frozen=True)
@@ -26,14 +24,13 @@ class _Interval:
         return f"{self.fewest} to {self.most}"
 
 
-def global_period(
-    case: CaseFacts, claim: Claim | None, line: BilledLine | None, rules: ClaimRules
-) -> Finding:
+def global_period(matter: Matter) -> Finding:
     """Whether the line carries a modifier when the earlier operation's global period still runs.
 
     The last day of the global period is within. A date that is told roughly counts only where
     every reading of it falls on the same side of that day.
     """
+    case, claim, line, rules = matter.case, matter.claim, matter.line, matter.rules
     if claim is None:
         return Finding("not_assessed", reason="no_claim")
     if claim.form == "institutional":

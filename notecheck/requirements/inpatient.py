@@ -5,25 +5,25 @@ It is about what they say, whatever the payer's rule of the day.
 
 from __future__ import annotations
 
-from notecheck.facts.case import CaseFacts
 from notecheck.models import Claim, SettingValue
 from notecheck.requirements.claim_line import tidy
+from notecheck.requirements.claim_rules import ClaimRules
 from notecheck.requirements.finding import Finding, joined
-from notecheck.requirements.table import ClaimRules
+from notecheck.requirements.matter import Matter
 
 
-def inpatient(case: CaseFacts, claim: Claim | None, rules: ClaimRules) -> Finding:
+def inpatient(matter: Matter) -> Finding:
     """Whether the documents, and the claim if there is one, say inpatient.
 
     One outpatient word outweighs an inpatient one: the record contradicts itself.
     """
-    fact, signs = case.facts.setting, case.setting
+    claim, fact, signs = matter.claim, matter.case.facts.setting, matter.case.setting
     told = fact.evidence if fact is not None else ()
     fact_value = fact.value if fact is not None else None
     documents_in = fact_value == "inpatient" or bool(signs.inpatient)
     documents_out = fact_value == "outpatient" or bool(signs.outpatient)
     words = joined(told, signs.inpatient, signs.outpatient)
-    billed = _billed_settings(claim, rules) if claim is not None else frozenset()
+    billed = billed_settings(claim, matter.rules) if claim is not None else frozenset()
 
     if documents_out or "outpatient" in billed:
         if documents_out and "outpatient" in billed:
@@ -40,7 +40,27 @@ def inpatient(case: CaseFacts, claim: Claim | None, rules: ClaimRules) -> Findin
     return Finding("missing")
 
 
-def _billed_settings(claim: Claim, rules: ClaimRules) -> frozenset[SettingValue]:
+def setting(matter: Matter) -> Finding:
+    """Whether the documents tell the patient's status, whichever, and the claim agrees."""
+    signs, fact = matter.case.setting, matter.case.facts.setting
+    words = joined(fact.evidence if fact else (), signs.inpatient, signs.outpatient)
+    told = {
+        *({fact.value} if fact else ()),
+        *({"inpatient"} if signs.inpatient else ()),
+        *({"outpatient"} if signs.outpatient else ()),
+    }
+    if len(told) > 1:
+        return Finding("conflict", words, "documents")
+    claim = matter.claim
+    billed = billed_settings(claim, matter.rules) if claim is not None else frozenset()
+    if len(told | billed) > 1:
+        return Finding("conflict", words, "claim")
+    if told:
+        return Finding("met", words, values={"setting": next(iter(told))})
+    return Finding("missing") if claim is not None else Finding("not_assessed")
+
+
+def billed_settings(claim: Claim, rules: ClaimRules) -> frozenset[SettingValue]:
     """What the claim's place of service and bill type say; empty when it is silent."""
     settings: set[SettingValue] = set()
     place = tidy(claim.place_of_service or "")

@@ -6,9 +6,10 @@ from collections.abc import Collection
 
 from notecheck.facts.case import CaseFacts
 from notecheck.models import Claim
-from notecheck.requirements.claim_line import BilledLine, tidy
+from notecheck.requirements.claim_line import tidy
+from notecheck.requirements.claim_rules import BilledSide, ClaimRules
 from notecheck.requirements.finding import Finding, joined
-from notecheck.requirements.table import BilledSide, ClaimRules
+from notecheck.requirements.matter import Matter
 
 
 def laterality_note(case: CaseFacts) -> Finding:
@@ -26,24 +27,23 @@ def laterality_note(case: CaseFacts) -> Finding:
     return Finding("missing")
 
 
-def laterality_claim(
-    case: CaseFacts, claim: Claim | None, line: BilledLine | None, rules: ClaimRules
-) -> Finding:
+def laterality_claim(matter: Matter) -> Finding:
     """Whether the billed side agrees with the documents' side.
 
     A claim with no line for an amputation is judged by its ICD-10-PCS procedures.
     """
+    claim, line, rules = matter.claim, matter.line, matter.rules
     if claim is None:
         return Finding("not_assessed", reason="no_claim")
     if line is not None:
-        billed = _line_side(line, rules)
+        billed = line_side(line.modifiers, rules)
         if billed is None:
             return Finding("missing", values={"line": line.code})
     else:
         billed = _procedure_side(claim, rules)
         if billed is None:
             return Finding("not_assessed", reason="no_line")
-    return _compared(case, billed)
+    return _compared(matter.case, billed)
 
 
 def _compared(case: CaseFacts, billed: BilledSide) -> Finding:
@@ -57,9 +57,10 @@ def _compared(case: CaseFacts, billed: BilledSide) -> Finding:
     return Finding("conflict", fact.evidence, reason, values)
 
 
-def _line_side(line: BilledLine, rules: ClaimRules) -> BilledSide | None:
+def line_side(modifiers: Collection[str], rules: ClaimRules) -> BilledSide | None:
+    """The side that tidied `modifiers` bill, or None."""
     sides = rules.side_modifiers
-    return _one_side({sides[mark] for mark in line.modifiers if mark in sides})
+    return _one_side({sides[mark] for mark in modifiers if mark in sides})
 
 
 def _procedure_side(claim: Claim, rules: ClaimRules) -> BilledSide | None:

@@ -1,128 +1,122 @@
-"""Loads the requirements of one code: weights, messages, and the claim codes they go by."""
+"""The requirements of one code, made from its file and the kinds that it names."""
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from string import Formatter
-from typing import Annotated, Literal, Self, get_args
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import ValidationError
 
+from notecheck.codes.files import code_path, load_code_file, requirement_kind
+from notecheck.codes.model import CodeFile, RequirementEntry, Wordings
 from notecheck.errors import RulesError
-from notecheck.models import Status
 from notecheck.requirements.finding import Finding
-from notecheck.rules.files import pattern_file
+from notecheck.requirements.kinds import KINDS, Kind
+from notecheck.requirements.settings import NoSettings
 
+# The requirements of 27596, by which gold encounters are labelled; other codes have their own.
 RequirementId = Literal[
     "prior-level", "new-level", "indication", "indication-preop", "revision-necessity",
     "reconstruction", "laterality-note", "laterality-claim", "debridement", "inpatient",
     "global-period",
 ]  # fmt: skip
-BilledSide = Literal["left", "right", "bilateral"]
-Codes = Annotated[frozenset[str], Field(min_length=1)]
-_IDS: tuple[RequirementId, ...] = get_args(RequirementId)
-_STATUSES = frozenset(get_args(Status))
 
 
-class _Rules(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+@dataclass(frozen=True)
+class RequirementRule:
+    """One requirement ready to judge: its kind and settings, weight, messages and wordings."""
 
+    id: str
+    kind_name: str
+    kind: Kind
+    settings: NoSettings
+    weight: float
+    messages: Mapping[str, str]
+    wordings: Wordings
 
-class ClaimRules(_Rules):
-    """What the codes on a claim mean.
+    def message(self, finding: Finding) -> str:
+        """What was found, in plain English.
 
-    A place of service, or a bill type's first two digits, in neither of its two lists says
-    neither inpatient nor outpatient. `side_procedures` maps ICD-10-PCS prefixes to sides.
-    """
-
-    family: Codes
-    debridement: Codes
-    inpatient_places: Codes
-    outpatient_places: Codes
-    inpatient_bills: Codes
-    outpatient_bills: Codes
-    global_modifiers: Codes
-    global_days: int = Field(gt=0)
-    side_modifiers: dict[str, BilledSide]
-    side_procedures: dict[str, BilledSide]
-
-
-class RequirementRule(_Rules):
-    """One requirement: its weight in the score and its messages by `status` or `status.reason`."""
-
-    id: RequirementId
-    weight: float = Field(gt=0)
-    messages: dict[str, str]
-
-    @field_validator("messages")
-    @classmethod
-    def _well_formed(cls, messages: dict[str, str]) -> dict[str, str]:
-        for key, message in messages.items():
-            if key.partition(".")[0] not in _STATUSES:
-                raise ValueError(f"message key {key!r} does not begin with a status")
-            for _, name, _, _ in Formatter().parse(message):
-                if name is not None and not name.isidentifier():
-                    raise ValueError(f"message {key!r} has a placeholder without a name")
-        return messages
-
-
-class RequirementTable(_Rules):
-    """The requirements of one code, in the order they are reported."""
-
-    code: str
-    claim: ClaimRules
-    requirement: tuple[RequirementRule, ...] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _complete_and_in_order(self) -> Self:
-        if tuple(rule.id for rule in self.requirement) != _IDS:
-            raise ValueError(f"each requirement is told once, in this order: {', '.join(_IDS)}")
-        return self
-
-    def message(self, rule: RequirementRule, finding: Finding) -> str:
-        """What was found for `rule`, in plain English.
-
-        Raises RulesError when the data has no message for it, or a message with a placeholder
-        that the requirement does not fill.
+        Raises RulesError for a message with a placeholder that the requirement does not fill.
         """
         key = f"{finding.status}.{finding.reason}" if finding.reason else finding.status
         try:
-            return rule.messages[key].format_map(finding.values)
+            return self.messages[key].format_map({**self.settings.words, **finding.values})
         except KeyError as error:
             raise RulesError(
-                f"{rule.id}: message {key!r} is missing, or cannot be filled in: {error}",
-                where=f"{self.code}.toml",
+                f"message {key!r} cannot be filled in: {error}", where=self.id
             ) from None
 
 
-@cache
+@dataclass(frozen=True)
+class RequirementTable:
+    """The requirements of one code, in the order they are reported."""
+
+    file: CodeFile
+    requirements: tuple[RequirementRule, ...]
+
+
 def requirement_table(code: str) -> RequirementTable:
-    """The requirements of `code`, from `patterns/requirements/CODE.toml`.
+    """The requirements of `code`.
 
-    Raises RulesError when there is no such file or it is wrong.
+    Raises InputError for a code that has no file, RulesError when a file is wrong.
     """
-    return load_table(pattern_file(f"requirements/{code}.toml"))
+    return _table_at(code_path(code))
 
 
-def load_table(path: Path) -> RequirementTable:
-    """Read one requirements file.
+@cache
+def _table_at(path: Path) -> RequirementTable:
+    return table_of(load_code_file(path))
 
-    Raises RulesError, naming the file, when it is absent, no TOML, of another shape, or about
-    another code than its name says.
+
+def table_of(file: CodeFile) -> RequirementTable:
+    """The requirements that one code's file asks for.
+
+    Raises RulesError, naming the file and the requirement, for an id used twice, a kind that is
+    not known, settings that its kind does not have, or a message that is lacking or never given.
     """
+    ids = [entry.id for entry in file.requirement]
+    for entry in file.requirement:
+        if ids.count(entry.id) > 1:
+            raise RulesError(f"{entry.id}: is asked twice", where=f"{file.code}.toml")
+    rules = tuple(_rule(entry, f"{file.code}.toml") for entry in file.requirement)
+    return RequirementTable(file, rules)
+
+
+def _rule(entry: RequirementEntry, where: str) -> RequirementRule:
+    name = entry.kind or entry.id
+    kind = KINDS.get(name)
+    if kind is None:
+        raise RulesError(
+            f"{entry.id}: there is no kind {name!r}: give one of {', '.join(KINDS)}", where=where
+        )
     try:
-        table = RequirementTable.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise RulesError(f"cannot be read: {error.strerror}", where=path.name) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RulesError(f"is not TOML: {error}", where=path.name) from None
+        settings = kind.settings.model_validate(entry.settings)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        told = f"{place}: {first['msg']}" if place else first["msg"]
-        raise RulesError(told, where=path.name) from None
-    if table.code != path.stem:
-        raise RulesError(f"is about code {table.code}", where=path.name)
-    return table
+        fault = error.errors()[0]
+        place = ".".join(str(part) for part in fault["loc"])
+        raise RulesError(f"{entry.id}: settings.{place}: {fault['msg']}", where=where) from None
+    shared = requirement_kind(name)
+    messages = {**shared.messages, **entry.messages}
+    for key in sorted(kind.outcomes - messages.keys()):
+        raise RulesError(f"{entry.id}: message {key!r} is missing", where=where)
+    for key in sorted(messages.keys() - kind.outcomes):
+        raise RulesError(f"{entry.id}: message {key!r} is never given", where=where)
+    own, common = entry.wordings, shared.wordings
+    return RequirementRule(
+        id=entry.id,
+        kind_name=name,
+        kind=kind,
+        settings=settings,
+        weight=entry.weight,
+        messages=messages,
+        wordings=Wordings(
+            asks=own.asks or common.asks,
+            meets=own.meets or common.meets,
+            fails=own.fails or common.fails,
+            dictate=own.dictate or common.dictate,
+        ),
+    )

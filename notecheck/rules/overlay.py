@@ -9,7 +9,7 @@ from typing import TypeVar
 from notecheck.rules.findings import Finding, Place
 from notecheck.rules.model import SectionRecord, SpellingFile
 from notecheck.rules.read import Placed, RuleFolder
-from notecheck.rules.site import RULE_FOLDERS, rule_files
+from notecheck.rules.site import DATA_FOLDERS, RULE_FOLDERS, folder_files, rule_files
 
 T = TypeVar("T")
 _TITLES = ("titles", "bare_titles", "spoken_titles")
@@ -37,7 +37,8 @@ def overlaid(ours: RuleFolder, site: RuleFolder, findings: list[Finding]) -> Rul
 
 def unread_files(root: Path) -> list[Finding]:
     """The TOML files of a site's folder that stand where none is read."""
-    unread = sorted(set(root.rglob("*.toml")) - set(rule_files(root)))
+    data = {path for folder in DATA_FOLDERS for path in folder_files(root, folder)}
+    unread = sorted(set(root.rglob("*.toml")) - set(rule_files(root)) - data)
     where = ", ".join(RULE_FOLDERS)
     return [
         Finding(Place(path, 1), path.name, f"is not read here: rules go into {where}")

@@ -10,10 +10,12 @@ import os
 from pathlib import Path
 
 from notecheck.errors import RulesError
+from notecheck.rules.files import patterns_root
 
 SETTING = "NOTECHECK_RULES"
 DISABLE = "disable.toml"
 RULE_FOLDERS = ("lexicon", "facts", "context", "sections")
+DATA_FOLDERS = ("codes", "policy")  # read beside ours by the rooms that need them
 
 
 def site_root() -> Path | None:
@@ -35,15 +37,29 @@ def require_rules(folder: str | Path) -> None:
     """Raises RulesError when `folder` is no folder or holds no file of rules."""
     if not str(folder) or not Path(folder).is_dir():
         raise RulesError("there is no such folder of rules", where=f'"{folder}"')
-    if not rule_files(Path(folder)):
+    if not rule_files(Path(folder)) and not any(
+        folder_files(folder, name) for name in DATA_FOLDERS
+    ):
         raise RulesError(
             f"the folder holds no rules: put .toml files into {', '.join(RULE_FOLDERS)}, "
+            f"{', '.join(DATA_FOLDERS)}, "
             f"or a {DISABLE}",
             where=str(folder),
         )
 
 
 def rule_files(root: Path) -> list[Path]:
-    """Every file of a site's folder that is read, in the order in which it is read."""
-    files = [path for folder in RULE_FOLDERS for path in sorted((root / folder).glob("*.toml"))]
+    """Every file of rules of a folder that is read, in the order in which it is read."""
+    files = [path for folder in RULE_FOLDERS for path in folder_files(root, folder)]
     return files + [path for path in (root / DISABLE,) if path.is_file()]
+
+
+def folder_files(root: str | Path, folder: str) -> list[Path]:
+    """The TOML files of one folder below `root`, by name."""
+    return sorted((Path(root) / folder).glob("*.toml"))
+
+
+def data_files(folder: str) -> list[Path]:
+    """The files of one data folder: ours, then the site's, which stand in for or join them."""
+    roots = [root for root in (patterns_root(), site_root()) if root]
+    return [path for root in roots for path in folder_files(root, folder)]

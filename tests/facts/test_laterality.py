@@ -60,6 +60,7 @@ def two_documents(operative_note: str, before: str, kind: str = "history_and_phy
 def test_every_way_to_write_a_side(title: str, value: str | None) -> None:
     report = check(f"PROCEDURE: {title}\nDESCRIPTION: {CUT}")
     assert side(report) == value
+    assert not report.facts.laterality or report.facts.laterality.evidence
     assert status(report) == ("met" if value else "missing")
 
 

@@ -1,0 +1,32 @@
+"""A time limit for the code inside a `with`, by the process's alarm."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+
+class OverTimeError(BaseException):
+    """The time is up. Not an Exception, so that no code in between takes it for its own."""
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raises OverTimeError inside when it takes longer; only in a process's main thread.
+
+    Python's matching of expressions answers to it. Code in C that does not is cut off by whoever
+    watches the process.
+    """
+    before = signal.signal(signal.SIGALRM, _time_is_up)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _time_is_up(_signal: int, _frame: FrameType | None) -> None:
+    raise OverTimeError

@@ -1,0 +1,106 @@
+"""One encounter of a chunk -> its row: a report with what an audit asks about it, or an error."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from notecheck.audit.rates import rate_table
+from notecheck.audit.reading import Item
+from notecheck.audit.reasons import Failure
+from notecheck.models import Claim, ClaimLine, Encounter, Facts, Report
+
+Row = dict[str, Any]
+
+_EVIDENCE = {"doc_id", "start", "end", "text", "section", "rule"}
+
+
+def report_row(item: Item, encounter: Encounter, report: Report) -> Row:
+    """The row of `OUTCOMES` for a report."""
+    claim = encounter.claim
+    line = _line(claim, report.code)
+    date = _service_date(encounter, line)
+    return {
+        "encounter_id": report.encounter_id,
+        "source": item.source,
+        "from_name": item.from_name,
+        "code": report.code,
+        "decision": report.decision,
+        "score": report.score,
+        "supported_code": report.supported_code.value,
+        **_facts(report.facts),
+        "surgeon": encounter.meta.surgeon,
+        "facility": encounter.meta.facility,
+        "payer": (claim.payer if claim else None) or encounter.meta.payer,
+        **_claim(claim, line, report.code),
+        "service_date": date,
+        "month": date.strftime("%Y-%m") if date else None,
+        "documents": len(encounter.documents),
+        "characters": sum(len(document.text) for document in encounter.documents),
+        "report": report.model_dump_json(),
+        "requirements": [
+            {
+                "requirement": item.id,
+                "status": item.status,
+                "message": item.message,
+                "evidence": [e.model_dump(include=_EVIDENCE) for e in item.evidence],
+            }
+            for item in report.requirements
+        ],
+    }
+
+
+def error_row(source: str, failure: Failure, encounter_id: str | None = None) -> Row:
+    """The row of `OUTCOMES` for an encounter without a report."""
+    return {
+        "encounter_id": encounter_id,
+        "source": source,
+        "error_code": failure.code,
+        "reason": failure.reason,
+        "message": failure.message,
+    }
+
+
+def _facts(facts: Facts) -> Row:
+    new, debridement = facts.new_level, facts.debridement
+    return {
+        "prior_level": facts.prior_level.value if facts.prior_level else None,
+        "new_level": new.value if new else None,
+        "segment": new.segment if new else None,
+        "measurement_cm": new.measurement_cm if new else None,
+        "bone_resected": facts.bone_resected.value if facts.bone_resected else None,
+        "indications": [fact.value for fact in facts.indications],
+        "reconstruction": [fact.value for fact in facts.reconstruction],
+        "laterality": facts.laterality.value if facts.laterality else None,
+        "debridement_performed": debridement.performed,
+        "debridement_tissues": list(debridement.tissues),
+        "debridement_area_cm2": debridement.area_cm2,
+        "setting": facts.setting.value if facts.setting else None,
+    }
+
+
+def _claim(claim: Claim | None, line: ClaimLine | None, code: str) -> Row:
+    if claim is None:
+        return {}
+    rate = rate_table(code).of(claim) if line else None
+    return {
+        "claim_id": claim.claim_id,
+        "form": claim.form,
+        "place_of_service": claim.place_of_service,
+        "type_of_bill": claim.type_of_bill,
+        "billed_codes": [line.code for line in claim.lines],
+        "billed": line is not None,
+        "estimated_payment": rate.amount if rate else None,
+    }
+
+
+def _line(claim: Claim | None, code: str) -> ClaimLine | None:
+    return next((line for line in claim.lines if line.code == code), None) if claim else None
+
+
+def _service_date(encounter: Encounter, line: ClaimLine | None) -> dt.date | None:
+    if line and line.service_date:
+        return line.service_date
+    dates = [d.date for d in encounter.documents if d.type == "operative_note" and d.date]
+    lines = encounter.claim.lines if encounter.claim else ()
+    return next(iter(dates), None) or next((one.service_date for one in lines), None)

@@ -1,0 +1,162 @@
+"""`notecheck audit` from its options to its exit status."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from notecheck.audit.assemble import Rows, assemble
+from notecheck.audit.columns import parse_columns
+from notecheck.audit.extras import require_extra, require_java
+from notecheck.audit.folder import ERRORS, RUN, SUMMARY, WORKSHEET, AuditFolder
+from notecheck.audit.identity import Identity, identity
+from notecheck.audit.local import check_locally
+from notecheck.audit.parts import Tally
+from notecheck.audit.pool import default_workers
+from notecheck.audit.progress import Watch, watching
+from notecheck.audit.run_record import Counts, RunRecord, SampleSettings, Timings, read_run
+from notecheck.audit.sampling import write_worksheet
+from notecheck.audit.sources import Source, Survey, list_sources, printable, survey
+from notecheck.audit.summary import write_summary
+from notecheck.command import NOT_PASSED, PASSED
+from notecheck.messages import say
+from notecheck.requirements.assess import DEFAULT_CODE
+from notecheck.rules.load import rule_set
+from notecheck.rules.site import site_root
+
+
+@dataclass(frozen=True, slots=True)
+class AuditOptions:
+    """What a user asks for."""
+
+    paths: Sequence[str]
+    out: Path
+    engine: Literal["local", "spark"]
+    workers: int | None
+    resume: bool
+    columns: Sequence[str]
+    time_limit: float
+    sample: SampleSettings | None
+    master: str | None
+
+
+def run_audit(options: AuditOptions) -> int:
+    """Runs the audit. Exit status 0 all inputs were read, 1 some failed and are listed.
+
+    Raises AuditError for what cannot be done as asked, RulesError for faulty rules.
+    """
+    columns = parse_columns(options.columns)
+    if site_root():
+        rule_set()  # a site's rules may be faulty: that is told before any work
+    folder = AuditFolder(options.out)
+    with folder.locked():
+        return _Audit(options, folder, columns).run()
+
+
+class _Audit:
+    def __init__(self, options: AuditOptions, folder: AuditFolder, columns: dict[str, str]) -> None:
+        self._options = options
+        self._folder = folder
+        self._columns = columns
+        self._survey: Survey = survey(self._sources())
+        self._started = dt.datetime.now(dt.UTC)
+
+    def run(self) -> int:
+        asked = identity(
+            fingerprint=self._survey.fingerprint,
+            engine=self._options.engine,
+            columns=self._columns,
+            time_limit=self._options.time_limit,
+        )
+        if self._folder.begin(asked, resume=self._options.resume):
+            return self._done_before()
+        began = time.monotonic()
+        with watching(self._survey.bytes) as watch:
+            rows = self._checked(watch)
+        checked = time.monotonic()
+        self._folder.clean_results()
+        found = assemble(rows, self._folder.results)
+        write_summary(self._folder.results, DEFAULT_CODE)
+        self._draw(self._folder.results)
+        timings = Timings(
+            started=self._started.isoformat(timespec="seconds"),
+            finished=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            checking_seconds=round(checked - began, 3),
+            tables_seconds=round(time.monotonic() - checked, 3),
+            encounters_checked=watch.checked,
+        )
+        record = self._record(asked, found, timings)
+        (self._folder.results / RUN).write_text(record.model_dump_json(indent=2) + "\n")
+        self._folder.publish()
+        return self._end(record)
+
+    def _sources(self) -> Iterator[Source]:
+        return list_sources(self._options.paths, self._options.out)
+
+    def _checked(self, watch: Watch) -> Rows:
+        options = self._options
+        if options.engine == "spark":
+            require_extra("spark")
+            require_java()
+            from notecheck.audit.spark import check_with_spark
+
+            return check_with_spark(
+                self._folder,
+                list(self._sources()),
+                self._columns,
+                master=options.master,
+                workers=options.workers,
+                limit=options.time_limit,
+            )
+        return check_locally(
+            self._folder,
+            self._sources(),
+            self._columns,
+            workers=options.workers or default_workers(),
+            limit=options.time_limit,
+            watch=watch,
+        )
+
+    def _draw(self, folder: Path) -> None:
+        if self._options.sample:
+            write_worksheet(folder, self._options.sample, folder / WORKSHEET)
+
+    def _record(self, asked: Identity, found: Tally, timings: Timings) -> RunRecord:
+        counts = Counts(
+            encounters=found.total,
+            passed=found.decisions["pass"],
+            review=found.decisions["review"],
+            hold=found.decisions["hold"],
+            failed=found.failed,
+        )
+        return RunRecord(
+            identity=asked,
+            paths=tuple(map(printable, self._options.paths)),
+            files=self._survey.files,
+            workers=self._options.workers,
+            resumed=self._options.resume,
+            sample=self._options.sample,
+            counts=counts,
+            timings=timings,
+        )
+
+    def _done_before(self) -> int:
+        record = read_run(self._options.out / RUN)
+        assert record is not None
+        self._draw(self._options.out)
+        say("this audit was done before, and nothing has changed since")
+        return self._end(record)
+
+    def _end(self, record: RunRecord) -> int:
+        counts, out = record.counts, self._options.out
+        say(
+            f"{counts.encounters:,} encounters: {counts.passed:,} pass, {counts.review:,} review, "
+            f"{counts.hold:,} hold, {counts.failed:,} failed; see {out / SUMMARY}"
+        )
+        if counts.failed:
+            say(f"what failed, and why, is in {out / ERRORS}")
+        return NOT_PASSED if counts.failed else PASSED

@@ -1,0 +1,111 @@
+"""The paths of an audit -> its files, in an order that is the same on every run."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from notecheck.errors import AuditError
+
+Kind = Literal["lines", "csv", "parquet", "file"]
+
+_COMPRESSED = (".gz", ".zst")
+_KINDS: dict[str, Kind] = {
+    ".jsonl": "lines", ".ndjson": "lines", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file. `nested` is its path below the folder that was given, None for a file given."""
+
+    path: str
+    nested: str | None
+    size: int
+    modified_ns: int
+
+    @property
+    def name(self) -> str:
+        """How the file is called in tables and messages; always printable."""
+        return printable(self.path)
+
+    @property
+    def compression(self) -> str | None:
+        """`.gz` or `.zst` for packed lines or rows; other files are read as they are."""
+        suffix = Path(self.path).suffix.lower()
+        return suffix if suffix in _COMPRESSED and self.kind != "file" else None
+
+    @property
+    def kind(self) -> Kind:
+        """What its name says it holds; `file` is told by its content when it is read."""
+        path = Path(self.path.lower())
+        packed = path.suffix in _COMPRESSED
+        kind = _KINDS.get(Path(path.stem).suffix if packed else path.suffix, "file")
+        return "file" if packed and kind == "parquet" else kind
+
+
+def printable(path: str) -> str:
+    """A path that is not UTF-8 could not be printed, nor stand in a table."""
+    return os.fsencode(path).decode("utf-8", errors="replace")
+
+
+def list_sources(paths: Sequence[str], leave_out: Path) -> Iterator[Source]:
+    """The files of `paths`, folders walked by name, without hidden ones and the folder `leave_out`.
+
+    Raises AuditError for a path that does not exist or cannot be listed.
+    """
+    for path in paths:
+        if os.path.isdir(path):
+            for found in _walk(path, leave_out.resolve()):
+                yield _source(found, os.path.relpath(found, path))
+        elif os.path.exists(path):
+            yield _source(path, None)
+        else:
+            raise AuditError("there is no such file or folder", where=path)
+
+
+class Survey(NamedTuple):
+    """The files of an audit as a whole; `fingerprint` is of names, sizes and times of change."""
+
+    files: int
+    bytes: int
+    fingerprint: str
+
+
+def survey(sources: Iterable[Source]) -> Survey:
+    """How much there is to read, and a hash that tells when it changes."""
+    digest = hashlib.sha256()
+    files = size = 0
+    for source in sources:
+        told = (source.path, source.nested, source.size, source.modified_ns)
+        digest.update(repr(told).encode("utf-8", "surrogatepass"))
+        files += 1
+        size += source.size
+    return Survey(files, size, digest.hexdigest())
+
+
+def _walk(folder: str, leave_out: Path) -> Iterator[str]:
+    def refuse(error: OSError) -> None:
+        raise AuditError(f"the folder cannot be read: {error.strerror}", where=str(error.filename))
+
+    for parent, folders, files in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and Path(parent, name).resolve() != leave_out
+        )
+        for name in sorted(files):
+            if not name.startswith("."):
+                yield os.path.join(parent, name)
+
+
+def _source(path: str, nested: str | None) -> Source:
+    try:
+        status = os.stat(path)
+    except OSError:  # a dangling link, or gone since: reading it will say so
+        return Source(path, nested, 0, 0)
+    return Source(path, nested, status.st_size, status.st_mtime_ns)

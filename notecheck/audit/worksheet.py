@@ -1,0 +1,105 @@
+"""The worksheet of an audit sample: what notecheck says, and room for what a person says.
+
+Each question has a column for the person's answer, `human:decision`, and one for notecheck's,
+`notecheck:decision`. The person's come first, so that the others can be hidden while they work.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+from notecheck.errors import InputError
+from notecheck.models import Decision, Status, SupportedCodeValue
+from notecheck.read.text import decode
+from notecheck.requirements.table import RequirementId
+
+HUMAN, TOOL = "human:", "notecheck:"
+QUESTIONS: dict[str, tuple[str, ...]] = {
+    "decision": get_args(Decision),
+    "supported_code": get_args(SupportedCodeValue),
+    **dict.fromkeys(get_args(RequirementId), get_args(Status)),
+}
+_ABOUT = ("encounter_id", "source", "payer", "surgeon", "stratum", "stratum_size")
+# A spreadsheet would run a cell that begins so as a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person and notecheck say to one question of one encounter."""
+
+    question: str
+    human: str
+    tool: str
+
+
+def worksheet_header() -> list[str]:
+    human = [HUMAN + question for question in QUESTIONS]
+    tool = [TOOL + question for question in QUESTIONS]
+    return [*_ABOUT, *human, "comment", *tool, "notecheck:score"]
+
+
+def worksheet_row(row: Mapping[str, Any], statuses: Mapping[str, str]) -> list[str]:
+    """The cells of one encounter; `row` is of the table of reports, with its stratum."""
+    said = {**statuses, "decision": row["decision"], "supported_code": row["supported_code"]}
+    about = [_harmless(str(row[name] if row[name] is not None else "")) for name in _ABOUT]
+    tool = [said.get(question, "") for question in QUESTIONS]
+    return [*about, *[""] * len(QUESTIONS), "", *tool, f"{row['score']:g}"]
+
+
+def read_worksheet(path: Path) -> list[Answer]:
+    """The questions that a person answered, in order.
+
+    Raises InputError naming row and column for an answer that is none of the words, and for a file
+    that is no worksheet.
+    """
+    try:
+        text = decode(path.read_bytes())
+    except OSError as error:
+        raise InputError(f"the file cannot be read: {error.strerror}", where=str(path)) from None
+    except InputError as error:
+        raise InputError(error.message, where=str(path)) from None
+    first_line = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first_line.count)  # a spreadsheet may save it with another
+    rows = list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
+    places = {name: number for number, name in enumerate(rows[0])} if rows else {}
+    asked = [q for q in QUESTIONS if HUMAN + q in places and TOOL + q in places]
+    if not asked:
+        raise InputError(
+            "this is no worksheet: it has no columns such as human:decision and "
+            "notecheck:decision; `notecheck audit --sample` writes one",
+            where=str(path),
+        )
+    return [
+        answer
+        for number, cells in enumerate(rows[1:], start=2)
+        for question in asked
+        if (answer := _answer(path, number, cells, places, question))
+    ]
+
+
+def _answer(
+    path: Path, number: int, cells: list[str], places: Mapping[str, int], question: str
+) -> Answer | None:
+    def said(column: str) -> str:
+        place = places[column]
+        told = cells[place] if place < len(cells) else ""
+        return told.strip().lower().replace(" ", "_")
+
+    human, tool = said(HUMAN + question), said(TOOL + question)
+    for who, word in ((HUMAN, human), (TOOL, tool)):
+        if word and word not in QUESTIONS[question]:
+            raise InputError(
+                f'row {number}, column {who}{question}: "{word[:40]}" is not one of '
+                f"{', '.join(QUESTIONS[question])}",
+                where=str(path),
+            )
+    return Answer(question, human, tool) if human and tool else None
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

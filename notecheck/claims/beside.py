@@ -1,0 +1,106 @@
+"""Lines beside the amputation: debridement, nerves, wound vacs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import get_args
+
+from notecheck.claims.data import DebridementLine
+from notecheck.claims.data import lines as line_data
+from notecheck.claims.view import ClaimView, LineView, Raised
+from notecheck.models import Tissue
+
+_DEPTHS: tuple[Tissue, ...] = get_args(Tissue)  # from the skin down
+
+
+def debridement_lines(view: ClaimView) -> Iterator[Raised]:
+    """Debridement that was not done, not apart, or not so deep or so large as billed."""
+    fact = view.case.facts.debridement
+    records = line_data().debridement
+    primary = {record.code: record for record in records}
+    billed = [line for line in view.lines if line.code in view.rules.debridement]
+    families = {_family(line.code) for line in billed}
+    with_amputation = bool(view.amputations)
+    for line in billed:
+        values = {"code": line.code}
+        if not fact.performed:
+            yield Raised("debridement-not-told", (line.place,), values=values)
+            continue
+        if with_amputation and not fact.separate:
+            yield Raised("debridement-bundled", (line.place,), fact.evidence, values)
+        elif with_amputation and not line.modifiers & line_data().separate.modifiers:
+            yield Raised("debridement-without-modifier", (line.place,), fact.evidence, values)
+        if record := primary.get(line.code):
+            yield from _depth(view, line, record)
+        else:
+            yield from _addon(view, line, billed)
+    if len(families) > 1:
+        yield Raised("debridement-two-kinds", tuple(line.place for line in billed), fact.evidence)
+
+
+def _family(code: str) -> str:
+    return code[:3]
+
+
+def _depth(view: ClaimView, line: LineView, record: DebridementLine) -> Iterator[Raised]:
+    fact = view.case.facts.debridement
+    if line.units is not None and line.units != 1:
+        values = {"code": line.code, "addon": record.addon, "units": f"{line.units:g}"}
+        yield Raised("debridement-units", (line.at("units", f"{line.units:g}"),), values=values)
+    if not fact.tissues or record.code.startswith("975"):
+        return  # selective debridement is billed by its manner, not by depth
+    deepest = max(fact.tissues, key=_DEPTHS.index)
+    billed = min(map(_DEPTHS.index, record.tissues))
+    told = _DEPTHS.index(deepest)
+    values = {"code": line.code, "tissue": deepest, "for": " or ".join(record.tissues)}
+    if told < billed:
+        yield Raised("debridement-too-deep", (line.place,), fact.evidence, values)
+    elif told > max(map(_DEPTHS.index, record.tissues)):
+        yield Raised("debridement-too-shallow", (line.place,), fact.evidence, values)
+
+
+def _addon(view: ClaimView, line: LineView, billed: list[LineView]) -> Iterator[Raised]:
+    record = next((r for r in line_data().debridement if r.addon == line.code), None)
+    if record is None:
+        return
+    if all(other.code != record.code for other in billed):
+        values = {"code": line.code, "primary": record.code}
+        yield Raised("debridement-addon-alone", (line.place,), values=values)
+    area = view.case.facts.debridement.area_cm2
+    units = 1.0 if line.units is None else line.units
+    if area is not None:
+        due = math.ceil(max(0.0, area - record.area_cm2) / record.area_cm2)
+        if units != due:
+            values = {
+                "code": line.code, "area": f"{area:g}", "units": f"{units:g}", "due": str(due)
+            }  # fmt: skip
+            place = line.at("units", f"{units:g}")
+            words = view.case.facts.debridement.evidence
+            yield Raised("debridement-area", (line.place, place), words, values)
+
+
+def nerve_lines(view: ClaimView) -> Iterator[Raised]:
+    """A cut nerve is part of the amputation, unless a painful neuroma was its own reason."""
+    pain = [f for f in view.case.facts.indications if f.value == "pain_neuroma"]
+    words = tuple(e for fact in pain for e in fact.evidence)
+    for line in view.lines:
+        values = {"code": line.code}
+        if line.code in line_data().nerves.hand_or_foot:
+            if view.amputations:
+                yield Raised("nerve-of-hand-or-foot", (line.place,), values=values)
+        elif line.code in line_data().nerves.thigh and view.amputations:
+            finding = "nerve-with-neuroma" if pain else "nerve-bundled"
+            yield Raised(finding, (line.place,), words, values)
+
+
+def vacuum_lines(view: ClaimView) -> Iterator[Raised]:
+    """A wound vac that no note tells, or that payers take for a dressing."""
+    told = [f for f in view.case.facts.reconstruction if f.value == "negative_pressure"]
+    words = tuple(e for fact in told for e in fact.evidence)
+    left_open = [f for f in view.case.facts.reconstruction if f.value == "left_open"]
+    for line in view.lines:
+        if line.code in line_data().negative_pressure.codes:
+            values = {"code": line.code, "wound": "an open" if left_open else "a closed"}
+            finding = "vac-bundled" if told else "vac-not-told"
+            yield Raised(finding, (line.place,), words, values)

@@ -1,0 +1,175 @@
+"""What billing knows beside the requirements: families, lines, diagnoses, procedures."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from pydantic import Field
+
+from notecheck.codes.model import Confidence, Data, Sourced, Statement
+from notecheck.models import IndicationValue, Level, Segment, Tissue
+from notecheck.rules.files import pattern_file
+from notecheck.rules.toml_file import load_toml
+
+DigitSide = Literal["left", "right", "both", "upper", "unspecified", "other"]
+
+
+class Family(Data):
+    """Codes for one part of the limb, each with how far it goes."""
+
+    name: str
+    extent: dict[str, int]
+
+
+class FamilyFile(Data):
+    family: tuple[Family, ...]
+
+    def of(self, code: str) -> Family | None:
+        return next((family for family in self.family if code in family.extent), None)
+
+
+class DebridementLine(Data):
+    """A code for the deepest of `tissues`; its add-on for each further `area_cm2`."""
+
+    code: str
+    tissues: tuple[Tissue, ...]
+    addon: str
+    area_cm2: float = Field(gt=0)
+
+
+class NerveLines(Data):
+    thigh: frozenset[str]
+    hand_or_foot: frozenset[str]
+
+
+class CodeList(Data):
+    codes: frozenset[str]
+
+
+class ModifierList(Data):
+    modifiers: frozenset[str]
+
+
+class TeamModifiers(ModifierList):
+    repeats: frozenset[str]
+
+
+class VisitLines(Data):
+    """Codes of visits by range, and the modifiers that belong to visits."""
+
+    ranges: tuple[tuple[str, str], ...]
+    after_surgery: str
+    decision_for_surgery: str
+    same_day_minor: str
+    only_on_visits: frozenset[str]
+
+    def __contains__(self, code: object) -> bool:
+        return isinstance(code, str) and any(
+            len(code) == len(first) and first <= code <= last for first, last in self.ranges
+        )
+
+
+class GlobalRules(Data):
+    continues: frozenset[str]
+    unrelated: str
+
+
+class PlaceRules(Data):
+    implausible: frozenset[str]
+
+
+class LineFile(Data):
+    """What may stand on a claim beside an amputation."""
+
+    debridement: tuple[DebridementLine, ...]
+    nerves: NerveLines
+    negative_pressure: CodeList
+    visits: VisitLines
+    global_: GlobalRules = Field(alias="global")
+    separate: ModifierList
+    team: TeamModifiers
+    places: PlaceRules
+
+
+class PartDigit(Data):
+    """The character that names the part of the body, and its value for the foot."""
+
+    at: int
+    foot: str
+
+
+class Diagnosis(Data):
+    """One group of ICD-10-CM codes by prefix; positions count characters from 1, no dot."""
+
+    prefix: str
+    name: str
+    role: Literal["complication", "disease", "status", "injury", "weak", "excluded"]
+    confidence: Confidence
+    indications: frozenset[IndicationValue] = frozenset()
+    side_at: int | None = None
+    sides: dict[str, DigitSide] = {}
+    without_side: tuple[str, ...] = ()
+    length: int | None = None
+    level: Level | None = None
+    part: Literal["leg", "foot"] | None = None
+    parts: PartDigit | None = None
+
+
+class DiagnosisFile(Data):
+    """`about` is the source of all records; each tells for itself how sure it is."""
+
+    about: Sourced
+    diagnosis: tuple[Diagnosis, ...]
+
+    def of(self, code: str) -> Diagnosis | None:
+        """The record of the longest prefix of `code`, a code with neither dot nor blanks."""
+        fitting = [record for record in self.diagnosis if code.startswith(record.prefix)]
+        return max(fitting, key=lambda record: len(record.prefix), default=None)
+
+
+class Procedure(Data):
+    """One detachment of ICD-10-PCS by its first four characters; `heights` by its seventh."""
+
+    prefix: str
+    name: str
+    level: Level
+    side: Literal["left", "right"]
+    heights: dict[str, tuple[Segment, ...]] = {}
+
+
+class ProcedureFile(Data):
+    about: Sourced
+    procedure: tuple[Procedure, ...]
+
+    def of(self, code: str) -> Procedure | None:
+        return next((record for record in self.procedure if code.startswith(record.prefix)), None)
+
+
+class ModifierFile(Data):
+    modifier: tuple[Statement, ...]
+
+
+@cache
+def families() -> FamilyFile:
+    return load_toml(pattern_file("claims/families.toml"), FamilyFile)
+
+
+@cache
+def lines() -> LineFile:
+    return load_toml(pattern_file("claims/lines.toml"), LineFile)
+
+
+@cache
+def diagnoses() -> DiagnosisFile:
+    return load_toml(pattern_file("claims/diagnoses.toml"), DiagnosisFile)
+
+
+@cache
+def procedures() -> ProcedureFile:
+    return load_toml(pattern_file("claims/procedures.toml"), ProcedureFile)
+
+
+@cache
+def modifiers() -> ModifierFile:
+    return load_toml(pattern_file("claims/modifiers.toml"), ModifierFile)

@@ -1,0 +1,129 @@
+"""The billed diagnoses against the documents: their digits of side, and what they tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from notecheck.claims.data import Diagnosis
+from notecheck.claims.data import diagnoses as diagnosis_data
+from notecheck.claims.view import ClaimView, LineView, Raised
+from notecheck.models import ClaimPlace, Evidence, Level
+
+# Where the limb ends when its stump is at these levels: no leg, and no foot, is left.
+_WITHOUT_LEG: frozenset[Level] = frozenset(
+    {"knee_disarticulation", "transfemoral", "hip_disarticulation", "hemipelvectomy"}
+)
+_WITHOUT_FOOT: frozenset[Level] = _WITHOUT_LEG | {"transtibial"}
+
+
+@dataclass(frozen=True)
+class _Billed:
+    line: LineView
+    code: str
+    told: str
+    record: Diagnosis
+
+    @property
+    def place(self) -> ClaimPlace:
+        return self.line.at("diagnosis", self.told)
+
+    @property
+    def values(self) -> dict[str, str]:
+        return {"diagnosis": self.told, "name": self.record.name}
+
+
+def diagnoses(view: ClaimView) -> Iterator[Raised]:
+    """What is wrong with the diagnoses of the lines that bill an amputation."""
+    for line in view.amputations:
+        billed = [
+            _Billed(line, code, told, record)
+            for code, told in zip(line.diagnoses, line.told_diagnoses, strict=True)
+            if (record := diagnosis_data().of(code))
+        ]
+        for item in billed:
+            yield from _digits(view, item)
+            yield from _part(view, item)
+        yield from _roles(view, line, billed)
+        yield from _reasons(view, line, billed)
+
+
+def _digits(view: ClaimView, item: _Billed) -> Iterator[Raised]:
+    record, fact = item.record, view.case.facts.laterality
+    if record.length is not None and len(item.code) != record.length:
+        length = {**item.values, "length": str(record.length)}
+        yield Raised("diagnosis-malformed", (item.place,), values=length)
+        return
+    if record.side_at is None or item.code.startswith(record.without_side):
+        return
+    digit = item.code[record.side_at - 1 : record.side_at]
+    side = record.sides.get(digit)
+    words = fact.evidence if fact else ()
+    values = {**item.values, "side": fact.value if fact else "no side", "digit_side": side or ""}
+    if side is None:
+        length = {**item.values, "length": str(record.length or record.side_at)}
+        yield Raised("diagnosis-malformed", (item.place,), values=length)
+    elif side == "upper":
+        yield Raised("diagnosis-upper-limb", (item.place,), words, values)
+    elif side == "unspecified":
+        yield Raised("diagnosis-without-side", (item.place,), words, values)
+    elif fact and {side, fact.value} == {"left", "right"}:
+        yield Raised("diagnosis-side", (item.place,), words, values)
+
+
+def _part(view: ClaimView, item: _Billed) -> Iterator[Raised]:
+    """A diagnosis of a part of the limb that was lost before this operation."""
+    prior = view.case.facts.prior_level
+    if prior is None:
+        return
+    record = item.record
+    part = record.part
+    if record.parts and item.code[record.parts.at - 1 : record.parts.at] == record.parts.foot:
+        part = "foot"
+    gone = {"leg": _WITHOUT_LEG, "foot": _WITHOUT_FOOT}.get(part or "", frozenset())
+    if prior.value in gone:
+        yield Raised(
+            "diagnosis-part-gone",
+            (item.place,),
+            prior.evidence,
+            {**item.values, "part": part or ""},
+        )
+
+
+def _roles(view: ClaimView, line: LineView, billed: list[_Billed]) -> Iterator[Raised]:
+    prior = view.case.facts.prior_level
+    stump = prior.evidence if prior else ()
+    statuses = [item for item in billed if item.record.role == "status"]
+    for item in billed:
+        if item.record.role == "injury" and item.code[6:7] == "A" and prior:
+            yield Raised("diagnosis-acute-injury", (item.place,), stump, item.values)
+        if item.record.role == "excluded" and prior:
+            yield Raised("diagnosis-not-of-stump", (item.place,), stump, item.values)
+    for item in statuses:
+        if item.record.level and prior and item.record.level != prior.value:
+            values = {**item.values, "level": prior.value.replace("_", " ")}
+            yield Raised("diagnosis-status-level", (item.place,), stump, values)
+        elif any(other.record.role == "complication" for other in billed):
+            yield Raised("diagnosis-status-redundant", (item.place,), stump, item.values)
+    known = len(billed) == len(line.diagnoses)
+    places = tuple(item.place for item in billed)
+    if billed and known and len(statuses) == len(billed):
+        yield Raised("diagnosis-status-only", places, stump)
+    elif billed and known and all(item.record.role in ("weak", "status") for item in billed):
+        yield Raised("diagnosis-weak", places, stump)
+
+
+def _reasons(view: ClaimView, line: LineView, billed: list[_Billed]) -> Iterator[Raised]:
+    """Diagnoses that no document bears out, and reasons that no diagnosis tells."""
+    told = {fact.value: fact.evidence for fact in view.case.facts.indications}
+    reasons = ", ".join(value.replace("_", " ") for value in told)
+    words: tuple[Evidence, ...] = tuple(e for group in told.values() for e in group[:1])
+    telling = [item for item in billed if item.record.indications]
+    matching = [item for item in telling if item.record.indications & told.keys()]
+    if not line.diagnoses:
+        yield Raised("diagnosis-missing", (line.place,), words)
+        return
+    for item in telling:
+        if item not in matching:
+            values = {**item.values, "reasons": reasons or "none"}
+            yield Raised("diagnosis-not-documented", (item.place,), words, values)

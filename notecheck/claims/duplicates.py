@@ -1,0 +1,36 @@
+"""One operation billed twice: on two lines of a claim, or on two claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from notecheck.claims.data import lines as line_data
+from notecheck.claims.view import ClaimView, LineView, Raised
+from notecheck.requirements.laterality import line_side
+
+
+def duplicates(view: ClaimView) -> Iterator[Raised]:
+    """Lines for the same code, day and side, unless modifiers tell two operations or surgeons."""
+    lines = view.amputations
+    for number, line in enumerate(lines):
+        for other in lines[number + 1 :]:
+            if line.code == other.code and _same_operation(view, line, other):
+                yield Raised("line-twice", (line.place, other.place), values={"code": line.code})
+    form = view.claim.form
+    for claim, other in view.other_lines():
+        if claim.form != form or other.code not in view.rules.family:
+            continue  # the surgeon's and the facility's claims are two for one operation
+        if claim.claim_id is not None and claim.claim_id == view.claim.claim_id:
+            continue
+        for line in lines:
+            if line.date is not None and _same_operation(view, line, other):
+                values = {"code": line.code, "other": other.code, "date": line.date.isoformat()}
+                yield Raised("claim-twice", (*line.dated, *other.dated), values=values)
+
+
+def _same_operation(view: ClaimView, line: LineView, other: LineView) -> bool:
+    team = line_data().team
+    if (line.modifiers | other.modifiers) & (team.modifiers | team.repeats):
+        return False
+    sides = {line_side(line.modifiers, view.rules), line_side(other.modifiers, view.rules)}
+    return line.date == other.date and sides != {"left", "right"}

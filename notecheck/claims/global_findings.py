@@ -1,0 +1,160 @@
+"""Modifiers of global periods: lacking, wrong, or without a period; visits within one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from notecheck.claims.data import lines as line_data
+from notecheck.claims.global_periods import Operation, Period, global_periods, period_at
+from notecheck.claims.view import ClaimView, LineView, Raised
+from notecheck.facts.case import Words
+from notecheck.models import ClaimPlace
+
+# An unrelated operation is not done for what is wrong with the stump of the earlier one.
+_OF_THE_STUMP = frozenset(
+    {"infection", "nonviable", "dehiscence", "bone_overgrowth", "osteomyelitis"}
+)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """An operation that is known by its day, and what tells of it."""
+
+    operation: Operation
+    claim: tuple[ClaimPlace, ...] = ()
+    evidence: Words = ()
+
+
+def global_modifiers(view: ClaimView) -> Iterator[Raised]:
+    """The surgeon's lines of this claim; a facility has no surgeon's global period."""
+    if view.institutional:
+        return
+    known = _known(view)
+    periods = global_periods(
+        (item.operation for item in known),
+        days=view.rules.global_days,
+        continues=line_data().global_.continues,
+    )
+    for line in view.amputations:
+        yield from _of_operation(view, line, known, periods)
+    for line in view.visits:
+        yield from _of_visit(view, line, known, periods)
+    for line in view.lines:
+        yield from _misplaced(view, line)
+
+
+def _known(view: ClaimView) -> list[_Known]:
+    """Operations told to the day by documents or by any claim, this claim's own too."""
+    told = [
+        _Known(Operation(earlier.earliest), evidence=earlier.evidence)
+        for earlier in view.case.prior.operations
+        if earlier.earliest == earlier.latest
+    ]
+    own = [(line, line.date or view.case.operation_date) for line in view.amputations]
+    others = [
+        (line, line.date)
+        for claim, line in view.other_lines()
+        if claim.form != "institutional" and line.code in view.rules.family
+    ]
+    billed = [
+        _Known(Operation(date, line.modifiers), claim=line.dated)
+        for line, date in [*own, *others]
+        if date
+    ]
+    # A claim knows the modifiers, so its word on a day goes before a document's.
+    days = {item.operation.date for item in billed}
+    return [*billed, *(item for item in told if item.operation.date not in days)]
+
+
+def _of_operation(
+    view: ClaimView, line: LineView, known: list[_Known], periods: tuple[Period, ...]
+) -> Iterator[Raised]:
+    date = view.case.operation_date if line.date is None else line.date
+    carried = line.modifiers & view.rules.global_modifiers
+    if len(carried) > 1:
+        values = {"modifiers": " and ".join(sorted(carried))}
+        yield Raised("global-modifiers-exclude", (line.place,), values=values)
+    if date is None:
+        return
+    period = period_at(periods, date)
+    if period is None:
+        dated = [item for item in known if item.operation.date < date]
+        if carried and dated and not _may_be_within(view, date):
+            words = tuple(e for item in dated for e in item.evidence)
+            places = (*line.dated, *(place for item in dated for place in item.claim))
+            values = {"modifiers": ", ".join(sorted(carried)), "code": line.code}
+            yield Raised("global-modifier-outside", places, words, values)
+        return
+    values = {"code": line.code, **_in_words(period, date)}
+    source = _telling(known, period)
+    places = (*line.dated, *source.claim)
+    if not carried:
+        yield Raised("global-modifier-missing", places, source.evidence, values)
+    elif carried == {line_data().global_.unrelated}:
+        reasons = [f for f in view.case.facts.indications if f.value in _OF_THE_STUMP]
+        if reasons and view.case.facts.prior_level:
+            words = (*source.evidence, *(e for fact in reasons for e in fact.evidence[:1]))
+            yield Raised("global-modifier-unrelated", places, words, values)
+
+
+def _may_be_within(view: ClaimView, date: dt.date) -> bool:
+    """Whether an earlier operation told only roughly may lie within the days before `date`."""
+    first = date - dt.timedelta(days=view.rules.global_days)
+    return any(
+        told.earliest != told.latest and told.latest >= first and told.earliest < date
+        for told in view.case.prior.operations
+    )
+
+
+def _of_visit(
+    view: ClaimView, line: LineView, known: list[_Known], periods: tuple[Period, ...]
+) -> Iterator[Raised]:
+    """A visit is part of the operation from the day before it to its last global day."""
+    rules = line_data().visits
+    if line.date is None:
+        return
+    day = dt.timedelta(days=1)
+    about = [p for p in periods if p.operation - day <= line.date <= p.operation]
+    if about:
+        if rules.decision_for_surgery not in line.modifiers:
+            source = _telling(known, about[-1])
+            minor = rules.same_day_minor in line.modifiers
+            yield Raised(
+                "visit-minor-modifier" if minor else "visit-of-the-operation",
+                (*line.dated, *source.claim),
+                source.evidence,
+                {"code": line.code, "date": about[-1].operation.isoformat()},
+            )
+        return
+    period = period_at(periods, line.date)
+    if period and rules.after_surgery not in line.modifiers:
+        source = _telling(known, period)
+        values = {"code": line.code, **_in_words(period, line.date)}
+        yield Raised("visit-in-global", (*line.dated, *source.claim), source.evidence, values)
+
+
+def _misplaced(view: ClaimView, line: LineView) -> Iterator[Raised]:
+    rules = line_data().visits
+    if line.code in rules:
+        wrong = line.modifiers & view.rules.global_modifiers
+        finding = "visit-with-operation-modifier"
+    else:
+        wrong = line.modifiers & rules.only_on_visits
+        finding = "operation-with-visit-modifier"
+    if wrong:
+        values = {"modifiers": ", ".join(sorted(wrong)), "code": line.code}
+        yield Raised(finding, (line.place,), values=values)
+
+
+def _telling(known: list[_Known], period: Period) -> _Known:
+    return next(item for item in known if item.operation.date == period.operation)
+
+
+def _in_words(period: Period, date: dt.date) -> dict[str, str]:
+    return {
+        "days": str(period.day(date)),
+        "date": period.operation.isoformat(),
+        "last": period.last.isoformat(),
+    }

@@ -1,0 +1,49 @@
+"""The ICD-10-PCS codes of a facility's claim against the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from notecheck.claims.data import procedures as procedure_data
+from notecheck.claims.view import ClaimView, Raised
+from notecheck.requirements.claim_line import tidy
+
+
+def procedures(view: ClaimView) -> Iterator[Raised]:
+    """Side, part and height of each detachment that is coded, and one that is lacking."""
+    level, side = view.case.facts.new_level, view.case.facts.laterality
+    coded = False
+    for procedure in view.claim.procedures:
+        code = tidy(procedure.code)
+        record = procedure_data().of(code)
+        if record is None:
+            continue
+        coded = True
+        place = view.field("procedure", code)
+        words = level.evidence if level else ()
+        values = {
+            "code": code,
+            "name": record.name,
+            "coded_side": record.side,
+            "side": side.value if side else "no side",
+            "level": level.value.replace("_", " ") if level else "none",
+        }
+        if side and side.value in ("left", "right") and side.value != record.side:
+            yield Raised("procedure-side", (place,), side.evidence, values)
+        if level is None:
+            bone = view.case.facts.bone_resected
+            told = bone.evidence if bone else ()
+            yield Raised("procedure-without-division", (place,), told, values)
+        elif level.value != record.level:
+            yield Raised("procedure-level", (place,), words, values)
+        elif record.heights:
+            values["segment"] = (level.segment or "none").replace("_", " ")
+            if level.segment is None:
+                yield Raised("procedure-height-untold", (place,), words, values)
+            elif level.segment not in record.heights.get(code[6:7], ()):
+                due = [key for key, told in record.heights.items() if level.segment in told]
+                values["due"] = ", ".join(due)
+                yield Raised("procedure-height", (place,), words, values)
+    if view.institutional and view.inpatient_bill and level and not coded:
+        place = view.field("type_of_bill", tidy(view.claim.type_of_bill or ""))
+        yield Raised("procedure-missing", (place,), level.evidence)

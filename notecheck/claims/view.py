@@ -1,0 +1,118 @@
+"""A claim as its findings read it: lines tidied and numbered, with the places to point at."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from notecheck.claims.data import lines as line_data
+from notecheck.facts.case import CaseFacts, Words
+from notecheck.models import Claim, ClaimPlace
+from notecheck.requirements.claim_line import tidy
+from notecheck.requirements.claim_rules import BilledSide, ClaimRules, claim_rules
+from notecheck.requirements.laterality import line_side
+
+
+@dataclass(frozen=True)
+class LineView:
+    """One billed line; `diagnoses` have neither dots nor blanks."""
+
+    claim_id: str | None
+    number: int
+    code: str
+    modifiers: frozenset[str]
+    units: float | None
+    date: dt.date | None
+    diagnoses: tuple[str, ...]
+    told_diagnoses: tuple[str, ...]
+
+    @property
+    def place(self) -> ClaimPlace:
+        """The line's code with its modifiers, as one writes them: 27596-LT-58."""
+        return self.at("code", "-".join([self.code, *sorted(self.modifiers)]))
+
+    def at(self, field: str, value: str) -> ClaimPlace:
+        return ClaimPlace(claim_id=self.claim_id, line=self.number, field=field, value=value)
+
+    @property
+    def dated(self) -> tuple[ClaimPlace, ...]:
+        told = (self.at("service_date", self.date.isoformat()),) if self.date else ()
+        return (self.place, *told)
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A finding before it is put into words; `values` fill its message."""
+
+    id: str
+    claim: tuple[ClaimPlace, ...]
+    evidence: Words = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ClaimView:
+    """A claim beside the facts of its encounter, and the other claims of the patient."""
+
+    case: CaseFacts
+    claim: Claim
+    others: tuple[Claim, ...] = ()
+
+    @property
+    def rules(self) -> ClaimRules:
+        return claim_rules()
+
+    @property
+    def lines(self) -> tuple[LineView, ...]:
+        return claim_lines(self.claim)
+
+    @property
+    def amputations(self) -> tuple[LineView, ...]:
+        """The lines that bill a code of the list."""
+        return tuple(line for line in self.lines if line.code in self.rules.family)
+
+    @property
+    def visits(self) -> tuple[LineView, ...]:
+        return tuple(line for line in self.lines if line.code in line_data().visits)
+
+    @property
+    def institutional(self) -> bool:
+        return self.claim.form == "institutional"
+
+    @property
+    def bill_type(self) -> str:
+        """The first two digits of the bill type, a leading zero left out."""
+        return tidy(self.claim.type_of_bill or "").removeprefix("0")[:2]
+
+    @property
+    def inpatient_bill(self) -> bool:
+        return self.bill_type in self.rules.inpatient_bills
+
+    def side(self, line: LineView) -> BilledSide | None:
+        return line_side(line.modifiers, self.rules)
+
+    def field(self, name: str, value: str) -> ClaimPlace:
+        return ClaimPlace(claim_id=self.claim.claim_id, line=None, field=name, value=value)
+
+    def other_lines(self) -> Iterator[tuple[Claim, LineView]]:
+        for claim in self.others:
+            for line in claim_lines(claim):
+                yield claim, line
+
+
+def claim_lines(claim: Claim) -> tuple[LineView, ...]:
+    """The lines of `claim` in order, tidied."""
+    return tuple(
+        LineView(
+            claim_id=claim.claim_id,
+            number=number,
+            code=tidy(line.code),
+            modifiers=frozenset(map(tidy, line.modifiers)),
+            units=line.units,
+            date=line.service_date,
+            diagnoses=tuple(tidy(code).replace(".", "") for code in line.diagnoses),
+            told_diagnoses=tuple(map(tidy, line.diagnoses)),
+        )
+        for number, line in enumerate(claim.lines, start=1)
+    )

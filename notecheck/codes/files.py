@@ -1,0 +1,57 @@
+"""Finds the codes that this installation and its site know, each a file of `codes/`."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from notecheck.codes.model import CodeFile, RequirementKind
+from notecheck.errors import InputError, RulesError
+from notecheck.rules.files import pattern_file
+from notecheck.rules.site import data_files
+from notecheck.rules.toml_file import load_toml
+
+AUTO = "auto"  # asks for the code that the note supports
+
+
+def known_codes() -> tuple[str, ...]:
+    """The names of all code files, ours and the site's, in order."""
+    return tuple(sorted(_paths()))
+
+
+def require_known(code: str) -> None:
+    """Raises InputError when `code` is neither "auto" nor a code that has a file."""
+    if code != AUTO:
+        code_path(code)
+
+
+def code_path(code: str) -> Path:
+    """The file of `code`; a site's file stands in for ours of the same name.
+
+    Raises InputError when no such file exists.
+    """
+    path = _paths().get(code)
+    if path is None:
+        raise InputError(
+            f'"{code}" is not a code that notecheck knows: give one of {", ".join(known_codes())}'
+        )
+    return path
+
+
+@cache
+def load_code_file(path: Path) -> CodeFile:
+    """Read one code's file. Raises RulesError as `load_toml`, or for a name that is not its own."""
+    found = load_toml(path, CodeFile)
+    if found.code != path.stem:
+        raise RulesError(f"is about code {found.code}", where=path.name)
+    return found
+
+
+@cache
+def requirement_kind(kind: str) -> RequirementKind:
+    """What the codes share of a kind of requirement. Raises RulesError for an unknown one."""
+    return load_toml(pattern_file(f"requirements/{kind}.toml"), RequirementKind)
+
+
+def _paths() -> dict[str, Path]:
+    return {path.stem: path for path in data_files("codes")}

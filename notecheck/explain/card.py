@@ -1,0 +1,121 @@
+"""Gathers a code's card: its own file, its requirements, and what all claims share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from notecheck.claims.data import Diagnosis, Procedure
+from notecheck.claims.data import diagnoses as diagnosis_data
+from notecheck.claims.data import modifiers as modifier_data
+from notecheck.claims.data import procedures as procedure_data
+from notecheck.codes.model import Denial, Neighbour, Question, Sourced, Statement
+from notecheck.errors import InputError
+from notecheck.policy.book import policy_book
+from notecheck.policy.model import PolicyRow
+from notecheck.requirements.table import RequirementRule, requirement_table
+
+
+class _Card(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True)
+
+
+class RequirementCard(_Card):
+    """One requirement: what it asks, wordings that meet it and that do not, and every message."""
+
+    id: str
+    weight: float
+    asks: str
+    meets: tuple[str, ...]
+    fails: tuple[str, ...]
+    dictate: str
+    messages: dict[str, str]
+
+
+class CodeCard(_Card):
+    """Everything that `notecheck explain` tells of a code."""
+
+    schema_: Literal["notecheck.card/1"] = Field("notecheck.card/1", alias="schema")
+    code: str
+    name: str
+    covers: Statement
+    neighbours: tuple[Neighbour, ...]
+    requirements: tuple[RequirementCard, ...]
+    modifiers: tuple[Statement, ...]
+    diagnoses: tuple[Diagnosis, ...]
+    diagnosis_source: Sourced
+    procedures: tuple[Procedure, ...]
+    procedure_source: Sourced
+    fees: tuple[Statement, ...]
+    denials: tuple[Denial, ...]
+    questions: tuple[Question, ...]
+    policy: tuple[PolicyRow, ...]
+
+
+def code_card(code: str) -> CodeCard:
+    """The card of `code`.
+
+    Raises InputError for a code that is not known, RulesError for a file that is wrong.
+    """
+    table = requirement_table(code)
+    card = table.file.card
+    return CodeCard(
+        schema="notecheck.card/1",
+        code=code,
+        name=table.file.name,
+        covers=card.covers,
+        neighbours=card.neighbours,
+        requirements=tuple(map(_requirement, table.requirements)),
+        modifiers=modifier_data().modifier if table.file.billed else (),
+        diagnosis_source=diagnosis_data().about,
+        procedure_source=procedure_data().about,
+        diagnoses=diagnosis_data().diagnosis if table.file.billed else (),
+        procedures=procedure_data().procedure if table.file.billed else (),
+        fees=card.fees,
+        denials=card.denials,
+        questions=card.questions,
+        policy=tuple(
+            sorted(
+                (placed.row for placed in policy_book().rows if code in placed.row.codes),
+                key=lambda row: (row.payer, row.effective_from or dt.date.min),
+            )
+        ),
+    )
+
+
+def requirement_card(code: str, requirement: str) -> RequirementCard:
+    """One requirement of `code`. Raises InputError for one that it does not have."""
+    rules = requirement_table(code).requirements
+    for rule in rules:
+        if rule.id == requirement:
+            return _requirement(rule)
+    known = ", ".join(rule.id for rule in rules)
+    raise InputError(f'{code} has no requirement "{requirement}": give one of {known}')
+
+
+def _requirement(rule: RequirementRule) -> RequirementCard:
+    settled = rule.settings.words
+    messages = {
+        key: message.format_map(_Left(settled))
+        for key, message in sorted(rule.messages.items())
+        if not any(f"{{{name}}}" in message and not word for name, word in settled.items())
+    }
+    told = rule.wordings
+    return RequirementCard(
+        id=rule.id,
+        weight=rule.weight,
+        asks=told.asks.format_map(_Left(settled)),
+        meets=told.meets,
+        fails=told.fails,
+        dictate=told.dictate.format_map(_Left(settled)),
+        messages=messages,
+    )
+
+
+class _Left(dict[str, str]):
+    """The code's own words; what only a note can fill in stays in brackets."""
+
+    def __missing__(self, name: str) -> str:
+        return f"[{name}]"

@@ -1,0 +1,50 @@
+"""A surgeon's later word on the operation, read as part of the operative note.
+
+An addendum is a document of type `other` or `operative_note` that is dated, not before the
+operative note, and calls itself an addendum, a late entry or the answer to a query in its opening
+lines.
+Where it speaks of the place of the cut or of the side, its word goes before the note's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from notecheck.pipeline.mentions import AnalysedDocument
+from notecheck.rules.load import RuleSet, TargetRule, rule_set
+
+_OPENING = 400  # characters in which an addendum says what it is
+
+
+def addenda(documents: Sequence[AnalysedDocument]) -> list[AnalysedDocument]:
+    """The addenda among `documents`; none without an operative note that they add to."""
+    named = [document for document in documents if _calls_itself_one(document)]
+    notes = [
+        d.document
+        for d in documents
+        if d.document.type == "operative_note" and not any(d is other for other in named)
+    ]
+    if not notes:
+        return []
+    operated_on = min((note.date for note in notes if note.date), default=None)
+    return [
+        document
+        for document in named
+        if document.document.date is not None
+        and (operated_on is None or document.document.date >= operated_on)
+    ]
+
+
+def _calls_itself_one(document: AnalysedDocument) -> bool:
+    """By the rules of the fact `addendum`, in the heading or in the text of its opening."""
+    if document.document.type not in ("other", "operative_note"):
+        return False
+    text = document.normalized
+    opening = min(len(text), _OPENING)
+    return any(rule.pattern.search(text, 0, opening) for rule in _rules(rule_set()))
+
+
+@cache
+def _rules(rules: RuleSet) -> tuple[TargetRule, ...]:
+    return tuple(rule for rule in rules.targets if rule.record.fact == "addendum")

@@ -1,0 +1,93 @@
+"""The commands `notecheck log ...` and `notecheck replay`; what they do is imported late."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from notecheck.command import run
+from notecheck.log.store import SETTING, default_log
+from notecheck.models import Decision
+from notecheck.options import SiteRules
+
+log_app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Show, verify and add to the audit log of decisions.",
+)
+
+Place = Annotated[
+    str | None,
+    typer.Option(
+        "--log",
+        envvar=SETTING,
+        help="The log: an SQLite file or a postgresql:// URL. Without it, the file of this user.",
+        show_default=False,
+        show_envvar=True,
+    ),
+]
+
+
+@log_app.command()
+def verify(
+    log: Place = None,
+    head: Annotated[
+        str | None,
+        typer.Option(help="NUMBER:HASH noted down earlier: it must still be in the log."),
+    ] = None,
+) -> None:
+    """Follow the chain of hashes through the whole log.
+
+    Exit status: 0 the log is as it was written, 1 it was tampered with, 2 it cannot be read.
+    """
+    from notecheck.log.run import verify_log
+
+    run(lambda: verify_log(log or default_log(), head))
+
+
+@log_app.command()
+def show(
+    decision: Annotated[
+        str | None, typer.Argument(help="The id of one decision.", show_default=False)
+    ] = None,
+    log: Place = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object an entry.")] = False,
+) -> None:
+    """Print the entries of the log, or those about one decision."""
+    from notecheck.log.run import show_log
+
+    run(lambda: show_log(log or default_log(), decision, as_json=as_json))
+
+
+@log_app.command()
+def override(
+    decision: Annotated[str, typer.Argument(help="The id of the decision.", show_default=False)],
+    to: Annotated[Decision, typer.Option(help="What is decided instead.")],
+    person: Annotated[str, typer.Option(help="Who decides otherwise.")],
+    reason: Annotated[str, typer.Option(help="Why. It is kept as told: no note text.")],
+    log: Place = None,
+) -> None:
+    """Log that a person decides otherwise than notecheck did."""
+    from notecheck.log.run import override_in_log
+
+    run(lambda: override_in_log(log or default_log(), decision, to, person, reason))
+
+
+def replay(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Encounters whose text the log did not keep, as files.", show_default=False
+        ),
+    ] = None,
+    log: Place = None,
+    rules: SiteRules = None,
+) -> None:
+    """Decide logged encounters again and compare the reports.
+
+    Exit status: 0 all that could be compared is the same, 1 some is not, 2 nothing could be.
+    """
+    from notecheck.log.run import replay_log
+
+    run(lambda: replay_log(log or default_log(), paths or []))

@@ -1,0 +1,103 @@
+"""The log in one SQLite file, safe for several processes that append at once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple
+from pathlib import Path
+
+from notecheck.log.entry import Draft, Entry, chained
+from notecheck.log.store import LogError
+
+_WAIT_SECONDS = 30  # for other processes that append
+_COLUMNS = "number, time, kind, ref, body, previous, hash"
+_TABLES = """
+CREATE TABLE IF NOT EXISTS entries (
+  number INTEGER PRIMARY KEY, time TEXT NOT NULL, kind TEXT NOT NULL, ref TEXT NOT NULL,
+  body TEXT NOT NULL, previous TEXT NOT NULL UNIQUE, hash TEXT NOT NULL UNIQUE);
+CREATE INDEX IF NOT EXISTS entries_of_a_decision ON entries (ref);
+CREATE TABLE IF NOT EXISTS inputs (ref TEXT PRIMARY KEY, encounter TEXT NOT NULL);
+CREATE TRIGGER IF NOT EXISTS entries_stay BEFORE DELETE ON entries
+  BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS entries_stay_as_they_are BEFORE UPDATE ON entries
+  BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+"""
+
+
+class SqliteLog:
+    """See `notecheck.log.store.Log`."""
+
+    def __init__(self, path: Path, *, must_exist: bool = False) -> None:
+        if must_exist and not path.is_file():
+            raise LogError("there is no log here", where=str(path))
+        self._where = str(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.exists():
+                path.touch(mode=0o600)
+        except OSError as error:
+            raise LogError(f"the log cannot be begun: {error.strerror}", where=str(path)) from None
+        with self._told():
+            # Autocommit: transactions are begun by hand, so that they lock before they read.
+            self._connection = sqlite3.connect(
+                path, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False
+            )
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute("PRAGMA synchronous = FULL")
+            self._connection.executescript(_TABLES)
+
+    def append(self, drafts: Sequence[Draft]) -> list[Entry]:
+        written: list[Entry] = []
+        with self._told():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                last: tuple[int, str] | None = self._connection.execute(
+                    "SELECT number, hash FROM entries ORDER BY number DESC LIMIT 1"
+                ).fetchone()
+                for draft in drafts:
+                    entry = chained(draft, last)
+                    last = entry.number, entry.hash
+                    self._connection.execute(
+                        f"INSERT INTO entries ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        astuple(entry),
+                    )
+                    if draft.kept_input is not None:
+                        self._connection.execute(
+                            "INSERT INTO inputs VALUES (?, ?)", (draft.ref, draft.kept_input)
+                        )
+                    written.append(entry)
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+        return written
+
+    def entries(self, ref: str | None = None) -> Iterator[Entry]:
+        where, values = ("WHERE ref = ?", (ref,)) if ref is not None else ("", ())
+        with self._told():
+            rows = self._connection.execute(
+                f"SELECT {_COLUMNS} FROM entries {where} ORDER BY number", values
+            )
+            for row in rows:
+                yield Entry(*row)
+
+    def kept_input(self, ref: str) -> str | None:
+        with self._told():
+            row: tuple[str] | None = self._connection.execute(
+                "SELECT encounter FROM inputs WHERE ref = ?", (ref,)
+            ).fetchone()
+        return row[0] if row else None
+
+    def close(self) -> None:
+        with self._told():
+            self._connection.close()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise LogError(f"the log failed: {error}", where=self._where) from None

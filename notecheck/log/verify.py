@@ -1,0 +1,64 @@
+"""Is the log as it was written? Follows the chain from the first entry to the last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from notecheck.log.entry import FIRST_PREVIOUS, Entry, entry_hash, sha256
+from notecheck.log.store import Log
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found: the number of good entries, the last good hash, and the first fault."""
+
+    entries: int
+    head: str
+    fault: str | None
+
+
+def verify(log: Log, expected: tuple[int, str] | None = None) -> Verdict:
+    """Follows the whole chain; `expected` is a number and hash that was noted down earlier.
+
+    Without an expected head, entries cut off the end leave no trace. Raises LogError when the
+    store cannot be read.
+    """
+    verdict = _chain(log, log.entries(), expected)
+    if verdict.fault is None and expected and verdict.entries < expected[0]:
+        fault = (
+            f"the log ends at entry {verdict.entries}, but it had {expected[0]}: "
+            "entries were cut off its end"
+        )
+        return Verdict(verdict.entries, verdict.head, fault)
+    return verdict
+
+
+def _chain(log: Log, entries: Iterable[Entry], expected: tuple[int, str] | None) -> Verdict:
+    count, head = 0, FIRST_PREVIOUS
+    for entry in entries:
+        fault = _fault(log, entry, count, head)
+        if fault is None and expected == (entry.number, entry.hash):
+            expected = None
+        if fault is None and expected and entry.number == expected[0]:
+            fault = f"entry {entry.number} is not the one that was noted down: it was written anew"
+        if fault:
+            return Verdict(count, head, fault)
+        count, head = entry.number, entry.hash
+    return Verdict(count, head, None)
+
+
+def _fault(log: Log, entry: Entry, count: int, head: str) -> str | None:
+    if entry.number != count + 1:
+        missing = count + 1
+        return f"entry {missing} is missing: the next one there is entry {entry.number}"
+    if entry.previous != head:
+        return f"entry {entry.number} does not follow the entry before it"
+    parts = (entry.number, entry.time, entry.kind, entry.ref, entry.body, entry.previous)
+    if entry.hash != entry_hash(*parts):
+        return f"entry {entry.number} was changed after it was written"
+    if entry.kind == "decision":
+        kept = log.kept_input(entry.ref)
+        if kept is not None and sha256(kept) != entry.said["input_sha256"]:
+            return f"the encounter kept with entry {entry.number} is not the one that was checked"
+    return None

@@ -1,0 +1,157 @@
+"""Drafts the queries of an encounter: one for each open requirement that words can settle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from notecheck.models import Encounter, Evidence, Report
+from notecheck.query.model import (
+    Indicator,
+    Internal,
+    Query,
+    QueryFile,
+    QueryTemplate,
+    QueryTemplates,
+)
+from notecheck.report.places import Places, distinct
+from notecheck.requirements.table import requirement_table
+from notecheck.rules.files import pattern_file
+from notecheck.rules.toml_file import load_toml
+
+_MOST_QUOTES = 6
+
+
+@cache
+def query_templates() -> QueryTemplates:
+    """The templates of `patterns/queries/questions.toml`. Raises RulesError."""
+    return load_toml(pattern_file("queries/questions.toml"), QueryTemplates)
+
+
+def draft_queries(encounter: Encounter, report: Report) -> QueryFile:
+    """The queries for what `report` leaves open, in the order of its requirements.
+
+    A requirement that only the claim can settle is not asked about, and of two that ask the same
+    question it is asked once. Every query quotes the record; one that could quote nothing is not
+    drafted. Raises ValueError when `report` is of another encounter.
+    """
+    rules = {rule.id: rule for rule in requirement_table(report.code).requirements}
+    templates = {template.kind: template for template in query_templates().query}
+    queries: list[Query] = []
+    for result in report.requirements:
+        words = rules[result.id].settings.words
+        template = templates.get(rules[result.id].kind_name)
+        if template is None or result.status not in template.statuses:
+            continue
+        question = template.short.get(result.status, template.question).format_map(words)
+        asked = any(query.question == question for query in queries)
+        if asked or template.unless & _plainly_told(report):
+            continue
+        indicators = _indicators(encounter, report, result.evidence, template)
+        if not indicators:
+            continue
+        queries.append(
+            Query(
+                id=f"{report.encounter_id}-{result.id}",
+                encounter_id=report.encounter_id,
+                service_date=report.operation_date,
+                to=template.to or query_templates().to,
+                subject=template.subject.format_map(words),
+                indicators=indicators,
+                question=question,
+                options=_options(report, template),
+                instruction=query_templates().instruction,
+                internal=Internal(
+                    requirement=result.id,
+                    status=result.status,
+                    template_version=query_templates().version,
+                ),
+            )
+        )
+    return QueryFile(
+        schema="notecheck.queries/1", encounter_id=report.encounter_id, queries=tuple(queries)
+    )
+
+
+def _plainly_told(report: Report) -> set[str]:
+    facts, told = report.facts, set()
+    bone = facts.bone_resected
+    if bone is not None and any(words.rule for words in bone.evidence):
+        told.add("bone_cut" if bone.value else "bone_left")
+    if facts.setting is not None:
+        told.add("setting")
+    return told
+
+
+def _options(report: Report, template: QueryTemplate) -> tuple[str, ...]:
+    """Those that the record supports, then other and unable to determine."""
+    shown = _mentioned(report)
+    offered = [
+        option.text
+        for option in template.options
+        if (not option.shown_by or shown & set(option.shown_by))
+        and not option.unless & _plainly_told(report)
+    ]
+    texts = query_templates()
+    return (*offered, texts.other, texts.unable)
+
+
+def _mentioned(report: Report) -> set[str]:
+    """Every `fact:value` that the documents mention, also where the mention did not count."""
+    facts = report.facts
+    told = {f"{item.fact}:{item.value}" for item in report.excluded}
+    told |= {f"indications:{fact.value}" for fact in facts.indications}
+    if facts.prior_level:
+        told.add(f"prior_level:{facts.prior_level.value}")
+    return told
+
+
+def _indicators(
+    encounter: Encounter, report: Report, own: Iterable[Evidence], template: QueryTemplate
+) -> tuple[Indicator, ...]:
+    """The requirement's own words first, then those of the facts that the template names."""
+    places = Places(encounter)
+    documents = {document.doc_id: document for document in encounter.documents}
+    words = [*own, *(item for name in template.quotes for item in _words_of(report, name))]
+    indicators = []
+    for item in _not_nested(distinct(words))[:_MOST_QUOTES]:
+        document = documents[item.doc_id]
+        indicators.append(
+            Indicator(
+                doc_id=item.doc_id,
+                type=document.type,
+                date=document.date,
+                section=item.section,
+                line=places.of(item).first_line,
+                start=item.start,
+                end=item.end,
+                text=item.text,
+            )
+        )
+    return tuple(indicators)
+
+
+def _not_nested(words: list[Evidence]) -> list[Evidence]:
+    """Without those that stand within a longer one."""
+    return [
+        item
+        for item in words
+        if not any(
+            other is not item
+            and other.doc_id == item.doc_id
+            and other.start <= item.start
+            and item.end <= other.end
+            for other in words
+        )
+    ]
+
+
+def _words_of(report: Report, name: str) -> Iterator[Evidence]:
+    """The words of one fact of the report; `title` are those of the supported code."""
+    if name == "title":
+        yield from report.supported_code.evidence
+        return
+    fact = getattr(report.facts, name)
+    for item in fact if isinstance(fact, tuple) else [fact]:
+        if item is not None:
+            yield from item.evidence

@@ -1,0 +1,103 @@
+"""A query to a surgeon, and the file of templates that it is made from."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from notecheck.codes.model import Data
+from notecheck.models import DocumentType, IsoDate, Status
+
+# What the documents may plainly tell: that bone was left alone, that it was cut, the status.
+Told = Literal["bone_left", "bone_cut", "setting"]
+
+
+class OptionTemplate(Data):
+    """An answer to choose; `shown_by` are `fact:value` of which the documents must mention one.
+
+    It is not offered where they plainly tell one of `unless`.
+    """
+
+    text: str
+    shown_by: tuple[str, ...] = ()
+    unless: frozenset[Told] = frozenset()
+
+
+class QueryTemplate(Data):
+    """What is asked when a requirement of `kind` is open in one of `statuses`.
+
+    `short` asks for no more than one status lacks. Nothing is asked where the documents plainly
+    tell one of `unless`: what the record answers is no question.
+    """
+
+    kind: str
+    statuses: frozenset[Status]
+    subject: str
+    question: str = Field(pattern=r"\?$")
+    quotes: tuple[str, ...]
+    options: tuple[OptionTemplate, ...] = Field(min_length=2)
+    to: str | None = None
+    short: dict[Status, str] = {}
+    unless: frozenset[Told] = frozenset()
+
+
+class QueryTemplates(Data):
+    """The file `patterns/queries/questions.toml`."""
+
+    version: str
+    to: str
+    other: str
+    unable: str
+    instruction: str
+    query: tuple[QueryTemplate, ...]
+
+
+class _Written(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Indicator(_Written):
+    """Words of the record with their place; `text` is `document.text[start:end]`."""
+
+    doc_id: str
+    type: DocumentType
+    date: IsoDate | None
+    section: str | None
+    line: int
+    start: int
+    end: int
+    text: str
+
+
+class Internal(_Written):
+    """What the sender files with the query; it is not shown to the one who is asked."""
+
+    requirement: str
+    status: Status
+    template_version: str
+
+
+class Query(_Written):
+    """One query; the sender fills in author, times and retention in their own system."""
+
+    id: str
+    encounter_id: str
+    service_date: IsoDate | None
+    to: str
+    subject: str
+    indicators: tuple[Indicator, ...] = Field(min_length=1)
+    question: str
+    options: tuple[str, ...]
+    instruction: str
+    internal: Internal
+
+
+class QueryFile(BaseModel):
+    """What `notecheck query --format json` prints."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True)
+
+    schema_: Literal["notecheck.queries/1"] = Field("notecheck.queries/1", alias="schema")
+    encounter_id: str
+    queries: tuple[Query, ...]

@@ -1,0 +1,40 @@
+"""What the codes on a claim mean: families of codes, places, bill types, modifiers."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from notecheck.codes.model import Data
+from notecheck.rules.files import pattern_file
+from notecheck.rules.toml_file import load_toml
+
+BilledSide = Literal["left", "right", "bilateral"]
+Codes = Annotated[frozenset[str], Field(min_length=1)]
+
+
+class ClaimRules(Data):
+    """What the codes on a claim mean.
+
+    A place of service, or a bill type's first two digits, in neither of its two lists says
+    neither inpatient nor outpatient. `side_procedures` maps ICD-10-PCS prefixes to sides.
+    """
+
+    family: Codes
+    debridement: Codes
+    inpatient_places: Codes
+    outpatient_places: Codes
+    inpatient_bills: Codes
+    outpatient_bills: Codes
+    global_modifiers: Codes
+    global_days: int = Field(gt=0)
+    side_modifiers: dict[str, BilledSide]
+    side_procedures: dict[str, BilledSide]
+
+
+@cache
+def claim_rules() -> ClaimRules:
+    """The rules of `patterns/claims/claim.toml`. Raises RulesError when the file is wrong."""
+    return load_toml(pattern_file("claims/claim.toml"), ClaimRules)

@@ -1,0 +1,1 @@
+"""The service: `notecheck serve` answers over HTTP, and takes HL7 messages."""

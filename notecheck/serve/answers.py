@@ -1,0 +1,54 @@
+"""Jobs -> answers, in a worker. All parsing happens here, away from the process that listens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from notecheck.checker import check
+from notecheck.command import fault
+from notecheck.errors import InputError
+from notecheck.log.decision import decision_draft
+from notecheck.read.json_text import parse_json
+from notecheck.read.shape import encounter_from_object
+from notecheck.read.text import decode
+from notecheck.serve.cds_hooks.cards import answer_cds_hooks
+from notecheck.serve.fhir.answer import answer_fhir
+from notecheck.serve.fhir.outcome import refusal
+from notecheck.serve.job import FHIR, JSON, PROBLEM, Answer, Job, JobKind
+from notecheck.serve.mllp.answers import answer_message, answer_visit
+from notecheck.serve.problems import Refused, problem_body
+
+
+def answer(job: Job) -> Answer:
+    """The answer to `job`; whatever goes wrong is an answer too."""
+    try:
+        return _ANSWERERS[job.kind](job)
+    except Refused as refused:
+        return _problem(job, refused.status, refused.detail)
+    except InputError as error:
+        return _problem(job, HTTPStatus.UNPROCESSABLE_ENTITY, error.message)
+    except Exception as error:
+        return _problem(job, HTTPStatus.INTERNAL_SERVER_ERROR, fault(error))
+
+
+def _encounter(job: Job) -> Answer:
+    encounter = encounter_from_object(parse_json(decode(job.body)))
+    report = check(encounter)
+    draft = decision_draft(encounter, report, keep_input=job.keep_input)
+    return Answer(HTTPStatus.OK, JSON, report.model_dump_json().encode(), draft)
+
+
+def _problem(job: Job, status: HTTPStatus, detail: str) -> Answer:
+    if job.kind == "fhir":
+        return Answer(status, FHIR, refusal(status, detail))
+    return Answer(status, PROBLEM, problem_body(status, detail))
+
+
+_ANSWERERS: dict[JobKind, Callable[[Job], Answer]] = {
+    "encounter": _encounter,
+    "fhir": answer_fhir,
+    "cds-hooks": answer_cds_hooks,
+    "hl7-message": answer_message,
+    "hl7-visit": answer_visit,
+}

@@ -1,0 +1,1 @@
+"""Checks asked and answered in FHIR R4."""

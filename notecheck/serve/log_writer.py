@@ -1,0 +1,71 @@
+"""The audit log from within the service: what waits is appended in one go, off the event loop.
+
+A decision is answered only when it is in the log, so appends are many and small; together they
+cost one write to disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from notecheck.log.entry import Draft, Entry
+from notecheck.log.store import Log, LogError
+
+T = TypeVar("T")
+_MOST_AT_ONCE = 500
+
+
+class LogWriter:
+    """One log, used by one thread."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="log")
+        self._pending: list[tuple[Draft, asyncio.Future[Entry]]] = []
+        self._writing: asyncio.Task[None] | None = None
+
+    async def append(self, draft: Draft) -> Entry:
+        """The entry, once it is on disk. Raises LogError."""
+        outcome: asyncio.Future[Entry] = asyncio.get_running_loop().create_future()
+        self._pending.append((draft, outcome))
+        if self._writing is None:
+            self._writing = asyncio.create_task(self._write())
+        return await outcome
+
+    async def read(self, reader: Callable[[Log], T]) -> T:
+        """What `reader` makes of the log. Raises what it raises, and LogError."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, reader, self._log)
+
+    async def close(self) -> None:
+        """Writes what is left and closes the log."""
+        if self._writing is not None:
+            await self._writing
+        await self.read(lambda log: log.close())
+        self._thread.shutdown()
+
+    async def _write(self) -> None:
+        try:
+            while self._pending:
+                batch, self._pending = (
+                    self._pending[:_MOST_AT_ONCE],
+                    self._pending[_MOST_AT_ONCE:],
+                )
+                await self._write_batch(batch)
+        finally:
+            self._writing = None
+
+    async def _write_batch(self, batch: list[tuple[Draft, asyncio.Future[Entry]]]) -> None:
+        drafts = [draft for draft, _ in batch]
+        try:
+            entries = await self.read(lambda log: log.append(drafts))
+        except LogError as error:
+            for _, outcome in batch:
+                if not outcome.done():
+                    outcome.set_exception(LogError(error.message, where=error.where))
+            return
+        for (_, outcome), entry in zip(batch, entries, strict=True):
+            if not outcome.done():
+                outcome.set_result(entry)

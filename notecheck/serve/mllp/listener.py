@@ -1,0 +1,184 @@
+"""Takes HL7 messages over MLLP, and checks their visits."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import ssl
+from http import HTTPStatus
+
+from notecheck.log.entry import sha256
+from notecheck.log.store import LogError
+from notecheck.messages import say
+from notecheck.serve.job import Job
+from notecheck.serve.mllp.acknowledgement import (
+    DATA_ERROR,
+    INTERNAL_ERROR,
+    UNSUPPORTED_TYPE,
+    AckCode,
+    Header,
+    acknowledgement,
+)  # fmt: skip
+from notecheck.serve.mllp.answers import visit_job
+from notecheck.serve.mllp.findings import oru_body, webhook_body
+from notecheck.serve.mllp.framing import BrokenFrame, framed, next_block
+from notecheck.serve.mllp.sending import Sending
+from notecheck.serve.mllp.store import Store
+from notecheck.serve.problems import Refused
+from notecheck.serve.service import Service
+from notecheck.serve.settings import Mllp
+
+_KINDS = ("MDM^T", "ORU^R01", "DFT^P03")
+_LOOK_SECONDS = 0.2
+_FORGET_SECONDS = 3600.0
+_AFTER_A_REFUSAL = 5.0
+
+
+class Listener:
+    """Begun by `started`, ended by `close`."""
+
+    def __init__(self, service: Service, settings: Mllp) -> None:
+        self._service = service
+        self._settings = settings
+        self._store = Store(settings.store)
+        self._sending = (
+            Sending(settings.send, self._store, service.metrics) if settings.send else None
+        )
+        self._tasks: list[asyncio.Task[None]] = []
+        self._busy: set[asyncio.Task[None]] = set()
+        self._idle: set[asyncio.StreamWriter] = set()
+        self._server: asyncio.Server | None = None
+        self._stopping = False
+
+    async def start(self, port: int, tls: ssl.SSLContext | None) -> int:
+        """Listens, and goes on with what an earlier run left. The port that it listens at."""
+        self._server = await asyncio.start_server(
+            self._connected, self._settings.host, port, ssl=tls,
+            limit=self._service.settings.limits.body_bytes,
+        )  # fmt: skip
+        self._tasks = [asyncio.create_task(self._check_visits())]
+        if self._sending:
+            self._tasks.append(asyncio.create_task(self._sending.run()))
+        bound: int = self._server.sockets[0].getsockname()[1]
+        return bound
+
+    async def close(self) -> None:
+        """Acknowledges what came; visits and findings that are left wait in the store."""
+        self._stopping = True
+        if self._server is not None:
+            self._server.close()
+        for writer in self._idle:
+            writer.close()
+        if self._busy:
+            await asyncio.wait(self._busy)
+        for task in self._tasks:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+        self._store.close()
+
+    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._busy.add(task)
+        try:
+            await self._messages(reader, writer)
+        except (BrokenFrame, ConnectionError):
+            pass  # what is no MLLP has no sender to tell
+        finally:
+            self._busy.discard(task)
+            writer.close()
+
+    async def _messages(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        seconds = self._service.settings.limits.body_seconds
+        while not self._stopping:
+            self._idle.add(writer)
+            try:
+                block = await next_block(reader, seconds)
+            finally:
+                self._idle.discard(writer)
+            if block is None:
+                return
+            writer.write(framed(await self._taken(block)))
+            await writer.drain()
+
+    async def _taken(self, raw: bytes) -> bytes:
+        """Keeps the message and says so, or says why not."""
+        header = Header(raw)
+        code: AckCode = "AR"
+        error, detail = header.refusal(), ""
+        if not header.is_there:
+            error, detail = UNSUPPORTED_TYPE, "the message does not begin with MSH"
+        elif error is None and not header.kind.startswith(_KINDS):
+            error, detail = UNSUPPORTED_TYPE, "send MDM^T02 to T11, ORU^R01 or DFT^P03"
+        if error is None:
+            code, error, detail = await self._kept(header, raw)
+        kind = header.first(9)
+        known = kind if kind in ("MDM", "ORU", "DFT") else "other"
+        self._service.metrics.messages.labels(known, code).inc()
+        return acknowledgement(header, code, error, detail)
+
+    async def _kept(self, header: Header, raw: bytes) -> tuple[AckCode, str | None, str]:
+        try:
+            answer = await self._service.pool.answer(Job("hl7-message", raw))
+            told = json.loads(answer.body)
+            if answer.status == HTTPStatus.UNPROCESSABLE_ENTITY:
+                return "AE", DATA_ERROR, told["detail"]
+            if answer.status != HTTPStatus.OK:
+                return "AE", INTERNAL_ERROR, told["detail"]
+            control_id = header.field(10) or sha256(raw.hex())
+            await self._store.run(self._store.take, told["visit"], told["kind"], control_id, raw)
+        except Refused as refused:
+            return "AR", INTERNAL_ERROR, refused.detail
+        except LogError as error:
+            say(str(error))
+            return "AR", INTERNAL_ERROR, "the message could not be kept: send it again"
+        return "AA", None, ""
+
+    async def _check_visits(self) -> None:
+        loop = asyncio.get_running_loop()
+        forgotten = loop.time() - _FORGET_SECONDS
+        while True:
+            try:
+                visits = await self._store.run(
+                    self._store.open_visits, self._settings.quiet_seconds
+                )
+                for visit, changed in visits:
+                    await self._check(visit, changed)
+                if loop.time() - forgotten >= _FORGET_SECONDS:
+                    await self._store.run(self._store.forget, self._settings.keep_days)
+                    forgotten = loop.time()
+                await asyncio.sleep(_LOOK_SECONDS)
+            except (Refused, LogError) as error:  # the visit stays open
+                say(f"a visit could not be checked now: {error}")
+                await asyncio.sleep(_AFTER_A_REFUSAL)
+
+    async def _check(self, visit: str, changed: float) -> None:
+        messages = await self._store.run(self._store.messages, visit)
+        try:
+            answer = await self._service.decide(
+                "hl7-visit", visit_job(messages), way="mllp", by="HL7 interface", patient=True
+            )
+        except Refused as refused:
+            if refused.status == HTTPStatus.SERVICE_UNAVAILABLE:
+                raise
+            say(f"a visit could not be checked, and waits for its next message: {refused.detail}")
+            await self._store.run(self._store.settle, visit, changed, None, None)
+            return
+        if answer.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+            say(f"a visit {json.loads(answer.body)['detail']}")
+        told = await self._store.run(self._store.told, visit)
+        body = None
+        if answer.draft is not None and self._sending:
+            now = answer.draft.body["report_sha256"]
+            if now != told:
+                told = now
+                body = self._finding(visit, answer.draft.ref, answer.body, messages[-1])
+        await self._store.run(self._store.settle, visit, changed, told, body)
+
+    def _finding(self, visit: str, ref: str, report: bytes, last: bytes) -> bytes:
+        send = self._settings.send
+        if send and send.webhook:
+            return webhook_body(visit, ref, report)
+        return oru_body(ref, report, last)

@@ -1,0 +1,50 @@
+"""Bearer tokens of an identity provider, verified against a local set of its public keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jwt
+
+from notecheck.errors import InputError
+from notecheck.serve.settings import Oidc
+
+# Public-key signatures only: with a shared secret, whoever can verify could also sign.
+_ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"]
+_LEEWAY_SECONDS = 30
+_SCOPE_PREFIX = "notecheck:"
+
+
+def read_key_set(path: Path) -> jwt.PyJWKSet:
+    """The keys of a JSON Web Key Set file. Raises InputError."""
+    try:
+        return jwt.PyJWKSet.from_json(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(f"the key set cannot be read: {error.strerror}", where=str(path)) from None
+    except (jwt.PyJWTError, ValueError, AttributeError, TypeError):
+        raise InputError("this is no JSON Web Key Set", where=str(path)) from None
+
+
+def verified(token: str, keys: jwt.PyJWKSet, settings: Oidc) -> tuple[str, frozenset[str]] | None:
+    """Who the token is for and its scopes, or None where it is not to be trusted.
+
+    Scopes are `notecheck:check`, `notecheck:override` and `notecheck:metrics` in its `scope`.
+    """
+    try:
+        header = jwt.get_unverified_header(token)
+        key = next(key for key in keys.keys if key.key_id == header.get("kid"))
+        claims = jwt.decode(
+            token,
+            key,
+            algorithms=[name for name in _ALGORITHMS if name == key.algorithm_name],
+            audience=settings.audience,
+            issuer=settings.issuer,
+            leeway=_LEEWAY_SECONDS,
+            options={"require": ["exp", "iss", "aud", "sub"]},
+        )
+    except (jwt.PyJWTError, StopIteration):
+        return None
+    told = claims.get("scope")
+    words = told.split() if isinstance(told, str) else []
+    scopes = {word.removeprefix(_SCOPE_PREFIX) for word in words if word.startswith(_SCOPE_PREFIX)}
+    return str(claims["sub"]), frozenset(scopes)

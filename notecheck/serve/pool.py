@@ -1,0 +1,212 @@
+"""Warm workers behind a bounded queue.
+
+A worker that dies is replaced and its job tried once more by another; one that takes too long is
+killed and replaced, and its job refused, because it would take too long again. A worker is
+replaced after many jobs too, because what spaCy remembers only grows; its successor is loaded
+before it goes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import math
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from itertools import count
+from time import perf_counter
+
+from notecheck.serve.job import Answer, Job
+from notecheck.serve.metrics import Metrics
+from notecheck.serve.problems import Refused
+from notecheck.serve.settings import Workers
+from notecheck.serve.worker_process import WorkerGone, WorkerProcess, WorkerUnable
+
+_FIRST_GUESS_SECONDS = 0.05  # what a check takes, before one has been measured
+_SMOOTHING = 0.05
+_LONGEST_PAUSE = 30.0  # seconds between two tries to start a worker
+
+
+@dataclass(order=True)
+class _Waiting:
+    rank: int  # 0 a job that a dead worker left behind, 1 any other, 2 the end
+    number: int
+    job: Job | None = field(compare=False)
+    outcome: asyncio.Future[Answer] | None = field(compare=False)
+
+
+class Pool:
+    """`answer` is what the rest of the service calls."""
+
+    def __init__(self, settings: Workers, metrics: Metrics) -> None:
+        self._settings = settings
+        self._metrics = metrics
+        self._queue: asyncio.PriorityQueue[_Waiting] = asyncio.PriorityQueue()
+        self._numbers = count()
+        self._slots: list[asyncio.Task[None]] = []
+        self._ready: set[WorkerProcess] = set()
+        self._seconds = _FIRST_GUESS_SECONDS
+        self._outstanding = 0
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a worker to answer."""
+        return bool(self._ready)
+
+    @property
+    def pids(self) -> list[int]:
+        """The processes that are ready."""
+        return [worker.pid for worker in self._ready]
+
+    async def start(self) -> None:
+        """Starts all workers and waits for them. Raises WorkerUnable, WorkerGone."""
+        first = await asyncio.gather(
+            *(WorkerProcess.start() for _ in range(self._settings.count)), return_exceptions=True
+        )
+        workers = [worker for worker in first if isinstance(worker, WorkerProcess)]
+        for outcome in first:
+            if isinstance(outcome, BaseException):
+                for worker in workers:
+                    await worker.kill()
+                raise outcome
+        self._slots = [asyncio.create_task(self._slot(worker)) for worker in workers]
+
+    async def answer(self, job: Job, *, patient: bool = False) -> Answer:
+        """The answer to `job`.
+
+        Raises Refused: 429 when too many wait (a `patient` caller is let in all the same), 503
+        when none came to it in time, 504 when it took too long, 500 when it ended two workers.
+        """
+        if not patient and self._outstanding >= self._settings.waiting:
+            self._metrics.refused.labels("busy").inc()
+            raise Refused(
+                HTTPStatus.TOO_MANY_REQUESTS,
+                f"{self._outstanding} checks are being answered already: try again",
+                {"Retry-After": str(self._retry_after())},
+            )
+        outcome: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self._put(1, job, outcome)
+        self._count(1)
+        try:
+            return await asyncio.wait_for(outcome, self._longest)
+        except TimeoutError:
+            raise Refused(
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                "no worker came to this check in time: try again",
+                {"Retry-After": str(self._retry_after())},
+            ) from None
+        finally:
+            self._count(-1)
+
+    async def close(self) -> None:
+        """Answers all that wait, then ends the workers."""
+        for _ in self._slots:
+            self._put(2, None, None)
+        if self._slots:
+            _, stuck = await asyncio.wait(self._slots, timeout=self._longest)
+            for slot in stuck:  # no worker could be started there
+                slot.cancel()
+
+    @property
+    def _longest(self) -> float:
+        return self._settings.queue_seconds + self._settings.check_seconds
+
+    def _put(self, rank: int, job: Job | None, outcome: asyncio.Future[Answer] | None) -> None:
+        self._queue.put_nowait(_Waiting(rank, next(self._numbers), job, outcome))
+
+    def _count(self, change: int) -> None:
+        self._outstanding += change
+        self._metrics.outstanding.set(self._outstanding)
+
+    def _retry_after(self) -> int:
+        return max(1, math.ceil(self._seconds * self._outstanding / self._settings.count))
+
+    async def _slot(self, worker: WorkerProcess) -> None:
+        """One worker after another, each answering job after job."""
+        self._enter(worker)
+        successor: asyncio.Task[WorkerProcess] | None = None
+        while True:
+            waiting = await self._queue.get()
+            if waiting.job is None or waiting.outcome is None:
+                break
+            if waiting.outcome.done():  # whoever asked has gone
+                continue
+            if not await self._answered(worker, waiting.job, waiting.outcome, waiting.rank):
+                worker = await self._replaced(worker)
+            elif worker.answered >= self._settings.checks_each and successor is None:
+                successor = asyncio.create_task(self._started())
+            if successor is not None and successor.done():
+                retired, worker, successor = worker, successor.result(), None
+                self._leave(retired, "retired")
+                self._enter(worker)
+                await retired.end()
+        if successor is not None:
+            successor.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await (await successor).end()
+        self._leave(worker, "closed")
+        await worker.end()
+
+    async def _answered(
+        self, worker: WorkerProcess, job: Job, outcome: asyncio.Future[Answer], rank: int
+    ) -> bool:
+        """Whether the worker is still good."""
+        began = perf_counter()
+        try:
+            answer = await asyncio.wait_for(worker.ask(job), self._settings.check_seconds)
+        except TimeoutError:
+            self._leave(worker, "hung")
+            _refuse(
+                outcome,
+                HTTPStatus.GATEWAY_TIMEOUT,
+                f"the check took longer than {self._settings.check_seconds:g} s and was stopped",
+            )
+            return False
+        except WorkerGone:
+            self._leave(worker, "died")
+            if rank == 0:
+                _refuse(
+                    outcome,
+                    HTTPStatus.INTERNAL_SERVER_ERROR,
+                    "the check ended two workers, so it was given up: please report it",
+                )
+            else:
+                self._put(0, job, outcome)
+            return False
+        taken = perf_counter() - began
+        self._seconds += _SMOOTHING * (taken - self._seconds)
+        self._metrics.seconds.observe(taken)
+        if not outcome.done():
+            outcome.set_result(answer)
+        return True
+
+    async def _replaced(self, worker: WorkerProcess) -> WorkerProcess:
+        await worker.kill()
+        worker = await self._started()
+        self._enter(worker)
+        return worker
+
+    async def _started(self) -> WorkerProcess:
+        """A new worker, however often it takes."""
+        pause = 1.0
+        while True:
+            try:
+                return await WorkerProcess.start()
+            except (WorkerGone, WorkerUnable, OSError):
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, _LONGEST_PAUSE)
+
+    def _enter(self, worker: WorkerProcess) -> None:
+        self._ready.add(worker)
+        self._metrics.workers.set(len(self._ready))
+
+    def _leave(self, worker: WorkerProcess, reason: str) -> None:
+        self._ready.discard(worker)
+        self._metrics.workers.set(len(self._ready))
+        if reason != "closed":
+            self._metrics.replaced.labels(reason).inc()
+
+
+def _refuse(outcome: asyncio.Future[Answer], status: HTTPStatus, detail: str) -> None:
+    if not outcome.done():
+        outcome.set_exception(Refused(status, detail))

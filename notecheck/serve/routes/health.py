@@ -1,0 +1,43 @@
+"""For those who run the service: is it there, can it work, and its figures."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from fastapi import APIRouter
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from notecheck.log.rule_pack import rule_pack
+from notecheck.serve.problems import Refused
+from notecheck.serve.routes.access import Anyone, Reader, Running
+
+router = APIRouter(tags=["operation"])
+
+
+@router.get("/healthz")
+async def healthz(caller: Anyone) -> dict[str, str]:
+    """The service is there."""
+    return {"status": "ok"}
+
+
+@router.get("/readyz")
+async def readyz(service: Running, caller: Anyone) -> dict[str, str]:
+    """There is a worker to answer, and the rules it answers by."""
+    if not service.pool.ready:
+        raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "no worker is ready", {"Retry-After": "3"})
+    pack = rule_pack()
+    return {"status": "ready", "version": pack.version, "rules": pack.hash}
+
+
+@router.get("/metrics", response_class=Response)
+async def metrics(service: Running, caller: Reader) -> Response:
+    """Counts and times for Prometheus."""
+    return Response(generate_latest(service.metrics.registry), media_type=CONTENT_TYPE_LATEST)
+
+
+@router.get("/openapi.json", include_in_schema=False)
+async def openapi(request: Request, caller: Anyone) -> JSONResponse:
+    """What this service can be asked."""
+    return JSONResponse(request.app.state.description)

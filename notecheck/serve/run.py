@@ -1,0 +1,155 @@
+"""`notecheck serve`: starts everything, listens, and finishes what it took when told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import ssl
+from types import FrameType
+
+import uvicorn
+
+from notecheck.command import FAILED, PASSED
+from notecheck.errors import InputError
+from notecheck.messages import say
+from notecheck.serve.app import application
+from notecheck.serve.auth import is_loopback
+from notecheck.serve.http_protocol import prompt_protocol
+from notecheck.serve.mllp.listener import Listener
+from notecheck.serve.outermost import Outermost
+from notecheck.serve.service import Service
+from notecheck.serve.settings import Settings
+from notecheck.serve.worker_process import WorkerGone, WorkerUnable
+
+
+def serve(host: str, port: int, mllp: int | None, settings: Settings) -> int:
+    """Serves until SIGTERM or SIGINT; 0 when all that was taken is answered.
+
+    Raises NotecheckError for settings that cannot be used.
+    """
+    require_safe(host, settings)
+    if mllp is not None:
+        require_safe_mllp(settings)
+    # What is wrong is told by us, in sentences; uvicorn would add tracebacks.
+    logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
+    # uvicorn sends itself the signal again when it has stopped: then it is only a signal to stop.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stopped)
+    return asyncio.run(_serve(host, port, mllp, settings))
+
+
+def require_safe(host: str, settings: Settings) -> None:
+    """Beyond this machine nothing is open: keys are needed, and TLS for them to stay secret."""
+    if is_loopback(host):
+        return
+    if settings.keys is None and settings.oidc is None:
+        raise InputError(
+            f"{host} can be reached from other machines: give `keys` or `oidc` in the settings"
+        )
+    if settings.tls is None and not settings.plain_http:
+        raise InputError(
+            f"{host} can be reached from other machines: give `tls` in the settings, or "
+            "`plain_http = true` where TLS ends in front of this service"
+        )
+
+
+def require_safe_mllp(settings: Settings) -> None:
+    """HL7 knows no keys: beyond this machine, the other side shows a certificate."""
+    host = settings.mllp.host
+    if not is_loopback(host) and (settings.tls is None or settings.tls.client_ca is None):
+        raise InputError(
+            f"{host} can be reached from other machines: give `tls` with a `client_ca` in the "
+            "settings, so that only senders with a certificate can send HL7 messages"
+        )
+
+
+async def _serve(host: str, port: int, mllp: int | None, settings: Settings) -> int:
+    say(f"loading {settings.workers.count} workers")
+    try:
+        service = await Service.started(settings)
+    except WorkerUnable as error:
+        say(str(error))
+        return FAILED
+    except WorkerGone:
+        say("a worker ended while it was loading: is there memory for it?")
+        return FAILED
+    listener = None
+    try:
+        if mllp is not None:
+            listener = await _listening(service, settings, mllp)
+        server = uvicorn.Server(_config(host, port, settings, await application(service)))
+        listening = asyncio.create_task(_say_when_listening(server, host, settings))
+        try:
+            await server.serve()
+        except SystemExit:  # uvicorn's way to say that it cannot listen
+            raise InputError(f"cannot listen at {host} port {port}: is it in use?") from None
+        finally:
+            listening.cancel()
+    finally:
+        if listener is not None:
+            await listener.close()
+        await service.close()
+    say("stopped; all that was taken is answered")
+    return PASSED
+
+
+def _config(host: str, port: int, settings: Settings, app: Outermost) -> uvicorn.Config:
+    limits = settings.limits
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        http=prompt_protocol(limits.header_seconds),
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=limits.connections,
+        h11_max_incomplete_event_size=limits.header_bytes,
+    )
+    if settings.tls:
+        config.ssl_certfile = settings.tls.certificate
+        config.ssl_keyfile = settings.tls.key
+        if settings.tls.client_ca:
+            config.ssl_ca_certs = str(settings.tls.client_ca)
+            config.ssl_cert_reqs = ssl.CERT_REQUIRED
+    return config
+
+
+async def _listening(service: Service, settings: Settings, port: int) -> Listener:
+    listener = Listener(service, settings.mllp)
+    host = settings.mllp.host
+    try:
+        bound = await listener.start(port, _tls_context(settings))
+    except OSError:
+        await listener.close()
+        raise InputError(f"cannot listen at {host} port {port}: is it in use?") from None
+    say(f"takes HL7 messages at {host} port {bound}")
+    return listener
+
+
+def _tls_context(settings: Settings) -> ssl.SSLContext | None:
+    tls = settings.tls
+    if tls is None:
+        return None
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH, cafile=tls.client_ca)
+    context.load_cert_chain(tls.certificate, tls.key)
+    if tls.client_ca:
+        context.verify_mode = ssl.CERT_REQUIRED
+    return context
+
+
+async def _say_when_listening(server: uvicorn.Server, host: str, settings: Settings) -> None:
+    while not server.started:
+        await asyncio.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    scheme = "https" if settings.tls else "http"
+    shown = f"[{host}]" if ":" in host else host
+    say(f"ready at {scheme}://{shown}:{port}")
+
+
+def _stopped(number: int, frame: FrameType | None) -> None:
+    pass

@@ -1,0 +1,64 @@
+"""Everything that a running service consists of, whichever way a question comes in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+from notecheck.log.decision import asked_by
+from notecheck.log.store import LogError, default_log, open_log
+from notecheck.messages import say
+from notecheck.serve.auth import Gate
+from notecheck.serve.job import Answer, Job, JobKind
+from notecheck.serve.log_writer import LogWriter
+from notecheck.serve.metrics import Metrics
+from notecheck.serve.pool import Pool
+from notecheck.serve.problems import Refused
+from notecheck.serve.settings import Settings
+
+
+@dataclass
+class Service:
+    """Begun by `started`, ended by `close`."""
+
+    settings: Settings
+    gate: Gate
+    metrics: Metrics
+    pool: Pool
+    log: LogWriter
+    batches: int = 0
+    examples: dict[str, bytes] = field(default_factory=dict)
+
+    @classmethod
+    async def started(cls, settings: Settings) -> Service:
+        """Raises NotecheckError, WorkerUnable and WorkerGone, told to the operator."""
+        metrics = Metrics()
+        gate = Gate(settings)
+        log = LogWriter(open_log(settings.log or default_log()))
+        pool = Pool(settings.workers, metrics)
+        await pool.start()
+        return cls(settings, gate, metrics, pool, log)
+
+    async def close(self) -> None:
+        """Finishes what was taken."""
+        await self.pool.close()
+        await self.log.close()
+
+    async def decide(
+        self, kind: JobKind, body: bytes, *, way: str, by: str, patient: bool = False
+    ) -> Answer:
+        """The answer to a question, its decision logged. Raises Refused."""
+        job = Job(kind, body, keep_input=self.settings.keep_text)
+        answer = await self.pool.answer(job, patient=patient)
+        if answer.draft is not None:
+            try:
+                await self.log.append(asked_by(answer.draft, way, by))
+            except LogError as error:
+                say(str(error))
+                raise Refused(
+                    HTTPStatus.SERVICE_UNAVAILABLE,
+                    "the decision could not be written to the audit log, so it is not given",
+                    {"Retry-After": "5"},
+                ) from None
+            self.metrics.decisions.labels(way, answer.draft.body["decision"]).inc()
+        return answer

@@ -1,0 +1,117 @@
+"""The settings of a service: a TOML file, all of it optional."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from notecheck.errors import InputError
+from notecheck.log.store import state_folder
+from notecheck.read.limits import MAX_ENCOUNTER_BYTES
+
+
+class _Settings(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Workers(_Settings):
+    """The processes that check, and how long what is asked may wait and take (seconds)."""
+
+    count: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=256)
+    waiting: int = Field(128, ge=1)
+    queue_seconds: float = Field(30, gt=0)
+    check_seconds: float = Field(10, gt=0)
+    checks_each: int = Field(20_000, ge=1)
+
+
+class Limits(_Settings):
+    """What one request may be: its body in bytes, and the time to send it in seconds."""
+
+    body_bytes: int = Field(MAX_ENCOUNTER_BYTES, ge=1)
+    batch_bytes: int = Field(5 * MAX_ENCOUNTER_BYTES, ge=1)
+    batches_at_once: int = Field(2, ge=1)
+    header_bytes: int = Field(32_768, ge=1024)
+    header_seconds: float = Field(10, gt=0)
+    body_seconds: float = Field(30, gt=0)
+    connections: int = Field(512, ge=1)
+
+
+class Tls(_Settings):
+    """Certificate and key of the service; with `client_ca`, clients need a certificate too."""
+
+    certificate: Path
+    key: Path
+    client_ca: Path | None = None
+
+
+class Oidc(_Settings):
+    """Whose bearer tokens are taken: the issuer's keys as a local JSON Web Key Set file."""
+
+    jwks: Path
+    issuer: str
+    audience: str
+
+
+class Send(_Settings):
+    """Where findings of HL7 visits go: a webhook (JSON), or a host and port (ORU over MLLP)."""
+
+    webhook: str | None = Field(None, pattern="^https?://")
+    token_file: Path | None = None
+    host: str | None = None
+    port: int | None = Field(None, ge=1, le=65535)
+    tls: bool = False
+    seconds: float = Field(30, gt=0)
+    tries: int = Field(10, ge=1)
+    dead_letters: Path = Field(default_factory=lambda: state_folder() / "dead-letters")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if (self.webhook is None) == (self.host is None or self.port is None):
+            raise ValueError("give either `webhook`, or `host` and `port`")
+        return self
+
+
+class Mllp(_Settings):
+    """HL7 over MLLP: a visit is checked when nothing came for it for `quiet_seconds`, and is
+    forgotten `keep_days` after its last message. `store` holds its messages until then."""
+
+    host: str = "127.0.0.1"
+    store: Path = Field(default_factory=lambda: state_folder() / "hl7.sqlite")
+    quiet_seconds: float = Field(2, ge=0)
+    keep_days: float = Field(30, gt=0)
+    send: Send | None = None
+
+
+class Settings(_Settings):
+    """All settings. `keys` is the file of hashed API keys; `plain_http` says that TLS ends
+    before this service, so that it may listen beyond the loopback address without."""
+
+    keys: Path | None = None
+    oidc: Oidc | None = None
+    tls: Tls | None = None
+    plain_http: bool = False
+    log: str | None = None
+    keep_text: bool = False
+    workers: Workers = Workers()
+    limits: Limits = Limits()
+    mllp: Mllp = Mllp()
+
+
+def read_settings(path: str) -> Settings:
+    """The settings in the file `path`. Raises InputError naming what is wrong."""
+    try:
+        values = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(f"the settings cannot be read: {error.strerror}", where=path) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"the settings are not TOML: {error}", where=path) from None
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        problem = error.errors(include_input=False, include_url=False)[0]
+        name = ".".join(str(step) for step in problem["loc"])
+        raise InputError(f"`{name}`: {problem['msg']}", where=path) from None

@@ -1,0 +1,98 @@
+"""One worker process as the service sees it: started, asked, killed."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import sys
+from asyncio.subprocess import DEVNULL, Process, create_subprocess_exec
+
+from notecheck.serve.frames import framed, next_value
+from notecheck.serve.job import Answer, Job, Started
+
+_END_SECONDS = 5
+
+
+class WorkerGone(Exception):
+    """The process ended while it had a job."""
+
+
+class WorkerUnable(Exception):
+    """The process cannot work at all: the message is for the operator."""
+
+
+class WorkerProcess:
+    """A worker that is ready; `answered` counts its jobs."""
+
+    def __init__(
+        self, process: Process, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        self._process = process
+        self._reader = reader
+        self._writer = writer
+        self.answered = 0
+
+    @classmethod
+    async def start(cls) -> WorkerProcess:
+        """Starts a process and waits until its rules are loaded.
+
+        Raises WorkerUnable when it says why it cannot work, WorkerGone when it ends.
+        """
+        ours, theirs = socket.socketpair()
+        with theirs:
+            process = await create_subprocess_exec(
+                sys.executable, "-m", "notecheck.serve.worker", str(theirs.fileno()),
+                pass_fds=(theirs.fileno(),), stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL,
+                start_new_session=True,
+            )  # fmt: skip
+        reader, writer = await asyncio.open_connection(sock=ours)
+        worker = cls(process, reader, writer)
+        try:
+            started = await worker._next()
+        except BaseException:
+            await worker.kill()
+            raise
+        if isinstance(started, Started) and started.fault is not None:
+            await worker.kill()
+            raise WorkerUnable(started.fault)
+        return worker
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    async def ask(self, job: Job) -> Answer:
+        """The worker's answer. Raises WorkerGone. A caller that stops waiting must `kill` it."""
+        try:
+            self._writer.write(framed(job))
+            await self._writer.drain()
+        except ConnectionError:
+            raise WorkerGone from None
+        answer = await self._next()
+        self.answered += 1
+        if not isinstance(answer, Answer):
+            raise WorkerGone
+        return answer
+
+    async def end(self) -> None:
+        """Lets the idle process end by itself."""
+        self._writer.close()
+        try:
+            await asyncio.wait_for(self._process.wait(), _END_SECONDS)
+        except TimeoutError:
+            await self.kill()
+
+    async def kill(self) -> None:
+        """Ends the process whatever it does."""
+        self._writer.close()
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()
+        await self._process.wait()
+
+    async def _next(self) -> object:
+        try:
+            value: object = await next_value(self._reader)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            raise WorkerGone from None
+        return value

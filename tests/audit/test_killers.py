@@ -1,0 +1,116 @@
+"""An encounter that takes for ever, or the worker with it, costs its own row and nothing else."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from .cases import ROOT, command, encounter, environment, knees, notecheck, rows, write_lines
+
+SLOW = f"The stump was amputated slowly {'a' * 60} now."
+# Python tries two to the sixtieth ways to match this in SLOW.
+RULE = """\
+[[rule]]
+id = "slow.words"
+fact = "side"
+value = "left"
+pattern = "slowly (?:[a-z]+[a-z]*)+9"
+examples = ["Slowly abc9."]
+non_examples = ["Quickly."]
+"""
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    folder = tmp_path / "rules"
+    (folder / "facts").mkdir(parents=True)
+    (folder / "facts" / "slow.toml").write_text(RULE)
+    return folder
+
+
+@pytest.fixture
+def charts(tmp_path: Path) -> Path:
+    several = list(knees(150))
+    several.insert(40, encounter("SLOW", SLOW))
+    return write_lines(tmp_path / "charts.jsonl", several)
+
+
+def failures(out: Path) -> list[tuple[str, str, str]]:
+    assert len(rows(out, "reports")) == 150
+    return [(r["encounter_id"], r["error_code"], r["reason"]) for r in rows(out, "errors")]
+
+
+def test_a_slow_encounter_is_given_up(rules: Path, charts: Path, tmp_path: Path) -> None:
+    done = notecheck("audit", charts, "--out", tmp_path / "o", "--time-limit", "1", rules=rules)
+    assert done.returncode == 1, done.stderr
+    assert failures(tmp_path / "o") == [("SLOW", "NC330", "time_limit")]
+
+
+def test_faulty_rules_are_told_before_any_work(rules: Path, charts: Path, tmp_path: Path) -> None:
+    (rules / "facts" / "slow.toml").write_text(RULE.replace("slowly (", "slowly {nothing} ("))
+    done = notecheck("audit", charts, "--out", tmp_path / "o", "--rules", rules)
+    assert done.returncode == 2
+    assert "slow.toml" in done.stderr and done.stderr.count("\n") == 1
+    assert not (tmp_path / "o" / ".audit").exists()
+
+
+def busy_worker(run: subprocess.Popen[bytes]) -> int:
+    """The process of `run` that works and works: the one with the slow encounter."""
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        before = {pid: ticks(pid) for pid in descendants(run.pid)}
+        time.sleep(2)
+        for pid in descendants(run.pid):
+            # Workers are children of the fork server, which has no work once it is loaded.
+            if pid in before and ticks(pid) - before[pid] > 10 and parent(pid) != run.pid:
+                return pid
+    raise AssertionError("no worker is busy")
+
+
+def descendants(pid: int) -> list[int]:
+    everyone = [int(name) for name in os.listdir("/proc") if name.isdigit()]
+    children = [one for one in everyone if parent(one) == pid]
+    return children + [inner for one in children for inner in descendants(one)]
+
+
+def status(pid: int) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except FileNotFoundError:
+        return ["", "0", *["0"] * 20]
+
+
+def parent(pid: int) -> int:
+    return int(status(pid)[1])
+
+
+def ticks(pid: int) -> int:
+    return int(status(pid)[11])
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds workers by /proc")
+@pytest.mark.parametrize(
+    ("blow", "limit", "expected"),
+    [
+        (signal.SIGKILL, "300", ("SLOW", "NC331", "worker_died")),
+        # A stopped process hears no alarm, like one that is deep in foreign code.
+        (signal.SIGSTOP, "8", ("SLOW", "NC330", "time_limit")),
+    ],
+)
+def test_a_worker_that_dies_or_hangs_is_replaced(
+    blow: signal.Signals, limit: str, expected: tuple[str, str, str],
+    rules: Path, charts: Path, tmp_path: Path,
+) -> None:  # fmt: skip
+    words = command(
+        "audit", charts, "--out", tmp_path / "o", "--workers", "1", "--time-limit", limit
+    )
+    run = subprocess.Popen(words, cwd=ROOT, env=environment(rules), stderr=subprocess.PIPE)
+    os.kill(busy_worker(run), blow)
+    _, said = run.communicate(timeout=120)
+    assert run.returncode == 1, said
+    assert failures(tmp_path / "o") == [expected]

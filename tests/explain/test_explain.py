@@ -1,0 +1,151 @@
+"""`notecheck explain` and `notecheck checklist`, in every format."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from notecheck.codes.files import known_codes
+from notecheck.errors import InputError
+from notecheck.explain.checklist import checklist
+from notecheck.explain.command import explanation
+from notecheck.report.columns import columns
+from notecheck.requirements.table import requirement_table
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "notecheck", *words],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("code", known_codes())
+def test_every_code_is_explained_within_a_terminals_width(code: str) -> None:
+    text = explanation(code, "text")
+    assert text.startswith(f"{code}: ")
+    assert all(columns(line) <= 80 for line in text.split("\n"))
+    for rule in requirement_table(code).requirements:
+        assert rule.id in text
+    assert "Meets it" in text and "Does not" in text and "Sources" in text
+
+
+def test_the_card_of_27596_tells_what_coders_ask() -> None:
+    text = " ".join(explanation("27596", "text").split())
+    for told in (
+        "11.01 + practice expense 6.11 + malpractice 2.64 = 19.76", "$660.00", "$3,342.87",
+        "$1,644.87", "90 days", "27594 or 27596?", "T87.4-", "3 right, 4 left", "0Y6C", "LT, RT",
+        "62", "80, 82, AS", "medicare, 2026-01-01 to now", "59, XS",
+    ):  # fmt: skip
+        assert told in text, told
+
+
+def test_every_statement_of_a_card_has_source_day_and_confidence() -> None:
+    for code in known_codes():
+        card = json.loads(explanation(code, "json"))
+        sourced = [
+            card["covers"],
+            *card["neighbours"],
+            *card["modifiers"],
+            *card["fees"],
+            *card["denials"],
+            *card["questions"],
+            *card["policy"],
+            card["diagnosis_source"],
+            card["procedure_source"],
+        ]
+        for statement in sourced:
+            assert statement["source"] and statement["verified_on"] and statement["confidence"]
+
+
+def test_json_holds_the_whole_card() -> None:
+    card = json.loads(explanation("27596", "json"))
+    assert card["schema"] == "notecheck.card/1"
+    assert {item["code"] for item in card["neighbours"]} >= {"27590", "27594", "27886"}
+    assert len(card["requirements"]) == 11
+    assert {row["rule"] for row in card["policy"]} >= {"inpatient_required", "asc_allowed"}
+
+
+def test_a_requirement_by_itself() -> None:
+    text = explanation("27596:prior-level", "text")
+    assert text.startswith("27596:prior-level\n")
+    assert "Nothing tells of an earlier amputation" in text
+    assert "femur" in explanation("27596:new-level", "text")
+    assert "tibia" in explanation("27886:new-level", "text")
+    assert json.loads(explanation("27596:inpatient", "json"))["id"] == "inpatient"
+
+
+def test_markdown_has_a_heading_for_each_chapter_and_escapes() -> None:
+    text = explanation("27596", "markdown")
+    assert text.startswith("# 27596: ")
+    assert len(re.findall(r"^## ", text, re.M)) >= 8
+    assert "\\[1\\]" in text
+
+
+class _Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.add(tag)
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_html_is_one_closed_page_without_script() -> None:
+    for subject in ("27596", "27596:prior-level"):
+        page = _Page()
+        page.feed(explanation(subject, "html"))
+        assert page.open == [] and "h1" in page.seen
+        assert not page.seen & {"script", "img", "link", "iframe"}
+
+
+@pytest.mark.parametrize("subject", ["27123", "27596:colour", "27596:", ""])
+def test_what_is_not_known_is_refused(subject: str) -> None:
+    with pytest.raises(InputError):
+        explanation(subject, "text")
+
+
+@pytest.mark.parametrize("subject", ["27123", "27596:colour"])
+def test_the_command_exits_2_with_one_sentence(subject: str) -> None:
+    done = run("explain", subject)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1 and "27596" in done.stderr
+
+
+def test_explain_needs_no_language_pipeline() -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "notecheck", "explain", "27596"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert not re.search(r"\b(?:spacy|medspacy)$", done.stderr, re.M)
+
+
+def test_a_checklist_asks_for_what_was_done_and_dictates_nothing_beforehand() -> None:
+    text = checklist("27596", "text")
+    assert "\u2610 new-level" in text and "laterality-claim" not in text
+    assert checklist("27596", "markdown").startswith("# 27596: ")
+    dictation = checklist("27596", "dictation")
+    assert all(columns(line) <= 80 for line in dictation.split("\n"))
+    told = re.split(r"\n(?=\S)", dictation.partition("\n\n")[2])
+    assert all("[" in line for line in told)
+    assert "The tibia was divided" in checklist("27886", "dictation")
+
+
+def test_checklist_command() -> None:
+    assert run("checklist", "27596", "--format", "dictation").returncode == 0
+    assert run("checklist", "27123").returncode == 2

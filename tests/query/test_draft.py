@@ -1,0 +1,184 @@
+"""The queries of an encounter: what is asked, what is quoted, and that nothing is led or sold."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fhir.resources.R4B.bundle import Bundle
+
+from notecheck import check
+from notecheck.evaluate.gold import read_gold
+from notecheck.models import Encounter
+from notecheck.query.draft import draft_queries, query_templates
+from notecheck.query.fhir import queries_bundle
+from notecheck.query.lint import lint_query, lint_text
+from notecheck.query.model import Query, QueryFile
+from notecheck.query.text import queries_text
+from notecheck.report.columns import columns
+from notecheck.requirements.kinds import KINDS
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpus" / "development"
+NOTE = """\
+PREOPERATIVE DIAGNOSIS: Failed left thigh stump.
+OPERATION: Revision of left above-knee amputation.
+DESCRIPTION: The scar was excised. Possible osteomyelitis was considered. The wound was closed with
+nylon.
+"""
+
+
+def drafted(note: str = NOTE, **fields: Any) -> QueryFile:
+    document = {"doc_id": "op", "date": "2026-03-02", "text": note}
+    encounter = Encounter.model_validate({"encounter_id": "Q1", "documents": [document]} | fields)
+    return draft_queries(encounter, check(encounter))
+
+
+def asked(file: QueryFile) -> dict[str, Query]:
+    return {query.internal.requirement: query for query in file.queries}
+
+
+@cache
+def corpus_queries() -> list[tuple[Encounter, QueryFile]]:
+    """Of the shorter corpus files: every kind of opening is among them."""
+    found = []
+    for name in ("situations", "extra"):
+        for result in read_gold(str(CORPUS / f"{name}.jsonl")):
+            encounter = result.outcome.encounter  # type: ignore[union-attr]
+            found.append((encounter, draft_queries(encounter, check(encounter))))
+    return found
+
+
+def test_each_open_requirement_that_words_can_settle_is_asked_once() -> None:
+    queries = asked(drafted())
+    assert list(queries) == ["new-level", "indication", "revision-necessity", "reconstruction"]
+    assert queries["indication"].service_date is not None
+    assert queries["indication"].service_date.isoformat() == "2026-03-02"
+    questions = [query.question for query in queries.values()]
+    assert len(set(questions)) == len(questions)
+
+
+def test_options_are_those_that_the_record_mentions_then_other_and_unable() -> None:
+    options = asked(drafted())["indication"].options
+    assert options == (
+        "infection of bone: ______",
+        "finding: ______",
+        "no particular finding",
+        "other: ______",
+        "unable to determine",
+    )
+
+
+def test_what_the_record_answers_is_not_asked() -> None:
+    told = NOTE.replace("The wound was", "The femur was not exposed. The wound was")
+    assert "new-level" not in asked(drafted(told))
+    assert "revision-necessity" not in asked(drafted(told))
+    observed = NOTE + "Placed in observation.\n"
+    claim = {"form": "professional", "place_of_service": "22", "lines": [{"code": "27596"}]}
+    assert "inpatient" not in asked(drafted(observed, claim=claim))
+
+
+def test_the_claims_own_faults_are_not_asked_of_a_surgeon() -> None:
+    claim = {"form": "professional", "place_of_service": "21", "lines": [{"code": "27596"}]}
+    assert "laterality-claim" not in asked(drafted(claim=claim))
+
+
+def test_nothing_open_nothing_asked() -> None:
+    file = QueryFile(schema="notecheck.queries/1", encounter_id="Q1", queries=())
+    assert queries_text(file) == "No open question to a surgeon.\n"
+
+
+@pytest.mark.parametrize("code", ["27590", "27592", "27594", "27886", "27295", "operative-report"])
+def test_other_codes_ask_by_the_same_means(code: str) -> None:
+    encounter = Encounter.model_validate(
+        {"encounter_id": "Q1", "documents": [{"doc_id": "op", "text": NOTE}]}
+    )
+    file = draft_queries(encounter, check(encounter, code=code))
+    assert file.queries
+    assert not [fault for query in file.queries for fault in lint_query(query)]
+
+
+def test_every_template_belongs_to_a_kind_and_asks_openly() -> None:
+    for template in query_templates().query:
+        assert template.kind in KINDS
+        assert len(template.options) >= 2 and template.quotes
+    unasked = KINDS.keys() - {template.kind for template in query_templates().query}
+    assert unasked == {"laterality-claim", "manner"}
+
+
+def test_every_template_passes_the_lint_with_all_its_options() -> None:
+    texts = query_templates()
+    given = asked(drafted())["new-level"]
+    for template in texts.query:
+        query = given.model_copy(
+            update={
+                "subject": template.subject,
+                "question": template.question,
+                "options": (*(o.text for o in template.options), texts.other, texts.unable),
+                "to": template.to or texts.to,
+            }
+        )
+        assert lint_query(query) == [], template.kind
+
+
+def test_quotations_are_the_records_own_words() -> None:
+    quoted = 0
+    for encounter, file in corpus_queries():
+        texts = {document.doc_id: document.text for document in encounter.documents}
+        for query in file.queries:
+            for item in query.indicators:
+                assert texts[item.doc_id][item.start : item.end] == item.text
+                assert texts[item.doc_id].count("\n", 0, item.start) + 1 == item.line
+                quoted += 1
+    assert quoted > 50
+
+
+def test_drafts_of_the_corpus_pass_the_lint_in_every_format() -> None:
+    for _, file in corpus_queries():
+        if not file.queries:
+            continue
+        assert lint_text(queries_text(file), "queries.txt") == []
+        assert lint_text(file.model_dump_json(), "queries.json") == []
+
+
+def test_text_fits_a_terminal_and_hides_the_senders_fields() -> None:
+    for _, file in corpus_queries():
+        text = queries_text(file)
+        assert all(columns(line) <= 80 for line in text.split("\n"))
+        for query in file.queries:
+            assert query.question.split()[0] in text
+            assert query.id not in text and query.internal.status not in text.split()
+
+
+def test_fhir_is_valid_and_hides_the_senders_fields() -> None:
+    for _, file in corpus_queries():
+        if not file.queries:
+            continue
+        bundle = queries_bundle(file)
+        Bundle.model_validate(bundle)
+        kinds = [entry["resource"]["resourceType"] for entry in bundle["entry"]]
+        assert kinds == ["Questionnaire", "Communication"] * len(file.queries)
+        told = json.dumps(bundle)
+        assert all(q.internal.template_version and "internal" not in told for q in file.queries)
+        about = bundle["entry"][1]["resource"]["about"][0]["reference"]
+        assert about == bundle["entry"][0]["fullUrl"]
+
+
+def test_json_reads_back_as_it_was() -> None:
+    file = drafted()
+    assert QueryFile.model_validate_json(file.model_dump_json()) == file
+
+
+def test_an_answer_closes_its_query() -> None:
+    before = asked(drafted())
+    answer = {
+        "doc_id": "add",
+        "type": "other",
+        "date": "2026-03-06",
+        "text": "Addendum to operative note. The femur was cut with a saw in the distal third.",
+    }
+    documents = [{"doc_id": "op", "date": "2026-03-02", "text": NOTE}, answer]
+    after = asked(drafted(documents=documents))
+    assert "new-level" in before and "new-level" not in after

@@ -1,0 +1,110 @@
+"""The lint of queries: leading and payment wording, and what a query must have."""
+
+from __future__ import annotations
+
+import pytest
+
+from notecheck.errors import InputError
+from notecheck.query.lint import lint_text
+
+GOOD = """\
+Subject: The bone in this operation
+From the record: "The description ends with skin closure."
+What, if anything, was done to the bone?
+[ ] cut, length ___
+[ ] smoothed only
+[ ] other: ___
+[ ] unable to determine
+"""
+
+
+def rules(text: str) -> list[str]:
+    return [fault.rule for fault in lint_text(text, "query.txt")]
+
+
+def asking(sentence: str) -> str:
+    return GOOD.replace("What, if anything, was done to the bone?", sentence)
+
+
+def test_a_good_query_passes() -> None:
+    assert rules(GOOD) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "What was done to the bone, so the claim is paid?",
+        "What was done to the bone? The payer will deny it otherwise.",
+        "What was done? Reimbursement depends on it.",
+        "What was done to the bone? This affects the DRG.",
+        "What was done to the bone? It is worth $660.",
+        "What was done to the bone? 27596 pays more.",
+        "What was done? Medicare asks.",
+        "What was done to the bone? Our quality score suffers.",
+        "Which code fits best?",
+    ],
+)
+def test_payment_is_refused(sentence: str) -> None:
+    assert "payment" in rules(asking(sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Please document that the femur was cut. What was the length?",
+        "Would you agree that the femur was cut?",
+        "The femur was cut, wasn't it?",
+        "The note must state that bone was resected. Where?",
+        "What was done to the bone to support re-amputation?",
+        "We believe the femur was cut. Where?",
+        "The bone was obviously cut. Where?",
+        "Please confirm the bone cut: where was it?",
+    ],
+)
+def test_leading_is_refused(sentence: str) -> None:
+    assert "leading" in rules(asking(sentence))
+
+
+@pytest.mark.parametrize("sentence", ["Was the femur cut?", "Did you resect bone?"])
+def test_yes_or_no_is_refused(sentence: str) -> None:
+    assert "yes-no" in rules(asking(sentence))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("[ ] other: ___\n", "", "no-other"),
+        ("[ ] unable to determine\n", "", "no-unable"),
+        ('"The description ends with skin closure."', "the description", "no-indicator"),
+        ("was done to the bone?", "was done to the bone.", "no-question"),
+        ("Subject: The bone", "Subject: Bone smoothed only", "subject"),
+    ],
+)
+def test_what_a_query_must_have(old: str, new: str, rule: str) -> None:
+    assert old in GOOD
+    assert rules(GOOD.replace(old, new)) == [rule]
+
+
+def test_the_records_own_words_are_not_held_against_a_query() -> None:
+    quoted = '"Claim denied; please document the femur was cut. Wasn\'t it?"'
+    assert rules(GOOD.replace('"The description ends with skin closure."', quoted)) == []
+
+
+def test_a_fault_names_its_line() -> None:
+    (fault,) = lint_text(asking("Was the femur cut?"), "query.txt")
+    assert str(fault).startswith("query.txt:3: yes-no: ")
+
+
+def test_several_queries_in_one_file_are_judged_apart() -> None:
+    two = GOOD.replace("Subject:", "Query 1 of 2:") + GOOD.replace("Subject:", "Query 2 of 2:")
+    assert rules(two) == []
+    lacking = two.replace("[ ] other: ___\n", "", 1)
+    assert [str(fault).partition(":")[2] for fault in lint_text(lacking, "q")] == [
+        "1: no-other: the options have no `other`"
+    ]
+
+
+@pytest.mark.parametrize("text", ["", " \n", "{}", '{"schema": "notecheck.queries/1"}', "{oops"])
+def test_what_is_no_query_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match=r"^q.json: "):
+        lint_text(text, "q.json")

@@ -1,0 +1,161 @@
+"""A worker that dies, hangs or is busy; a service that is told to stop. Nothing taken is lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import httpx
+import pytest
+
+from notecheck.log.store import open_log
+
+from .encounters import encounter
+from .service import Served, serving
+
+SETTINGS = "[workers]\ncount = 1\nwaiting = 2\ncheck_seconds = 3\nchecks_each = 5\n"
+
+
+@pytest.fixture(scope="module")
+def fragile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder: Path = tmp_path_factory.mktemp("fragile")
+    (folder / "serve.toml").write_text(SETTINGS)
+    with serving("--settings", str(folder / "serve.toml"), folder=folder) as running:
+        yield running
+
+
+@pytest.fixture
+def ask(fragile: Served) -> Iterator[Callable[[str], Future[httpx.Response]]]:
+    """Asks for a check without waiting for the answer."""
+    wait_until_ready(fragile)
+    with ThreadPoolExecutor(8) as pool, httpx.Client(base_url=fragile.url, timeout=60) as client:
+        yield lambda name: pool.submit(client.post, "/v1/check", json=encounter(name))
+
+
+def wait_until_ready(served: Served) -> None:
+    wait_until(lambda: httpx.get(f"{served.url}/readyz").status_code == 200)
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def figure(served: Served, name: str) -> float:
+    for line in httpx.get(f"{served.url}/metrics").text.splitlines():
+        if line.startswith(f"{name} "):
+            return float(line.split()[-1])
+    return 0
+
+
+Ask = Callable[[str], Future[httpx.Response]]
+
+
+def test_a_worker_that_dies_is_replaced_and_its_check_done_by_another(
+    fragile: Served, ask: Ask
+) -> None:
+    (worker,) = fragile.workers()
+    os.kill(worker, signal.SIGSTOP)
+    answer = ask("dies")
+    wait_until(lambda: figure(fragile, "notecheck_outstanding") == 1)
+    os.kill(worker, signal.SIGKILL)
+    assert answer.result().json()["encounter_id"] == "dies"
+    assert figure(fragile, 'notecheck_workers_replaced_total{reason="died"}') == 1
+    assert fragile.workers() != [worker]
+
+
+def test_a_check_that_ends_two_workers_is_given_up(fragile: Served, ask: Ask) -> None:
+    (worker,) = fragile.workers()
+    os.kill(worker, signal.SIGSTOP)
+    slow = encounter("twice")
+    slow["documents"][0]["text"] *= 4_000  # long enough to be caught at work
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(httpx.post, f"{fragile.url}/v1/check", json=slow, timeout=60)
+        wait_until(lambda: figure(fragile, "notecheck_outstanding") == 1)
+        os.kill(worker, signal.SIGKILL)
+        wait_until(lambda: figure(fragile, "notecheck_workers_ready") == 0)
+        wait_until(lambda: figure(fragile, "notecheck_workers_ready") == 1)
+        os.kill(fragile.workers()[0], signal.SIGKILL)
+        refused = answer.result()
+    assert refused.status_code == 500
+    assert refused.json()["detail"].startswith("the check ended two workers")
+    wait_until_ready(fragile)
+    assert ask("after").result().status_code == 200
+
+
+def test_an_idle_worker_that_dies_costs_nobody_anything(fragile: Served, ask: Ask) -> None:
+    (worker,) = fragile.workers()
+    os.kill(worker, signal.SIGKILL)
+    assert ask("idle").result().status_code == 200
+
+
+def test_a_worker_that_hangs_is_replaced_and_its_check_refused(fragile: Served, ask: Ask) -> None:
+    (worker,) = fragile.workers()
+    os.kill(worker, signal.SIGSTOP)
+    answer = ask("hangs").result()
+    assert answer.status_code == 504
+    assert answer.json()["detail"] == "the check took longer than 3 s and was stopped"
+    wait_until_ready(fragile)
+    assert worker not in fragile.workers()
+    assert ask("after").result().status_code == 200
+
+
+def test_too_many_checks_are_told_when_to_come_back(fragile: Served, ask: Ask) -> None:
+    (worker,) = fragile.workers()
+    os.kill(worker, signal.SIGSTOP)
+    taken = [ask(f"taken-{number}") for number in range(2)]
+    wait_until(lambda: figure(fragile, "notecheck_outstanding") == 2)
+    refused = ask("refused").result()
+    os.kill(worker, signal.SIGCONT)
+    assert refused.status_code == 429
+    assert int(refused.headers["retry-after"]) >= 1
+    assert {answer.result().status_code for answer in taken} == {200}
+
+
+def test_a_worker_is_replaced_after_many_checks(fragile: Served, ask: Ask) -> None:
+    before = fragile.workers()
+
+    def retired() -> bool:
+        assert ask("many").result().json()["encounter_id"] == "many"
+        return figure(fragile, 'notecheck_workers_replaced_total{reason="retired"}') >= 1
+
+    wait_until(retired)
+    wait_until(lambda: before[0] not in fragile.workers())
+    assert ask("after").result().status_code == 200
+
+
+def test_told_to_stop_it_finishes_what_it_took(tmp_path: Path) -> None:
+    (tmp_path / "serve.toml").write_text("[workers]\ncount = 1\n")
+    with serving("--settings", str(tmp_path / "serve.toml"), folder=tmp_path) as served:
+        (worker,) = served.workers()
+        os.kill(worker, signal.SIGSTOP)
+        with ThreadPoolExecutor(3) as pool:
+            taken = [
+                pool.submit(
+                    httpx.post, f"{served.url}/v1/check", json=encounter(f"E{n}"), timeout=60
+                )
+                for n in range(3)
+            ]
+            wait_until(lambda: figure(served, "notecheck_outstanding") == 3)
+            served.process.send_signal(signal.SIGTERM)
+            with pytest.raises(httpx.ConnectError):
+                while True:
+                    httpx.get(f"{served.url}/healthz")
+            os.kill(worker, signal.SIGCONT)
+            answers = [answer.result() for answer in taken]
+        assert [answer.json()["encounter_id"] for answer in answers] == ["E0", "E1", "E2"]
+        assert {answer.headers["connection"] for answer in answers} == {"close"}
+        assert served.stop() == 0
+        assert served.said[-1] == "notecheck: stopped; all that was taken is answered\n"
+        with closing(open_log(served.log, must_exist=True)) as log:
+            logged = {entry.ref for entry in log.entries()}
+        assert {answer.headers["notecheck-decision"] for answer in answers} == logged
+        with pytest.raises(ProcessLookupError):
+            os.kill(worker, 0)
