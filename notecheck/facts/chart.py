@@ -9,6 +9,12 @@ from dataclasses import dataclass, field
 from notecheck.facts.addendum import addenda
 from notecheck.models import Evidence, ExclusionReason, Side
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
+from notecheck.screen.first_look import (
+    AMPUTATIONS,
+    LIMB_GROUP,
+    OPERATED_LIMB,
+    tells_of_any_wound,
+)
 
 # Where an operative note says what was done, as against why, to whom and with what plan.
 _NOT_DESCRIPTION = frozenset({
@@ -21,6 +27,7 @@ _HISTORY = frozenset({"past_history", "plan", "indications", "exam", "assessment
 _REPORTS = ("discharge_summary", "office_note")
 DIAGNOSES = frozenset({"preoperative_diagnosis", "postoperative_diagnosis"})
 TITLE = "procedure_title"
+_HEADINGS = DIAGNOSES | {TITLE}
 _ELSEWHERE = ("other_site", "named_site")
 _VESSELS = ("arter", "angio", "vein", "ven", "vessel", "access", "cath", "sheath", "line", "punct")
 _OF_STUMPS = ("myodesis", "myoplasty")
@@ -90,6 +97,23 @@ class Chart:
         return any(self.found(self.reporting, "debridement"))
 
     @property
+    def wants_closer_look(self) -> bool:
+        """Whether, after a first look at its documents, they may tell more than the setting.
+
+        A first look finds all that `tells_limb_operation` asks for but the signs that the operation
+        was elsewhere, so that nothing is overlooked.
+        """
+        return (
+            not self.operative
+            or any(
+                mention.fact in AMPUTATIONS or tells_of_any_wound(mention.fact, mention.value)
+                for document in self.documents
+                for mention in document.mentions
+            )
+            or any(_may_be_on_limb(note) for note in self.operative)
+        )
+
+    @property
     def operation_date(self) -> dt.date | None:
         """The first date of an operative note; an addendum's is the day it was written."""
         notes = [d for d in self.operative if not self._is_addendum(d)]
@@ -115,8 +139,7 @@ def _on_lower_limb(note: AnalysedDocument) -> bool:
     if tells_amputation(note):
         return True
     on_limb = [m for m in note.mentions if _names_limb(note, m)]
-    in_headings = [m for m in on_limb if _in_heading(m)]
-    if in_headings or not is_headed(note):
+    if any(map(_in_heading, on_limb)) or not is_headed(note):
         return bool(on_limb)
     if any(
         m.fact == "elsewhere" and m.value in _ELSEWHERE and _in_heading(m) for m in note.mentions
@@ -124,12 +147,21 @@ def _on_lower_limb(note: AnalysedDocument) -> bool:
         return False
     # Headings that name no part of the body: the limb that is prepared is operated on.
     prepared = {m.sentence.index for m in note.of("field") if in_description(m)}
-    return any(m.sentence.index in prepared for m in on_limb if "head" in m.groups)
+    return any(m.sentence.index in prepared for m in on_limb if LIMB_GROUP in m.groups)
+
+
+def _may_be_on_limb(note: AnalysedDocument) -> bool:
+    """Whether a limb is named where `_on_lower_limb` takes notice of it."""
+    on_limb = [m for m in note.mentions if _names_limb(note, m)]
+    return bool(on_limb) and (
+        not is_headed(note)
+        or any(_in_heading(m) or (LIMB_GROUP in m.groups and in_description(m)) for m in on_limb)
+    )
 
 
 def _names_limb(note: AnalysedDocument, mention: Mention) -> bool:
     """Whether a mention names a limb, and not a vessel there that only gives access."""
-    if mention.value != "operated_limb" and "head" not in mention.groups:
+    if mention.value != OPERATED_LIMB and LIMB_GROUP not in mention.groups:
         return False
     words = note.words(mention)
     after = note.normalized[mention.end : mention.end + 12].lstrip()
@@ -145,7 +177,7 @@ def tells_amputation(note: AnalysedDocument) -> bool:
     in a heading, beside the name of a limb, or in a note without headings.
     """
     headed = is_headed(note)
-    on_limb = [m for m in note.mentions if m.value == "operated_limb"]
+    on_limb = [m for m in note.mentions if m.value == OPERATED_LIMB]
     limbs = {m.sentence.index for m in on_limb}
     # A patient's old amputation is history, unless the operation goes on to work at the limb.
     works_at_limb = (
@@ -172,11 +204,11 @@ def tells_amputation(note: AnalysedDocument) -> bool:
 
 def is_headed(note: AnalysedDocument) -> bool:
     """Whether a note has headings that say what was done or why."""
-    return any(s.category == TITLE or s.category in DIAGNOSES for s in note.sentences)
+    return not note.categories.isdisjoint(_HEADINGS)
 
 
 def _in_heading(mention: Mention) -> bool:
-    return mention.category == TITLE or mention.category in DIAGNOSES
+    return mention.category in _HEADINGS
 
 
 def in_description(mention: Mention) -> bool:

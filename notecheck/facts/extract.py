@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from notecheck.facts.case import CaseFacts, SettingSigns
@@ -12,7 +12,7 @@ from notecheck.facts.indications import indications, preop_documents
 from notecheck.facts.laterality import laterality
 from notecheck.facts.limbs import mark_other_limb
 from notecheck.facts.necessity import necessity
-from notecheck.facts.new_level import bone_resected, new_level
+from notecheck.facts.new_level import bone_resected, new_level, silent_on_bone
 from notecheck.facts.operation import read_operation
 from notecheck.facts.prior_level import prior_level
 from notecheck.facts.reconstruction import coverage_of_any_wound, reconstruction
@@ -21,6 +21,8 @@ from notecheck.facts.setting import setting
 from notecheck.facts.supported_code import supported_code
 from notecheck.models import Document, Excluded, Facts, SupportedCode
 from notecheck.pipeline.analyse import pipeline
+from notecheck.pipeline.mentions import Mention
+from notecheck.screen.first_look import SETTING, tells_of_any_wound
 
 # The facts of a report, by the fact of the mentions that they are made from.
 _REPORTED = {
@@ -37,13 +39,22 @@ _REPORTED = {
 
 def extract(documents: Sequence[Document]) -> tuple[CaseFacts, tuple[Excluded, ...]]:
     """The facts of one encounter, and the mentions that were seen and not counted."""
-    return extract_chart(Chart([pipeline().analyse(document) for document in documents]))
+    return extract_chart(read_chart(documents))
+
+
+def read_chart(documents: Sequence[Document]) -> Chart:
+    """The documents with their mentions: all of them, or where nothing else can matter, as a first
+    look shows, those of the setting."""
+    reader = pipeline()
+    looked = Chart([reader.look(document) for document in documents])
+    go_on = reader.complete if looked.wants_closer_look else reader.settle
+    return Chart([go_on(document) for document in looked.documents])
 
 
 def extract_chart(chart: Chart) -> tuple[CaseFacts, tuple[Excluded, ...]]:
     """The same for documents already analysed; marks the chart's mentions of another limb."""
     if not chart.tells_limb_operation:
-        return _no_operation(chart), _excluded(chart)
+        return _no_operation(chart), _excluded(chart, _reported_of_any_operation)
     side, side_signs = laterality(chart)
     chart.side = side.value if side else None
     mark_other_limb(chart)
@@ -83,7 +94,7 @@ def _no_operation(chart: Chart) -> CaseFacts:
     """What is left to say when no operation on a lower limb is told."""
     place, setting_signs = setting(chart) if chart.operative else (None, SettingSigns())
     facts = Facts(
-        bone_resected=bone_resected(chart, read_operation(chart), None),
+        bone_resected=silent_on_bone(chart),
         reconstruction=coverage_of_any_wound(chart),
         debridement=debridement(chart),
         setting=place,
@@ -98,8 +109,14 @@ def _no_operation(chart: Chart) -> CaseFacts:
     )
 
 
-def _excluded(chart: Chart) -> tuple[Excluded, ...]:
-    """What was seen and not counted, each place once."""
+def _reported_of_any_operation(mention: Mention) -> bool:
+    return mention.fact in (SETTING, "prior") or tells_of_any_wound(mention.fact, mention.value)
+
+
+def _excluded(
+    chart: Chart, reported: Callable[[Mention], bool] = lambda mention: True
+) -> tuple[Excluded, ...]:
+    """What was seen and not counted, each place once, of mentions that could be `reported`."""
     seen: dict[tuple[str, int, int, str], Excluded] = {}
     marked = [
         (Found(document, mention), mention.reason)
@@ -109,7 +126,7 @@ def _excluded(chart: Chart) -> tuple[Excluded, ...]:
     ]
     for found, reason in [*marked, *chart.excluded]:
         fact = _REPORTED.get(found.mention.fact)
-        if fact:
+        if fact and reported(found.mention):
             words = found.evidence
             key = (words.doc_id, words.start, words.end, fact)
             seen.setdefault(

@@ -67,6 +67,11 @@ def bone_resected(
     return BoneFact(value=False, evidence=words or _opening(chart))
 
 
+def silent_on_bone(chart: Chart) -> BoneFact | None:
+    """`bone_resected` of an operation that is none on a lower limb: its text is silent on it."""
+    return BoneFact(value=False, evidence=_opening(chart)) if chart.operative else None
+
+
 def _opening(chart: Chart) -> tuple[Evidence, ...]:
     """The operation's title, or the note's first sentence: the text that is silent on bone."""
     for note in chart.operative:

@@ -8,6 +8,7 @@ conversion between them, are a conflict; then the operative note's level is the 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 
@@ -20,7 +21,7 @@ from notecheck.facts.chart import (
     in_description,
     tells_amputation,
 )
-from notecheck.facts.dates import find_date
+from notecheck.facts.dates import Span, find_date
 from notecheck.models import Evidence, LevelFact
 
 # From the toes up.
@@ -114,7 +115,7 @@ def _existing(chart: Chart, found: Found) -> bool:
     )
 
 
-def _told(chart: Chart, found: Found) -> EarlierOperation | None:
+def _told(chart: Chart, found: Found) -> Span | None:
     """When the mention says that the operation was, or None."""
     mention, document = found.mention, found.document
     operation = chart.operation_date
@@ -141,7 +142,7 @@ def _told(chart: Chart, found: Found) -> EarlierOperation | None:
     for text in words:
         span = find_date(text, operation or document.document.date, document.document.date)
         if span:
-            return EarlierOperation(span.earliest, span.latest, (found.evidence,))
+            return span
     return None
 
 
@@ -154,12 +155,12 @@ def _own_date(words: str, start: int, end: int, sentence_end: int) -> str:
 def _operations(chart: Chart, found: list[Found]) -> tuple[EarlierOperation, ...]:
     """The earlier operations that are dated, each once."""
     operation = chart.operation_date
-    spans: dict[tuple[object, object], EarlierOperation] = {}
+    spans: dict[tuple[dt.date, dt.date], Found] = {}
     for f in found:
         told = _told(chart, f)
         if told and not (operation and told.earliest >= operation):
-            spans.setdefault((told.earliest, told.latest), told)
-    told_times = list(spans.values())
+            spans.setdefault((told.earliest, told.latest), f)
+    told_times = [EarlierOperation(*span, (f.evidence,)) for span, f in spans.items()]
     # "in 2019" beside "March 2019" is the same operation told less exactly.
     return tuple(t for t in told_times if not any(_wider(t, other) for other in told_times))
 

@@ -10,6 +10,7 @@ from notecheck.facts.chart import DIAGNOSES, TITLE, Chart, Found, evidence, in_d
 from notecheck.facts.stump import concerns_stump
 from notecheck.models import ReconstructionFact, ReconstructionValue
 from notecheck.pipeline.mentions import Mention
+from notecheck.screen.first_look import COVERAGE_OF_ANY_WOUND
 
 FACT = "reconstruction"
 _ORDER: tuple[ReconstructionValue, ...] = get_args(ReconstructionValue)
@@ -23,11 +24,9 @@ _LOOKED_AT_LAST = frozenset({"indications", "assessment"})
 _DIAGNOSIS_LENGTH = 250
 # A sentence "Drill holes were made." and the one beside it that ties the muscle are one myodesis.
 _HOLES_REACH = 1
-# What is told of any wound; how an incision elsewhere was closed is no matter of a stump.
 _FUTURE = re.compile(r"\bwill (?:be|have|need|return|come|undergo)\b")
 _PAST = re.compile(r"\b(?:was|were)\b")
 _DATED = frozenset({"prior.dated", "prior.lost-leg", "prior.had", "prior.amputated-through"})
-_OF_ANY_WOUND = frozenset({"skin_graft", "negative_pressure"})
 # A sentence "Packed with gauze." goes on about the wound of the sentences before it.
 _OPEN_WOUND_SENTENCES = 4
 
@@ -53,7 +52,8 @@ def _reconstruction(chart: Chart, *, stump: bool) -> tuple[ReconstructionFact, .
     counted = [
         found
         for found in chart.found(chart.reporting, FACT)
-        if (stump or found.mention.value in _OF_ANY_WOUND) and not _of_another_site(chart, found)
+        if (stump or found.mention.value in COVERAGE_OF_ANY_WOUND)
+        and not _of_another_site(chart, found)
     ]
     told = _by_value(
         found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 
 from notecheck.models import Document
 from notecheck.pipeline.asides import asides
@@ -15,9 +15,10 @@ from notecheck.pipeline.quotations import means_also_known_as, quoted_reports
 from notecheck.pipeline.repair import Repairer
 from notecheck.pipeline.sections import Section, SectionFinder
 from notecheck.pipeline.sentences import sentence_spans
-from notecheck.pipeline.targets import TargetFinder
+from notecheck.pipeline.targets import TargetFinder, in_text_order
 from notecheck.rules.collection import without_collection
 from notecheck.rules.load import RuleSet, rule_set
+from notecheck.screen.first_look import SETTING, looks_first
 
 # What is true of the patient wherever it is told.
 _ALSO_TOLD_IN_PASSING = frozenset({"prior", "prior_unlevelled", "side", "setting", "indication"})
@@ -39,11 +40,26 @@ class Pipeline:
             rules.vocabulary,
         )
         self._sections = SectionFinder(rules.sections)
-        self._targets = TargetFinder(rules.targets)
+        first = [rule for rule in rules.targets if looks_first(rule.record)]
+        self._first = TargetFinder(first)
+        self._later = [rule for rule in rules.targets if rule not in first]
         self._context = ContextFinder(rules.contexts)
 
     def analyse(self, document: Document) -> AnalysedDocument:
-        """Find all mentions in `document`. Offsets are into `document.text` as given."""
+        """Find all mentions in `document`, and which of them count."""
+        return self.complete(self.look(document))
+
+    @cached_property
+    def _others(self) -> TargetFinder:
+        """Made when first asked for: the most of the rules, which many a note does without."""
+        with without_collection():
+            return TargetFinder(self._later)
+
+    def look(self, document: Document) -> AnalysedDocument:
+        """A first look: sentences, and the mentions of the rules of `screen.first_look`.
+
+        Their context is not read: all of them seem to count. Either `complete` or `settle` goes on.
+        """
         repaired = self._repairer.repair(tidy(document.text))
         text = repaired.text
         normalized = normalize(text)
@@ -53,12 +69,27 @@ class Pipeline:
                 sentences.append(Sentence(len(sentences), start, end, section))
         if document.type == "operative_note":
             sentences = self._with_headline(normalized, sentences)
-        mentions = self._targets.find(normalized, sentences)
-        self._context.apply(normalized, mentions)
-        quoted = quoted_reports(normalized)
-        spelt_out = means_also_known_as(text[s.start : s.end] for s in sentences)
-        unchosen = not_chosen(text)
-        passing = list(asides(normalized, document.date))
+        mentions = self._first.find(normalized, sentences)
+        return AnalysedDocument(document, repaired, normalized, sentences, mentions)
+
+    def complete(self, looked: AnalysedDocument) -> AnalysedDocument:
+        """All mentions of a document, once looked at, and which of them count."""
+        others = self._others.find(looked.normalized, looked.sentences)
+        return self._settled(looked, in_text_order([*looked.mentions, *others]))
+
+    def settle(self, looked: AnalysedDocument) -> AnalysedDocument:
+        """Of a document in which nothing else matters: the setting, and whether it counts."""
+        return self._settled(looked, list(looked.of(SETTING)))
+
+    def _settled(self, looked: AnalysedDocument, mentions: list[Mention]) -> AnalysedDocument:
+        """The document with these mentions, taken as their context says."""
+        text, normalized, sentences = looked.repaired.text, looked.normalized, looked.sentences
+        if mentions:
+            self._context.apply(normalized, mentions)
+            quoted = quoted_reports(normalized)
+            spelt_out = means_also_known_as(text[s.start : s.end] for s in sentences)
+            unchosen = not_chosen(text)
+            passing = list(asides(normalized, looked.document.date))
         for mention in mentions:
             _take_section(mention)
             _take_meaning(mention, text, quoted, spelt_out=spelt_out)
@@ -67,7 +98,7 @@ class Pipeline:
             for start, end, reason in passing:
                 if start <= mention.start < end and mention.fact not in _ALSO_TOLD_IN_PASSING:
                     mention.reason, mention.cue = reason, "aside"
-        return AnalysedDocument(document, repaired, normalized, sentences, mentions)
+        return AnalysedDocument(looked.document, looked.repaired, normalized, sentences, mentions)
 
     def _with_headline(self, normalized: str, sentences: list[Sentence]) -> list[Sentence]:
         """Give a note with no headed title the line near its top that names the operation."""

@@ -65,11 +65,13 @@ class AnalysedDocument:
     normalized: str
     sentences: list[Sentence]
     mentions: list[Mention]
+    categories: frozenset[str | None] = field(init=False, compare=False)  # of its sentences
     _by_fact: dict[str, list[Mention]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
 
     def __post_init__(self) -> None:
+        self.categories = frozenset(sentence.category for sentence in self.sentences)
         for mention in self.mentions:
             self._by_fact.setdefault(mention.fact, []).append(mention)
 

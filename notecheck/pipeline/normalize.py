@@ -20,14 +20,13 @@ _SAME_LENGTH = {
     **{part: part for part in "\u00bd\u00bc\u00be"},  # NFKD would make "2\u00bd" a 21
 }
 _BLANKS = "".join(map(chr, [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]))
-_TYPEWRITER = str.maketrans(
-    {
-        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4", "'"),
-        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
-        **dict.fromkeys(_BLANKS, " "),
-        **dict.fromkeys("\u0085\u2028\u2029\u000b\u000c", "\n"),
-    }
-)
+_TYPEWRITER = {
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
+    **dict.fromkeys(_BLANKS, " "),
+    **dict.fromkeys("\u0085\u2028\u2029\u000b\u000c", "\n"),
+}
+_NOT_OF_TYPEWRITER = re.compile(f"[{''.join(_TYPEWRITER)}]")
 _UPPER, _LOWER = ascii_uppercase.encode(), ascii_lowercase.encode()
 _FEW_OF_THE_OTHER_CASE = 0.01
 _SHORTEST_WRAPPED_LINE = 40  # characters; a shorter line ends where its writer meant it to
@@ -76,7 +75,7 @@ def tidy(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
     if not text.isascii():
-        text = text.translate(_TYPEWRITER)
+        text = _NOT_OF_TYPEWRITER.sub(lambda match: _TYPEWRITER[match[0]], text)
     return _sentence_case(text) if _has_one_case(text) else text
 
 
@@ -97,11 +96,15 @@ def _sentence_case(text: str) -> str:
     cased: list[str] = []
     wrapped = False
     for line in lines:
-        plain = "".join(c.lower() if len(c.lower()) == 1 else c for c in line)
+        plain = line.lower() if line.isascii() else "".join(map(_lower, line))
         starts = _WITHIN_LINE if wrapped else _AT_LINE_START
         cased.append(starts.sub(_capital, plain))
         wrapped = len(line) >= wide and not _FINISHED.search(line)
     return "\n".join(cased)
+
+
+def _lower(character: str) -> str:
+    return character.lower() if len(character.lower()) == 1 else character
 
 
 def _capital(match: re.Match[str]) -> str:

@@ -26,6 +26,7 @@ _LONG_WORD = re.compile(rf"\b[A-Za-z]{{{_LONG},}}\b")
 _find_runs = re.compile(r"[^\W_]+").findall
 _FIGURES = str.maketrans("lIO", "110")
 _TWO_SLIPS_FROM = 10
+_MOST_KNOWN = 50_000  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,15 @@ class Repairer:
             for said in sorted(self._misheard, key=len, reverse=True)
         )
         self._slips = re.compile(rf"(?<![a-z0-9])(?:{first_words})(?![a-z0-9])", re.I)
-        self._words_of_slips = {frozenset(_find_runs(said)) for said in self._misheard}
+        runs_of_slips = map(_find_runs, self._misheard)
+        self._words_of_slips = {f" {' '.join(runs)} ": frozenset(runs) for runs in runs_of_slips}
+        self._parts_of_slips = frozenset().union(*self._words_of_slips.values())
         self._vocabulary = vocabulary
         self._fuzzy: dict[str, list[str]] = {}
         for word in fuzzy:
             self._fuzzy.setdefault(word[0], []).append(word)
         self._known: dict[str, str | None] = {}
+        self._plain: set[str] = set()  # words seen that are no slip nor part of one
 
     def repair(self, text: str) -> Repaired:
         """The text with its slips put right; the very same text when there are none.
@@ -75,8 +79,8 @@ class Repairer:
         The words are looked at first: only for those that may be slips is the text searched.
         """
         edits: dict[int, tuple[int, str]] = {}
-        words = set(map(str.lower, _find_runs(text)))
-        if not text.isascii() or any(map(words.issuperset, self._words_of_slips)):
+        words = self._doubtful(text)
+        if not text.isascii() or self._may_hold_slip(text, words):
             for match in self._slips.finditer(text):
                 said = " ".join(match[0].lower().replace("-", " ").split())
                 meant = self._misheard.get(said)
@@ -104,6 +108,29 @@ class Repairer:
                     edits.setdefault(match.start(), (match.end(), meant))
         return _apply(text, edits) if edits else Repaired(text)
 
+    def _doubtful(self, text: str) -> set[str]:
+        """The words of the text, in lower case, by which it may need a repair."""
+        words = set(map(str.lower, set(_find_runs(text)))) - self._plain
+        if len(self._plain) > _MOST_KNOWN:  # a long run meets ever new words
+            self._plain.clear()
+        plain = {word for word in words if self._is_plain(word)}
+        self._plain |= plain
+        return words - plain
+
+    def _may_hold_slip(self, text: str, words: set[str]) -> bool:
+        """Whether the words of a slip stand in a row in `text`, which is ASCII and has `words`."""
+        held = [said for said, parts in self._words_of_slips.items() if words >= parts]
+        row = f" {' '.join(_find_runs(text)).lower()} " if held else ""
+        return any(said in row for said in held)
+
+    def _is_plain(self, word: str) -> bool:
+        return (
+            (word.isalpha() or word.isdigit())
+            and word not in self._parts_of_slips
+            and not ("rn" in word and self._from_fax(word))
+            and not (len(word) >= _LONG and self._nearest(word))
+        )
+
     def _from_fax(self, word: str) -> str | None:
         """A word whose m was read as "rn", or whose o and l were read as figures."""
         plain = word.lower()
@@ -121,7 +148,7 @@ class Repairer:
     def _nearest(self, word: str) -> str | None:
         """The one fuzzy word that `word` is a slip of."""
         if word not in self._known:
-            if len(self._known) > 50_000:  # a long run meets ever new words
+            if len(self._known) > _MOST_KNOWN:
                 self._known.clear()
             self._known[word] = self._look_up(word)
         return self._known[word]

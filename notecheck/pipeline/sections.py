@@ -143,6 +143,7 @@ class SectionFinder:
             bare += record.bare_titles
         # Few colons follow the last word of a title: the others need no closer look.
         self._last_words = tuple({title.split()[-1] for title in self._by_title})
+        self._run_together = {_run_together(title) for title in bare}
         self._spoken = re.compile(
             rf"(?<![a-z]){_NOT_A_HEADING}\b({_alternatives(r.spoken_titles for r in records)})\b"
             rf"{_NO_VERB_AFTER}"
@@ -204,7 +205,9 @@ class SectionFinder:
         if _is_unpunctuated(normalized):
             for match in self._spoken.finditer(normalized):
                 yield match.start(1), match.end(1), self._by_title[_title_key(match[1])]
-        for match in self._bare.finditer(normalized):
+        run_together = _run_together(normalized)
+        has_bare = any(title in run_together for title in self._run_together)
+        for match in self._bare.finditer(normalized) if has_bare else ():
             yield match.start(), match.end(), self._by_title[_title_key(match[1])]
         for match in _LINE_ALONE.finditer(text):
             record = self._by_title.get(_title_key(normalized[match.start(1) : match.end(1)]))
@@ -395,6 +398,10 @@ def _is_unpunctuated(normalized: str) -> bool:
     """Whether a machine wrote the dictation down with (almost) no stops or colons."""
     words = normalized.count(" ")
     return words > 40 and normalized.count(".") + normalized.count(":") < words / 60
+
+
+def _run_together(normalized: str) -> str:
+    return normalized.replace(" ", "").replace("-", "")
 
 
 def _title_key(title: str) -> str:

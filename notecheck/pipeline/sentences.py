@@ -51,10 +51,12 @@ def sentence_spans(text: str, normalized: str, start: int, end: int) -> Iterator
     for expression in (_GLUED, _LIST_NUMBER):
         for match in expression.finditer(text, start, end):
             cuts.add(match.start())
-    for expression in (_COMMA_BREAK, _BULLET, _BLANK_LINE):
+    has_lines = "\n" in text[start:end] or "\r" in text[start:end]
+    for expression in (_COMMA_BREAK, _BULLET, _BLANK_LINE) if has_lines else (_COMMA_BREAK,):
         for match in expression.finditer(text, start, end):
             cuts.add(match.end())
-    cuts |= _line_ends(text, start, end)
+    if has_lines:
+        cuts |= _line_ends(text, start, end)
     ordered = sorted(cuts)
     for left, right in zip(ordered, ordered[1:], strict=False):
         yield from _without_run_on(normalized, left, right)
@@ -63,8 +65,6 @@ def sentence_spans(text: str, normalized: str, start: int, end: int) -> Iterator
 def _line_ends(text: str, start: int, end: int) -> set[int]:
     """Line ends that end a sentence: of short lines, not of lines that were merely wrapped."""
     breaks = list(_LINE.finditer(text, start, end))
-    if not breaks:
-        return set()
     edges = [start, *(b.end() for b in breaks), end]
     widths = [right - left for left, right in zip(edges, edges[1:], strict=False)]
     wide = max(max(widths) * 0.7, _SHORTEST_WRAPPED_LINE)

@@ -33,15 +33,14 @@ class TargetFinder:
                 unless = rule.unless
                 if not (unless and unless.search(normalized, sentence.start, sentence.end)):
                     found += [_mention(rule.record, match, sentence) for match in matches]
-        return sorted(found, key=lambda m: (m.start, -m.end, m.rule))
+        return in_text_order(found)
 
     def _matches(
         self, normalized: str, sentence: Sentence
     ) -> Iterator[tuple[TargetRule, list[re.Match[str]]]]:
         """The rules that match in the sentence, with their matches in order."""
-        words = [(m[0], m.start()) for m in WORD.finditer(normalized, sentence.start, sentence.end)]
-        possible = self._index.possible(word for word, _ in words)
-        possible &= self._applying(sentence.category or "none")
+        words = WORD.findall(normalized, sentence.start, sentence.end)
+        possible = self._index.possible(words) & self._applying(sentence.category or "none")
         if not possible:
             return
         for place in bits(possible & self._beginnings.anywhere):
@@ -51,8 +50,12 @@ class TargetFinder:
                 yield rule, matches
         found: dict[int, list[re.Match[str]]] = {}
         at = self._beginnings.at
-        for word, start in words:
-            for place in bits(at[word] & possible):
+        beginning = [at[word] & possible for word in words]
+        if not any(beginning):
+            return
+        places = WORD.finditer(normalized, sentence.start, sentence.end)
+        for rules, start in [(r, m.start()) for r, m in zip(beginning, places, strict=True) if r]:
+            for place in bits(rules):
                 if place in found and start < found[place][-1].end():
                     continue
                 match = self._rules[place].pattern.match(normalized, start, sentence.end)
@@ -71,6 +74,10 @@ class TargetFinder:
                 and (not rule.record.sections or category in rule.record.sections)
             )
         return self._in_category[category]
+
+
+def in_text_order(mentions: Iterable[Mention]) -> list[Mention]:
+    return sorted(mentions, key=lambda m: (m.start, -m.end, m.rule))
 
 
 def _mention(record: TargetRecord, match: re.Match[str], sentence: Sentence) -> Mention:

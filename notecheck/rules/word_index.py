@@ -14,7 +14,7 @@ from notecheck.rules.literals import Requirement, Way
 
 WORD = re.compile(r"[a-z0-9]+|[^\sa-z0-9]")
 _MOST = 4  # requirements of one way that are looked up; the others rule out little more
-_MOST_KNOWN = 10_000  # words; a long run meets ever new ones
+_MOST_KNOWN = 30_000  # words; a long run meets ever new ones
 _LONGEST = 40  # letters; of a longer word not every part is looked up
 
 
@@ -66,16 +66,19 @@ class BeginningIndex:
 
 
 class _Known(dict[str, int]):
-    """The bits of words, each worked out on first sight."""
+    """The bits of words, each worked out on first sight; alike ones share one large number."""
 
     def __init__(self, by_part: dict[str, int]) -> None:
         self._by_part = by_part
         self._longest = max(map(len, by_part), default=0)
+        self._shared: dict[int, int] = {}
 
     def __missing__(self, word: str) -> int:
         if len(self) >= _MOST_KNOWN:
             self.clear()
-        self[word] = found = self._look_up(f" {word} ")
+            self._shared.clear()
+        found = self._look_up(f" {word} ")
+        self[word] = found = self._shared.setdefault(found, found)
         return found
 
     def _look_up(self, padded: str) -> int:
