@@ -18,7 +18,7 @@ from notecheck.facts.report_elements import ReportElements
 from notecheck.models import Document, Excluded
 from notecheck.pipeline.analyse import pipeline
 
-CORPUS = Path(__file__).resolve().parents[1] / "corpus"
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 NOTES = "NOTECHECK_NOTES"  # names a file of notes, one a line under "text"
 
 
