@@ -103,6 +103,7 @@ _SHORT_INLINE = frozenset({
 })  # fmt: skip
 _SENTENCE_END = re.compile(r"[a-z)0-9][.;]\s+(?=[A-Z])")
 _MANY_DEEDS = 3
+_SHORTEST_WRAPPED_LINE = 40  # characters
 _FULL_STOP = re.compile(r"[a-z)]\. ")
 _MANY_SENTENCES = 3
 # How many words a heading heads where nothing but the next heading ends what stands under it.
@@ -227,6 +228,8 @@ class SectionFinder:
             clock = match[1][-1].isdigit() and text[match.end() : match.end() + 1].isdigit()
             if len(match[1].split()) > 5 or clock or _STOP_IN_LABEL.search(match[1]):
                 continue
+            if match[1][0].islower() and _goes_on(text, match.start(1)):
+                continue
             known = titles.get(match.end() - 1)
             if known is None or known[0] <= match.start(1):
                 # An unknown label ends a section but says something itself: it is read.
@@ -340,6 +343,13 @@ def _is_narrative(body: str, *, named: bool) -> bool:
         or len(_DONE.findall(body)) >= _MANY_DEEDS
         or (named and len(_FULL_STOP.findall(body)) >= _MANY_SENTENCES)
     )
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Whether the line at `start` goes on with the sentence of a long line above it."""
+    line = text.rfind("\n", 0, start)
+    above = text[text.rfind("\n", 0, max(line, 0)) + 1 : max(line, 0)].rstrip()
+    return len(above) >= _SHORTEST_WRAPPED_LINE and above[-1] not in ".:;!?"
 
 
 def _split_before_operation(
