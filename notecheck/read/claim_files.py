@@ -103,7 +103,7 @@ def _claims(path: str) -> list[X12Claim]:
 
 
 def _mapping(path: str) -> dict[str, str]:
-    rows = csv.reader(io.StringIO(decode(_content(path, MAX_NOTE)), newline=""))
+    rows = csv.reader(io.StringIO(decode(_content(path, MAX_NOTE)), newline=""), strict=True)
     wanted = f"a mapping is a CSV file with the columns {' and '.join(_COLUMNS)}"
     named: dict[str, str] = {}
     try:

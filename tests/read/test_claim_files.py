@@ -95,6 +95,7 @@ def test_a_claim_that_is_wrong_is_told_with_its_place(tmp_path: Path) -> None:
         ("control_number,encounter_id\nA1,\n", ":2", "the line is wrong"),
         ("control_number,encounter_id\nA1,x\nA1,y\n", ":3", "the control number is given twice"),
         ('control_number,encounter_id\n"' + "x" * 200_000, "", "this is no CSV"),
+        ('control_number,encounter_id\n"never closed', "", "this is no CSV"),
     ],
 )
 def test_a_mapping_that_is_wrong_is_told(
