@@ -89,7 +89,7 @@ class Pipeline:
             quoted = quoted_reports(normalized)
             spelt_out = means_also_known_as(text[s.start : s.end] for s in sentences)
             unchosen = not_chosen(text)
-            passing = list(asides(normalized, looked.document.date))
+            passing = list(asides(text, looked.document.date))
         for mention in mentions:
             _take_section(mention)
             _take_meaning(mention, text, quoted, spelt_out=spelt_out)

@@ -43,3 +43,16 @@ def test_offsets_are_those_of_the_words_in_parentheses() -> None:
     words = "amputated in 2019 (closed over a drain), well since"
     ((start, end, reason),) = asides(words, dt.date(2025, 1, 1))
     assert (words[start:end], reason) == ("closed over a drain", "history")
+
+
+@pytest.mark.parametrize(
+    "consent",
+    [
+        "Consent: signed  Anesthesia: general",
+        "Consent includes: debridement\nDetails: the abscess was drained",
+        "Consent on the chart, side: left",
+    ],
+)
+def test_what_follows_a_consent_is_not_all_consent(consent: str) -> None:
+    found = report(f"{consent}\nClosure: myodesis through drill holes in the femur")
+    assert "myodesis" in {r.value for r in found.facts.reconstruction}
