@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,41 +14,49 @@ from notecheck.report.html_encounter import decision_html
 from notecheck.report.html_parts import line_html
 from notecheck.report.wording import decision_reasons
 
+_MOST_CODES = 25  # more than there are codes that a note can support
+
 
 def other_code(found: Statistics) -> str:
     """Billed with the code, while the note supports another or none."""
-    title = f"Billed {found.code}, note supports another code"
-    if not found.other_code:
-        return section("other-code", title, '<p class="absent">None.</p>') if found.billed else ""
-    most = max(found.other_code.values())
-    rows = [
-        (line_html(code), f"{count:,}", bar({"hold": count}, most))
-        for code, count in found.other_code.most_common()
-    ]
-    return section(
-        "other-code",
-        title,
-        table("The code that the note supports", ["Code", "#Claims", ""], rows),
-        _list(found, found.samples["other_code"]),
+    return _code_lists(
+        found,
+        ("other-code", f"Billed {found.code}, note supports another code"),
+        ("The code that the note supports", "Code", "#Claims"),
+        (found.other_code, "hold"),
+        found.samples["other_code"],
     )
 
 
 def billed_otherwise(found: Statistics) -> str:
     """Supported by the note, and billed as something else or not at all."""
-    title = f"Note supports {found.code}, billed as something else or not"
-    if not found.billed_as:
-        return section("not-billed", title, '<p class="absent">None.</p>') if found.billed else ""
-    most = max(found.billed_as.values())
-    rows = [
-        (line_html(codes), f"{count:,}", bar({"money": count}, most))
-        for codes, count in found.billed_as.most_common(25)
-    ]
-    return section(
-        "not-billed",
-        title,
-        table("What the claim bills", ["Billed", "#Encounters", ""], rows),
-        _list(found, found.samples["not_billed"]),
+    return _code_lists(
+        found,
+        ("not-billed", f"Note supports {found.code}, billed as something else or not"),
+        ("What the claim bills", "Billed", "#Encounters"),
+        (found.billed_as, "money"),
+        found.samples["not_billed"],
     )
+
+
+def _code_lists(
+    found: Statistics,
+    heading: tuple[str, str],
+    captions: tuple[str, str, str],
+    counts: tuple[Counter[str], str],
+    sample: Sample,
+) -> str:
+    """A section (id and title) that counts codes, with bars of a kind, and lists a sample."""
+    counted, kind = counts
+    if not counted:
+        return section(*heading, '<p class="absent">None.</p>') if found.billed else ""
+    most = max(counted.values())
+    rows = [
+        (line_html(codes), f"{count:,}", bar({kind: count}, most))
+        for codes, count in counted.most_common(_MOST_CODES)
+    ]
+    caption, *heads = captions
+    return section(*heading, table(caption, [*heads, ""], rows), _list(found, sample))
 
 
 def samples(found: Statistics) -> str:

@@ -140,12 +140,12 @@ def _is_todays(found: Found) -> bool:
     )
 
 
-def _has_description(note: object) -> bool:
+def _has_description(note: AnalysedDocument) -> bool:
     """Whether the note tells the operation in more than headings."""
     words = 0
-    for sentence in note.sentences:  # type: ignore[attr-defined]
+    for sentence in note.sentences:
         if (sentence.category or "none") in ("none", "description", "findings"):
-            words += note.sentence_text(sentence).count(" ") + 1  # type: ignore[attr-defined]
+            words += note.sentence_text(sentence).count(" ") + 1
     return words >= _DESCRIBED_WORDS
 
 

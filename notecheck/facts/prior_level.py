@@ -58,8 +58,7 @@ def prior_level(chart: Chart, todays: str | None) -> tuple[LevelFact | None, Pri
     # A bare "re-amputation of the thigh" tells the earlier level too, where nothing else does.
     found = found or list(chart.found(chart.operative, "prior_again"))
     if todays is not None:
-        kept = [f for f in found if f.mention.value != todays or _existing(chart, f)]
-        found = kept
+        found = [f for f in found if f.mention.value != todays or _existing(chart, f)]
     told = any(map(tells_amputation, chart.documents))
     vague = [
         f

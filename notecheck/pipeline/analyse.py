@@ -42,7 +42,7 @@ class Pipeline:
         self._sections = SectionFinder(rules.sections)
         first = [rule for rule in rules.targets if looks_first(rule.record)]
         self._first = TargetFinder(first)
-        self._later = [rule for rule in rules.targets if rule not in first]
+        self._later = [rule for rule in rules.targets if not looks_first(rule.record)]
         self._context = ContextFinder(rules.contexts)
 
     def analyse(self, document: Document) -> AnalysedDocument:

@@ -173,19 +173,17 @@ class SectionFinder:
         unpunctuated = _is_unpunctuated(normalized)
         described = any(record and record.category == "description" for _, _, record in ordered)
         sections: list[Section] = []
+        named = False
         for (start, body, record), end in zip(ordered, ends, strict=True):
             section = Section(start, body, end, record)
-            named = any(told.category == "procedure_title" for told in sections)
+            rest: list[Section] = []
             if not described and record and record.category not in _TELL_STORIES:
-                section, told = _split_before_operation(text, normalized, section)
-                sections += self._settle(
-                    text, normalized, section, unpunctuated=unpunctuated, named=named
-                )
-                sections += told
-                continue
-            sections += self._settle(
+                section, rest = _split_before_operation(text, normalized, section)
+            settled = self._settle(
                 text, normalized, section, unpunctuated=unpunctuated, named=named
             )
+            named = named or any(told.category == "procedure_title" for told in settled)
+            sections += [*settled, *rest]
         return _quoted_lines(text, _joined(sections), self._records.get("quoted_report"))
 
     def headline(self, words: str) -> SectionRecord | None:
