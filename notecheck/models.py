@@ -39,11 +39,14 @@ SupportedCodeValue = Literal[
     "none",
 ]  # fmt: skip
 Status = Literal["met", "partial", "missing", "conflict", "not_applicable", "not_assessed"]
-Decision = Literal["pass", "review", "hold"]
+Decision = Literal["pass", "review", "hold", "not_concerned"]
+Verdict = Literal["release", "review", "stop"]
+OperationStatus = Literal["today", "earlier", "planned", "considered", "later"]
+OperationKind = Literal["division", "closure", "debridement", "other"]
 Severity = Literal["error", "warning", "note"]
 ExclusionReason = Literal[
-    "negated", "hypothetical", "planned", "history", "other_limb", "consent", "other_person",
-    "quoted_report", "other_meaning",
+    "negated", "hypothetical", "planned", "history", "other_limb", "other_operation", "consent",
+    "other_person", "quoted_report", "other_meaning", "doubtful",
 ]  # fmt: skip
 
 
@@ -80,6 +83,9 @@ class Document(_Input):
     doc_id: str = Field(min_length=1)
     type: DocumentType = "operative_note"
     date: IsoDate | None = None
+    author: str | None = None
+    signed_by: str | None = None
+    signed_at: str | None = None
     text: str
     page_starts: Annotated[tuple[int, ...], BeforeValidator(_none_is_empty)] = ()
 
@@ -145,6 +151,18 @@ def _mapping_or_empty(value: object) -> object:
     return value if isinstance(value, Mapping | Meta) else {}
 
 
+class _Output(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ReadingRemark(_Output):
+    """A part of what was sent that could not be read: which, of what kind, and why."""
+
+    part: str
+    kind: str
+    why: str
+
+
 class Encounter(_Input):
     """One surgical encounter: its documents and, when there is one, its claim.
 
@@ -153,13 +171,11 @@ class Encounter(_Input):
 
     encounter_id: str = Field(min_length=1)
     documents: tuple[Document, ...] = Field(min_length=1)
+    patient_id: str | None = None
     claim: Claim | None = None
     other_claims: Annotated[tuple[Claim, ...], BeforeValidator(_none_is_empty)] = ()
     meta: Annotated[Meta, BeforeValidator(_mapping_or_empty)] = Meta()
-
-
-class _Output(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    reading: Annotated[tuple[ReadingRemark, ...], BeforeValidator(_none_is_empty)] = ()
 
 
 class Evidence(_Output):
@@ -313,6 +329,44 @@ class PolicyNote(_Output):
     message: str
 
 
+class Operation(_Output):
+    """One operation on a lower limb that the documents tell, however often it is told.
+
+    `date` is a day (`2026-03-02`), a month (`2026-03`), a year or null. `level` is told for a
+    `division` only; `code` is the one that today's operation supports by itself, null for others.
+    """
+
+    id: str
+    status: OperationStatus
+    date: str | None = Field(None, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
+    side: Literal["left", "right", "bilateral"] | None = None
+    kind: OperationKind
+    level: Level | None = None
+    code: SupportedCodeValue | None = None
+    evidence: tuple[Evidence, ...]
+
+
+class ReleaseReason(_Output):
+    """A requirement or a finding, by its id, that keeps a bill from being released."""
+
+    kind: Literal["requirement", "finding", "supported_code", "confidence"]
+    id: str
+
+
+class Release(_Output):
+    """What a biller acts on, and every requirement and finding that made it so."""
+
+    verdict: Verdict
+    reasons: tuple[ReleaseReason, ...] = ()
+
+
+class Confidence(_Output):
+    """Calibrated probabilities, 0 to 1: that each status, and that the verdict, is right."""
+
+    requirements: dict[str, float] = {}
+    release: float = Field(ge=0, le=1)
+
+
 class Suggestion(_Output):
     """A question about what was found or done, for one open requirement."""
 
@@ -324,7 +378,8 @@ class Report(_Output):
     """The answer to one encounter.
 
     `operation_date` is that of the operative note. `code_supported` says whether the supported code
-    satisfies the code checked; null means that only the same code does.
+    satisfies the code checked; null means that only the same code does. `also` holds the reports on
+    the claim's other lines of the family, `reading` what was sent and could not be read.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True)
@@ -342,4 +397,9 @@ class Report(_Output):
     code_supported: bool | None = None
     findings: tuple[ClaimFinding, ...] = ()
     policy: tuple[PolicyNote, ...] = ()
+    operations: tuple[Operation, ...] = ()
+    release: Release = Release(verdict="stop")
+    confidence: Confidence | None = None
+    also: tuple[Report, ...] = ()
+    reading: tuple[ReadingRemark, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
