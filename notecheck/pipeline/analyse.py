@@ -19,6 +19,7 @@ from notecheck.pipeline.targets import TargetFinder, in_text_order
 from notecheck.rules.collection import without_collection
 from notecheck.rules.load import RuleSet, rule_set
 from notecheck.screen.first_look import SETTING, looks_first
+from notecheck.statements.find import Statement, StatementFinder
 
 # What is true of the patient wherever it is told.
 _ALSO_TOLD_IN_PASSING = frozenset({"prior", "prior_unlevelled", "side", "setting", "indication"})
@@ -34,10 +35,11 @@ class Pipeline:
     """Sections, sentences, target rules and ConText, built once from a rule set."""
 
     def __init__(self, rules: RuleSet) -> None:
+        self._statements = StatementFinder(rules.words, rules.irregular, rules.frames)
         self._repairer = Repairer(
             rules.spelling.misheard,
             [word for group in rules.spelling.fuzzy for word in group.words],
-            rules.vocabulary,
+            rules.vocabulary | self._statements.vocabulary,
         )
         self._sections = SectionFinder(rules.sections)
         first = [rule for rule in rules.targets if looks_first(rule.record)]
@@ -75,7 +77,8 @@ class Pipeline:
     def complete(self, looked: AnalysedDocument) -> AnalysedDocument:
         """All mentions of a document, once looked at, and which of them count."""
         others = self._others.find(looked.normalized, looked.sentences)
-        return self._settled(looked, in_text_order([*looked.mentions, *others]))
+        said = map(_said, self._statements.find(looked.normalized, looked.sentences))
+        return self._settled(looked, in_text_order([*looked.mentions, *others, *said]))
 
     def settle(self, looked: AnalysedDocument) -> AnalysedDocument:
         """Of a document in which nothing else matters: the setting, and whether it counts."""
@@ -111,6 +114,20 @@ class Pipeline:
                 headed = Sentence(sentence.index, sentence.start, sentence.end, section)
                 return [headed if s is sentence else s for s in sentences]
         return sentences
+
+
+def _said(statement: Statement[Sentence]) -> Mention:
+    return Mention(
+        statement.rule,
+        statement.fact,
+        statement.value,
+        statement.start,
+        statement.end,
+        statement.sentence,
+        reason=statement.reason,
+        cue=statement.cue,
+        clause=statement.clause,
+    )
 
 
 def _take_section(mention: Mention) -> None:

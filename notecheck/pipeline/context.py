@@ -93,20 +93,35 @@ class ContextFinder:
                 targets.setdefault((span.start, span.end, span.label_), []).append(mention)
         doc.spans[_GROUP] = [Span(doc, start, end, label) for start, end, label in targets]
         self._context(doc)
-        holding: dict[tuple[int, int, str], list[ContextRecord]] = {}
+        holding: dict[tuple[int, int, str], list[tuple[ContextRecord, int]]] = {}
         for target, modifier in doc._.context_graph.edges:
             key = (target.start, target.end, target.label_)
+            cue_start, cue_end = modifier.modifier_span
             holding.setdefault(key, []).extend(
-                record
+                (record, doc[cue_start].idx)
                 for record in modifier.rule.metadata["records"]
-                if _speaks_of(record, target, *modifier.modifier_span)
+                if _speaks_of(record, target, cue_start, cue_end)
             )
         for key, records in holding.items():
-            if records:
-                strongest = min(records, key=lambda r: _STRENGTH.index(r.reason))
-                for mention in targets[key]:
+            for mention in targets[key]:
+                shift = _shift(mention, sentences, starts)
+                said = [r for r, cue in records if _reaches(r, cue - shift, mention.clause)]
+                if said:
+                    strongest = min(said, key=lambda r: _STRENGTH.index(r.reason))
                     mention.reason = cast(ExclusionReason, strongest.reason)
                     mention.cue = strongest.id
+
+
+def _reaches(record: ContextRecord, cue: int, clause: tuple[int, int] | None) -> bool:
+    """Whether a cue at this offset reaches into the clause that makes the statement.
+
+    A clause that was read as one has told its denials itself.
+    """
+    if clause is None:
+        return True
+    if record.reason == "negated":
+        return False
+    return record.within == "sentence" or clause[0] <= cue < clause[1]
 
 
 def _context_rule(cue: str, records: list[ContextRecord]) -> ConTextRule:
@@ -152,8 +167,13 @@ def _digest(normalized: str, sentences: Sequence[Sentence]) -> tuple[str, list[i
 def _span(
     doc: Doc, mention: Mention, sentences: Sequence[Sentence], starts: Sequence[int]
 ) -> Span | None:
-    place = bisect_right(sentences, mention.sentence.index, key=lambda s: s.index) - 1
-    shift = starts[place] - mention.sentence.start
+    shift = _shift(mention, sentences, starts)
     return doc.char_span(
         mention.start + shift, mention.end + shift, label=mention.fact, alignment_mode="expand"
     )
+
+
+def _shift(mention: Mention, sentences: Sequence[Sentence], starts: Sequence[int]) -> int:
+    """What leads from an offset in the text to the same place in the digest."""
+    place = bisect_right(sentences, mention.sentence.index, key=lambda s: s.index) - 1
+    return starts[place] - mention.sentence.start
