@@ -58,7 +58,8 @@ def _row(
         f'<th scope="row" role="rowheader">{label_html(finding)} {line_html(item.id)}</th>'
         f'<td role="cell"><p>{line_html(item.message)}</p>'
         f'<ul class="quotes">{places}</ul>{quotes_html(item.evidence)}'
-        f"<p>Why: {line_html(item.why)}</p><p>Resolution: {line_html(item.resolution)}</p></td></tr>\n"
+        f"<p>Why: {line_html(item.why)}</p>"
+        f"<p>Resolution: {line_html(item.resolution)}</p></td></tr>\n"
     )
 
 
