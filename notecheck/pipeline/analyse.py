@@ -13,6 +13,7 @@ from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
 from notecheck.pipeline.normalize import normalize, tidy
 from notecheck.pipeline.quotations import means_also_known_as, quoted_reports
 from notecheck.pipeline.repair import Repairer
+from notecheck.pipeline.runs import shortened
 from notecheck.pipeline.sections import Section, SectionFinder
 from notecheck.pipeline.sentences import sentence_spans
 from notecheck.pipeline.targets import TargetFinder, in_text_order
@@ -62,7 +63,7 @@ class Pipeline:
 
         Their context is not read: all of them seem to count. Either `complete` or `settle` goes on.
         """
-        repaired = self._repairer.repair(tidy(document.text))
+        repaired = self._repairer.repair(shortened(tidy(document.text)))
         text = repaired.text
         normalized = normalize(text)
         sentences: list[Sentence] = []
