@@ -114,7 +114,7 @@ class Frame:
         return roles
 
     def _is_spoilt(self, named: Hit, hits: Sequence[Hit]) -> bool:
-        """Whether a word of `not_near` stands beside what the frame is told by, or is said of it."""
+        """Whether a word of `not_near` stands beside what the frame is told by."""
         of = {h.first for h in hits if "of" in h.classes}
         for h in hits:
             if not h.classes & self._not_near:
