@@ -29,6 +29,8 @@ from notecheck.pipeline.quotations import also_known_as, means_also_known_as, qu
 from notecheck.pipeline.sections import Section
 from notecheck.pipeline.sections_shown import show_sections
 from notecheck.pipeline.sentences import sentence_spans
+from notecheck.pipeline.targets import in_text_order
+from notecheck.statements.find import Statement
 
 _HEADLINE_WITHIN = 12  # sentences, counting the lines of a letterhead
 # What is true of the patient wherever it is told.
@@ -125,7 +127,9 @@ class Mentions:
 
     def __call__(self, doc: Doc) -> Doc:
         note = analysed(doc)
-        mentions = self._parts.targets.find(note.normalized, note.sentences)
+        said = self._parts.statements.find(note.normalized, note.sentences)
+        named = self._parts.targets.find(note.normalized, note.sentences)
+        mentions = in_text_order([*named, *map(_said, said)])
         note = doc._.notecheck = replace(note, mentions=mentions)
         places = TokenPlaces(doc, note)
         doc.spans[MENTIONS] = [
@@ -172,6 +176,20 @@ class Entities:
             for token in doc[section.title_start : section.body_end]:
                 token._.section = section
         return doc
+
+
+def _said(statement: Statement[Sentence]) -> Mention:
+    return Mention(
+        statement.rule,
+        statement.fact,
+        statement.value,
+        statement.start,
+        statement.end,
+        statement.sentence,
+        reason=statement.reason,
+        cue=statement.cue,
+        clause=statement.clause,
+    )
 
 
 def _assert(note: AnalysedDocument) -> None:

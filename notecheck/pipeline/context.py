@@ -8,7 +8,7 @@ the sentence boundaries of the note; what ConText finds there is carried over to
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import cast
 
 from spacy.language import Language
@@ -90,7 +90,7 @@ class ContextFinder(ConText):  # type: ignore[misc]
             found += self._apply(digest, [m for _, told in batch for m in told])
         return found
 
-    def _apply(self, digest: _Digest, mentions: Sequence[Mention]) -> Iterator[Modifier]:
+    def _apply(self, digest: _Digest, mentions: Sequence[Mention]) -> list[Modifier]:
         """The same for the mentions of a few sentences."""
         targets: dict[tuple[int, int, str], list[Mention]] = {}
         for mention in mentions:
@@ -100,28 +100,41 @@ class ContextFinder(ConText):  # type: ignore[misc]
         doc = digest.doc
         doc.spans[_GROUP] = [Span(doc, start, end, label) for start, end, label in targets]
         super().__call__(doc)
-        holding: dict[tuple[int, int, str], list[ContextRecord]] = {}
+        saying: dict[int, list[ContextRecord]] = {}
         modifiers: dict[tuple[int, int], Modifier] = {}
-        for target, found in doc._.context_graph.edges:
-            key = (target.start, target.end, target.label_)
+        for target, edge in doc._.context_graph.edges:
+            cue = digest.in_note(*edge.modifier_span)
+            modifier = modifiers.setdefault(
+                cue, Modifier(edge.rule, *cue, digest.in_note(*edge.scope_span))
+            )
             records = [
                 record
-                for record in found.rule.metadata["records"]
-                if _speaks_of(record, target, *found.modifier_span)
+                for record in edge.rule.metadata["records"]
+                if _speaks_of(record, target, *edge.modifier_span)
             ]
-            if records:
-                holding.setdefault(key, []).extend(records)
-                place = found.modifier_span
-                if place not in modifiers:
-                    scope = digest.in_note(*found.scope_span)
-                    modifiers[place] = Modifier(found.rule, *digest.in_note(*place), scope)
-                modifiers[place].mentions += targets[key]
-        for key, records in holding.items():
-            strongest = min(records, key=lambda r: _STRENGTH.index(r.reason))
-            for mention in targets[key]:
+            for mention in targets[target.start, target.end, target.label_]:
+                reaching = [r for r in records if _reaches(r, cue[0], mention.clause)]
+                if reaching:
+                    saying.setdefault(id(mention), []).extend(reaching)
+                    modifier.mentions.append(mention)
+        for mention in mentions:
+            if id(mention) in saying:
+                strongest = min(saying[id(mention)], key=lambda r: _STRENGTH.index(r.reason))
                 mention.reason = cast(ExclusionReason, strongest.reason)
                 mention.cue = strongest.id
-        yield from modifiers.values()
+        return [modifier for modifier in modifiers.values() if modifier.mentions]
+
+
+def _reaches(record: ContextRecord, cue: int, clause: tuple[int, int] | None) -> bool:
+    """Whether a cue at this offset reaches into the clause that makes the statement.
+
+    A clause that was read as one has told its denials itself.
+    """
+    if clause is None:
+        return True
+    if record.reason == "negated":
+        return False
+    return record.within == "sentence" or clause[0] <= cue < clause[1]
 
 
 def _context_rule(cue: str, records: list[ContextRecord]) -> ConTextRule:

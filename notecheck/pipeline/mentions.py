@@ -42,6 +42,7 @@ class Mention:
     groups: dict[str, tuple[int, int]] = field(default_factory=dict)
     reason: ExclusionReason | None = None
     cue: str | None = None
+    clause: tuple[int, int] | None = None  # (start, end) of the clause that says it, where known
 
     @property
     def counts(self) -> bool:

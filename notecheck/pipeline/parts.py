@@ -12,6 +12,7 @@ from notecheck.pipeline.sections import SectionFinder
 from notecheck.pipeline.targets import TargetFinder
 from notecheck.rules.collection import without_collection
 from notecheck.rules.load import RuleSet, rule_set
+from notecheck.statements.find import StatementFinder
 
 _chosen: ContextVar[RuleSet | None] = ContextVar("rules", default=None)
 
@@ -26,7 +27,8 @@ class Parts:
     def repairer(self) -> Repairer:
         spelling = self.rules.spelling
         fuzzy = [word for group in spelling.fuzzy for word in group.words]
-        return Repairer(spelling.misheard, fuzzy, self.rules.vocabulary)
+        known = self.rules.vocabulary | self.statements.vocabulary
+        return Repairer(spelling.misheard, fuzzy, known)
 
     @cached_property
     def sections(self) -> SectionFinder:
@@ -36,6 +38,10 @@ class Parts:
     def targets(self) -> TargetFinder:
         with without_collection():
             return TargetFinder(self.rules.targets)
+
+    @cached_property
+    def statements(self) -> StatementFinder:
+        return StatementFinder(self.rules.words, self.rules.irregular, self.rules.frames)
 
 
 @contextmanager
