@@ -92,8 +92,8 @@ def test_context_stands_in_medspacys_attributes(
 
 
 def test_modifiers_are_linked_with_their_targets() -> None:
-    doc = NLP("The skin was fine. No myodesis was done.")
-    target = span(doc, "myodesis", "reconstruction")
+    doc = NLP("The skin was fine. No osteomyelitis was found.")
+    target = span(doc, "osteomyelitis", "indication")
     (modifier,) = target._.modifiers
     start, end = modifier.modifier_span
     assert (doc[start:end].text, modifier.category) == ("No", "NEGATED")
