@@ -26,6 +26,7 @@ from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
 from notecheck.pipeline.normalize import normalize, tidy
 from notecheck.pipeline.parts import Parts
 from notecheck.pipeline.quotations import also_known_as, means_also_known_as, quoted_reports
+from notecheck.pipeline.runs import shortened
 from notecheck.pipeline.sections import Section
 from notecheck.pipeline.sections_shown import show_sections
 from notecheck.pipeline.sentences import sentence_spans
@@ -55,7 +56,7 @@ class Text:
 
     def __call__(self, doc: Doc) -> Doc:
         document = document_of(doc)
-        repaired = self._parts.repairer.repair(tidy(document.text))
+        repaired = self._parts.repairer.repair(shortened(tidy(document.text)))
         doc._.notecheck = AnalysedDocument(document, repaired, normalize(repaired.text))
         return doc
 
