@@ -44,12 +44,9 @@ def extract(documents: Sequence[Document]) -> tuple[CaseFacts, tuple[Excluded, .
 
 
 def read_chart(documents: Sequence[Document]) -> Chart:
-    """The documents with their mentions: all of them, or where nothing else can matter, as a first
-    look shows, those of the setting."""
-    reader = pipeline()
-    looked = Chart([reader.look(document) for document in documents])
-    go_on = reader.complete if looked.wants_closer_look else reader.settle
-    return Chart([go_on(document) for document in looked.documents])
+    """The documents with their mentions."""
+    analyse = pipeline().analyse
+    return Chart([analyse(document) for document in documents])
 
 
 def extract_chart(chart: Chart) -> tuple[CaseFacts, tuple[Excluded, ...]]:

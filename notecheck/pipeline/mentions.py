@@ -55,7 +55,7 @@ class Mention:
 
 @dataclass(slots=True)
 class AnalysedDocument:
-    """A document with its sentences and mentions, in text order.
+    """A document with its sections, sentences and mentions, in text order, as far as they are read.
 
     Their offsets are into the repaired text, of which `normalized` is the same-length copy that
     is matched; `evidence` and `quote` lead back to the text as given.
@@ -64,8 +64,9 @@ class AnalysedDocument:
     document: Document
     repaired: Repaired
     normalized: str
-    sentences: list[Sentence]
-    mentions: list[Mention]
+    sections: list[Section] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
     categories: frozenset[str | None] = field(init=False, compare=False)  # of its sentences
     _by_fact: dict[str, list[Mention]] = field(
         init=False, repr=False, compare=False, default_factory=dict
