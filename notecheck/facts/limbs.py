@@ -51,7 +51,7 @@ def mark_other_limb(chart: Chart) -> None:
 
 def _beside_other_limb(document: AnalysedDocument, mention: Mention) -> bool:
     """Whether the sentence tells of an amputation of the other limb and of no other."""
-    told = [m for m in document.of("prior") if m.sentence.index == mention.sentence.index]
+    told = [m for m in document.beside(mention) if m.fact == "prior"]
     return bool(told) and all(m.reason == "other_limb" for m in told)
 
 

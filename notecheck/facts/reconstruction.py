@@ -92,10 +92,10 @@ def _is_of_another_day(found: Found) -> bool:
         return True
     return (
         any(
-            m.sentence.index == mention.sentence.index
+            m.fact == "prior"
             and m.start < mention.start
             and (m.rule in _DATED or "when" in m.groups)
-            for m in document.of("prior")
+            for m in document.beside(mention)
         )
         and "was amputated" in before
     )

@@ -14,7 +14,18 @@ from notecheck.rules.word_lists import COVERING, GRAMMAR, JOINED, LINKS, OTHER_A
 
 _READ_ALOUD = ("terms", "frames", "vocabulary")
 _LONGEST_LINE = 120
-_LISTS = ("told_by", "act", "part", "also", "beside", "only", "not_part", "unless", "nowhere")
+_LISTS = (
+    "told_by",
+    "act",
+    "part",
+    "also",
+    "beside",
+    "only",
+    "not_part",
+    "unless",
+    "nowhere",
+    "not_near",
+)
 _NOTHING = "none"
 
 

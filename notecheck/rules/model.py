@@ -141,10 +141,11 @@ class FrameRecord(_Record):
     `also` must be anywhere in the clause, `beside` in the clause or in a sentence next to it.
     `told_by` names the thing itself wherever it stands in the clause. `verbless` frames read
     clauses without any verb only; with `only`, those that hold nothing but words of these lists,
-    numbers and grammar words ("Fascia, then staples."). Words of `unless` in the clause, of
-    `nowhere` in the sentence, of `not_part` as subject or object, or tied as `not_where` says,
-    forbid the frame. `source` says where the meaning comes from,
-    `weak` what the frame is known to miss or to take wrongly.
+    numbers and grammar words ("Fascia, then staples."), and with `denied` those that deny it ("was
+    not closed"). Words of `unless` in the clause, of `nowhere` in the sentence, of `not_part` as
+    subject or object, or tied as `not_where` says, forbid the frame, and so do words of `not_near`
+    a few words from what it is told by. `source` says where the meaning comes from, `weak` what
+    the frame is known to miss or to take wrongly.
     """
 
     id: str = Field(pattern=RULE_ID)
@@ -157,9 +158,11 @@ class FrameRecord(_Record):
     also: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     verbless: bool = False
+    denied: bool = False
     only: tuple[str, ...] = ()
     not_part: tuple[str, ...] = ()
     not_where: tuple[str, ...] = ()
+    not_near: tuple[str, ...] = ()
     nowhere: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     sections: frozenset[str] = frozenset()

@@ -22,6 +22,8 @@ def unreal(clause: Clause, roles: Sequence[Hit]) -> tuple[ExclusionReason | None
     acts = [hit for hit in roles if hit.form is not None]
     named = [hit for hit in roles if hit.form is None]
     for hit in clause.hits:
+        if hit in acts:
+            continue  # "flaps were planned" is how a flap is drawn
         if UNDONE in hit.classes:
             if hit.first > min(h.first for h in roles):
                 return "negated", UNDONE
@@ -38,9 +40,17 @@ def unreal(clause: Clause, roles: Sequence[Hit]) -> tuple[ExclusionReason | None
         elif THOUGHT in hit.classes and hit.form is not None and not hit.attributive:
             following = _next_verb(clause, hit)
             told_next = following in acts if following else bool(named)
-            if told_next and hit.last < max(h.first for h in roles):
+            if hit.last < max(h.first for h in roles) and (
+                told_next or _nothing_done_after(clause, hit)
+            ):
                 return "hypothetical", THOUGHT
     return None, None
+
+
+def _nothing_done_after(clause: Clause, thought: Hit) -> bool:
+    """Whether all that follows is what was thought of: "we meant to cut it and close over it"."""
+    after = [h for h in clause.hits if h.first > thought.last and not h.attributive]
+    return not any(h.form == "done" or "auxiliary" in h.classes for h in after)
 
 
 def _next_verb(clause: Clause, cue: Hit) -> Hit | None:

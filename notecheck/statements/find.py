@@ -121,6 +121,10 @@ class StatementFinder:
                 roles = frame.match(told)
                 if roles:
                     reason, cue = unreal(clause, roles)
+                    if frame.record.denied:
+                        if reason != "negated":
+                            continue
+                        reason = cue = None
                     yield Statement(
                         frame.record.id,
                         frame.record.fact,

@@ -11,6 +11,8 @@ from notecheck.statements.clauses import Clause
 from notecheck.statements.terms import Hit
 
 _AS_PART = frozenset({"", "for"})
+_NEAR = 4  # words
+_NEAR_WITH_OF = 8  # "necrosis of the anterior and posterior flaps"
 _GRAMMAR = LINKS | {"determiner", "pronoun", "conjunction"}
 
 
@@ -56,6 +58,7 @@ class Frame:
         self._not_part = frozenset(record.not_part)
         self._unless = frozenset(record.unless)
         self._only = frozenset(record.only)
+        self._not_near = frozenset(record.not_near)
         self._nowhere = frozenset(record.nowhere)
         self._where = [_place(text) for text in record.where]
         self._not_where = [_place(text) for text in record.not_where]
@@ -89,13 +92,20 @@ class Frame:
             act = _first(h for h in told.acts if h.classes & self._act)
             if act is not None:
                 roles.append(act)
-            elif told.acts or not any(h.classes & self._act for h in told.carried):
+            elif (
+                told.acts
+                or "auxiliary" in classes
+                or not any(h.classes & self._act for h in told.carried)
+            ):
                 return None
         if self._told_by:
             named = _first(
                 h
                 for h in hits
-                if h.classes & self._told_by and not h.attributive and "pronoun" not in h.classes
+                if h.classes & self._told_by
+                and not h.attributive
+                and "pronoun" not in h.classes
+                and not self._is_spoilt(h, hits)
             )
             if named is None:
                 return None
@@ -106,6 +116,17 @@ class Frame:
                 return None
             roles += pair
         return roles
+
+    def _is_spoilt(self, named: Hit, hits: Sequence[Hit]) -> bool:
+        """Whether a word of `not_near` stands beside what the frame is told by."""
+        of = {h.first for h in hits if "of" in h.classes}
+        for h in hits:
+            if not h.classes & self._not_near:
+                continue
+            reach = _NEAR_WITH_OF if h.last + 1 in of else _NEAR
+            if 0 < h.first - named.last <= _NEAR or 0 <= named.first - h.last <= reach:
+                return True
+        return False
 
     def _holds_only(self, clause: Clause) -> bool:
         """Whether every word of the clause is of these lists, a number or a grammar word."""
