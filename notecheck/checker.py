@@ -10,6 +10,7 @@ from notecheck.models import Encounter, Report
 from notecheck.policy.notes import policy_notes
 from notecheck.read.shape import encounter_from_note, encounter_from_object
 from notecheck.requirements.assess import DEFAULT_CODE, assess, code_to_check
+from notecheck.requirements.table import reads_every_chart
 
 
 def check(encounter: Encounter | Mapping[str, object] | str, *, code: str = DEFAULT_CODE) -> Report:
@@ -25,7 +26,7 @@ def check(encounter: Encounter | Mapping[str, object] | str, *, code: str = DEFA
         encounter = encounter_from_note(encounter, "note")
     elif not isinstance(encounter, Encounter):
         encounter = encounter_from_object(encounter)
-    case, excluded = extract(encounter.documents)
+    case, excluded = extract(encounter.documents, every=reads_every_chart(code))
     checked = code_to_check(case, encounter.claim, code)
     assessment = assess(case, encounter.claim, checked)
     return Report(

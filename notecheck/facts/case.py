@@ -86,3 +86,4 @@ class CaseFacts:
     side: SideSigns = field(default_factory=SideSigns)
     setting: SettingSigns = field(default_factory=SettingSigns)
     report: ReportElements = field(default_factory=ReportElements)
+    read: bool = True  # whether the documents were read at all
