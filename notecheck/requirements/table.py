@@ -10,7 +10,13 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from notecheck.codes.files import AUTO, code_path, load_code_file, requirement_kind
+from notecheck.codes.files import (
+    AUTO,
+    additions,
+    code_path,
+    load_code_file,
+    requirement_kind,
+)
 from notecheck.codes.model import CodeFile, RequirementEntry, Wordings
 from notecheck.errors import RulesError
 from notecheck.requirements.finding import Finding
@@ -64,7 +70,7 @@ def requirement_table(code: str) -> RequirementTable:
 
     Raises InputError for a code that has no file, RulesError when a file is wrong.
     """
-    return _table_at(code_path(code))
+    return _table_at(code_path(code), additions(code))
 
 
 def reads_every_chart(code: str) -> bool:
@@ -76,8 +82,8 @@ def reads_every_chart(code: str) -> bool:
 
 
 @cache
-def _table_at(path: Path) -> RequirementTable:
-    return table_of(load_code_file(path))
+def _table_at(path: Path, more: tuple[Path, ...]) -> RequirementTable:
+    return table_of(load_code_file(path, more))
 
 
 def table_of(file: CodeFile) -> RequirementTable:
