@@ -34,6 +34,8 @@ from notecheck.read.encounters import (
 )
 from notecheck.rule_tools.cli import app as rules_app
 from notecheck.serve.commands import keys_app, serve
+from notecheck.workbench.cli import app as queue_app
+from notecheck.workbench.cli import bench as workbench
 
 app = typer.Typer(
     add_completion=False,
@@ -46,6 +48,8 @@ app.add_typer(keys_app, name="keys")
 app.add_typer(log_app, name="log")
 app.add_typer(rules_app, name="rules")
 app.add_typer(coding)
+app.add_typer(queue_app, name="queue")
+app.add_typer(workbench)
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from notecheck.facts.case import CaseFacts, SettingSigns
 from notecheck.facts.chart import Chart, Found
 from notecheck.facts.debridement import debridement
+from notecheck.facts.documented import Documented
 from notecheck.facts.indications import indications, preop_documents
 from notecheck.facts.laterality import laterality
 from notecheck.facts.limbs import mark_other_limb
@@ -83,6 +84,7 @@ def extract_chart(chart: Chart) -> tuple[CaseFacts, tuple[Excluded, ...]]:
         side=side_signs,
         setting=setting_signs,
         report=ReportElements(chart.operative),
+        documented=Documented(chart),
     )
     return case, _excluded(chart)
 
@@ -103,6 +105,7 @@ def _no_operation(chart: Chart) -> CaseFacts:
         preop=tuple(replace(d, specific=(), vague=()) for d in preop_documents(chart)),
         setting=setting_signs,
         report=ReportElements(chart.operative),
+        documented=Documented(chart),
     )
 
 

@@ -52,6 +52,7 @@ class RuleSet:
     words: tuple[TermRecord, ...] = ()
     irregular: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     frames: tuple[FrameRecord, ...] = ()
+    facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # each with its values
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -115,6 +116,7 @@ def load_rules(root: Path, site: Path | None = None) -> RuleSet:
         words=tuple(placed.record for placed in folder.words.values()),
         irregular=folder.irregular,
         frames=tuple(placed.record for placed in folder.frames.values()),
+        facts={fact: placed.record.values for fact, placed in folder.facts.items()},
     )
 
 

@@ -21,6 +21,7 @@ from notecheck.serve.outermost import Outermost
 from notecheck.serve.service import Service
 from notecheck.serve.settings import Settings
 from notecheck.serve.worker_process import WorkerGone, WorkerUnable
+from notecheck.workbench.setup import opened
 
 
 def serve(host: str, port: int, mllp: int | None, settings: Settings) -> int:
@@ -75,10 +76,11 @@ async def _serve(host: str, port: int, mllp: int | None, settings: Settings) -> 
         say("a worker ended while it was loading: is there memory for it?")
         return FAILED
     listener = None
+    bench = opened(service)
     try:
         if mllp is not None:
             listener = await _listening(service, settings, mllp)
-        server = uvicorn.Server(_config(host, port, settings, await application(service)))
+        server = uvicorn.Server(_config(host, port, settings, await application(service, bench)))
         listening = asyncio.create_task(_say_when_listening(server, host, settings))
         try:
             await server.serve()
@@ -90,6 +92,7 @@ async def _serve(host: str, port: int, mllp: int | None, settings: Settings) -> 
         if listener is not None:
             await listener.close()
         await service.close()
+        bench.close()
     say("stopped; all that was taken is answered")
     return PASSED
 

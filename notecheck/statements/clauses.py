@@ -103,6 +103,8 @@ class _Sentence:
             if not self._tells(start, place, threaded=not following):
                 return False
             return self._new_item(place, listed=listed) or (following and self._layers_only(place))
+        if self.is_a(place - 1, "with") and has_verb and self._thing_first(place):
+            return self._subject_and_verb(place)
         if before in _ARROWS and self.is_a(place, *self.things):
             return any(self.is_a(p, *self.materials) for p in range(start, place)) or (
                 has_verb and not self.is_verb(place - 2)
@@ -113,6 +115,12 @@ class _Sentence:
             free = not self.is_a(place - 1, "conjunction", "determiner", "auxiliary", *LINKS)
             return free and self._subject_and_verb(place)
         return False
+
+    def _thing_first(self, place: int) -> bool:
+        """Whether a phrase begins with a thing that is no thread: "with the muscle sewn to ..."."""
+        while self.is_a(place, "determiner"):
+            place += 1
+        return self.is_a(place, *(self.things - self.materials))
 
     def _subject_and_verb(self, place: int) -> bool:
         """Whether words with no link lead from here to a verb."""

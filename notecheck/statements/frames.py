@@ -92,7 +92,11 @@ class Frame:
             act = _first(h for h in told.acts if h.classes & self._act)
             if act is not None:
                 roles.append(act)
-            elif told.acts or not any(h.classes & self._act for h in told.carried):
+            elif (
+                told.acts
+                or "auxiliary" in classes
+                or not any(h.classes & self._act for h in told.carried)
+            ):
                 return None
         if self._told_by:
             named = _first(

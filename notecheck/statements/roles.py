@@ -76,6 +76,8 @@ def _is_reduced(clause: Clause, hit: Hit) -> bool:
     if hit.form != "done" or not auxiliaries or auxiliaries[0] < hit.first:
         return False
     before = next((h for h in clause.hits if h.last == hit.first - 1), None)
+    if any("conjunction" in h.classes and h.last == auxiliaries[0] - 1 for h in clause.hits):
+        return False  # "the muscles met and were tied"
     verbs = [h for h in clause.hits if h.form is not None and h.first > auxiliaries[0]]
     return before is not None and bool(before.links) and bool(verbs)
 
@@ -110,8 +112,19 @@ def _link(clause: Clause, things: frozenset[str], nouns: frozenset[str]) -> None
             hit.links = _links_of(clause, at, hit.first - 1, things)
             if following is not None and following.form == "done" and "with" in hit.links:
                 hit.links |= _UNTIED  # "with the quadriceps sewn to ..."
-        if "over" in hit.classes and _ties_nothing(clause, hit, following):
-            hit.classes |= _COVERING
+        if "over" in hit.classes and not _ties_nothing(clause, hit, following):
+            hit.classes -= _COVERING
+
+
+def _opens_with_place(clause: Clause, at: dict[int, Hit], comma: int) -> bool:
+    """Whether all that stands before a comma is one place: "over that, quads to hams"."""
+    first = at.get(clause.first)
+    within = [at[place] for place in range(clause.first, comma) if place in at]
+    return (
+        first is not None
+        and bool(first.classes & LINKS)
+        and not any("conjunction" in h.classes or h.form is not None for h in within)
+    )
 
 
 def _links_of(
@@ -134,6 +147,8 @@ def _links_of(
                 return frozenset(links)
             joined = False
         elif "conjunction" in hit.classes:
+            if clause.words[hit.last].text == "," and _opens_with_place(clause, at, hit.first):
+                break
             joined = True
         elif hit.form is not None and not hit.attributive or "auxiliary" in hit.classes:
             break

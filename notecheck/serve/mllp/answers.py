@@ -8,7 +8,7 @@ import json
 from notecheck.checker import check
 from notecheck.log.decision import decision_draft
 from notecheck.read.hl7 import encounter_from_messages, parse_message
-from notecheck.serve.job import JSON, Answer, Job
+from notecheck.serve.job import JSON, Answer, Job, checked
 from notecheck.serve.relevance import concerns
 
 NOTHING_TO_TELL = 204
@@ -35,7 +35,8 @@ def answer_visit(job: Job) -> Answer:
     if not concerns(encounter, report):
         return Answer(NOTHING_TO_TELL, JSON, b"")
     draft = decision_draft(encounter, report, keep_input=job.keep_input)
-    return Answer(200, JSON, report.model_dump_json().encode(), draft)
+    body = report.model_dump_json().encode()
+    return Answer(200, JSON, body, draft, checked(job, encounter, report))
 
 
 def visit_job(messages: list[bytes]) -> bytes:
