@@ -1,7 +1,7 @@
 """Texts of any size of more than a hundred hostile kinds, each by its name.
 
 A generator takes a size in characters and gives a text about as long. What is repeated is mostly
-what notes are made of: the checker must be as quick on a megabyte of it as on a page, in proportion.
+what notes are made of: a megabyte of it must take no more than its share of what a page takes.
 """
 
 from __future__ import annotations
