@@ -11,6 +11,7 @@ from notecheck.models import Encounter, Report
 from notecheck.policy.notes import policy_notes
 from notecheck.read.shape import encounter_from_note, encounter_from_object
 from notecheck.requirements.assess import DEFAULT_CODE, assess, code_to_check
+from notecheck.requirements.table import reads_every_chart
 
 
 def check(
@@ -38,7 +39,7 @@ def _checked(encounter: Encounter | Mapping[str, object] | str, code: str) -> Re
         encounter = encounter_from_note(encounter, "note")
     elif not isinstance(encounter, Encounter):
         encounter = encounter_from_object(encounter)
-    case, excluded = extract(encounter.documents)
+    case, excluded = extract(encounter.documents, every=reads_every_chart(code))
     checked = code_to_check(case, encounter.claim, code)
     assessment = assess(case, encounter.claim, checked)
     return Report(
