@@ -24,7 +24,7 @@ from notecheck.log.commands import log_app, replay
 from notecheck.log.store import KEEP_TEXT_SETTING, SETTING
 from notecheck.messages import counting, say
 from notecheck.models import Encounter, Report
-from notecheck.options import SiteRules
+from notecheck.options import SiteRules, TimeLimit
 from notecheck.output import Format, Output
 from notecheck.read.claim_files import ClaimFiles
 from notecheck.read.encounters import (
@@ -106,6 +106,7 @@ def scan(
         str,
         typer.Option(help="The code to check, or auto for the one that each note supports."),
     ] = "27596",
+    time_limit: TimeLimit = 60.0,
     suggest: Annotated[
         bool, typer.Option("--suggest", help="Add the questions whose answers would settle it.")
     ] = False,
@@ -130,7 +131,11 @@ def scan(
 
     Exit status: 0 all pass, 1 some are review or hold, 2 wrong usage or unreadable input.
     """
-    run(lambda: _scan(paths, output_format, exit_zero, claims or (), claim_map, code, suggest))
+    run(
+        lambda: _scan(
+            paths, output_format, exit_zero, claims or (), claim_map, code, suggest, time_limit
+        )
+    )
 
 
 @app.command()
@@ -228,6 +233,7 @@ def hook(
     fail_on: Annotated[
         Literal["review", "hold"], typer.Option(help="The mildest decision that stops the bill.")
     ] = "hold",
+    time_limit: TimeLimit = 60.0,
     log: Annotated[
         str | None,
         typer.Option(
@@ -272,7 +278,7 @@ def hook(
     alone = not (claim or log or keep_text or rules)
     run(
         lambda: (
-            _hook(path, claim, fail_on, log, keep_text=keep_text)
+            _hook(path, claim, fail_on, log, time_limit, keep_text=keep_text)
             if alone or not service
             else _not_by_service()
         ),
@@ -328,6 +334,7 @@ def _scan(
     claim_map: str | None,
     code: str,
     suggest: bool,
+    time_limit: float,
 ) -> int:
     require_known(code)
     if claim_map and not claims:
@@ -347,7 +354,7 @@ def _scan(
                     counter.say(f"{result.where}: no claim matches, so it is checked without one")
                 from notecheck.checker import check
 
-                report = check(encounter, code=code)
+                report = check(encounter, code=code, seconds=time_limit)
                 if suggest:
                     from notecheck.query.suggest import with_suggestions
 
@@ -379,6 +386,7 @@ def _hook(
     claim: str | None,
     fail_on: Literal["review", "hold"],
     log: str | None,
+    time_limit: float,
     *,
     keep_text: bool,
 ) -> int:
@@ -394,7 +402,7 @@ def _hook(
         return FAILED
     from notecheck.checker import check
 
-    report = check(encounter)
+    report = check(encounter, seconds=time_limit)
     if log:
         from notecheck.log.run import log_decision
 
