@@ -13,7 +13,7 @@ from notecheck.read.fhir.claim import claim
 from notecheck.read.fhir.documents import documents
 from notecheck.read.fhir.node import Node
 from notecheck.read.fhir.resources import Resources
-from notecheck.read.shape import checked
+from notecheck.read.shape import checked, shaped
 
 _READ = frozenset({"Bundle", "DocumentReference", "Composition", "Procedure", "Claim", "Condition"})
 
@@ -34,17 +34,19 @@ def encounter_from_fhir(resource: Mapping[str, Any]) -> Encounter:
             "this type of FHIR resource is not read: "
             "give a Bundle, a DocumentReference or a Composition"
         )
-    found = documents(resources)
+    with shaped():
+        found = documents(resources)
     if not found:
         raise InputError(
             "the FHIR resource holds no document that stands: "
             "add a DocumentReference or a Composition with the operative note"
         )
-    encounter = Encounter(
-        encounter_id=_encounter_id(resources),
-        documents=tuple(found),
-        claim=claim(resources),
-    )
+    with shaped():
+        encounter = Encounter(
+            encounter_id=_encounter_id(resources),
+            documents=tuple(found),
+            claim=claim(resources),
+        )
     return checked(encounter)
 
 
