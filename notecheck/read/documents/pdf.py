@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from notecheck.errors import InputError
+from notecheck.models import ReadingRemark
 from notecheck.read.documents.document_text import DocumentText
+from notecheck.read.documents.recognition import can_recognise, recognised
 from notecheck.read.extra import formats_missing
 from notecheck.read.limits import MAX_NOTE, megabytes
+from notecheck.read.remarks import distinct, remark
 
 _WORKER = Path(__file__).with_name("pdf_worker.py")
 _MEMORY = 1_500_000_000  # address space, of which the libraries map a part
@@ -32,18 +39,27 @@ def pdf_text(data: bytes) -> DocumentText:
     """The text layer of a PDF, page after page, each beginning on a line of its own.
 
     Raises InputError for a damaged or locked PDF, for one that takes too much memory or time,
-    and for one with a page that is only an image: such a page has to be put through text
-    recognition first, because what stands on it would be missed.
+    and for one with a page that is only an image, perhaps with the line of a fax on it: such a page
+    has to be put through text recognition first, because what stands on it would be missed. Where
+    the extra `ocr` is installed that is done here. What was typed onto a page (form fields, free
+    text) stands in its line or between the lines, and what is struck out is left out.
     """
-    pages = _pages(data)
+    pages, files = _pages(data)
     images = [number for number, page in enumerate(pages, start=1) if page["image"]]
-    if images and len(images) == sum(1 for page in pages if page["image"] or _words(page)):
+    remarks: list[ReadingRemark] = []
+    if images and can_recognise():
+        remarks += _recognise(pages)
+    elif images and len(images) == sum(1 for page in pages if page["image"] or _words(page)):
         raise InputError("the PDF is a scan without text: run text recognition (OCR) over it first")
-    if images:
+    elif images:
         raise InputError(
             f"page {images[0]} of the PDF is an image without text: "
             "run text recognition (OCR) over it first"
         )
+    if any(page["comments"] for page in pages):
+        remarks.append(remark("comment", "comment", "a comment on the page is no part of the note"))
+    if files:
+        remarks.append(remark("attached files", "object", "files attached to the PDF are not read"))
     text = ""
     starts: list[int] = []
     for page in pages:
@@ -51,20 +67,32 @@ def pdf_text(data: bytes) -> DocumentText:
         text += _words(page) + "\n"
     if not text.strip():
         raise InputError("the PDF has no text: its pages are empty")
-    return DocumentText(text, tuple(starts))
+    return DocumentText(text, tuple(starts), remarks=distinct(remarks))
 
 
-def _words(page: dict[str, str]) -> str:
-    text = page["text"]
+def _recognise(pages: list[dict[str, Any]]) -> Iterator[ReadingRemark]:
+    """Puts the recognised text of scanned pages in the place of what little they have."""
+    from PIL import Image
+
+    for page in pages:
+        if page["image"]:
+            picture = Image.open(io.BytesIO(base64.b64decode(page["picture"])))
+            found = recognised([picture])
+            page["text"] = found.text
+            yield from found.remarks
+
+
+def _words(page: dict[str, Any]) -> str:
+    text: str = page["text"]
     for mark in _SPLIT_WORD:
         text = text.replace(mark, "")
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").rstrip()
 
 
-def _pages(data: bytes) -> list[dict[str, str]]:
+def _pages(data: bytes) -> tuple[list[dict[str, Any]], int]:
     if find_spec("pypdfium2") is None:
         raise formats_missing("a PDF document")
-    limits = (_MEMORY, _SECONDS, _MAX_PAGES, MAX_NOTE)
+    limits = (_MEMORY, _SECONDS, _MAX_PAGES, MAX_NOTE, int(can_recognise()))
     try:
         done = subprocess.run(
             [sys.executable, "-P", str(_WORKER), *map(str, limits)],
@@ -80,5 +108,5 @@ def _pages(data: bytes) -> list[dict[str, str]]:
         raise InputError("the PDF takes too much memory or time to read: export it again")
     if "problem" in answer:
         raise InputError(_PROBLEMS[answer["problem"]])
-    pages: list[dict[str, str]] = answer["pages"]
-    return pages
+    pages: list[dict[str, Any]] = answer["pages"]
+    return pages, answer["files"]
