@@ -1,6 +1,7 @@
 """notecheck reads an operative note and says whether it supports the code that is billed.
 
-`check(encounter)` returns a `Report`; see `notecheck.checker.check`.
+`check(encounter)` returns a `Report`; see `notecheck.checker.check`. `load()` gives the same
+reading as a spaCy pipeline; see `notecheck.language.load`.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from notecheck.errors import InputError
 
 if TYPE_CHECKING:
     from notecheck.checker import check
+    from notecheck.language import load
     from notecheck.models import Encounter, Report
 
-__all__ = ["Encounter", "InputError", "Report", "check"]
+__all__ = ["Encounter", "InputError", "Report", "check", "load"]
 
-_HOMES = {"check": "checker", "Encounter": "models", "Report": "models"}
+_HOMES = {"check": "checker", "load": "language", "Encounter": "models", "Report": "models"}
 
 
 def __getattr__(name: str) -> Any:

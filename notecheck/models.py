@@ -313,7 +313,7 @@ class ClaimFinding(_Output):
     severity: Severity
     message: str
     why: str
-    mend: str
+    resolution: str
     claim: tuple[ClaimPlace, ...]
     evidence: tuple[Evidence, ...] = ()
 

@@ -55,6 +55,22 @@ def test_python_example() -> None:
     assert report.supported_code.value == "27596"  # type: ignore[attr-defined]
 
 
+def test_pipeline_examples_give_what_they_say() -> None:
+    """Each line of such an example that a comment follows gives what the comment says."""
+    blocks = re.findall(r"```python\n(.*?)```", README, re.S)
+    pairs = 0
+    for code in (block for block in blocks if "add_pipe" in block or "load()" in block):
+        scope: dict[str, object] = {}
+        lines = [line for line in code.splitlines() if line]
+        for line, after in zip(lines, [*lines[1:], ""], strict=True):
+            if after.startswith("# "):
+                assert f"# {eval(line, scope)!r}" == after
+                pairs += 1
+            else:
+                exec(line, scope)
+    assert pairs >= 3
+
+
 def test_command_lines_name_real_commands() -> None:
     names = (
         "scan|audit|agreement|hook|schema|evaluate|rules|explain|checklist|query|policy"

@@ -39,13 +39,13 @@ _SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
 class FindingText(Data):
-    """What one kind of finding says, why it matters, and how it is mended."""
+    """What one kind of finding says, why it matters, and its resolution."""
 
     id: str
     severity: Severity
     message: str
     why: str
-    mend: str
+    resolution: str
 
 
 class FindingFile(Data):
@@ -77,7 +77,9 @@ def claim_findings(
 def _in_words(raised: Raised) -> ClaimFinding:
     try:
         text = finding_texts()[raised.id]
-        message, mend = (told.format_map(raised.values) for told in (text.message, text.mend))
+        message, resolution = (
+            told.format_map(raised.values) for told in (text.message, text.resolution)
+        )
     except KeyError as error:
         raise RulesError(
             f"the finding {raised.id!r} is missing, or cannot be filled in: {error}",
@@ -88,7 +90,7 @@ def _in_words(raised: Raised) -> ClaimFinding:
         severity=text.severity,
         message=message,
         why=text.why,
-        mend=mend,
+        resolution=resolution,
         claim=raised.claim,
         evidence=tuple(dict.fromkeys(raised.evidence)),
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from notecheck.codes.model import CodeFile, RequirementKind
+from notecheck.codes.model import Additions, CodeFile, RequirementKind
 from notecheck.errors import InputError, RulesError
 from notecheck.rules.files import pattern_file
 from notecheck.rules.site import data_files
 from notecheck.rules.toml_file import load_toml
 
+_ADDED = "-more"
 AUTO = "auto"  # asks for the code that the note supports
 
 
@@ -39,12 +40,16 @@ def code_path(code: str) -> Path:
 
 
 @cache
-def load_code_file(path: Path) -> CodeFile:
-    """Read one code's file. Raises RulesError as `load_toml`, or for a name that is not its own."""
+def load_code_file(path: Path, more: tuple[Path, ...] = ()) -> CodeFile:
+    """Read one code's file, with what the files `more` add to it.
+
+    Raises RulesError as `load_toml`, or for a name that is not its own.
+    """
     found = load_toml(path, CodeFile)
     if found.code != path.stem:
         raise RulesError(f"is about code {found.code}", where=path.name)
-    return found
+    added = [entry for other in more for entry in load_toml(other, Additions).requirement]
+    return found.model_copy(update={"requirement": (*found.requirement, *added)})
 
 
 @cache
@@ -54,4 +59,9 @@ def requirement_kind(kind: str) -> RequirementKind:
 
 
 def _paths() -> dict[str, Path]:
-    return {path.stem: path for path in data_files("codes")}
+    return {path.stem: path for path in data_files("codes") if not path.stem.endswith(_ADDED)}
+
+
+def additions(code: str) -> tuple[Path, ...]:
+    """The files, such as `27596-more.toml`, that add requirements to a code."""
+    return tuple(path for path in data_files("codes") if path.stem == code + _ADDED)

@@ -111,6 +111,12 @@ class Card(Data):
     questions: tuple[Question, ...] = ()
 
 
+class Additions(Data):
+    """A site's file `codes/27596-more.toml`, which asks more of a code than its own file does."""
+
+    requirement: tuple[RequirementEntry, ...] = Field(min_length=1)
+
+
 class CodeFile(Data):
     """One file of `patterns/codes`.
 

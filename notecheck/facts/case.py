@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from notecheck.facts.documented import Documented
 from notecheck.facts.report_elements import ReportElements
 from notecheck.models import DocumentType, Evidence, Facts, Side, SupportedCode
 
@@ -86,3 +87,4 @@ class CaseFacts:
     side: SideSigns = field(default_factory=SideSigns)
     setting: SettingSigns = field(default_factory=SettingSigns)
     report: ReportElements = field(default_factory=ReportElements)
+    documented: Documented = field(default_factory=Documented)

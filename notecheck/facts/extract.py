@@ -8,6 +8,7 @@ from dataclasses import replace
 from notecheck.facts.case import CaseFacts, SettingSigns
 from notecheck.facts.chart import Chart, Found
 from notecheck.facts.debridement import debridement
+from notecheck.facts.documented import Documented
 from notecheck.facts.indications import indications, preop_documents
 from notecheck.facts.laterality import laterality
 from notecheck.facts.limbs import mark_other_limb
@@ -43,12 +44,9 @@ def extract(documents: Sequence[Document]) -> tuple[CaseFacts, tuple[Excluded, .
 
 
 def read_chart(documents: Sequence[Document]) -> Chart:
-    """The documents with their mentions: all of them, or where nothing else can matter, as a first
-    look shows, those of the setting."""
-    reader = pipeline()
-    looked = Chart([reader.look(document) for document in documents])
-    go_on = reader.complete if looked.wants_closer_look else reader.settle
-    return Chart([go_on(document) for document in looked.documents])
+    """The documents with their mentions."""
+    analyse = pipeline().analyse
+    return Chart([analyse(document) for document in documents])
 
 
 def extract_chart(chart: Chart) -> tuple[CaseFacts, tuple[Excluded, ...]]:
@@ -86,6 +84,7 @@ def extract_chart(chart: Chart) -> tuple[CaseFacts, tuple[Excluded, ...]]:
         side=side_signs,
         setting=setting_signs,
         report=ReportElements(chart.operative),
+        documented=Documented(chart),
     )
     return case, _excluded(chart)
 
@@ -106,6 +105,7 @@ def _no_operation(chart: Chart) -> CaseFacts:
         preop=tuple(replace(d, specific=(), vague=()) for d in preop_documents(chart)),
         setting=setting_signs,
         report=ReportElements(chart.operative),
+        documented=Documented(chart),
     )
 
 

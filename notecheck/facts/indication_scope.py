@@ -75,9 +75,7 @@ def _in_remote_field(document: AnalysedDocument, sentence: Sentence) -> bool:
 
 def _marks(document: AnalysedDocument, sentence: Sentence) -> list[Mention]:
     return [
-        mark
-        for mark in document.of("earlier_reason", "elsewhere")
-        if mark.sentence.index == sentence.index
+        mark for mark in document.within(sentence) if mark.fact in ("earlier_reason", "elsewhere")
     ]
 
 

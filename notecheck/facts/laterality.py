@@ -84,8 +84,8 @@ def _sides(documents: Iterable[AnalysedDocument]) -> list[Found]:
 
 def _kept_out(document: AnalysedDocument, side: Mention) -> bool:
     return any(
-        m.sentence.index == side.sentence.index and 0 <= m.start - side.end <= _JUST_AFTER
-        for m in document.of("kept_out")
+        m.fact == "kept_out" and 0 <= m.start - side.end <= _JUST_AFTER
+        for m in document.beside(side)
     )
 
 
@@ -112,13 +112,12 @@ def _of_amputation(found: Found) -> bool:
     head = found.mention.groups.get("head")
     return head is not None and any(
         m.fact in ("prior", "amputation") and m.start < head[1] and head[0] < m.end
-        for m in found.document.mentions
+        for m in found.document.beside(found.mention)
     )
 
 
 def _facts_of_sentence(found: Found) -> set[str]:
-    index = found.mention.sentence.index
-    return {m.fact for m in found.document.mentions if m.sentence.index == index}
+    return {m.fact for m in found.document.beside(found.mention)}
 
 
 def _prepared(found: Found) -> bool:
@@ -153,7 +152,8 @@ def _in_clause_of_amputation(found: Found) -> bool:
     start = max((mark for mark in marks if mark < found.mention.start), default=sentence.start)
     end = min((mark for mark in marks if mark >= found.mention.end), default=sentence.end)
     return any(
-        m.fact in _NAMES_AMPUTATION and start <= m.start < end for m in found.document.mentions
+        m.fact in _NAMES_AMPUTATION and start <= m.start < end
+        for m in found.document.beside(found.mention)
     )
 
 
@@ -217,10 +217,8 @@ def _of_foot(found: Found) -> bool:
 
 def _tells_history(found: Found) -> bool:
     """Whether the sentence dates an earlier amputation: "LEFT AKA healed, 2012, re-cut in 2013"."""
-    index = found.mention.sentence.index
-    return any(
-        m.sentence.index == index and m.rule in _OF_THE_PAST for m in found.document.of("prior")
-    )
+    beside = found.document.beside(found.mention)
+    return any(m.fact == "prior" and m.rule in _OF_THE_PAST for m in beside)
 
 
 def _contradicted_elsewhere(spoken: Side, documents: list[AnalysedDocument]) -> list[Found]:

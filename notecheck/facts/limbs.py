@@ -51,7 +51,7 @@ def mark_other_limb(chart: Chart) -> None:
 
 def _beside_other_limb(document: AnalysedDocument, mention: Mention) -> bool:
     """Whether the sentence tells of an amputation of the other limb and of no other."""
-    told = [m for m in document.of("prior") if m.sentence.index == mention.sentence.index]
+    told = [m for m in document.beside(mention) if m.fact == "prior"]
     return bool(told) and all(m.reason == "other_limb" for m in told)
 
 
@@ -66,7 +66,9 @@ class LimbSides:
 
     def of(self, mention: Mention) -> Side | None:
         """The side that `mention` is about, as far as its surroundings name one."""
-        sides = self._by_sentence.get(mention.sentence.index)
+        sides = self._by_sentence.get(mention.sentence.index, [])
+        if mention.clause:  # what a clause says is not about a side that only a later one names
+            sides = [side for side in sides if side.start < mention.clause[1]]
         if not sides:
             return self._carried(mention.sentence)
         if len({side.value for side in sides}) == 1:

@@ -149,11 +149,7 @@ class _Places:
 
     @staticmethod
     def _facts_beside(found: Found) -> set[str]:
-        return {
-            m.fact
-            for m in found.document.mentions
-            if m.sentence.index == found.mention.sentence.index
-        }
+        return {m.fact for m in found.document.beside(found.mention)}
 
     def _is_field(self, found: Found) -> bool:
         sentence = found.mention.sentence
@@ -169,7 +165,7 @@ class _Places:
             and m.start <= mention.start
             and mention.end <= m.end
             and m.rule == "prior.stump"
-            for m in found.document.mentions
+            for m in found.document.beside(mention)
         )
 
     def conflict(self, segments: list[Found]) -> tuple[Evidence, ...]:

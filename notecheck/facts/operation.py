@@ -164,11 +164,8 @@ def _names_today(chart: Chart, found: Found) -> bool:
         return False  # a re-amputation names the stump's own level
     inside = [
         m
-        for m in document.mentions
-        if m.fact == "prior"
-        and m.sentence.index == mention.sentence.index
-        and m.start <= mention.start
-        and mention.end <= m.end
+        for m in document.beside(mention)
+        if m.fact == "prior" and m.start <= mention.start and mention.end <= m.end
     ]
     return not inside
 

@@ -23,6 +23,7 @@ from notecheck.facts.chart import (
 )
 from notecheck.facts.dates import Span, find_date
 from notecheck.models import Evidence, LevelFact
+from notecheck.pipeline.mentions import AnalysedDocument
 
 # From the toes up.
 PROXIMALITY = (
@@ -85,9 +86,11 @@ def prior_level(chart: Chart, todays: str | None) -> tuple[LevelFact | None, Pri
 
 def _made_today(found: Found) -> bool:
     """Whether a "stump" is only spoken of once the bone was cut: it is then today's own."""
-    cuts = [m.start for m in found.document.of("bone_cut") if m.counts and in_description(m)]
     mention = found.mention
-    return in_description(mention) and bool(cuts) and mention.start > min(cuts)
+    if not in_description(mention):
+        return False
+    cuts = (m.start for m in found.document.of("bone_cut") if m.counts and in_description(m))
+    return mention.start > next(cuts, mention.start)
 
 
 def _best_first(found: Iterable[Found]) -> list[Found]:
@@ -178,7 +181,7 @@ def _conflict(chart: Chart, found: list[Found]) -> tuple[Evidence, ...]:
     One document that tells both levels in the past tells the order; documents that know only one
     each must give dates that put the lower level first.
     """
-    if any(_tells_conversion(chart, f) for f in found):
+    if any(map(_tells_conversion, {id(f.document): f.document for f in found}.values())):
         return ()
     by_level: dict[str, list[Found]] = {}
     for f in found:
@@ -212,8 +215,8 @@ def _explained(chart: Chart, lower: list[Found], higher: list[Found]) -> bool:
 _STUMPS = frozenset({"transtibial", "knee_disarticulation", "transfemoral", "hip_disarticulation"})
 
 
-def _tells_conversion(chart: Chart, found: Found) -> bool:
+def _tells_conversion(document: AnalysedDocument) -> bool:
     return any(
         m.fact == "amputation_today" or m.rule.startswith("prior.conversion")
-        for m in found.document.mentions
+        for m in document.mentions
     )

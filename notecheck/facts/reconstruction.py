@@ -22,8 +22,6 @@ _MAY_HOLD_THE_STORY = frozenset({
 _LOOKED_AT_LAST = frozenset({"indications", "assessment"})
 # So many characters below a diagnosis stands no diagnosis any more, but the operation.
 _DIAGNOSIS_LENGTH = 250
-# A sentence "Drill holes were made." and the one beside it that ties the muscle are one myodesis.
-_HOLES_REACH = 1
 _FUTURE = re.compile(r"\bwill (?:be|have|need|return|come|undergo)\b")
 _PAST = re.compile(r"\b(?:was|were)\b")
 _DATED = frozenset({"prior.dated", "prior.lost-leg", "prior.had", "prior.amputated-through"})
@@ -60,9 +58,6 @@ def _reconstruction(chart: Chart, *, stump: bool) -> tuple[ReconstructionFact, .
         for found in counted
         if _tells_today(found.mention, denied) and not _is_of_another_day(found)
     )
-    tied = _tied_to_holes(chart) if stump and "myodesis" not in told else []
-    if tied:
-        told["myodesis"] = tied
     if not told:
         told = _by_value(found for found in counted if found.mention.category in _LOOKED_AT_LAST)
     if len(told) > 1:
@@ -97,28 +92,13 @@ def _is_of_another_day(found: Found) -> bool:
         return True
     return (
         any(
-            m.sentence.index == mention.sentence.index
+            m.fact == "prior"
             and m.start < mention.start
             and (m.rule in _DATED or "when" in m.groups)
-            for m in document.of("prior")
+            for m in document.beside(mention)
         )
         and "was amputated" in before
     )
-
-
-def _tied_to_holes(chart: Chart) -> list[Found]:
-    """The muscles fixed in a sentence beside one that drills holes or sets anchors for them."""
-    holes = list(chart.found(chart.operative, "bone_holes"))
-    return [
-        found
-        for found in chart.found(chart.operative, "muscle_tied")
-        if in_description(found.mention)
-        and any(
-            hole.document is found.document
-            and abs(hole.mention.sentence.index - found.mention.sentence.index) <= _HOLES_REACH
-            for hole in holes
-        )
-    ]
 
 
 def _denied(chart: Chart) -> set[str]:

@@ -1,8 +1,8 @@
 """medspaCy's ConText over the mentions: what is negated, planned, history, consent, hypothetical.
 
-Only the sentences that hold a mention and a word that may speak of it are tokenised. They are laid
-end to end in one spaCy `Doc` (its "digest"), with the sentence boundaries of the note, and ConText
-runs over that.
+Only the sentences that hold a mention and a word that may speak of it are given to ConText. They
+are laid end to end, as repaired and normalised, in a spaCy `Doc` of their own (the "digest") with
+the sentence boundaries of the note; what ConText finds there is carried over to the note's `Doc`.
 """
 
 from __future__ import annotations
@@ -11,14 +11,17 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import cast
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
 
 from notecheck.models import ExclusionReason
 from notecheck.pipeline.cues import CueIndex, touches
-from notecheck.pipeline.medspacy_parts import ConText, ConTextRule, create_medspacy_tokenizer
+from notecheck.pipeline.doc import analysed, set_sentence_starts
+from notecheck.pipeline.medspacy_parts import ConText, ConTextRule
 from notecheck.pipeline.mentions import Mention, Sentence
+from notecheck.pipeline.modifiers import Modifier, show_modifiers
+from notecheck.pipeline.tokenizer import NoteTokenizer
 from notecheck.rules.model import ContextRecord
 
 _GROUP = "notecheck_targets"
@@ -31,42 +34,46 @@ _STRENGTH = (
 )  # fmt: skip
 
 
-@Language.component("notecheck_sentences")
-def _sentence_boundaries(doc: Doc) -> Doc:
-    """Start a sentence wherever the note does: the digest holds one sentence a line."""
-    for token in doc:
-        token.is_sent_start = token.i == 0 or doc[token.i - 1].text == "\n"
-    return doc
-
-
-class ContextFinder:
-    """Sets `reason` and `cue` on mentions by their context.
+class ContextFinder(ConText):  # type: ignore[misc]
+    """medspaCy's ConText with our cues; sets `reason` and `cue` on mentions by their context.
 
     ConText finds the cues and how far each reaches: to the end of its sentence or to a word that
     ends its reach. Which facts a cue speaks of, and how many words away, is then asked of every
     record that lists the cue, because medspaCy keeps only one rule for a phrase.
     """
 
-    def __init__(self, records: Sequence[ContextRecord]) -> None:
-        self._nlp = spacy.blank("en")
-        self._nlp.tokenizer = create_medspacy_tokenizer(self._nlp)
-        self._nlp.add_pipe("notecheck_sentences")
-        self._context = ConText(
-            self._nlp,
-            rules=None,
-            span_attrs=None,
-            input_span_type="group",
-            span_group_name=_GROUP,
+    def __init__(
+        self,
+        records: Sequence[ContextRecord],
+        vocab: Vocab | None = None,
+        name: str = "medspacy_context",
+    ) -> None:
+        nlp = Language(vocab if vocab is not None else True)
+        nlp.tokenizer = self._tokenize = NoteTokenizer(nlp.vocab)
+        super().__init__(
+            nlp, name, rules=None, span_attrs=None, input_span_type="group", span_group_name=_GROUP
         )
         by_cue: dict[str, list[ContextRecord]] = {}
         for record in records:
             for literal in record.literals:
                 by_cue.setdefault(literal, []).append(record)
-        self._context.add([_context_rule(cue, found) for cue, found in by_cue.items()])
-        self._cues = CueIndex(by_cue, self._nlp)
+        self.add([_context_rule(cue, found) for cue, found in by_cue.items()])
+        self._cues = CueIndex(by_cue)
 
-    def apply(self, normalized: str, mentions: Sequence[Mention]) -> None:
-        """Mark each mention that its context excludes. Changes the mentions in place."""
+    def __call__(self, doc: Doc) -> Doc:
+        """Read the context of the mentions in `doc._.notecheck`; show it as medspaCy does.
+
+        The mentions' spans get `span._.modifiers`, and the `Doc` its `doc._.context_graph`.
+        """
+        note = analysed(doc)
+        show_modifiers(doc, note, self.apply(note.normalized, note.mentions))
+        return doc
+
+    def apply(self, normalized: str, mentions: Sequence[Mention]) -> list[Modifier]:
+        """Mark each mention that its context excludes. Changes the mentions in place.
+
+        Returns the cues that say something of a mention, in the order of the text.
+        """
         of_sentence: dict[int, list[Mention]] = {}
         for mention in mentions:
             of_sentence.setdefault(mention.sentence.index, []).append(mention)
@@ -76,37 +83,58 @@ class ContextFinder:
             spoken_of = self._cues.spoken_of(normalized[sentence.start : sentence.end], told)
             if spoken_of:
                 cued.append((sentence, spoken_of))
+        found: list[Modifier] = []
         for first in range(0, len(cued), _AT_ONCE):
             batch = cued[first : first + _AT_ONCE]
-            self._apply(normalized, [s for s, _ in batch], [m for _, told in batch for m in told])
+            digest = _Digest(normalized, [s for s, _ in batch], self._tokenize)
+            found += self._apply(digest, [m for _, told in batch for m in told])
+        return found
 
-    def _apply(
-        self, normalized: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]
-    ) -> None:
+    def _apply(self, digest: _Digest, mentions: Sequence[Mention]) -> list[Modifier]:
         """The same for the mentions of a few sentences."""
-        digest, starts = _digest(normalized, sentences)
-        doc = self._nlp(digest)
         targets: dict[tuple[int, int, str], list[Mention]] = {}
         for mention in mentions:
-            span = _span(doc, mention, sentences, starts)
+            span = digest.span(mention)
             if span is not None:
                 targets.setdefault((span.start, span.end, span.label_), []).append(mention)
+        doc = digest.doc
         doc.spans[_GROUP] = [Span(doc, start, end, label) for start, end, label in targets]
-        self._context(doc)
-        holding: dict[tuple[int, int, str], list[ContextRecord]] = {}
-        for target, modifier in doc._.context_graph.edges:
-            key = (target.start, target.end, target.label_)
-            holding.setdefault(key, []).extend(
-                record
-                for record in modifier.rule.metadata["records"]
-                if _speaks_of(record, target, *modifier.modifier_span)
+        super().__call__(doc)
+        saying: dict[int, list[ContextRecord]] = {}
+        modifiers: dict[tuple[int, int], Modifier] = {}
+        for target, edge in doc._.context_graph.edges:
+            cue = digest.in_note(*edge.modifier_span)
+            modifier = modifiers.setdefault(
+                cue, Modifier(edge.rule, *cue, digest.in_note(*edge.scope_span))
             )
-        for key, records in holding.items():
-            if records:
-                strongest = min(records, key=lambda r: _STRENGTH.index(r.reason))
-                for mention in targets[key]:
-                    mention.reason = cast(ExclusionReason, strongest.reason)
-                    mention.cue = strongest.id
+            records = [
+                record
+                for record in edge.rule.metadata["records"]
+                if _speaks_of(record, target, *edge.modifier_span)
+            ]
+            for mention in targets[target.start, target.end, target.label_]:
+                reaching = [r for r in records if _reaches(r, cue[0], mention.clause)]
+                if reaching:
+                    saying.setdefault(id(mention), []).extend(reaching)
+                    modifier.mentions.append(mention)
+        for mention in mentions:
+            if id(mention) in saying:
+                strongest = min(saying[id(mention)], key=lambda r: _STRENGTH.index(r.reason))
+                mention.reason = cast(ExclusionReason, strongest.reason)
+                mention.cue = strongest.id
+        return [modifier for modifier in modifiers.values() if modifier.mentions]
+
+
+def _reaches(record: ContextRecord, cue: int, clause: tuple[int, int] | None) -> bool:
+    """Whether a cue at this offset reaches into the clause that makes the statement.
+
+    A clause that was read as one has told its denials itself.
+    """
+    if clause is None:
+        return True
+    if record.reason == "negated":
+        return False
+    return record.within == "sentence" or clause[0] <= cue < clause[1]
 
 
 def _context_rule(cue: str, records: list[ContextRecord]) -> ConTextRule:
@@ -136,24 +164,36 @@ def _speaks_of(record: ContextRecord, target: Span, cue_start: int, cue_end: int
     return record.max_scope is None or distance < record.max_scope
 
 
-def _digest(normalized: str, sentences: Sequence[Sentence]) -> tuple[str, list[int]]:
-    """The sentences one a line, and where each begins in that text."""
-    lines: list[str] = []
-    starts: list[int] = []
-    length = 0
-    for sentence in sentences:
-        line = normalized[sentence.start : sentence.end]
-        starts.append(length)
-        lines.append(line)
-        length += len(line) + 1
-    return "\n".join(lines), starts
+class _Digest:
+    """A few sentences, one a line, as a `Doc`, and where its tokens stand in the note."""
 
+    def __init__(
+        self, normalized: str, sentences: Sequence[Sentence], tokenize: NoteTokenizer
+    ) -> None:
+        self._sentences = sentences
+        self._starts: list[int] = []
+        lines: list[str] = []
+        length = 0
+        for sentence in sentences:
+            line = normalized[sentence.start : sentence.end]
+            self._starts.append(length)
+            lines.append(line)
+            length += len(line) + 1
+        self.doc = tokenize("\n".join(lines))
+        after_line = {token.i + 1 for token in self.doc if token.text == "\n"}
+        set_sentence_starts(self.doc, after_line)
 
-def _span(
-    doc: Doc, mention: Mention, sentences: Sequence[Sentence], starts: Sequence[int]
-) -> Span | None:
-    place = bisect_right(sentences, mention.sentence.index, key=lambda s: s.index) - 1
-    shift = starts[place] - mention.sentence.start
-    return doc.char_span(
-        mention.start + shift, mention.end + shift, label=mention.fact, alignment_mode="expand"
-    )
+    def span(self, mention: Mention) -> Span | None:
+        """The tokens of a mention of one of the sentences."""
+        place = bisect_right(self._sentences, mention.sentence.index, key=lambda s: s.index) - 1
+        shift = self._starts[place] - mention.sentence.start
+        return self.doc.char_span(
+            mention.start + shift, mention.end + shift, label=mention.fact, alignment_mode="expand"
+        )
+
+    def in_note(self, first: int, last: int) -> tuple[int, int]:
+        """The stretch of the note for these tokens, which are of one sentence."""
+        span = self.doc[first:last]
+        place = bisect_right(self._starts, span.start_char) - 1
+        shift = self._sentences[place].start - self._starts[place]
+        return span.start_char + shift, span.end_char + shift

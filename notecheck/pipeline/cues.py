@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
-
-from spacy.attrs import ORTH
-from spacy.language import Language
 
 from notecheck.pipeline.mentions import Mention
 from notecheck.rules.model import ContextRecord
 from notecheck.rules.word_index import WordIndex
 
-# Cues are matched by tokens. Within such runs the tokenizer divides only the words that it lists.
+# Cues are matched by tokens, and the tokenizer divides no such run.
 _find_runs = re.compile(r"[a-z]+|[0-9]+|[^\sa-z0-9]").findall
 _SAY_NOTHING = ("none", "terminate")
 
@@ -25,27 +21,15 @@ _SAY_NOTHING = ("none", "terminate")
 class CueIndex:
     """Finds cues by the words of their tokens."""
 
-    def __init__(
-        self, records_by_cue: Mapping[str, Sequence[ContextRecord]], nlp: Language
-    ) -> None:
-        tokenizer: Any = nlp.tokenizer
+    def __init__(self, records_by_cue: Mapping[str, Sequence[ContextRecord]]) -> None:
         self._records = list(records_by_cue.values())
-        runs = [_find_runs(" ".join(t.text for t in tokenizer(cue))) for cue in records_by_cue]
-        self._index = WordIndex([[tuple(frozenset([f" {run} "]) for run in set(r))] for r in runs])
-        # Words that are divided ("cannot" into "can" and "not"), by their first run.
-        self._divided: dict[str, list[str]] = {}
-        for word, parts in tokenizer.rules.items():
-            own = _find_runs(word)
-            inner = _find_runs(" ".join(part[ORTH] for part in parts))
-            if word.islower() and set(inner) - set(own):
-                self._divided.setdefault(own[0], []).extend(inner)
+        runs = [set(_find_runs(cue.lower())) for cue in records_by_cue]
+        self._index = WordIndex([[tuple(frozenset([f" {run} "]) for run in r)] for r in runs])
         self._speaking_of: dict[str, int] = {}
 
     def spoken_of(self, words: str, mentions: Sequence[Mention]) -> list[Mention]:
         """Those `mentions` of the sentence `words`, normalised, that a cue in it may speak of."""
-        runs = _find_runs(words)
-        runs += [part for run in runs if run in self._divided for part in self._divided[run]]
-        cues = self._index.possible(runs)
+        cues = self._index.possible(_find_runs(words))
         return [m for m in mentions if cues & self._that_speak_of(m.fact)]
 
     def _that_speak_of(self, fact: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from notecheck.models import Document, Evidence, ExclusionReason
@@ -42,6 +42,7 @@ class Mention:
     groups: dict[str, tuple[int, int]] = field(default_factory=dict)
     reason: ExclusionReason | None = None
     cue: str | None = None
+    clause: tuple[int, int] | None = None  # (start, end) of the clause that says it, where known
 
     @property
     def counts(self) -> bool:
@@ -54,7 +55,7 @@ class Mention:
 
 @dataclass(slots=True)
 class AnalysedDocument:
-    """A document with its sentences and mentions, in text order.
+    """A document with its sections, sentences and mentions, in text order, as far as they are read.
 
     Their offsets are into the repaired text, of which `normalized` is the same-length copy that
     is matched; `evidence` and `quote` lead back to the text as given.
@@ -63,10 +64,14 @@ class AnalysedDocument:
     document: Document
     repaired: Repaired
     normalized: str
-    sentences: list[Sentence]
-    mentions: list[Mention]
+    sections: list[Section] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
     categories: frozenset[str | None] = field(init=False, compare=False)  # of its sentences
     _by_fact: dict[str, list[Mention]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+    _by_sentence: dict[int, list[Mention]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
 
@@ -74,6 +79,7 @@ class AnalysedDocument:
         self.categories = frozenset(sentence.category for sentence in self.sentences)
         for mention in self.mentions:
             self._by_fact.setdefault(mention.fact, []).append(mention)
+            self._by_sentence.setdefault(mention.sentence.index, []).append(mention)
 
     def of(self, *facts: str) -> Iterator[Mention]:
         """The mentions of these facts, in text order."""
@@ -82,6 +88,14 @@ class AnalysedDocument:
             return iter(self._by_fact[told[0]] if told else ())
         return (mention for mention in self.mentions if mention.fact in told)
 
+    def beside(self, mention: Mention) -> Sequence[Mention]:
+        """The mentions of the same sentence, in text order, itself among them."""
+        return self.within(mention.sentence)
+
+    def within(self, sentence: Sentence) -> Sequence[Mention]:
+        """The mentions of a sentence, in text order."""
+        return self._by_sentence.get(sentence.index, ())
+
     def words(self, mention: Mention) -> str:
         return self.normalized[mention.start : mention.end]
 
@@ -89,8 +103,8 @@ class AnalysedDocument:
         return self.normalized[sentence.start : sentence.end]
 
     def sentence_at(self, offset: int) -> Sentence:
-        starts = [sentence.start for sentence in self.sentences]
-        return self.sentences[max(0, bisect_right(starts, offset) - 1)]
+        place = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start)
+        return self.sentences[max(0, place - 1)]
 
     def evidence(self, mention: Mention) -> Evidence:
         """The mention as an evidence item."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from notecheck.pipeline.mentions import Mention
+
 # A quotation of some length, soon after a word for a report or a letter, is somebody else's text.
 _SOURCE = re.compile(
     r"\b(?:reports?|notes?|letters?|summary|dictation|dictated|record|records|states?|stated|reads?"
@@ -22,6 +24,11 @@ _LONGEST = 1_500
 _LOOK_BACK = 160
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _SEVERAL = 3
+# A small "aka" is the everyday word, unless it is spoken of as a stump, dated, or given a side.
+_AKA = re.compile(
+    r"(?<!\bs/p )(?<!\b[lr] )(?<!\blt )(?<!\brt )(?<!\bleft )(?<!\bright )(?<!\bprior )(?<!\bold )"
+    r"\baka\b(?! (?:(?:left|right|[lr]t?) )?(?:stump|site|wound|revision|'?\d))"
+)
 
 
 def quoted_reports(normalized: str) -> list[tuple[int, int]]:
@@ -55,3 +62,12 @@ def means_also_known_as(sentences: Iterable[str]) -> bool:
     `sentences` are without their headings, which most notes write in capitals.
     """
     return sum(len(_CAPITALS.findall(sentence)) for sentence in sentences) >= _SEVERAL
+
+
+def also_known_as(mention: Mention, text: str, *, spelt_out: bool) -> bool:
+    """Whether a mention's "aka" joins two names; `spelt_out` as `means_also_known_as` tells."""
+    return bool(
+        mention.fact in ("prior", "amputation")
+        and _AKA.search(text, mention.start, mention.end)
+        and (spelt_out or text[: mention.end].rpartition("aka")[0].rstrip().endswith((",", "(")))
+    )

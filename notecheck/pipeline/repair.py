@@ -37,10 +37,12 @@ class Repaired:
     _starts: list[int] = field(default_factory=list)  # where each repair begins, repaired offsets
     _ends: list[int] = field(default_factory=list)  # where it ends
     _given: list[tuple[int, int]] = field(default_factory=list)  # the same, offsets as given
+    before: Repaired | None = None  # an earlier change of the text, whose result this one was given
 
     def given(self, start: int, end: int) -> tuple[int, int]:
         """The span of the text as given that `text[start:end]` stands for; whole slips only."""
-        return self._back(start, first=True), self._back(end, first=False)
+        start, end = self._back(start, first=True), self._back(end, first=False)
+        return self.before.given(start, end) if self.before else (start, end)
 
     def _back(self, offset: int, *, first: bool) -> int:
         index = bisect_right(self._starts, offset if first else offset - 1) - 1
@@ -73,11 +75,12 @@ class Repairer:
         self._known: dict[str, str | None] = {}
         self._plain: set[str] = set()  # words seen that are no slip nor part of one
 
-    def repair(self, text: str) -> Repaired:
-        """The text with its slips put right; the very same text when there are none.
+    def repair(self, before: Repaired) -> Repaired:
+        """The text with its slips put right; the very same when there are none.
 
         The words are looked at first: only for those that may be slips is the text searched.
         """
+        text = before.text
         edits: dict[int, tuple[int, str]] = {}
         words = self._doubtful(text)
         if not text.isascii() or self._may_hold_slip(text, words):
@@ -106,7 +109,7 @@ class Repairer:
             for match in _LONG_WORD.finditer(text):
                 if meant := self._nearest(match[0].lower()):
                     edits.setdefault(match.start(), (match.end(), meant))
-        return _apply(text, edits) if edits else Repaired(text)
+        return edited(text, edits, before) if edits else before
 
     def _doubtful(self, text: str) -> set[str]:
         """The words of the text, in lower case, by which it may need a repair."""
@@ -175,7 +178,13 @@ def _is_double_spaced(text: str) -> bool:
     return wide > 10 and wide > text.count(" ") - 2 * wide
 
 
-def _apply(text: str, edits: Mapping[int, tuple[int, str]]) -> Repaired:
+def edited(
+    text: str, edits: Mapping[int, tuple[int, str]], before: Repaired | None = None
+) -> Repaired:
+    """`text` with `edits`: by where each begins, where it ends and what is put in its place.
+
+    Of edits that overlap the first one holds. `before` is the change that `text` comes from.
+    """
     parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -195,7 +204,7 @@ def _apply(text: str, edits: Mapping[int, tuple[int, str]]) -> Repaired:
         given.append((start, end))
         done = end
     parts.append(text[done:])
-    return Repaired("".join(parts), starts, ends, given)
+    return Repaired("".join(parts), starts, ends, given, before)
 
 
 def _slips_between(a: str, b: str) -> int:

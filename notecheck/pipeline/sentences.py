@@ -26,7 +26,7 @@ _LIST_NUMBER = re.compile(
 _LONE_NUMBER = re.compile(r"(?:^|[\s.,:;])\d{1,2}$")
 _SHORT_WORD = re.compile(r"(?:^|[\s.,:;(])[a-z]{1,3}$")  # "2 in. off", "approx. 3"
 _BULLET = re.compile(
-    r"[\r\n]+(?=[ \t]*(?:[-*\u2022\u25cf>]|\d{1,2}[.)](?!\d)|\[.?\]|[a-z]\))\s*\S)"
+    r"(?<![\r\n])[\r\n]+(?=[ \t]*(?:[-*\u2022\u25cf>]|\d{1,2}[.)](?!\d)|\[.?\]|[a-z]\))\s*\S)"
 )
 _BLANK_LINE = re.compile(r"(?:\r?\n|\r)[ \t]*(?:\r?\n|\r)\s*")
 _LINE = re.compile(r"\r?\n|\r")

@@ -29,14 +29,14 @@ def claim_html(
     )
     table = (
         '<table class="requirements claim stacking" role="table">'
-        "<caption>What does not fit, what the claim and the documents say, and how to mend it"
+        "<caption>What does not fit, what the claim and the documents say, and the resolution"
         '</caption><thead role="rowgroup"><tr role="row">'
         '<th scope="col" role="columnheader">Severity</th>'
         '<th scope="col" role="columnheader">Finding</th>'
         '<th scope="col" role="columnheader">Claim and documents</th></tr></thead>'
         f'<tbody role="rowgroup">\n{rows}</tbody></table>'
     )
-    told = table if rows else '<p class="absent">nothing to mend</p>'
+    told = table if rows else '<p class="absent">nothing to resolve</p>'
     return (
         f'<section aria-labelledby="{page}-claim">'
         f'<h3 id="{page}-claim">Claim against the documents</h3>\n'
@@ -58,7 +58,8 @@ def _row(
         f'<th scope="row" role="rowheader">{label_html(finding)} {line_html(item.id)}</th>'
         f'<td role="cell"><p>{line_html(item.message)}</p>'
         f'<ul class="quotes">{places}</ul>{quotes_html(item.evidence)}'
-        f"<p>Why: {line_html(item.why)}</p><p>Mend: {line_html(item.mend)}</p></td></tr>\n"
+        f"<p>Why: {line_html(item.why)}</p>"
+        f"<p>Resolution: {line_html(item.resolution)}</p></td></tr>\n"
     )
 
 

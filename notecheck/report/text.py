@@ -113,8 +113,8 @@ class _TextPage:
             lines += [*block, *self._paragraph(item.message)]
             lines += [line for place in item.claim for line in self._paragraph(place_words(place))]
             lines += [*self._quotes(item.evidence), *self._paragraph(f"Why: {item.why}")]
-            lines += [*self._paragraph(f"Mend: {item.mend}"), ""]
-        return lines[:-1] if report.findings else [*lines, f"{_INDENT}nothing to mend"]
+            lines += [*self._paragraph(f"Resolution: {item.resolution}"), ""]
+        return lines[:-1] if report.findings else [*lines, f"{_INDENT}nothing to resolve"]
 
     def _policy(self, report: Report) -> list[str]:
         if not report.policy:

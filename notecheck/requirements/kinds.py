@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from notecheck.requirements.debridement import debridement
+from notecheck.requirements.documented import documented
 from notecheck.requirements.finding import Finding
 from notecheck.requirements.global_period import global_period
 from notecheck.requirements.indication import indication, indication_preop
@@ -24,6 +25,7 @@ from notecheck.requirements.report_element import report_element
 from notecheck.requirements.settings import (
     ClosureSettings,
     DivisionSettings,
+    DocumentedSettings,
     ElementSettings,
     FirstSettings,
     JointSettings,
@@ -80,6 +82,11 @@ KINDS: dict[str, Kind] = {
         "met partial missing not_assessed",
         lambda matter, settings: report_element(matter.case, settings),
         ElementSettings,
+    ),
+    "documented": _kind(
+        "met missing missing.denied not_assessed",
+        lambda matter, settings: documented(matter.case, settings),
+        DocumentedSettings,
     ),
     "bone-left": _kind("met partial missing conflict", lambda matter, _: bone_left(matter.case)),
     "indication": _kind("met partial missing", lambda matter, _: indication(matter.case)),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from notecheck.codes.model import Data
+from notecheck.facts.documented import Asked
 from notecheck.facts.report_elements import ReportElements
-from notecheck.models import Level
+from notecheck.models import DocumentType, Level
+from notecheck.rules.load import rule_set
 
 
 class NoSettings(Data):
@@ -70,6 +72,46 @@ class ElementSettings(NoSettings):
         if element not in ReportElements.known():
             raise ValueError(f"give one of {', '.join(sorted(ReportElements.known()))}")
         return element
+
+    @property
+    def words(self) -> dict[str, str]:
+        return {"name": self.name, "Name": self.name[:1].upper() + self.name[1:]}
+
+
+class DocumentedSettings(NoSettings):
+    """A fact that the chart must tell, and how it is called.
+
+    `fact` and `values` are words of the vocabulary that some rule or frame tells; `sections` and
+    `documents` say where it may stand (the report of the operation where none is named).
+    """
+
+    fact: str
+    name: str
+    values: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    documents: tuple[DocumentType, ...] = ()
+    today: bool = True
+
+    @model_validator(mode="after")
+    def _known(self) -> DocumentedSettings:
+        rules = rule_set()
+        if self.fact not in rules.facts:
+            raise ValueError(f"the vocabulary has no fact {self.fact!r}")
+        known = rules.facts[self.fact]
+        for value in self.values:
+            if value not in known:
+                raise ValueError(
+                    f"{self.fact} has no value {value!r}: give one of {', '.join(known)}"
+                )
+        categories = {section.category for section in rules.sections} | {"none"}
+        for section in self.sections:
+            if section not in categories:
+                raise ValueError(f"no section has the category {section!r}")
+        return self
+
+    @property
+    def asked(self) -> Asked:
+        return Asked(self.fact, self.values, self.sections, self.documents, self.today)
 
     @property
     def words(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from notecheck.codes.files import code_path, load_code_file, requirement_kind
+from notecheck.codes.files import additions, code_path, load_code_file, requirement_kind
 from notecheck.codes.model import CodeFile, RequirementEntry, Wordings
 from notecheck.errors import RulesError
 from notecheck.requirements.finding import Finding
@@ -64,12 +64,12 @@ def requirement_table(code: str) -> RequirementTable:
 
     Raises InputError for a code that has no file, RulesError when a file is wrong.
     """
-    return _table_at(code_path(code))
+    return _table_at(code_path(code), additions(code))
 
 
 @cache
-def _table_at(path: Path) -> RequirementTable:
-    return table_of(load_code_file(path))
+def _table_at(path: Path, more: tuple[Path, ...]) -> RequirementTable:
+    return table_of(load_code_file(path, more))
 
 
 def table_of(file: CodeFile) -> RequirementTable:

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from notecheck.checker import check
 from notecheck.errors import RulesError
-from notecheck.models import Document
+from notecheck.evaluate.elements import report_elements
+from notecheck.models import Document, Report
 from notecheck.pipeline.analyse import Pipeline
 from notecheck.pipeline.mentions import Mention
+from notecheck.rules.files import pattern_file
 from notecheck.rules.findings import Place
-from notecheck.rules.model import ANY_GROUP, ContextRecord, TargetRecord
+from notecheck.rules.model import ANY_GROUP, ContextRecord, FrameRecord, TargetRecord
 from notecheck.rules.read import Placed, RuleFolder
+
+NOTHING = "none"
+_ELEMENT_OF = {"indication": "indications"}
 
 
 @dataclass(frozen=True)
@@ -28,23 +34,43 @@ class ExampleFailure:
         return f'{self.place}: {self.rule_id}: {fault} "{self.text}"'
 
 
+@dataclass(frozen=True)
+class CaseFailure:
+    """A case of a frame for which the report does not give what the case says."""
+
+    place: Place
+    rule_id: str
+    text: str
+    wanted: str
+    told: str
+
+    def __str__(self) -> str:
+        told = self.told or NOTHING
+        return f'{self.place}: {self.rule_id}: "{self.text}" gives {told}, not {self.wanted}'
+
+
 def example_failures(
     pipeline: Pipeline, rules: RuleFolder, ids: Collection[str] = ()
-) -> Iterator[ExampleFailure]:
+) -> Iterator[ExampleFailure | CaseFailure]:
     """What fails among the examples of the rules with these ids, of all rules when none is named.
 
     A target rule must make a counted mention of its fact and value in each of its examples; a
-    context rule must exclude a mention in each of its own. Raises RulesError for an unknown id.
+    context rule must exclude a mention in each of its own; for a frame's cases it is the report of
+    a plain note with the statement that must say so. Raises RulesError for an unknown id.
     """
-    known: dict[str, Placed[TargetRecord] | Placed[ContextRecord]] = {
+    known: dict[str, Placed[TargetRecord] | Placed[ContextRecord] | Placed[FrameRecord]] = {
         **rules.targets,
         **rules.contexts,
+        **rules.frames,
     }
     for rule_id in ids:
         if rule_id not in known:
             raise RulesError("there is no rule with this id", where=rule_id)
     for rule_id in ids or known:
         placed = known[rule_id]
+        if isinstance(placed.record, FrameRecord):
+            yield from _case_failures(placed.record, placed.place)
+            continue
         for is_example, texts in (
             (True, placed.record.examples),
             (False, placed.record.non_examples),
@@ -52,6 +78,25 @@ def example_failures(
             for text in texts:
                 if _finds(pipeline, placed.record, text) != is_example:
                     yield ExampleFailure(placed.place, rule_id, text, is_example)
+
+
+def _case_failures(frame: FrameRecord, place: Place) -> Iterator[CaseFailure]:
+    """The cases of a frame that the report of a plain note with the statement does not bear out."""
+    note = pattern_file("frames/note.txt").read_text(encoding="utf-8")
+    for case in frame.cases:
+        report = check(note.format(statement=case.text))
+        told = _values(report, frame.fact)
+        held = frame.value not in told if case.gives == NOTHING else case.gives in told
+        if not held:
+            yield CaseFailure(place, frame.id, case.text, case.gives, ", ".join(sorted(told)))
+
+
+def _values(report: Report, fact: str) -> set[str]:
+    """All values that a report gives for a fact."""
+    value = report_elements(report)[_ELEMENT_OF.get(fact, fact)]
+    if isinstance(value, frozenset):
+        return set(value)
+    return set() if value is None else {str(value)}
 
 
 def _finds(pipeline: Pipeline, record: TargetRecord | ContextRecord, text: str) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from notecheck.errors import RulesError
 from notecheck.rules.backtracking import repeats_run_away, slow_expressions
 from notecheck.rules.findings import Finding, Place
+from notecheck.rules.frame_lint import fact_faults, frame_findings, long_lines
 from notecheck.rules.load import read_rules
 from notecheck.rules.model import (
     ANY_GROUP,
@@ -36,7 +37,10 @@ def lint(root: Path, site: Path | None = None) -> list[Finding]:
     Raises RulesError when one of the folders is absent or holds no rules.
     """
     files = read_rules(root, site)
-    return sorted({*files.findings, *_Linter(files.folder).findings()})
+    found = {*files.findings, *_Linter(files.folder).findings(), *frame_findings(files.folder)}
+    for folder in (root, site) if site else (root,):
+        found.update(long_lines(folder))
+    return sorted(found)
 
 
 class _Linter:
@@ -87,6 +91,10 @@ class _Linter:
                 self._expressions[placed.place, record.id, key] = text
                 if key == "pattern" and record.value == ANY_GROUP:
                     yield from _value_faults(text)
+                    values = group_names(text) - DETAIL_GROUPS
+                    yield from fact_faults(self._folder, record.fact, values)
+        if record.value != ANY_GROUP:
+            yield from fact_faults(self._folder, record.fact, [record.value])
         known = {*self._folder.sections, _NO_SECTION}
         for category in sorted((record.sections | record.not_sections) - known):
             yield f"no section has the category `{category}`"
@@ -117,6 +125,7 @@ class _Linter:
 
     def _unknown_facts(self, facts: Iterable[str]) -> Iterator[str]:
         known = {placed.record.fact for placed in self._folder.targets.values()}
+        known |= {placed.record.fact for placed in self._folder.frames.values()}
         return (f"no rule finds the fact `{fact}`" for fact in sorted(set(facts) - known))
 
     def _slow(self) -> Iterator[Finding]:

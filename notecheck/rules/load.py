@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +12,14 @@ from notecheck.errors import RulesError
 from notecheck.rules.collection import without_collection
 from notecheck.rules.files import patterns_root
 from notecheck.rules.findings import Finding
-from notecheck.rules.model import ContextRecord, SectionRecord, SpellingFile, TargetRecord
+from notecheck.rules.model import (
+    ContextRecord,
+    FrameRecord,
+    SectionRecord,
+    SpellingFile,
+    TargetRecord,
+    TermRecord,
+)
 from notecheck.rules.overlay import overlaid, unread_files
 from notecheck.rules.pattern import Pattern
 from notecheck.rules.read import Placed, RuleFolder, read_folder
@@ -41,6 +49,10 @@ class RuleSet:
     targets: tuple[TargetRule, ...]
     contexts: tuple[ContextRecord, ...]
     sections: tuple[SectionRecord, ...]
+    words: tuple[TermRecord, ...] = ()
+    irregular: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    frames: tuple[FrameRecord, ...] = ()
+    facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # each with its values
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -48,6 +60,8 @@ class RuleSet:
         sources = [rule.record.pattern for rule in self.targets]
         sources += [*self.lexicon.values(), *self.spelling.misheard.values()]
         sources += self.spelling.everyday
+        sources += [" ".join(verbs) for verbs in self.irregular.values()]
+        sources += [entry for term in self.words for entry in term.words]
         sources += [word for group in self.spelling.fuzzy for word in group.words]
         sources += [title for s in self.sections for title in (*s.titles, *s.bare_titles)]
         sources += [literal for context in self.contexts for literal in context.literals]
@@ -99,6 +113,10 @@ def load_rules(root: Path, site: Path | None = None) -> RuleSet:
         targets=tuple(_target(placed, lexicon, trees) for placed in folder.targets.values()),
         contexts=tuple(placed.record for placed in folder.contexts.values()),
         sections=tuple(placed.record for placed in folder.sections.values()),
+        words=tuple(placed.record for placed in folder.words.values()),
+        irregular=folder.irregular,
+        frames=tuple(placed.record for placed in folder.frames.values()),
+        facts={fact: placed.record.values for fact, placed in folder.facts.items()},
     )
 
 

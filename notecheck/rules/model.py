@@ -46,7 +46,8 @@ class ContextRecord(_Record):
     """A word that says how to take the mentions round it, for medspaCy's ConText.
 
     `literals` are phrases of whole words. `facts` and `not_facts` limit which mentions it touches;
-    `max_scope` is in words.
+    `max_scope` is in words. A cue `within` the clause says nothing of a statement in another clause
+    of its sentence ("once the holes had been made the muscle was tied").
     """
 
     id: str = Field(pattern=RULE_ID)
@@ -56,6 +57,7 @@ class ContextRecord(_Record):
     facts: frozenset[str] = frozenset()
     not_facts: frozenset[str] = frozenset()
     max_scope: int | None = Field(default=None, gt=0)
+    within: Literal["sentence", "clause"] = "sentence"
     examples: tuple[str, ...] = ()
     non_examples: tuple[str, ...] = ()
 
@@ -99,6 +101,81 @@ class SpellingFile(_Record):
     everyday: tuple[str, ...] = ()
     misheard: dict[str, str] = {}
     fuzzy: tuple[FuzzyWords, ...] = ()
+
+
+class TermRecord(_Record):
+    """A word list: words of one meaning, each as a dictionary has it; inflections are made.
+
+    `kind` says what they are: nouns with their plurals, verbs with their forms, `material` (what is
+    worked with), or words that are taken as they stand. The words of a `compound` are pairs of
+    lists: "muscle fascia" is a word of the one right before a word of the other. `says` is what a
+    reader should know of the list.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z_]*$")
+    kind: Literal["noun", "verb", "material", "word", "compound"]
+    says: str = Field(min_length=1)
+    words: tuple[str, ...] = Field(min_length=1)
+
+
+class FactWords(_Record):
+    """A fact that rules and frames may tell, and every value that it may have."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    values: tuple[str, ...] = Field(min_length=1)
+
+
+class FrameCase(_Record):
+    """A statement, and the value that the report gives for it; "none" where it gives none."""
+
+    text: str = Field(min_length=1)
+    gives: str = Field(min_length=1)
+
+
+class FrameRecord(_Record):
+    """What must meet in one clause for it to say that `fact` has `value`.
+
+    Every key holds ids of word lists. `act` are verbs of which one must be in the clause; `part`
+    is what they are done to. `where` is told beside them: "over bone" is a word of the list `bone`
+    tied by one of the list `over`, "together" a word of that list anywhere in the clause.
+    `also` must be anywhere in the clause, `beside` in the clause or in a sentence next to it.
+    `told_by` names the thing itself wherever it stands in the clause. `verbless` frames read
+    clauses without any verb only; with `only`, those that hold nothing but words of these lists,
+    numbers and grammar words ("Fascia, then staples."), and with `denied` those that deny it ("was
+    not closed"). Words of `unless` in the clause, of `nowhere` in the sentence, of `not_part` as
+    subject or object, or tied as `not_where` says, forbid the frame, and so do words of `not_near`
+    a few words from what it is told by. `source` says where the meaning comes from, `weak` what
+    the frame is known to miss or to take wrongly.
+    """
+
+    id: str = Field(pattern=RULE_ID)
+    fact: str
+    value: str
+    told_by: tuple[str, ...] = ()
+    act: tuple[str, ...] = ()
+    part: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    verbless: bool = False
+    denied: bool = False
+    only: tuple[str, ...] = ()
+    not_part: tuple[str, ...] = ()
+    not_where: tuple[str, ...] = ()
+    not_near: tuple[str, ...] = ()
+    nowhere: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    sections: frozenset[str] = frozenset()
+    not_sections: frozenset[str] = frozenset()
+    cases: tuple[FrameCase, ...] = Field(min_length=2)
+    source: str | None = None
+    weak: str | None = None
+
+
+class IrregularFile(_Record):
+    """The past tenses and participles that do not end in "-ed", by their verb."""
+
+    irregular: dict[str, tuple[str, ...]]
 
 
 class DisableFile(_Record):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from notecheck.rules.findings import Finding, Place
-from notecheck.rules.model import SectionRecord, SpellingFile
+from notecheck.rules.model import SectionRecord, SpellingFile, TermRecord
 from notecheck.rules.read import Placed, RuleFolder
 from notecheck.rules.site import DATA_FOLDERS, RULE_FOLDERS, folder_files, rule_files
 
@@ -18,20 +18,25 @@ _TITLES = ("titles", "bare_titles", "spoken_titles")
 def overlaid(ours: RuleFolder, site: RuleFolder, findings: list[Finding]) -> RuleFolder:
     """One folder of both.
 
-    A site's rule or term stands in for ours of the same id or name. A site's section of a
+    A site's rule, frame or pattern stands in for ours of the same id or name. A site's word list of
+    the id of one of ours adds its words to it. A site's section of a
     category of ours adds titles to it, and takes them from any other category of ours. What the
     site asks for and cannot have is added to `findings`.
     """
     for rule_id, place in site.disabled.items():
-        if rule_id not in ours.targets and rule_id not in ours.contexts:
+        if not any(rule_id in kind for kind in (ours.targets, ours.contexts, ours.frames)):
             findings.append(Finding(place, rule_id, "no rule of ours has this id"))
-    replaced = {*site.disabled, *site.targets, *site.contexts}
+    replaced = {*site.disabled, *site.targets, *site.contexts, *site.frames}
     return RuleFolder(
         terms=ours.terms | site.terms,
         spelling=_spelling(ours.spelling, site.spelling),
         targets=_without(ours.targets, replaced) | site.targets,
         contexts=_without(ours.contexts, replaced) | site.contexts,
         sections=_sections(ours.sections, site.sections, findings),
+        words=_words(ours.words, site.words, findings),
+        irregular=ours.irregular | site.irregular,
+        frames=_without(ours.frames, replaced) | site.frames,
+        facts=ours.facts | site.facts,
     )
 
 
@@ -48,6 +53,25 @@ def unread_files(root: Path) -> list[Finding]:
 
 def _without(records: Mapping[str, Placed[T]], ids: set[str]) -> dict[str, Placed[T]]:
     return {rule_id: record for rule_id, record in records.items() if rule_id not in ids}
+
+
+def _words(
+    ours: Mapping[str, Placed[TermRecord]],
+    site: Mapping[str, Placed[TermRecord]],
+    findings: list[Finding],
+) -> dict[str, Placed[TermRecord]]:
+    merged = dict(ours) | {name: placed for name, placed in site.items() if name not in ours}
+    for name, added in site.items():
+        if name in ours:
+            record = ours[name].record
+            if added.record.kind != record.kind:
+                fault = f"`kind` is `{record.kind}` in our list of this id"
+                findings.append(Finding(added.place, name, fault))
+            both = dict.fromkeys((*record.words, *added.record.words))
+            merged[name] = Placed(
+                record.model_copy(update={"words": tuple(both)}), ours[name].place
+            )
+    return merged
 
 
 def _spelling(ours: SpellingFile, site: SpellingFile) -> SpellingFile:

@@ -16,15 +16,20 @@ from notecheck.rules.findings import Finding, Place
 from notecheck.rules.model import (
     ContextRecord,
     DisableFile,
+    FactWords,
+    FrameRecord,
+    IrregularFile,
     LexiconFile,
     SectionRecord,
     SpellingFile,
     TargetRecord,
+    TermRecord,
 )
 from notecheck.rules.site import DISABLE, rule_files
 from notecheck.rules.toml_lines import TomlLines
 
 SPELLING = "spelling.toml"
+IRREGULAR = "irregular.toml"
 _TOML_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
 _TOML_END = " (at end of document)"
 Record = TypeVar("Record")
@@ -48,6 +53,10 @@ class RuleFolder:
     targets: dict[str, Placed[TargetRecord]] = field(default_factory=dict)
     contexts: dict[str, Placed[ContextRecord]] = field(default_factory=dict)
     sections: dict[str, Placed[SectionRecord]] = field(default_factory=dict)
+    words: dict[str, Placed[TermRecord]] = field(default_factory=dict)
+    irregular: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    frames: dict[str, Placed[FrameRecord]] = field(default_factory=dict)
+    facts: dict[str, Placed[FactWords]] = field(default_factory=dict)
     disabled: dict[str, Place] = field(default_factory=dict)
 
 
@@ -75,7 +84,7 @@ class _Reader:
         file = self._parsed(path)
         if file is None:
             return
-        kind = path.name if path.name in (DISABLE, SPELLING) else path.parent.name
+        kind = path.name if path.name in (DISABLE, SPELLING, IRREGULAR) else path.parent.name
         self._READERS[kind](self, file)
 
     def _add(self, path: Path, line: int, subject: str, fault: str) -> None:
@@ -116,6 +125,22 @@ class _Reader:
             place = Place(file.path, file.lines.key(name, table))
             self._keep(self.folder.terms, name, Placed(term, place))
 
+    def _read_words(self, file: _File) -> None:
+        for placed in self._records(file, "term", TermRecord, "id"):
+            self._keep(self.folder.words, placed.record.id, placed)
+
+    def _read_frames(self, file: _File) -> None:
+        for placed in self._records(file, "frame", FrameRecord, "id"):
+            self._keep(self.folder.frames, placed.record.id, placed)
+
+    def _read_facts(self, file: _File) -> None:
+        for placed in self._records(file, "fact", FactWords, "id"):
+            self._keep(self.folder.facts, placed.record.id, placed)
+
+    def _read_irregular(self, file: _File) -> None:
+        verbs = self._whole(file, IrregularFile)
+        self.folder.irregular = verbs.irregular if verbs else self.folder.irregular
+
     def _read_spelling(self, file: _File) -> None:
         self.folder.spelling = self._whole(file, SpellingFile) or self.folder.spelling
 
@@ -150,7 +175,7 @@ class _Reader:
 
     def _keep(self, records: dict[str, Placed[Record]], name: str, placed: Placed[Record]) -> None:
         """Put a record to the others, or tell that its name is taken."""
-        rules = (self.folder.targets, self.folder.contexts)
+        rules = (self.folder.targets, self.folder.contexts, self.folder.frames)
         share = rules if any(records is kind for kind in rules) else (records,)
         first = next((kind[name] for kind in share if name in kind), None)
         if first is None:
@@ -176,6 +201,10 @@ class _Reader:
         "context": _read_contexts,
         "sections": _read_sections,
         "lexicon": _read_terms,
+        "terms": _read_words,
+        "frames": _read_frames,
+        "vocabulary": _read_facts,
+        IRREGULAR: _read_irregular,
         SPELLING: _read_spelling,
         DISABLE: _read_disabled,
     }

@@ -286,7 +286,7 @@ def test_a_finding_is_raised_where_it_should_be_and_nowhere_else(identity: str) 
 def test_every_finding_has_its_case_and_its_texts() -> None:
     assert CASES.keys() == finding_texts().keys()
     for text in finding_texts().values():
-        assert text.why.endswith(".") and text.mend.endswith("."), text.id
+        assert text.why.endswith(".") and text.resolution.endswith("."), text.id
 
 
 def test_a_claim_that_fits_raises_nothing() -> None:
@@ -306,7 +306,7 @@ def test_a_finding_shows_both_sides() -> None:
         ("C1", 1, "code", "27596-LT")
     ]
     assert [item.text for item in finding.evidence] == ["code"]
-    assert "27594" in finding.message and "27594" in finding.mend
+    assert "27594" in finding.message and "27594" in finding.resolution
 
 
 def test_errors_come_first_then_warnings_then_notes() -> None:

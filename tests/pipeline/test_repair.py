@@ -41,7 +41,7 @@ FRAGMENTS = [
     ],
 )
 def test_a_slip_is_put_right(given_text: str, repaired: str) -> None:
-    assert REPAIRER.repair(given_text).text == repaired
+    assert REPAIRER.repair(Repaired(given_text)).text == repaired
 
 
 @pytest.mark.parametrize(
@@ -55,12 +55,12 @@ def test_a_slip_is_put_right(given_text: str, repaired: str) -> None:
     ],
 )
 def test_what_is_no_slip_is_left_as_it_is(text: str) -> None:
-    assert REPAIRER.repair(text) == Repaired(text)
+    assert REPAIRER.repair(Repaired(text)) == Repaired(text)
 
 
 def test_a_repaired_word_leads_back_to_the_whole_slip() -> None:
     text = "A my adesis of the fernur was done."
-    repaired = REPAIRER.repair(text)
+    repaired = REPAIRER.repair(Repaired(text))
     for word, slip in {"myodesis": "my adesis", "femur": "fernur", "done": "done"}.items():
         start = repaired.text.index(word)
         for span in [(start, start + len(word)), (start, start + 1), (start + 1, start + 2)]:
@@ -72,7 +72,7 @@ def test_a_repaired_word_leads_back_to_the_whole_slip() -> None:
 
 def test_a_span_round_a_slip_holds_it_whole() -> None:
     text = "A my adesis of the fernur was done."
-    repaired = REPAIRER.repair(text)
+    repaired = REPAIRER.repair(Repaired(text))
     start = repaired.text.index("myodesis of")
     assert text[slice(*repaired.given(start, start + 15))] == "my adesis of the"
 
@@ -86,7 +86,7 @@ def test_a_text_without_slips_maps_to_itself(text: str) -> None:
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=12), st.sampled_from(["", " "]))
 def test_offsets_lead_back_in_order(fragments: list[str], joint: str) -> None:
     text = joint.join(fragments)
-    repaired = REPAIRER.repair(text)
+    repaired = REPAIRER.repair(Repaired(text))
     length = len(repaired.text)
     starts = [repaired.given(offset, offset + 1)[0] for offset in range(length)]
     ends = [repaired.given(offset, offset + 1)[1] for offset in range(length)]
@@ -100,7 +100,7 @@ def test_offsets_lead_back_in_order(fragments: list[str], joint: str) -> None:
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=12), st.sampled_from(["", " "]))
 def test_what_was_not_repaired_is_quoted_as_it_stands(fragments: list[str], joint: str) -> None:
     text = joint.join(fragments)
-    repaired = REPAIRER.repair(text)
+    repaired = REPAIRER.repair(Repaired(text))
     for offset, character in enumerate(repaired.text):
         start, end = repaired.given(offset, offset + 1)
         if end - start == 1:
@@ -109,6 +109,6 @@ def test_what_was_not_repaired_is_quoted_as_it_stands(fragments: list[str], join
 
 @given(st.text(max_size=200))
 def test_any_text_is_repaired_without_failing(text: str) -> None:
-    repaired = REPAIRER.repair(text)
+    repaired = REPAIRER.repair(Repaired(text))
     if repaired.text:
         assert repaired.given(0, len(repaired.text)) == (0, len(text))

@@ -36,7 +36,7 @@ def test_text_tells_each_finding_with_both_sides_why_and_how_to_mend() -> None:
         assert f"!! ERROR          {finding.id}" in section
     assert "claim C1, line 1: code 27596-RT" in section
     assert 'op:1  "left above-knee"' in section
-    assert section.count("Why: ") == section.count("Mend: ") == len(report.findings)
+    assert section.count("Why: ") == section.count("Resolution: ") == len(report.findings)
 
 
 def test_text_tells_the_row_its_source_and_how_sure_it_is() -> None:
@@ -59,8 +59,8 @@ def test_without_a_claim_neither_section_is_there() -> None:
 def test_a_claim_that_fits_says_so() -> None:
     encounter, report = case(lines=[])
     assert report.findings == ()
-    assert "nothing to mend" in render_text(encounter, report)
-    assert "nothing to mend" in render_html([(encounter, report)])
+    assert "nothing to resolve" in render_text(encounter, report)
+    assert "nothing to resolve" in render_html([(encounter, report)])
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])

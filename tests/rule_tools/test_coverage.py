@@ -46,7 +46,7 @@ def test_wrong_and_missing_values_are_told_with_their_rule_and_encounter() -> No
     wrong = {
         rule: told for rule, told in found.wrong.items() if "reconstruction = myodesis" in told
     }
-    assert len(wrong) == 1 and next(iter(wrong)).startswith("reconstruction.")
+    assert len(wrong) == 1 and next(iter(wrong)).startswith("myodesis.")
     assert next(iter(wrong.values()))["reconstruction = myodesis"] == ["X1"]
     assert found.missing["reconstruction"] == {"negative_pressure": ["X1"]}
     text = coverage_text(found, read_rules(patterns_root()).folder)

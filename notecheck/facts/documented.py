@@ -1,0 +1,75 @@
+"""What the documents tell of a fact that a site's own requirement asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from notecheck.facts.chart import Chart, Found, evidence
+from notecheck.facts.dates import find_date
+from notecheck.models import Evidence
+from notecheck.pipeline.mentions import AnalysedDocument, Mention
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A fact and what its mentions must be like; an empty collection asks nothing.
+
+    `sections` are categories ("none" where a note has no heading), `documents` types of documents.
+    With `today` a mention that the same clause dates before the operation does not count.
+    """
+
+    fact: str
+    values: Collection[str] = ()
+    sections: Collection[str] = ()
+    documents: Collection[str] = ()
+    today: bool = True
+
+
+@dataclass(frozen=True)
+class Documented:
+    """The documents of one encounter, to be asked for any fact that rules or frames tell."""
+
+    _chart: Chart | None = field(default=None, repr=False)
+
+    def has_documents(self, asked: Asked) -> bool:
+        """Whether there is a document in which it could stand."""
+        return any(True for _ in self._documents(asked))
+
+    def words(self, asked: Asked) -> tuple[Evidence, ...]:
+        """Where it is told: not denied, not planned, not of another day, limb or person."""
+        return evidence(f for f in self._found(asked) if f.mention.counts and _is_now(f, asked))
+
+    def denied(self, asked: Asked) -> tuple[Evidence, ...]:
+        """Where it is said that there was none."""
+        return evidence(f for f in self._found(asked) if f.mention.reason == "negated")
+
+    def _documents(self, asked: Asked) -> list[AnalysedDocument]:
+        if self._chart is None:
+            return []
+        if not asked.documents:
+            return self._chart.reporting
+        return [d for d in self._chart.documents if d.document.type in asked.documents]
+
+    def _found(self, asked: Asked) -> list[Found]:
+        return [
+            Found(document, mention)
+            for document in self._documents(asked)
+            for mention in document.of(asked.fact)
+            if not asked.values or mention.value in asked.values
+            if not asked.sections or (mention.category or "none") in asked.sections
+        ]
+
+
+def _is_now(found: Found, asked: Asked) -> bool:
+    """Whether no earlier date stands in what says it."""
+    operated = found.document.document.date
+    if not asked.today or operated is None:
+        return True
+    start, end = _extent(found.mention)
+    span = find_date(found.document.normalized[start:end], operated)
+    return span is None or span.latest >= operated
+
+
+def _extent(mention: Mention) -> tuple[int, int]:
+    return mention.clause or (mention.sentence.start, mention.sentence.end)

@@ -1,0 +1,236 @@
+"""The steps from a text to its mentions, each a spaCy component of its own.
+
+`notecheck.pipeline.factories` registers them, in this order: text, sections, sentences, mentions,
+context (`notecheck.pipeline.context`), assertion, entities. Each adds to `doc._.notecheck`, with
+offsets into the repaired text, and shows what it found on the `Doc`, with spaCy's tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from notecheck.pipeline.asides import asides
+from notecheck.pipeline.doc import (
+    MENTIONS,
+    TokenPlaces,
+    analysed,
+    document_of,
+    set_sentence_starts,
+)
+from notecheck.pipeline.forms import not_chosen
+from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
+from notecheck.pipeline.normalize import normalize, tidy
+from notecheck.pipeline.parts import Parts
+from notecheck.pipeline.quotations import also_known_as, means_also_known_as, quoted_reports
+from notecheck.pipeline.runs import shortened
+from notecheck.pipeline.sections import Section
+from notecheck.pipeline.sections_shown import show_sections
+from notecheck.pipeline.sentences import sentence_spans
+from notecheck.pipeline.targets import in_text_order
+from notecheck.statements.find import Statement
+
+_HEADLINE_WITHIN = 12  # sentences, counting the lines of a letterhead
+# What is true of the patient wherever it is told.
+_ALSO_TOLD_IN_PASSING = frozenset({"prior", "prior_unlevelled", "side", "setting", "indication"})
+# medspaCy's attribute for each of our reasons; those that it has none for stand in `span._.reason`.
+_ATTRIBUTES = {
+    "negated": "is_negated",
+    "history": "is_historical",
+    "quoted_report": "is_historical",
+    "hypothetical": "is_hypothetical",
+    "planned": "is_hypothetical",
+    "consent": "is_hypothetical",
+    "other_person": "is_family",
+}
+
+
+class Text:
+    """Puts right what dictation, typing and fax got wrong, and makes the copy that is matched."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def __call__(self, doc: Doc) -> Doc:
+        document = document_of(doc)
+        repaired = self._parts.repairer.repair(shortened(tidy(document.text)))
+        doc._.notecheck = AnalysedDocument(document, repaired, normalize(repaired.text))
+        return doc
+
+
+class Sections:
+    """Finds the sections, and shows them as medspaCy's: `doc._.sections`."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def __call__(self, doc: Doc) -> Doc:
+        note = analysed(doc)
+        sections = self._parts.sections.find(note.repaired.text, note.normalized)
+        doc._.notecheck = replace(note, sections=sections)
+        show_sections(doc, doc._.notecheck)
+        return doc
+
+
+class Sentences:
+    """Cuts the sections into sentences: `doc.sents`.
+
+    Of an operative note with no headed title, the line near its top that names the operation
+    becomes a section of its own.
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def __call__(self, doc: Doc) -> Doc:
+        note = analysed(doc)
+        sentences: list[Sentence] = []
+        for section in note.sections:
+            for start, end in sentence_spans(
+                note.repaired.text, note.normalized, section.body, section.end
+            ):
+                sentences.append(Sentence(len(sentences), start, end, section))
+        headed = None
+        if note.document.type == "operative_note":
+            headed = self._headline(note.normalized, sentences)
+        if headed is not None:
+            sentences[headed.index] = headed
+        note = doc._.notecheck = replace(note, sentences=sentences)
+        if headed is not None:
+            show_sections(doc, note, headed.section)
+        _show_sentences(doc, note)
+        return doc
+
+    def _headline(self, normalized: str, sentences: Sequence[Sentence]) -> Sentence | None:
+        """The line that names the operation, as a title of its own."""
+        if any(sentence.category == "procedure_title" for sentence in sentences):
+            return None
+        for sentence in sentences[:_HEADLINE_WITHIN]:
+            words = normalized[sentence.start : sentence.end]
+            record = self._parts.sections.headline(words)
+            if record and sentence.category in (None, "description"):
+                section = Section(sentence.start, sentence.start, sentence.end, record)
+                return Sentence(sentence.index, sentence.start, sentence.end, section)
+        return None
+
+
+class Mentions:
+    """Finds the mentions: the span group `doc.spans["notecheck"]`.
+
+    A span's label is the fact that it may tell, its id the value ("reconstruction", "myodesis").
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def __call__(self, doc: Doc) -> Doc:
+        note = analysed(doc)
+        said = self._parts.statements.find(note.normalized, note.sentences)
+        named = self._parts.targets.find(note.normalized, note.sentences)
+        mentions = in_text_order([*named, *map(_said, said)])
+        note = doc._.notecheck = replace(note, mentions=mentions)
+        places = TokenPlaces(doc, note)
+        doc.spans[MENTIONS] = [
+            Span(doc, *places.holding(m.start, m.end), label=m.fact, span_id=m.value)
+            for m in mentions
+        ]
+        return doc
+
+
+class Assertion:
+    """Takes each mention as its section, quotation marks, forms and asides say.
+
+    Sets `span._.reason` and `span._.cue`, and medspaCy's `is_negated`, `is_historical`,
+    `is_hypothetical` and `is_family`.
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def __call__(self, doc: Doc) -> Doc:
+        note = analysed(doc)
+        if note.mentions:
+            _assert(note)
+        for span, mention in zip(doc.spans.get(MENTIONS, ()), note.mentions, strict=False):
+            if mention.reason is not None:
+                span._.reason, span._.cue = mention.reason, mention.cue
+                if mention.reason in _ATTRIBUTES:
+                    span._.set(_ATTRIBUTES[mention.reason], True)
+        return doc
+
+
+class Entities:
+    """Makes entities of the mentions, the longest of those that overlap, for tools that read them.
+
+    `doc.ents` and each token's `token._.section`, from which medspaCy tells a span's section.
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc.set_ents(filter_spans([*doc.ents, *doc.spans.get(MENTIONS, ())]))
+        for section in doc._.sections:
+            for token in doc[section.title_start : section.body_end]:
+                token._.section = section
+        return doc
+
+
+def _said(statement: Statement[Sentence]) -> Mention:
+    return Mention(
+        statement.rule,
+        statement.fact,
+        statement.value,
+        statement.start,
+        statement.end,
+        statement.sentence,
+        reason=statement.reason,
+        cue=statement.cue,
+        clause=statement.clause,
+    )
+
+
+def _assert(note: AnalysedDocument) -> None:
+    text = note.repaired.text
+    quoted = quoted_reports(note.normalized)
+    spelt_out = means_also_known_as(text[s.start : s.end] for s in note.sentences)
+    unchosen = not_chosen(text)
+    passing = list(asides(text, note.document.date))
+    for mention in note.mentions:
+        _take_section(mention)
+        if also_known_as(mention, text, spelt_out=spelt_out):
+            mention.reason, mention.cue = "other_meaning", "also-known-as"
+        if mention.fact != "prior" and any(
+            start <= mention.start and mention.end <= end for start, end in quoted
+        ):
+            mention.reason, mention.cue = "quoted_report", "quotation"
+        if any(start < mention.end and mention.start < end for start, end in unchosen):
+            mention.reason, mention.cue = "negated", "form"
+        for start, end, reason in passing:
+            if start <= mention.start < end and mention.fact not in _ALSO_TOLD_IN_PASSING:
+                mention.reason, mention.cue = reason, "aside"
+
+
+def _take_section(mention: Mention) -> None:
+    """Exclude what stands in a section whose contents are not about today's operation."""
+    record = mention.sentence.section.record
+    if record and record.reason and mention.fact not in record.spares and mention.reason is None:
+        mention.reason = record.reason
+        mention.cue = f"section.{record.category}"
+
+
+def _show_sentences(doc: Doc, note: AnalysedDocument) -> None:
+    """A sentence begins where ours does; headings are sentences of their own.
+
+    A `Doc` that a parser has cut into sentences keeps those.
+    """
+    if doc.has_annotation("DEP"):
+        return
+    places = TokenPlaces(doc, note)
+    begins = {0}
+    for sentence in note.sentences:
+        begins.update((places.at(sentence.start), places.holding(sentence.start, sentence.end)[1]))
+    set_sentence_starts(doc, begins)

@@ -1,0 +1,64 @@
+"""What the components share: made once for a set of rules, however many pipelines use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, cached_property
+
+from notecheck.pipeline.repair import Repairer
+from notecheck.pipeline.sections import SectionFinder
+from notecheck.pipeline.targets import TargetFinder
+from notecheck.rules.collection import without_collection
+from notecheck.rules.load import RuleSet, rule_set
+from notecheck.statements.find import StatementFinder
+
+_chosen: ContextVar[RuleSet | None] = ContextVar("rules", default=None)
+
+
+class Parts:
+    """The finders over one set of rules, each made when first asked for."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.rules = rules
+
+    @cached_property
+    def repairer(self) -> Repairer:
+        spelling = self.rules.spelling
+        fuzzy = [word for group in spelling.fuzzy for word in group.words]
+        known = self.rules.vocabulary | self.statements.vocabulary
+        return Repairer(spelling.misheard, fuzzy, known)
+
+    @cached_property
+    def sections(self) -> SectionFinder:
+        return SectionFinder(self.rules.sections)
+
+    @cached_property
+    def targets(self) -> TargetFinder:
+        with without_collection():
+            return TargetFinder(self.rules.targets)
+
+    @cached_property
+    def statements(self) -> StatementFinder:
+        return StatementFinder(self.rules.words, self.rules.irregular, self.rules.frames)
+
+
+@contextmanager
+def using(rules: RuleSet) -> Iterator[None]:
+    """Components that are made meanwhile read by these rules, not by those of the installation."""
+    token = _chosen.set(rules)
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
+
+
+def parts() -> Parts:
+    """The parts for a component that is being made. Raises RulesError for rules that are wrong."""
+    return _parts_of(_chosen.get() or rule_set())
+
+
+@cache
+def _parts_of(rules: RuleSet) -> Parts:
+    return Parts(rules)

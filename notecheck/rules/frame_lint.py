@@ -1,0 +1,106 @@
+"""What is wrong with word lists and frames that are right in themselves."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from notecheck.rules.findings import Finding, Place
+from notecheck.rules.model import FrameRecord, TermRecord
+from notecheck.rules.read import RuleFolder
+from notecheck.rules.site import folder_files
+from notecheck.rules.word_lists import COVERING, GRAMMAR, JOINED, LINKS, OTHER_ACT
+
+_READ_ALOUD = ("terms", "frames", "vocabulary")
+_LONGEST_LINE = 120
+_LISTS = (
+    "told_by",
+    "act",
+    "part",
+    "also",
+    "beside",
+    "only",
+    "not_part",
+    "unless",
+    "nowhere",
+    "not_near",
+)
+_NOTHING = "none"
+
+
+def frame_findings(folder: RuleFolder) -> Iterator[Finding]:
+    """The faults of the word lists and frames of a folder, in no order."""
+    for name, term in folder.words.items():
+        yield from (Finding(term.place, name, fault) for fault in _term(term.record, folder))
+    for frame_id, frame in folder.frames.items():
+        yield from (Finding(frame.place, frame_id, fault) for fault in _frame(frame.record, folder))
+    if folder.frames:
+        place = next(iter(folder.frames.values())).place
+        for name in sorted(GRAMMAR - folder.words.keys()):
+            yield Finding(place, name, "frames need the word list of this id, and there is none")
+
+
+def long_lines(root: Path) -> Iterator[Finding]:
+    """The lines of word lists and frames that are too long to be read aloud."""
+    for folder in _READ_ALOUD:
+        for path in folder_files(root, folder):
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                if len(line) > _LONGEST_LINE:
+                    fault = f"the line has more than {_LONGEST_LINE} characters"
+                    yield Finding(Place(path, number), path.name, fault)
+
+
+def fact_faults(folder: RuleFolder, fact: str, values: Iterable[str]) -> Iterator[str]:
+    """Whether the vocabulary, where there is one, has the fact and these values of it."""
+    if not folder.facts:
+        return
+    if fact not in folder.facts:
+        yield f"the vocabulary has no fact `{fact}`"
+        return
+    known = folder.facts[fact].record.values
+    for value in sorted(set(values) - set(known)):
+        yield f"the fact `{fact}` has no value `{value}`: it has {', '.join(known)}"
+
+
+def _term(record: TermRecord, folder: RuleFolder) -> Iterator[str]:
+    for word, count in Counter(record.words).items():
+        if count > 1:
+            yield f'"{word}" stands twice'
+        if not word.strip():
+            yield "a word is blank"
+        if word != word.lower():
+            yield f'"{word}" never matches: the text is read in small letters'
+        if record.kind == "compound":
+            parts = word.split()
+            if len(parts) != 2:
+                yield f'"{word}" is no pair of word lists'
+            yield from (f"there is no word list `{p}`" for p in parts if p not in folder.words)
+
+
+def _frame(record: FrameRecord, folder: RuleFolder) -> Iterator[str]:
+    known = {*folder.words, OTHER_ACT, COVERING}
+    for key in _LISTS:
+        for name in getattr(record, key):
+            if name not in known:
+                yield f"`{key}`: there is no word list `{name}`"
+    for key in ("where", "not_where"):
+        for place in getattr(record, key):
+            link, _, name = place.rpartition(" ")
+            if link and link not in LINKS | {JOINED}:
+                links = ", ".join(sorted(LINKS | {JOINED}))
+                yield f"`{key}`: `{link}` ties nothing: write one of {links}"
+            if name not in known:
+                yield f"`{key}`: there is no word list `{name}`"
+    if not (record.told_by or record.part or record.act):
+        yield "says nothing: name what it is told by, or an act and its part"
+    for key in ("sections", "not_sections"):
+        for category in sorted(getattr(record, key) - {*folder.sections, _NOTHING}):
+            yield f"no section has the category `{category}`"
+    yield from fact_faults(folder, record.fact, [record.value])
+    given = {case.gives for case in record.cases}
+    yield from fact_faults(folder, record.fact, given - {_NOTHING})
+    if record.value not in given:
+        yield f"no case gives `{record.value}`"
+    if given == {record.value}:
+        yield f"no case shows what does not give `{record.value}`"

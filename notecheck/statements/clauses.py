@@ -1,0 +1,202 @@
+"""Splits a sentence into clauses: one subject with all that is said of it.
+
+Full stops are no help in dictation, so a clause ends where a new subject meets its verb ("... with
+Vicryl the skin was stapled"), and where a list goes on to a new item with its own thread or place
+("fascia 0 PDS, skin staples"). Verbs that share a subject stay together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from notecheck.rules.word_lists import LINKS, OTHER_ACT
+from notecheck.statements.terms import Hit
+from notecheck.statements.words import Word
+
+_SUBJECT_WITHIN = 9  # words from the beginning of a clause to its verb
+_ARROWS = frozenset({"->", "-->", ">"})  # between two steps of a list
+_OF_A_LAYER = frozenset({"determiner", "conjunction", "with", "likewise", "over", "pronoun"})
+_ENDS = frozenset(";.")
+_NEXT = frozenset({"then", "by"})  # "followed by" is a phrase that ends with it
+
+
+@dataclass(slots=True)
+class Clause:
+    """Words `first` to `last` of a sentence, and what is known in them."""
+
+    words: Sequence[Word]
+    first: int
+    last: int
+    hits: list[Hit] = field(default_factory=list)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its offsets in the text."""
+        return self.words[self.first].start, self.words[self.last].end
+
+
+class ClauseFinder:
+    """Splits sentences by the grammar words of the lists; `kinds` tells what each list holds."""
+
+    def __init__(self, kinds: dict[str, str]) -> None:
+        self._things = frozenset(name for name, kind in kinds.items() if kind == "noun")
+        self._materials = frozenset(name for name, kind in kinds.items() if kind == "material")
+
+    def clauses(self, words: Sequence[Word], hits: Sequence[Hit]) -> list[Clause]:
+        """The clauses of a sentence, in order; every word is in one."""
+        at: dict[int, Hit] = {}
+        for hit in hits:
+            for place in range(hit.first, hit.last + 1):
+                at[place] = hit
+        sentence = _Sentence(words, at, self._things, self._materials)
+        starts = [0]
+        has_verb = False
+        place = 0
+        while place < len(words):
+            if place > starts[-1] and sentence.begins_at(place, starts[-1], has_verb):
+                starts.append(place)
+                has_verb = False
+            has_verb = has_verb or sentence.is_verb(place)
+            place += 1
+        ends = [*(start - 1 for start in starts[1:]), len(words) - 1]
+        found = []
+        for first, last in zip(starts, ends, strict=True):
+            clause = Clause(words, first, last)
+            clause.hits = [hit for hit in hits if first <= hit.first and hit.last <= last]
+            found.append(clause)
+        return found
+
+
+@dataclass(slots=True)
+class _Sentence:
+    words: Sequence[Word]
+    at: dict[int, Hit]
+    things: frozenset[str]
+    materials: frozenset[str]
+
+    def is_a(self, place: int, *classes: str) -> bool:
+        hit = self.at.get(place)
+        return hit is not None and not hit.classes.isdisjoint(classes)
+
+    def is_verb(self, place: int) -> bool:
+        """Whether a word is a verb that says something, and no participle before a noun."""
+        hit = self.at.get(place)
+        if hit is not None and "auxiliary" in hit.classes:
+            return True
+        if hit is None or hit.form not in ("done", "s"):
+            return False
+        return not is_attributive(hit, self.at, self.things)
+
+    def begins_at(self, place: int, start: int, has_verb: bool) -> bool:
+        """Whether a clause begins at this word, one being open since `start`."""
+        before = self.words[place - 1].text
+        if place in self.at and self.at[place].first < place:
+            return False
+        if before in _ENDS or (before == ":" and has_verb):
+            return True
+        if self.is_a(place - 1, "conjunction") and not self.is_a(place, "conjunction"):
+            if has_verb and self._subject_and_verb(place):
+                return True
+            listed = before == "," or self.words[place - 2].text == ","
+            following = listed or before in _NEXT
+            if not self._tells(start, place, threaded=not following):
+                return False
+            return self._new_item(place, listed=listed) or (following and self._layers_only(place))
+        if self.is_a(place - 1, "with") and has_verb and self._thing_first(place):
+            return self._subject_and_verb(place)
+        if before in _ARROWS and self.is_a(place, *self.things):
+            return any(self.is_a(p, *self.materials) for p in range(start, place)) or (
+                has_verb and not self.is_verb(place - 2)
+            )
+        if self.is_a(place, *self.things) and has_verb and self.is_a(place - 1, *self.materials):
+            return not self.is_a(place, *self.materials) and self._subject_and_verb(place)
+        if self.is_a(place, "determiner") and has_verb:
+            free = not self.is_a(place - 1, "conjunction", "determiner", "auxiliary", *LINKS)
+            return free and self._subject_and_verb(place)
+        return False
+
+    def _thing_first(self, place: int) -> bool:
+        """Whether a phrase begins with a thing that is no thread: "with the muscle sewn to ..."."""
+        while self.is_a(place, "determiner"):
+            place += 1
+        return self.is_a(place, *(self.things - self.materials))
+
+    def _subject_and_verb(self, place: int) -> bool:
+        """Whether words with no link lead from here to a verb."""
+        subject = False
+        for here in range(place, min(place + _SUBJECT_WITHIN, len(self.words))):
+            if self.is_verb(here):
+                return subject
+            if self.is_a(here, *(LINKS - {"of", "in"})) or self.words[here].text in ",;:.":
+                return False
+            if not self.is_a(here, "determiner", "conjunction"):
+                subject = True
+        return False
+
+    def _layers_only(self, place: int) -> bool:
+        """Whether nothing but things follows, to the end or the next item: "then the fascia"."""
+        thing = False
+        for here in range(place, len(self.words)):
+            hit = self.at.get(here)
+            text = self.words[here].text
+            if text in ";.:" or text in _NEXT:
+                break
+            if hit is None:
+                if text.isalpha():
+                    return False
+            elif not hit.classes.isdisjoint(self.things):
+                thing = True
+            elif hit.classes.isdisjoint(self.materials | _OF_A_LAYER):
+                return False
+        return thing
+
+    def _tells(self, start: int, place: int, *, threaded: bool) -> bool:
+        """Whether the item of a list that ends here said more than the name of a thing.
+
+        Before a bare "and" it must be `threaded`: "muscle with PDS and fascia with Vicryl".
+        """
+        hits = [self.at[p] for p in range(start, place) if p in self.at]
+        if threaded:
+            return any(not hit.classes.isdisjoint(self.materials) for hit in hits)
+        return any(hit.form == "done" for hit in hits) or (
+            any(not hit.classes.isdisjoint(self.things) for hit in hits)
+            and any(not hit.classes.isdisjoint(self.materials | (LINKS - {"of"})) for hit in hits)
+        )
+
+    def _new_item(self, place: int, *, listed: bool) -> bool:
+        """Whether a thing begins here that has a thread, or in a list a place, of its own."""
+        own = self.materials | (LINKS - {"of"}) if listed else self.materials
+        thing = False
+        for here in range(place, min(place + 2 * _SUBJECT_WITHIN, len(self.words))):
+            hit = self.at.get(here)
+            if hit is None or not hit.classes.isdisjoint({"determiner"}):
+                if not thing and here - place > 2:
+                    return False
+                continue
+            if "conjunction" in hit.classes or self.words[here].text in ",;:":
+                if self.words[here].text == "," or not thing:
+                    return False
+            elif not thing:
+                if hit.classes.isdisjoint(self.things | {"pronoun"}):
+                    return False
+                thing = True
+            elif not hit.classes.isdisjoint(own):
+                return True
+        return False
+
+
+def is_attributive(hit: Hit, at: Mapping[int, Hit], nouns: frozenset[str]) -> bool:
+    """Whether a verb's form is no verb: "the cut end", "in layers", "over the divided femur"."""
+    before, following = at.get(hit.first - 1), at.get(hit.last + 1)
+    if hit.classes == {OTHER_ACT} and following is not None and following.classes & nouns:
+        return before is None or not before.classes & (nouns | {"auxiliary"})
+    if before is None or hit.form == "ing":
+        return False
+    if "determiner" in before.classes and "pronoun" not in before.classes:
+        return True
+    if before.classes & LINKS:
+        if hit.form == "done":
+            return following is not None and bool(following.classes & nouns)
+        return hit.form == "s" or "to" not in before.classes
+    return False

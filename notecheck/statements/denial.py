@@ -1,0 +1,76 @@
+"""Whether a clause tells the very thing that a frame finds in it as done.
+
+A denial of a verb ("was not", "unable to") reaches the next verb and no further; one of a thing
+("no", "without") the thing that follows it; words such as "abandoned" undo all of their clause. A
+verb of thought reaches the next verb or thing, and a word for a later day all of its clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from notecheck.models import ExclusionReason
+from notecheck.statements.clauses import Clause
+from notecheck.statements.terms import Hit
+
+VERB, THING, UNDONE, THOUGHT, LATER = "deny_verb", "deny_thing", "undone", "thinking", "later"
+_REACH = 5  # words from "no" to the thing that there is none of
+
+
+def unreal(clause: Clause, roles: Sequence[Hit]) -> tuple[ExclusionReason | None, str | None]:
+    """Why the act or the thing is not told as done, and the list whose word says so."""
+    acts = [hit for hit in roles if hit.form is not None]
+    named = [hit for hit in roles if hit.form is None]
+    for hit in clause.hits:
+        if hit in acts:
+            continue  # "flaps were planned" is how a flap is drawn
+        if UNDONE in hit.classes:
+            if hit.first > min(h.first for h in roles):
+                return "negated", UNDONE
+        elif VERB in hit.classes:
+            if not acts or any(_next_verb(clause, hit) is act for act in acts):
+                return "negated", VERB
+        elif THING in hit.classes:
+            if any(
+                0 < h.first - hit.last <= _REACH and _next(clause, hit, h, named) for h in named
+            ):
+                return "negated", THING
+        elif LATER in hit.classes:
+            return "planned", LATER
+        elif THOUGHT in hit.classes and hit.form is not None and not hit.attributive:
+            following = _next_verb(clause, hit)
+            told_next = following in acts if following else bool(named)
+            if hit.last < max(h.first for h in roles) and (
+                told_next or _nothing_done_after(clause, hit)
+            ):
+                return "hypothetical", THOUGHT
+    return None, None
+
+
+def _nothing_done_after(clause: Clause, thought: Hit) -> bool:
+    """Whether all that follows is what was thought of: "we meant to cut it and close over it"."""
+    after = [h for h in clause.hits if h.first > thought.last and not h.attributive]
+    return not any(h.form == "done" or "auxiliary" in h.classes for h in after)
+
+
+def _next_verb(clause: Clause, cue: Hit) -> Hit | None:
+    """The verb that follows, verbs of thought passed over."""
+    return next(
+        (
+            h
+            for h in clause.hits
+            if h.first > cue.last
+            and h.form is not None
+            and not h.attributive
+            and THOUGHT not in h.classes
+        ),
+        None,
+    )
+
+
+def _next(clause: Clause, denial: Hit, thing: Hit, named: Sequence[Hit]) -> bool:
+    """Whether it is this thing of which there is none: not in "with no drain the fascia ..."."""
+    return not any(
+        denial.last < h.first < thing.first and h.links and h not in named and not h.attributive
+        for h in clause.hits
+    )

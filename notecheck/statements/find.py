@@ -1,0 +1,139 @@
+"""Finds what sentences say, by the frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from notecheck.models import ExclusionReason
+from notecheck.rules.model import FrameRecord, TermRecord
+from notecheck.statements.clauses import Clause, ClauseFinder
+from notecheck.statements.denial import unreal
+from notecheck.statements.frames import Frame, Told
+from notecheck.statements.roles import give_roles, is_act
+from notecheck.statements.terms import Hit, TermIndex
+from notecheck.statements.words import words_of
+
+
+class Sentence(Protocol):
+    """`start` and `end` are offsets into the text; `category` is that of its section."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def category(self) -> str | None: ...
+
+
+S = TypeVar("S", bound=Sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement(Generic[S]):
+    """What the frame `rule` finds at `start:end`, in the clause at the offsets `clause`.
+
+    `reason` is why the clause does not tell it as done, and `cue` the list whose word says so.
+    """
+
+    rule: str
+    fact: str
+    value: str
+    start: int
+    end: int
+    sentence: S
+    clause: tuple[int, int]
+    reason: ExclusionReason | None
+    cue: str | None
+
+
+@dataclass(slots=True)
+class _Read(Generic[S]):
+    """A sentence in which some word of the lists stands."""
+
+    sentence: S
+    clauses: list[Clause]
+    classes: frozenset[str]
+
+
+class StatementFinder:
+    """Reads sentences by word lists and frames.
+
+    A sentence costs one look at each of its words, unless it holds a word that a frame is about.
+    """
+
+    def __init__(
+        self,
+        terms: Iterable[TermRecord],
+        irregular: Mapping[str, tuple[str, ...]],
+        frames: Sequence[FrameRecord],
+    ) -> None:
+        self._index = TermIndex(terms, irregular)
+        self._things = frozenset(
+            name for name, kind in self._index.kinds.items() if kind in ("noun", "material")
+        )
+        self._nouns = frozenset(n for n, kind in self._index.kinds.items() if kind == "noun")
+        self._clauses = ClauseFinder(self._index.kinds)
+        self._frames = [Frame(record) for record in frames]
+        self._about = frozenset().union(*(frame.about for frame in self._frames))
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of the lists, in every form."""
+        return self._index.vocabulary
+
+    def find(self, normalized: str, sentences: Iterable[S]) -> list[Statement[S]]:
+        """All statements, in text order; offsets are into `normalized`."""
+        found: list[Statement[S]] = []
+        read: list[_Read[S] | None] = []
+        before: list[Hit] = []
+        for sentence in sentences:
+            words = words_of(normalized, sentence.start, sentence.end)
+            hits = self._index.find(words)
+            classes = frozenset().union(*(hit.classes for hit in hits))
+            told: _Read[S] | None = None
+            if classes & self._about or "pronoun" in classes:
+                clauses = self._clauses.clauses(words, hits)
+                give_roles(clauses, before, self._things, self._nouns)
+                told = _Read(sentence, clauses, classes)
+            read.append(told)
+            before = [hit for hit in hits if hit.classes & self._things]
+        for place, told in enumerate(read):
+            if told is not None:
+                near = read[max(0, place - 1) : place + 2]
+                beside = frozenset().union(*(r.classes for r in near if r))
+                found += self._of_sentence(told, beside)
+        return sorted(found, key=lambda s: (s.start, -s.end, s.rule))
+
+    def _of_sentence(self, read: _Read[S], beside: frozenset[str]) -> Iterator[Statement[S]]:
+        sentence = read.sentence
+        carried: list[Hit] = []
+        for clause in read.clauses:
+            classes = frozenset().union(*(h.classes for h in clause.hits))
+            named = (h.classes for h in clause.hits if "pronoun" not in h.classes)
+            named_classes = frozenset().union(*named)
+            acts = [hit for hit in clause.hits if is_act(clause, hit)]
+            told = Told(clause, classes, named_classes, acts, carried, read.classes, beside)
+            for frame in self._frames:
+                if not (frame.about & classes and frame.reads(sentence.category or "none")):
+                    continue
+                roles = frame.match(told)
+                if roles:
+                    reason, cue = unreal(clause, roles)
+                    if frame.record.denied:
+                        if reason != "negated":
+                            continue
+                        reason = cue = None
+                    yield Statement(
+                        frame.record.id,
+                        frame.record.fact,
+                        frame.record.value,
+                        clause.words[min(hit.first for hit in roles)].start,
+                        clause.words[max(hit.last for hit in roles)].end,
+                        sentence,
+                        clause.span,
+                        reason,
+                        cue,
+                    )
+            carried = acts or carried

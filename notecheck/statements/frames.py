@@ -1,0 +1,167 @@
+"""A frame of `patterns/frames` made ready to be held against clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from notecheck.rules.model import FrameRecord
+from notecheck.rules.word_lists import LINKS
+from notecheck.statements.clauses import Clause
+from notecheck.statements.terms import Hit
+
+_AS_PART = frozenset({"", "for"})
+_NEAR = 4  # words
+_NEAR_WITH_OF = 8  # "necrosis of the anterior and posterior flaps"
+_GRAMMAR = LINKS | {"determiner", "pronoun", "conjunction"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A clause with what it tells: its verbs, those that it leaves out, and what is beside it."""
+
+    clause: Clause
+    classes: frozenset[str]
+    named: frozenset[str]  # the same, what its pronouns stand for left out
+    acts: list[Hit]
+    carried: list[Hit]  # the verbs of the clause before
+    sentence: frozenset[str]  # the lists whose words stand in the sentence
+    beside: frozenset[str]  # the lists whose words stand in this or a neighbouring sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One way to meet `where`: a list, and the link that ties its word if one is asked for."""
+
+    link: str | None
+    name: str
+
+    def held_by(self, hit: Hit) -> bool:
+        return self.name in hit.classes and (
+            "pronoun" not in hit.classes
+            if self.link is None
+            else self.link in hit.links and not hit.attributive
+        )
+
+
+class Frame:
+    """A frame record and its tests."""
+
+    def __init__(self, record: FrameRecord) -> None:
+        self.record = record
+        self.about = frozenset(record.told_by or record.part or record.act)
+        self._act = frozenset(record.act)
+        self._part = frozenset(record.part)
+        self._told_by = frozenset(record.told_by)
+        self._also = frozenset(record.also)
+        self._beside = frozenset(record.beside)
+        self._not_part = frozenset(record.not_part)
+        self._unless = frozenset(record.unless)
+        self._only = frozenset(record.only)
+        self._not_near = frozenset(record.not_near)
+        self._nowhere = frozenset(record.nowhere)
+        self._where = [_place(text) for text in record.where]
+        self._not_where = [_place(text) for text in record.not_where]
+
+    def reads(self, category: str) -> bool:
+        """Whether the frame reads sections of this category."""
+        return category not in self.record.not_sections and (
+            not self.record.sections or category in self.record.sections
+        )
+
+    def match(self, told: Told) -> list[Hit] | None:
+        """The words that say it in this clause; None when nothing does."""
+        classes = told.classes
+        if self._unless & told.named or (self._also and not self._also & classes):
+            return None
+        if self._beside and not self._beside & told.beside:
+            return None
+        if self.record.verbless and (told.acts or "auxiliary" in classes):
+            return None
+        hits = told.clause.hits
+        if self._only and not self._holds_only(told.clause):
+            return None
+        if self._nowhere & told.sentence:
+            return None
+        if any(h.classes & self._not_part and _is_part(h) for h in hits):
+            return None
+        if any(place.held_by(hit) for place in self._not_where for hit in hits):
+            return None
+        roles: list[Hit] = []
+        if self._act:
+            act = _first(h for h in told.acts if h.classes & self._act)
+            if act is not None:
+                roles.append(act)
+            elif (
+                told.acts
+                or "auxiliary" in classes
+                or not any(h.classes & self._act for h in told.carried)
+            ):
+                return None
+        if self._told_by:
+            named = _first(
+                h
+                for h in hits
+                if h.classes & self._told_by
+                and not h.attributive
+                and "pronoun" not in h.classes
+                and not self._is_spoilt(h, hits)
+            )
+            if named is None:
+                return None
+            roles.append(named)
+        if self._part or self._where:
+            pair = self._part_and_place(hits)
+            if pair is None:
+                return None
+            roles += pair
+        return roles
+
+    def _is_spoilt(self, named: Hit, hits: Sequence[Hit]) -> bool:
+        """Whether a word of `not_near` stands beside what the frame is told by."""
+        of = {h.first for h in hits if "of" in h.classes}
+        for h in hits:
+            if not h.classes & self._not_near:
+                continue
+            reach = _NEAR_WITH_OF if h.last + 1 in of else _NEAR
+            if 0 < h.first - named.last <= _NEAR or 0 <= named.first - h.last <= reach:
+                return True
+        return False
+
+    def _holds_only(self, clause: Clause) -> bool:
+        """Whether every word of the clause is of these lists, a number or a grammar word."""
+        known = {place for h in clause.hits for place in range(h.first, h.last + 1)}
+        return all(h.classes & (self._only | _GRAMMAR) for h in clause.hits) and not any(
+            clause.words[place].text.isalpha()
+            for place in range(clause.first, clause.last + 1)
+            if place not in known
+        )
+
+    def _part_and_place(self, hits: Sequence[Hit]) -> list[Hit] | None:
+        """What the act is done to, and where; the first pair that fits."""
+        parts: list[Hit | None] = [h for h in hits if h.classes & self._part and _is_part(h)]
+        if not self._where:
+            return [part for part in parts[:1] if part] or None
+        for part in parts if self._part else [None]:
+            for place in self._where:
+                for hit in hits:
+                    if hit is not part and place.held_by(hit) and not _both_stand_for(part, hit):
+                        return [hit] if part is None else [part, hit]
+        return None
+
+
+def _both_stand_for(part: Hit | None, other: Hit) -> bool:
+    return part is not None and "pronoun" in part.classes and "pronoun" in other.classes
+
+
+def _is_part(hit: Hit) -> bool:
+    return not hit.attributive and not _AS_PART.isdisjoint(hit.links)
+
+
+def _first(hits: Iterable[Hit]) -> Hit | None:
+    return next(iter(hits), None)
+
+
+def _place(text: str) -> _Place:
+    link, _, name = text.rpartition(" ")
+    return _Place(link or None, name)

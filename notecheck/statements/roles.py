@@ -1,0 +1,161 @@
+"""Gives the things of a clause their roles: what ties each to it, and what a pronoun stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from notecheck.rules.word_lists import COVERING, JOINED, LINKS
+from notecheck.statements.clauses import Clause, is_attributive
+from notecheck.statements.terms import Hit
+
+_UNTIED = frozenset({""})
+_GOES_ON = frozenset({"auxiliary", "conjunction"})
+_DOERS = frozenset({"i", "we", "to", "not", "now", "then"})
+_BEFORE_BASE = frozenset({"auxiliary", "conjunction", "deny_verb"})
+_COVERING = frozenset({COVERING})
+_POINTING = frozenset({"those", "that"})
+_NEAR = 8  # words between a link and the thing that it ties
+
+
+def give_roles(
+    clauses: Sequence[Clause],
+    before: Iterable[Hit],
+    things: frozenset[str],
+    nouns: frozenset[str],
+) -> None:
+    """Set `links` and `attributive` of all hits, and let pronouns be what they stand for.
+
+    `things` are the lists of things, of which `nouns` can stand before another as its adjective.
+    `before` are the things of the sentence before.
+    """
+    known = frozenset().union(*(hit.classes & things for hit in before))
+    last: Hit | None = None
+    for clause in clauses:
+        _link(clause, things, nouns)
+        named: frozenset[str] = frozenset()
+        tied: frozenset[str] = frozenset()
+        for hit in clause.hits:
+            if "pronoun" in hit.classes and _is_relative(clause, hit) and last is not None:
+                hit.classes = last.classes  # "the muscles, which were closed"
+            elif "pronoun" in hit.classes:
+                if not _stands_alone(clause, hit):
+                    continue
+                subject = "" in hit.links
+                hit.classes = hit.classes | (known if subject else known | tied)
+            else:
+                named |= hit.classes & things
+                if "" not in hit.links:
+                    tied |= hit.classes & things
+        known = named or known
+        last = next((h for h in reversed(clause.hits) if h.classes & nouns), last)
+
+
+def _ties_nothing(clause: Clause, hit: Hit, following: Hit | None) -> bool:
+    """Whether a link is said of no thing: "folded over and sewn"."""
+    if hit.last == clause.last:
+        return True
+    if following is None:
+        return not clause.words[hit.last + 1].text.isalpha()
+    return following.form is not None or bool(following.classes & (_GOES_ON | LINKS))
+
+
+def is_act(clause: Clause, hit: Hit) -> bool:
+    """Whether a hit is a verb that the clause says of something: "close" only as "to close"."""
+    if hit.form is None or hit.attributive or _is_reduced(clause, hit):
+        return False
+    if hit.form != "base" or hit.first == clause.first:
+        return True
+    before = clause.words[hit.first - 1].text
+    at = next((h for h in clause.hits if h.last == hit.first - 1), None)
+    return before in _DOERS or (at is not None and bool(at.classes & _BEFORE_BASE))
+
+
+def _is_reduced(clause: Clause, hit: Hit) -> bool:
+    """Whether a participle only describes the thing before it: "muscle covered with X was cut"."""
+    auxiliaries = [h.first for h in clause.hits if "auxiliary" in h.classes]
+    if hit.form != "done" or not auxiliaries or auxiliaries[0] < hit.first:
+        return False
+    before = next((h for h in clause.hits if h.last == hit.first - 1), None)
+    if any("conjunction" in h.classes and h.last == auxiliaries[0] - 1 for h in clause.hits):
+        return False  # "the muscles met and were tied"
+    verbs = [h for h in clause.hits if h.form is not None and h.first > auxiliaries[0]]
+    return before is not None and bool(before.links) and bool(verbs)
+
+
+def _is_relative(clause: Clause, hit: Hit) -> bool:
+    return hit.first == clause.first and clause.words[hit.first].text == "which"
+
+
+def _stands_alone(clause: Clause, hit: Hit) -> bool:
+    """Whether a pronoun is one: "these were tied", not "these muscles" nor "those in front"."""
+    place = hit.last + 1
+    if place > clause.last:
+        return True
+    following = next((h for h in clause.hits if h.first == place), None)
+    if following is None:
+        return not clause.words[place].text.isalpha()
+    if clause.words[hit.last].text in _POINTING:
+        return bool(following.classes & _GOES_ON)
+    return bool(following.classes & (_GOES_ON | LINKS)) or following.form is not None
+
+
+def _link(clause: Clause, things: frozenset[str], nouns: frozenset[str]) -> None:
+    at = {place: hit for hit in clause.hits for place in range(hit.first, hit.last + 1)}
+    for hit in clause.hits:
+        following = at.get(hit.last + 1)
+        if hit.form is not None and not hit.classes & things:
+            hit.attributive = is_attributive(hit, at, nouns)
+        if hit.classes & (things | {"pronoun"}):
+            hit.attributive = following is not None and bool(
+                following.classes & (nouns if hit.classes & nouns else things - nouns)
+            )
+            hit.links = _links_of(clause, at, hit.first - 1, things)
+            if following is not None and following.form == "done" and "with" in hit.links:
+                hit.links |= _UNTIED  # "with the quadriceps sewn to ..."
+        if "over" in hit.classes and not _ties_nothing(clause, hit, following):
+            hit.classes -= _COVERING
+
+
+def _opens_with_place(clause: Clause, at: dict[int, Hit], comma: int) -> bool:
+    """Whether all that stands before a comma is one place: "over that, quads to hams"."""
+    first = at.get(clause.first)
+    within = [at[place] for place in range(clause.first, comma) if place in at]
+    return (
+        first is not None
+        and bool(first.classes & LINKS)
+        and not any("conjunction" in h.classes or h.form is not None for h in within)
+    )
+
+
+def _links_of(
+    clause: Clause, at: dict[int, Hit], place: int, things: frozenset[str]
+) -> frozenset[str]:
+    """The links to the left of a thing; of "the end of the bone" those of the end as well."""
+    links: set[str] = set()
+    skipped = 0
+    joined = False
+    while place >= clause.first and skipped <= _NEAR:
+        hit = at.get(place)
+        if hit is None:
+            text = clause.words[place].text
+            if text in ";:.":
+                break
+            skipped += 1
+        elif hit.classes & LINKS and not hit.classes & things:
+            links |= hit.classes & LINKS
+            if "of" not in hit.classes:
+                return frozenset(links)
+            joined = False
+        elif "conjunction" in hit.classes:
+            if clause.words[hit.last].text == "," and _opens_with_place(clause, at, hit.first):
+                break
+            joined = True
+        elif hit.form is not None and not hit.attributive or "auxiliary" in hit.classes:
+            break
+        elif hit.classes & (things | {"pronoun"}):
+            if joined:
+                return frozenset(links | hit.links | {JOINED})
+            if not hit.attributive:
+                return frozenset(links | (hit.links if "of" in links else _UNTIED))
+        place = (hit.first if hit else place) - 1
+    return frozenset(links | _UNTIED)

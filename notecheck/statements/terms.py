@@ -1,0 +1,130 @@
+"""Finds the words of the lists in a sentence, all lists in one pass, the longest phrase first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from notecheck.rules.model import TermRecord
+from notecheck.rules.word_lists import OTHER_ACT
+from notecheck.statements.words import Word, plurals, split, verb_forms
+
+Phrase = tuple[str, ...]
+_OTHER = frozenset({OTHER_ACT})
+_SHORTEST_PARTICIPLE = 5
+
+
+@dataclass(slots=True)
+class Hit:
+    """Words `first` to `last` of a sentence, and the lists that hold them.
+
+    `form` is the form of a verb, else None. `links` are the words that tie a noun to its clause
+    ("to", "over", ...); "" says that it is the subject or object. `attributive` is a participle
+    before its noun ("the cut end"), or a noun before another ("quadriceps tendon").
+    """
+
+    first: int
+    last: int
+    classes: frozenset[str]
+    form: str | None = None
+    links: frozenset[str] = frozenset()
+    attributive: bool = False
+
+
+@dataclass(slots=True)
+class _Entry:
+    classes: set[str] = field(default_factory=set)
+    form: str | None = None
+
+
+class TermIndex:
+    """All word lists, made ready to be looked up word by word."""
+
+    def __init__(
+        self, terms: Iterable[TermRecord], irregular: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        self.kinds: dict[str, str] = {}
+        entries: dict[Phrase, _Entry] = {}
+        verbs: dict[Phrase, _Entry] = {}
+        self._compounds: list[tuple[str, str, str]] = []
+        for term in terms:
+            self.kinds[term.id] = "noun" if term.kind == "compound" else term.kind
+            if term.kind == "compound":
+                self._compounds += [(*_pair(entry), term.id) for entry in term.words]
+                continue
+            for phrase, form in _phrases(term, irregular):
+                if form is None:
+                    entries.setdefault(phrase, _Entry()).classes.add(term.id)
+                else:
+                    entry = verbs.setdefault(phrase, _Entry())
+                    entry.classes.add(term.id)
+                    # "run", "set": told of what was done far more often than of what to do
+                    entry.form = form if form == "done" else entry.form or form
+        # What is a thing too ("sutures", "running") is no verb.
+        entries = verbs | entries
+        self._by_first: dict[str, list[tuple[Phrase, frozenset[str], str | None]]] = {}
+        for phrase in sorted(entries, key=len, reverse=True):
+            entry = entries[phrase]
+            place = self._by_first.setdefault(phrase[0], [])
+            place.append((phrase, frozenset(entry.classes), entry.form))
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of every list."""
+        return frozenset(
+            word for row in self._by_first.values() for phrase, _, _ in row for word in phrase
+        )
+
+    def find(self, words: Sequence[Word]) -> list[Hit]:
+        """The hits in these words, in order, none within another."""
+        texts = [word.text for word in words]
+        hits: list[Hit] = []
+        at = 0
+        while at < len(texts):
+            for phrase, classes, form in self._by_first.get(texts[at], ()):
+                size = len(phrase)
+                if size == 1 or tuple(texts[at : at + size]) == phrase:
+                    hits.append(Hit(at, at + size - 1, classes, form))
+                    at += size
+                    break
+            else:
+                if _is_other_verb(texts[at]):
+                    hits.append(Hit(at, at, _OTHER, "done"))
+                at += 1
+        return self._with_compounds(hits) if self._compounds else hits
+
+    def _with_compounds(self, hits: list[Hit]) -> list[Hit]:
+        """Hits that stand side by side taken as one where a compound list says so."""
+        joined: list[Hit] = []
+        for hit in hits:
+            before = joined[-1] if joined else None
+            if before is not None and before.last + 1 == hit.first:
+                for first, second, name in self._compounds:
+                    if first in before.classes and second in hit.classes:
+                        hit = Hit(before.first, hit.last, hit.classes | {name})
+                        joined.pop()
+                        break
+            joined.append(hit)
+        return joined
+
+
+def _pair(entry: str) -> tuple[str, str]:
+    first, _, second = entry.partition(" ")
+    return first, second
+
+
+def _is_other_verb(text: str) -> bool:
+    return text.endswith("ed") and len(text) >= _SHORTEST_PARTICIPLE
+
+
+def _phrases(
+    term: TermRecord, irregular: Mapping[str, tuple[str, ...]]
+) -> Iterable[tuple[Phrase, str | None]]:
+    for entry in term.words:
+        phrase = split(entry)
+        if term.kind == "verb":
+            yield from verb_forms(phrase, irregular)
+        elif term.kind == "noun":
+            yield from ((plural, None) for plural in plurals(phrase))
+        else:
+            yield phrase, None

@@ -1,0 +1,82 @@
+"""The words of a sentence, and the inflections of the words of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+# A hyphen within a word is a blank: "above-knee" is two words. An arrow is a word.
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|<-*>|-*>|[^\s\-]")
+_VOWELS = "aeiou"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`text` stands at `start:end` of the normalised text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def words_of(normalized: str, start: int, end: int) -> list[Word]:
+    """The words, numbers and signs of `normalized[start:end]`."""
+    return [Word(m[0], m.start(), m.end()) for m in _WORD.finditer(normalized, start, end)]
+
+
+def split(phrase: str) -> tuple[str, ...]:
+    """The words of an entry of a word list."""
+    return tuple(_WORD.findall(phrase))
+
+
+def plurals(phrase: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """A noun and its plural, said of its last word."""
+    yield phrase
+    *before, last = phrase
+    if not last.isalpha() or last.endswith("s"):
+        return
+    if last.endswith(("x", "ch", "sh")):
+        yield (*before, last + "es")
+    elif last.endswith("y") and last[-2:-1] not in _VOWELS:
+        yield (*before, last[:-1] + "ies")
+    else:
+        yield (*before, last + "s")
+
+
+def verb_forms(
+    phrase: tuple[str, ...], irregular: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """A verb's forms, said of its first word, each with its name: base, s, ing, done.
+
+    "done" is past tense and participle alike; `irregular` gives those that take no "-ed".
+    """
+    verb, *rest = phrase
+    after = tuple(rest)
+    yield (verb, *after), "base"
+    yield (_third_person(verb), *after), "s"
+    yield (_stem(verb) + "ing", *after), "ing"
+    for done in irregular.get(verb, (_stem(verb, keep_e=True) + "ed",)):
+        yield (done, *after), "done"
+
+
+def _third_person(verb: str) -> str:
+    if verb.endswith(("s", "x", "ch", "sh")):
+        return verb + "es"
+    if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
+        return verb[:-1] + "ies"
+    return verb + "s"
+
+
+def _stem(verb: str, *, keep_e: bool = False) -> str:
+    """What "-ing" and "-ed" are added to: "clos", "stapl", "pinn", "ti(ed)"."""
+    if keep_e and verb.endswith("y") and verb[-2:-1] not in _VOWELS:
+        return verb[:-1] + "i"
+    if verb.endswith("ie") and not keep_e:
+        return verb[:-2] + "y"
+    if verb.endswith("e") and (keep_e or not verb.endswith("ee")):
+        return verb[:-1]
+    short = len(verb) > 2 and verb[-1] not in "aeiouwxyh" and verb[-2] in _VOWELS
+    if short and verb[-3] not in _VOWELS and sum(letter in _VOWELS for letter in verb) == 1:
+        return verb + verb[-1]
+    return verb
