@@ -8,6 +8,7 @@ from notecheck.claims.findings import claim_findings
 from notecheck.facts.extract import extract
 from notecheck.models import Encounter, Report
 from notecheck.policy.notes import policy_notes
+from notecheck.read.note_found import reading_remarks, without_note
 from notecheck.read.shape import encounter_from_note, encounter_from_object
 from notecheck.requirements.assess import DEFAULT_CODE, assess, code_to_check
 
@@ -36,10 +37,11 @@ def check(encounter: Encounter | Mapping[str, object] | str, *, code: str = DEFA
         score=assessment.score,
         supported_code=case.supported_code,
         facts=case.facts,
-        requirements=assessment.requirements,
+        requirements=without_note(encounter, assessment.requirements),
         excluded=excluded,
         code_supported=assessment.code_supported,
         operation_date=case.operation_date,
         findings=claim_findings(case, encounter.claim, encounter.other_claims),
         policy=policy_notes(case, encounter.claim, checked),
+        reading=reading_remarks(encounter),
     )

@@ -57,8 +57,9 @@ class ClaimFiles:
         """`encounter` with its claim from the files in place of its own, or None without one.
 
         A claim that another one replaces or voids is passed over, and the same claim twice counts
-        once; of several that are left the professional one is the claim, and the others are
-        `other_claims`. Raises InputError when the one that belongs to it is wrong, or void.
+        once; a surgeon's and a facility's claim of one stay go together, the surgeon's as the claim
+        and the other in `other_claims`. Raises InputError when several others belong to it, and
+        when the one that does is wrong, or void.
         """
         encounter_id = encounter.encounter_id
         found = (
@@ -105,6 +106,13 @@ def _joined(encounter: Encounter, given: Sequence[_Filed]) -> Encounter:
     if not claims:
         raise InputError(
             f"{given[-1]}: this voids the claim (frequency code 8), so no claim is left to release"
+        )
+    first = claims[0]
+    unlike = [c for c in claims if c.form == first.form and c.claim_id != first.claim_id]
+    if unlike:
+        raise InputError(
+            f"{len(claims)} claims belong to this encounter ({given[0]}; {given[-1]}): "
+            "check it with one at a time, or say which in a mapping"
         )
     claims.sort(key=lambda claim: claim.form == "institutional")
     others = (*claims[1:], *encounter.other_claims)

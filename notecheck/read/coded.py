@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,9 @@ class _Data(BaseModel):
 
 
 def _in_any_case(pattern: object) -> object:
-    return re.compile(pattern, re.IGNORECASE | re.MULTILINE) if isinstance(pattern, str) else pattern
+    return (
+        re.compile(pattern, re.IGNORECASE | re.MULTILINE) if isinstance(pattern, str) else pattern
+    )
 
 
 _Pattern = Annotated[re.Pattern[str], BeforeValidator(_in_any_case)]
@@ -33,6 +35,7 @@ class _Type(_Data):
     value: DocumentType
     loinc: frozenset[str] = frozenset()
     hl7: frozenset[str] = frozenset()
+    hl7_weak: frozenset[str] = frozenset()
     local: frozenset[str] = frozenset()
     title: _Pattern | None = None
     heading: _Pattern | None = None
@@ -58,6 +61,14 @@ class _PatientClass(_Data):
     statement: str
 
 
+class NoNote(_Data):
+    """What a missing requirement says without an operative note, and those that `keep` their own
+    words."""
+
+    message: str
+    keep: frozenset[str]
+
+
 class _ClaimCodes(_Data):
     filing_indicator: dict[str, str]
     place_of_patient_class: dict[str, str]
@@ -74,24 +85,30 @@ _ENOUGH_SECTIONS = 3
 def known_type(concepts: Iterable[Concept], hints: Iterable[str] = ()) -> DocumentType | None:
     """The kind that a document's codes and titles tell, or None where none of them is known.
 
-    A site's own codes, LOINC codes and titles of the earlier concept decide, then codes of HL7's
-    table 0270, which senders use for more than it says, then `hints`, such as a file's name.
+    The first concept that is known decides: by a site's own code or a LOINC code, else its words,
+    else HL7's table 0270. Then come the codes of that table which senders use for more than it
+    says, then `hints`, such as a file's name.
     """
     concepts = list(concepts)
     for concept in concepts:
-        for code in concept.codes:
-            for kind in _types():
-                if code and (code in kind.local or code in kind.loinc):
-                    return kind.value
-        found = _titled(concept.titles)
+        found = (
+            _coded(concept.codes, lambda kind: kind.local | kind.loinc)
+            or _titled(concept.titles)
+            or _coded(concept.codes, lambda kind: kind.hl7)
+        )
         if found:
             return found
     for concept in concepts:
-        for code in concept.codes:
-            for kind in _types():
-                if code in kind.hl7:
-                    return kind.value
+        found = _coded(concept.codes, lambda kind: kind.hl7_weak)
+        if found:
+            return found
     return _titled(hints)
+
+
+def _coded(codes: Iterable[str], known: Callable[[_Type], frozenset[str]]) -> DocumentType | None:
+    return next(
+        (kind.value for code in codes if code for kind in _types() if code in known(kind)), None
+    )
 
 
 def document_type(
@@ -186,6 +203,12 @@ def _types() -> tuple[_Type, ...]:
 @cache
 def _patient_classes() -> _PatientClass:
     return _read(pattern_file("read/patient_class.toml"), _PatientClass)
+
+
+@cache
+def no_note_words() -> NoNote:
+    """What is said where no operative note was recognised."""
+    return _read(pattern_file("read/no_note.toml"), NoNote)
 
 
 @cache

@@ -8,13 +8,19 @@ from pathlib import Path
 from notecheck.errors import InputError
 
 _CELL = re.compile(r"\s*\"?[A-Za-z_][\w .#/()-]{0,40}\"?\s*")
-_COLUMN_WORDS = re.compile(r"(?:^|_)(?:id|text|note|report|mrn|encounter|document|type|date|code)s?(?:_|$)", re.I)
+_COLUMN_WORDS = re.compile(
+    r"(?:^|_)(?:id|text|note|report|mrn|encounter|document|type|date|code)s?(?:_|$)", re.I
+)
 _SUFFIXES = (".csv", ".tsv")
 
 
 def require_no_table(head: bytes, name: str) -> None:
     """Raises InputError when a file that begins with `head` is a table of many notes."""
-    lines = [line for line in head.decode("utf-8", "replace").lstrip("\ufeff").splitlines() if line.strip()]
+    lines = [
+        line
+        for line in head.decode("utf-8", "replace").lstrip("\ufeff").splitlines()
+        if line.strip()
+    ]
     named = Path(name).suffix.lower() in _SUFFIXES
     if named or (lines[1:] and any(_is_header(lines[0], lines[1], mark) for mark in ",;\t|")):
         raise InputError(

@@ -41,7 +41,9 @@ def billed_line(claim: Claim, code: str, rules: ClaimRules) -> BilledLine | None
         code=chosen,
         modifiers=frozenset(tidy(modifier) for line in lines for modifier in line.modifiers),
         service_date=next((line.service_date for line in lines if line.service_date), None),
-        place_of_service=next((l.place_of_service for l in lines if l.place_of_service), None),
+        place_of_service=next(
+            (line.place_of_service for line in lines if line.place_of_service), None
+        ),
     )
 
 

@@ -23,7 +23,10 @@ _OTHER_TYPES = (
     b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
     b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
 )
-_NOTES = {"footnoteReference": ("footnotes", "footnote"), "endnoteReference": ("endnotes", "endnote")}
+_NOTES = {
+    "footnoteReference": ("footnotes", "footnote"),
+    "endnoteReference": ("endnotes", "endnote"),
+}
 # Characters of symbol fonts that tell something: boxes that are ticked, and those that are not.
 _SYMBOLS = {
     "F0FE": "[x]", "F0FD": "[x]", "F053": "[x]", "F0A8": "[ ]", "F06F": "[ ]", "F0A3": "[ ]",

@@ -28,6 +28,4 @@ def encounter_from_document(data: bytes, encounter_id: str) -> Encounter:
     )
     statement = class_statement(found.patient_class) if found.patient_class else None
     documents = (document, *([statement] if statement else ()))
-    return checked(
-        Encounter(encounter_id=encounter_id, documents=documents, reading=found.remarks)
-    )
+    return checked(Encounter(encounter_id=encounter_id, documents=documents, reading=found.remarks))

@@ -20,7 +20,7 @@ from notecheck.read.text import decode, require_not_blank, require_readable
 def document_text(
     data: bytes, *, charset: str | None = None, is_html: bool = False
 ) -> DocumentText:
-    """The text of a PDF, Word, RTF, HTML, C-CDA, e-mail or plain text document, told by its content.
+    """The text of a PDF, Word, RTF, HTML, C-CDA, e-mail or plain text, told by its content.
 
     `charset` is what the sender calls the character set of a text, and `is_html` that it calls a
     text HTML. A scan is recognised where the extra `ocr` is installed. Offsets refer to the text

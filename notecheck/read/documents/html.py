@@ -15,8 +15,8 @@ from notecheck.read.text import decode
 _LAYOUT = Layout(
     paragraphs=frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl table pre blockquote hr".split()),
     lines=frozenset(
-        "div section article header footer main nav aside address li dt dd tr caption form details summary "
-        "fieldset legend figure figcaption option".split()
+        "div section article header footer main nav aside address li dt dd tr caption form "
+        "details summary fieldset legend figure figcaption option".split()
     ),
     cells=frozenset(("td", "th")),
     breaks=frozenset(("br",)),
@@ -114,7 +114,8 @@ def _hide_by_rules(root: Any) -> None:
         marks = {f".{name}" for name in (element.get("class") or "").split()}
         marks.add(f"#{element.get('id')}")
         if any(
-            (not tag or tag == element.tag) and wanted <= marks for tag, wanted in rules[:_MOST_RULES]
+            (not tag or tag == element.tag) and wanted <= marks
+            for tag, wanted in rules[:_MOST_RULES]
         ):
             element.set("hidden", "")
 

@@ -23,13 +23,16 @@ _HTML = re.compile(
     rb"(?=[\s>/])[^<]{0,2000}>)",
     re.IGNORECASE,
 )  # fmt: skip
+# Behind an XML declaration fewer: other languages have an `a` or a `b` too.
+_XHTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|p|pre|table|h[1-6]|span)\b", re.I)
 _XML_START = re.compile(rb"<(?:!DOCTYPE\b|([A-Za-z_][\w.-]*(?::[\w.-]+)?)(?=[\s/>])[^<>]{0,4000}>)")
 _DECLARED = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<\?xml\b")
 _CLOSED = re.compile(rb"</[A-Za-z_]|/>")
 _MAIL = re.compile(
     rb"\A(?:\xef\xbb\xbf)?(?:From [^\r\n]{3,200}\r?\n)?(?:[A-Za-z][A-Za-z0-9-]{1,40}:[ \t][^\r\n]*"
     rb"(?:\r?\n[ \t][^\r\n]*)*\r?\n)*?"
-    rb"(?:MIME-Version:|Content-Type:[ \t]*[\w.-]+/[\w.+-]+|Content-Transfer-Encoding:|Message-ID:)",
+    rb"(?:MIME-Version:|Content-Type:[ \t]*[\w.-]+/[\w.+-]+|"
+    rb"Content-Transfer-Encoding:|Message-ID:)",
     re.IGNORECASE,
 )
 HEAD_BYTES = 4096
@@ -53,10 +56,11 @@ def document_kind(data: bytes) -> Kind | None:
         return "rtf"
     start = _BEFORE.match(head)
     place = start.end() if start else 0
-    if _HTML.match(head, place):
+    declared = bool(_DECLARED.match(head))
+    if _HTML.match(head, place) and (not declared or _XHTML.match(head, place)):
         return "html"
     opening = _XML_START.match(head, place)
-    if _DECLARED.match(head) or (opening and (opening[1] is None or _is_xml(opening, head))):
+    if declared or (opening and (opening[1] is None or _is_xml(opening, head))):
         return "xml"
     if _MAIL.match(head):
         return "mail"

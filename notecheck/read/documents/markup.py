@@ -14,7 +14,9 @@ _HIDING = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|text-decoration(?:-line)?:[^;]*line-through|"
     r"mso-hide:all|opacity:0(?:\.0+)?(?:;|!|$)|font-size:0(?:px|pt|em|%)?(?:;|!|$)"
 )
-_STRUCK_CODES = frozenset({"strike", "strikethrough", "xstrike", "line-through", "hidden", "xhidden"})
+_STRUCK_CODES = frozenset(
+    {"strike", "strikethrough", "xstrike", "line-through", "hidden", "xhidden"}
+)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 

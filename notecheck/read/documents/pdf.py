@@ -27,6 +27,8 @@ _MAX_PAGES = 500
 # A hyphen that only splits a word at the line's end.
 _SPLIT_WORD = ("\ufffe\r\n", "\x02\r\n", "\ufffe", "\x02")
 
+_MUCH_MORE = 1.5
+
 _PROBLEMS = {
     "password": "the PDF needs a password: save it without one",
     "damaged": "the PDF is damaged or cut off: export it again",
@@ -45,13 +47,11 @@ def pdf_text(data: bytes) -> DocumentText:
     text) stands in its line or between the lines, and what is struck out is left out.
     """
     pages, files = _pages(data)
+    remarks = list(_recognise(pages)) if can_recognise() else []
     images = [number for number, page in enumerate(pages, start=1) if page["image"]]
-    remarks: list[ReadingRemark] = []
-    if images and can_recognise():
-        remarks += _recognise(pages)
-    elif images and len(images) == sum(1 for page in pages if page["image"] or _words(page)):
+    if images and len(images) == sum(1 for page in pages if page["image"] or _words(page)):
         raise InputError("the PDF is a scan without text: run text recognition (OCR) over it first")
-    elif images:
+    if images:
         raise InputError(
             f"page {images[0]} of the PDF is an image without text: "
             "run text recognition (OCR) over it first"
@@ -71,15 +71,27 @@ def pdf_text(data: bytes) -> DocumentText:
 
 
 def _recognise(pages: list[dict[str, Any]]) -> Iterator[ReadingRemark]:
-    """Puts the recognised text of scanned pages in the place of what little they have."""
+    """Puts the recognised text of scanned pages in the place of what little they have.
+
+    A page of which no more is recognised than a fax or a stamp wrote on it stays a picture.
+    """
     from PIL import Image
 
     for page in pages:
-        if page["image"]:
-            picture = Image.open(io.BytesIO(base64.b64decode(page["picture"])))
+        if not page["image"]:
+            continue
+        picture = Image.open(io.BytesIO(base64.b64decode(page["picture"])))
+        try:
             found = recognised([picture])
-            page["text"] = found.text
+        except InputError:
+            continue
+        if _letters(found.text) > _MUCH_MORE * _letters(page["text"]):
+            page["text"], page["image"] = found.text, False
             yield from found.remarks
+
+
+def _letters(text: str) -> int:
+    return sum(1 for character in text if character.isalnum())
 
 
 def _words(page: dict[str, Any]) -> str:

@@ -17,7 +17,6 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-
 # A picture that fills so much of a page, with so few letters beside it, is a scanned page: what
 # the letters say was put there by a fax or a stamp.
 _SCANNED_SHARE = 0.5
@@ -126,7 +125,7 @@ def _lines(textpage: pdfium.PdfTextPage, struck: list[tuple[float, ...]]) -> lis
             continue
         left, bottom, right, top = textpage.get_charbox(number)
         middle, height = (left + right) / 2, (bottom + top) / 2
-        if any(l <= middle <= r and b <= height <= t for l, b, r, t in struck):
+        if any(x <= middle <= r and y <= height <= t for x, y, r, t in struck):
             continue
         if current is None:
             lines.append(current := _Line("", top, bottom, right))
@@ -159,7 +158,9 @@ def _annotations(
             value = _value(note, form)
             told += [(*box, value)] if value.strip() else []
         elif kind == pdfium_c.FPDF_ANNOT_FREETEXT:
-            value = _string(lambda b, n, note=note: pdfium_c.FPDFAnnot_GetStringValue(note, b"Contents", b, n))
+            value = _string(
+                lambda b, n, note=note: pdfium_c.FPDFAnnot_GetStringValue(note, b"Contents", b, n)
+            )
             told += [(*box, value)] if value.strip() else []
         elif kind in _COMMENTS:
             comments += kind == pdfium_c.FPDF_ANNOT_TEXT

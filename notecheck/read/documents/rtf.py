@@ -15,7 +15,8 @@ from notecheck.read.remarks import distinct, remark
 # Pictures and embedded objects are long runs of hex digits; no note has a word of this length.
 _HEX_RUN = re.compile(rb"(?:[0-9a-fA-F]{2}[\r\n]*){500,}")
 _TOKEN = re.compile(
-    r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|[\r\n\x00]+|([^\\{}\r\n\x00]+)"
+    r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|"
+    r"[\r\n\x00]+|([^\\{}\r\n\x00]+)"
 )
 _DEEPEST = 2_000
 # Destinations that are no text of the note; one that is not known is skipped by its `\*`.
@@ -24,7 +25,8 @@ _SKIPPED = frozenset(
     "listoverridetable revtbl rsidtbl filetbl xmlnstbl mmathPr pgptbl latentstyles fldinst "
     "bkmkstart bkmkend atnid atnauthor atntime atnicn atnref atndate atnparent atrfstart atrfend "
     "annotation template userprops docvar colorschememapping fchars lchars pntxta pntxtb "
-    "ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn xe tc tcn sv sn sp formfield ffname nonshppict".split()
+    "ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn xe tc tcn sv sn sp formfield ffname "
+    "nonshppict".split()
 )
 # Unknown destinations whose text is shown all the same, though they are marked with `\*`.
 _SHOWN = frozenset("shptxt shpinst shp shptext shppict fldrslt dptxbxtext footnote ud".split())
@@ -35,7 +37,17 @@ _CHARACTERS = {
     "enspace": " ", "emspace": " ", "qmspace": " ", "cell": "\t", "nestcell": "\t",
 }  # fmt: skip
 _PARAGRAPHS = frozenset({"par", "row", "nestrow", "sect", "page"})
-_SYMBOLS = {"~": "\u00a0", "_": "-", "-": "", "\\": "\\", "{": "{", "}": "}", "\t": "\t", "\n": "\n", "\r": "\n"}
+_SYMBOLS = {
+    "~": "\u00a0",
+    "_": "-",
+    "-": "",
+    "\\": "\\",
+    "{": "{",
+    "}": "}",
+    "\t": "\t",
+    "\n": "\n",
+    "\r": "\n",
+}
 _HIDING = frozenset({"strike", "striked", "v", "deleted"})
 _CHARSETS = {
     0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5",
@@ -211,8 +223,8 @@ def rtf_text(data: bytes) -> DocumentText:
     """The text of an RTF document with its footnotes, each behind its paragraph.
 
     Headers and footers stand where the file has them, before the text of their section. Left out
-    are pictures, what is hidden, struck out or deleted, and comments, which are a remark. Raises InputError when it is too large or damaged, or has no
-    text.
+    are pictures, what is hidden, struck out or deleted, and comments, which are a remark. Raises
+    InputError when it is too large or damaged, or has no text.
     """
     data = _HEX_RUN.sub(b"", data)
     if len(data) > MAX_NOTE:

@@ -8,7 +8,6 @@ from typing import Any
 from notecheck.errors import InputError
 from notecheck.read.fhir.node import Node
 
-
 _DEEPEST = 5
 
 

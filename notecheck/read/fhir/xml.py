@@ -24,9 +24,10 @@ _LISTS = frozenset(
 _NUMBERS = frozenset({"value", "sequence", "diagnosisSequence", "procedureSequence", "total"})
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 # Where a name that is a list elsewhere is one element.
-_SINGLE = {("Organization", "name"), ("attachment", "content"), ("parameter", "name"), ("part", "name"),
-           ("Location", "name"), ("DocumentReference", "context"), ("CapabilityStatement", "name")}  # fmt: skip
-_SINGLE_PARENTS = frozenset({"parameter", "part"})
+_SINGLE = frozenset({
+    ("Organization", "name"), ("attachment", "content"), ("parameter", "name"), ("part", "name"),
+    ("Location", "name"),
+})  # fmt: skip
 _STRING_VALUES = frozenset({"identifier", "parameter", "part"})
 
 
@@ -72,7 +73,10 @@ def _object(element: Element, kind: str, depth: int) -> dict[str, Any]:
         is_list = name in _LISTS and (kind, name) not in _SINGLE
         if is_list or name in found:
             held = found.get(name)
-            found[name] = [*(held if isinstance(held, list) else [held] if name in found else []), value]
+            found[name] = [
+                *(held if isinstance(held, list) else [held] if name in found else []),
+                value,
+            ]
         else:
             found[name] = value
     return found

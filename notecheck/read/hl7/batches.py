@@ -15,7 +15,9 @@ _NEXT_MESSAGE = re.compile(rf"(?<![A-Za-z0-9])(?=MSH{_SEPARATED}\1)")
 _BATCH_LINE = re.compile(r"(?:\A|(?<=[\r\n\x0b\x1c]))(FHS|BHS|BTS|FTS)([^\w\s])([^\r\n]*)[\r\n]*")
 _PATIENTS = re.compile(r"(?:\r\n|\r|\n)(?=PID[^\w\s])")
 # A dump may show the ends of segments as signs in the place of the control character.
-_SHOWN_ENDS = re.compile(r"(?:<CR>|\[CR\]|<0x0D>|\[0x0D\]|\\x0d|\\r)(?=\s*[A-Z][A-Z0-9]{2}[^\w\s]|\s*$)", re.I)
+_SHOWN_ENDS = re.compile(
+    r"(?:<CR>|\[CR\]|<0x0D>|\[0x0D\]|\\x0d|\\r)(?=\s*[A-Z][A-Z0-9]{2}[^\w\s]|\s*$)", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)

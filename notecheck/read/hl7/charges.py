@@ -82,7 +82,10 @@ def _code(envelope: Envelope, number: int, ft1: Segment) -> tuple[str, tuple[str
     FT1 and PR1 go together as they stand: one behind the other, or the first with the first.
     """
     for field in (25, 7):
-        for code, kind in ((ft1.get(field), ft1.get(field, 3)), (ft1.get(field, 4), ft1.get(field, 6))):
+        for code, kind in (
+            (ft1.get(field), ft1.get(field, 3)),
+            (ft1.get(field, 4), ft1.get(field, 6)),
+        ):
             if _HCPCS.fullmatch(code) and (field == 25 or kind.upper() not in _LOCAL_KINDS):
                 return code, _modifiers(ft1, 26)
     names = [name for name, _ in envelope.segments]

@@ -123,7 +123,7 @@ def _oru(envelope: Envelope) -> Iterator[Hl7Document]:
         cancelled = status == "X"
         text = DocumentText("")
         if not cancelled:
-            known = known_type([_concept(obr, 4), *_observed(envelope, numbers)])
+            known = known_type([_concept(obr, 4)])
             if not has_prose(envelope, numbers) and known in (None, "other"):
                 continue
             text = observed_text(envelope, numbers)

@@ -31,7 +31,8 @@ _LONGEST_NAME = 3
 _TEXT_SEGMENTS = ("OBX", "NTE")
 # What a log puts in front of its own lines: a day, a time, a level in brackets.
 _LOG_LINE = re.compile(
-    r"\W{0,2}(?:\d{4}[-/]\d{2}[-/]\d{2}[T ]\d|\d{2}:\d{2}:\d{2}|(?:INFO|DEBUG|WARN\w*|ERROR|TRACE)\b)"
+    r"\W{0,2}(?:\d{4}[-/]\d{2}[-/]\d{2}[T ]\d|\d{2}:\d{2}:\d{2}|"
+    r"(?:INFO|DEBUG|WARN\w*|ERROR|TRACE)\b)"
 )
 
 
@@ -55,6 +56,10 @@ class Segment:
 
     fields: Any
     separators: Separators
+
+    def whole(self) -> str:
+        """All fields as they stand in the message."""
+        return self.separators.field.join(str(field) for field in self.fields)
 
     def raw(self, field: int) -> str:
         """The whole field as it stands in the message, or "" when it is not there."""

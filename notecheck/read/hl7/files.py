@@ -53,7 +53,8 @@ def visits(data: bytes) -> list[Visit]:
         visit = group.identity.visit()
         name = _id(group)
         if numbers[name] > 1:
-            name = f"{name} of {visit.authority if visit and visit.authority else group.identity.patient()}"
+            authority = visit.authority if visit else ""
+            name = f"{name} of {authority or group.identity.patient()}"
         found.append(Visit(f"visit {shown_id(name)}", _outcome(group, name)))
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from notecheck.read.hl7.identity import Identity, kinship, same_patient
@@ -26,6 +26,23 @@ class Contradiction:
     visit: str
 
 
+def homes(own: Identity, near: Mapping[int, Identity]) -> list[int] | None:
+    """Which of the visits `near` a message of `own` belongs to; several are one, as it shows.
+
+    None where it contradicts one of them: the visit is the same, and the patient is not.
+    """
+    if not own.visits:
+        of_patient = [key for key, other in near.items() if same_patient(own, other)]
+        return of_patient if len(of_patient) == 1 else []
+    told = {key: kinship(other, own) for key, other in near.items()}
+    same = [key for key, kin in told.items() if kin == "same"]
+    # A number without its authority does not say which of two visits is meant.
+    torn = any(kinship(near[one], near[same[0]]) == "contradiction" for one in same[1:])
+    if torn or (not same and "contradiction" in told.values()):
+        return None
+    return same
+
+
 class Grouping:
     """Takes the messages one after the other."""
 
@@ -44,13 +61,8 @@ class Grouping:
             self._homeless.append(message)
             return
         near = sorted({g for visit in own.visits for g in self._of_number[visit.number]})
-        told = [(g, kinship(self._groups[g].identity, own)) for g in near]
-        same = [g for g, kin in told if kin == "same"]
-        # Two visits that are not one: a number without its authority does not say which is meant.
-        torn = len(same) > 1 and kinship(
-            self._groups[same[0]].identity, self._groups[same[1]].identity
-        ) == "contradiction"  # fmt: skip
-        if torn or (not same and any(kin == "contradiction" for _, kin in told)):
+        same = homes(own, {g: self._groups[g].identity for g in near})
+        if same is None:
             self.contradictions.append(Contradiction(number, str(own.visit())))
             return
         home = same[0] if same else self._next

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from notecheck.read.hl7.envelope import Envelope, Segment
 
@@ -25,9 +26,9 @@ class Number:
 
     def could_be(self, other: Number) -> bool:
         """Whether both may be of one authority and kind: an untold one may be any."""
-        return (not self.authority or not other.authority or self.authority == other.authority) and (
-            not self.kind or not other.kind or self.kind == other.kind
-        )
+        return (
+            not self.authority or not other.authority or self.authority == other.authority
+        ) and (not self.kind or not other.kind or self.kind == other.kind)
 
     def __str__(self) -> str:
         return f"{self.number}^^^{self.authority}" if self.authority else self.number
@@ -99,9 +100,7 @@ def kinship(one: Identity, other: Identity) -> Kinship:
 
 def same_patient(one: Identity, other: Identity) -> bool:
     """Whether both surely name one patient."""
-    return any(
-        a.number == b.number and a.could_be(b) for a in one.patients for b in other.patients
-    )
+    return any(a.number == b.number and a.could_be(b) for a in one.patients for b in other.patients)
 
 
 def _two_patients(one: Identity, other: Identity) -> bool:
@@ -117,9 +116,7 @@ def _told_apart(one: Identity, other: Identity) -> bool:
     theirs = [number for number in other.visits if number.kind == "visit" and number.authority]
     if any(a.number == b.number and a.authority == b.authority for a in mine for b in theirs):
         return False
-    return any(
-        a.authority == b.authority or a.number == b.number for a in mine for b in theirs
-    )
+    return any(a.authority == b.authority or a.number == b.number for a in mine for b in theirs)
 
 
 def _same_authority(one: Number, other: Number) -> bool:
@@ -143,3 +140,21 @@ def _numbers(segment: Segment | None, field: int) -> frozenset[Number]:
             )
         )
     return frozenset(found)
+
+
+def identity_to_json(identity: Identity) -> dict[str, object]:
+    """The identity as values that JSON keeps."""
+    return {
+        "patients": [[n.number, n.authority, n.kind] for n in sorted(identity.patients)],
+        "visits": [[n.number, n.authority, n.kind] for n in sorted(identity.visits)],
+        "facility": identity.facility,
+    }
+
+
+def identity_from_json(value: Mapping[str, Any]) -> Identity:
+    """What `identity_to_json` made."""
+    return Identity(
+        frozenset(Number(*number) for number in value["patients"]),
+        frozenset(Number(*number) for number in value["visits"]),
+        value["facility"],
+    )

@@ -82,6 +82,8 @@ def read_message(raw: bytes | str) -> Hl7Message:
     """
     envelope = open_message(raw)
     header = envelope.header
+    if not header.kind:
+        raise InputError(NOT_READ)
     if sum(1 for name, _ in envelope.segments if name == "PID") > 1:
         raise InputError("the message tells of several patients (PID): send one message for each")
     documents = header.kind in _DOCUMENTS or header.kind.startswith("ORU^")
@@ -121,5 +123,5 @@ def _remarks(envelope: Envelope) -> Iterator[ReadingRemark]:
 def _hashed(envelope: Envelope) -> str:
     found = hashlib.sha256()
     for number, (_, segment) in enumerate(envelope.segments[1:], start=1):
-        found.update(f"{segment.fields}\r{envelope.values.get(number, '')}\r".encode())
+        found.update(f"{segment.whole()}\r{envelope.values.get(number, '')}\r".encode())
     return found.hexdigest()

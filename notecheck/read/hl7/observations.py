@@ -17,6 +17,7 @@ from notecheck.read.documents.html import is_fragment
 from notecheck.read.documents.kinds import document_kind
 from notecheck.read.hl7.envelope import Envelope, value_lines
 from notecheck.read.remarks import link, picture, remark, unreadable
+from notecheck.read.text import require_readable
 
 _TEXT_TYPES = frozenset({"TX", "FT", "ST", "CF", ""})
 _CODED_TYPES = frozenset({"CE", "CWE", "CNE", "IS", "ID"})
@@ -63,7 +64,7 @@ def observed_text(envelope: Envelope, numbers: list[int]) -> DocumentText:
         if name in _NOTES:
             lines.extend(_note_lines(envelope, number))
             continue
-        if name.startswith("Z") and _LOCAL_TEXT.search(str(segment.fields)):
+        if name.startswith("Z") and _LOCAL_TEXT.search(segment.whole()):
             parts.append(_remarked(remark(
                 f"segment {name}", "segment", "it holds text in a form of the sender's own",
             )))  # fmt: skip
@@ -143,7 +144,12 @@ def _as_document(text: str) -> DocumentText:
                 return document_text(raw)
     except InputError as error:
         return _remarked(unreadable("a text of the message", error.message))
-    return DocumentText(html.unescape(text) if _ENTITY.search(text) else text)
+    text = html.unescape(text) if _ENTITY.search(text) else text
+    try:
+        require_readable(text)
+    except InputError as error:
+        return _remarked(unreadable("a text of the message", error.message))
+    return DocumentText(text)
 
 
 def _is_text(raw: bytes) -> bool:
@@ -226,5 +232,3 @@ def _decoded(encoding: str, text: str) -> bytes:
 
 def _remarked(told: ReadingRemark) -> DocumentText:
     return DocumentText("", remarks=(told,))
-
-
