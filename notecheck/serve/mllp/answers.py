@@ -12,7 +12,7 @@ from notecheck.log.entry import sha256
 from notecheck.read.hl7 import encounter_from_messages, parse_message, split_messages
 from notecheck.read.hl7.identity import identity_to_json
 from notecheck.read.hl7.message import Hl7Message
-from notecheck.serve.job import JSON, Answer, Job
+from notecheck.serve.job import JSON, Answer, Job, checked
 from notecheck.serve.relevance import concerns
 
 NOTHING_TO_TELL = 204
@@ -63,7 +63,8 @@ def answer_visit(job: Job) -> Answer:
     if not concerns(encounter, report):
         return Answer(NOTHING_TO_TELL, JSON, b"")
     draft = decision_draft(encounter, report, keep_input=job.keep_input)
-    return Answer(200, JSON, report.model_dump_json().encode(), draft)
+    body = report.model_dump_json().encode()
+    return Answer(200, JSON, body, draft, checked(job, encounter, report))
 
 
 def visit_job(messages: list[bytes]) -> bytes:

@@ -134,13 +134,7 @@ class Listener:
                     self._store.take, one["name"], one["repeat"], identity, one["raw"].encode()
                 )
                 if kept is None:
-                    return (
-                        "AE",
-                        DATA_ERROR,
-                        (
-                            "the message names the visit of other messages and another patient (PID-3)"
-                        ),
-                    )
+                    return "AE", DATA_ERROR, _TWO_PATIENTS
         except Refused as refused:
             return "AR", INTERNAL_ERROR, refused.detail
         except LogError as error:
