@@ -19,7 +19,6 @@ from notecheck.facts.report_elements import ReportElements
 from notecheck.facts.setting import setting
 from notecheck.facts.supported_code import supported_code
 from notecheck.models import Document, Excluded, Facts, SupportedCode
-from notecheck.pipeline.analyse import pipeline
 from notecheck.pipeline.mentions import Mention
 from notecheck.screen.screen import concerns
 from notecheck.timeline.chart import Chart, Found, tells_of_any_wound
@@ -64,6 +63,9 @@ def unread(documents: Sequence[Document]) -> CaseFacts:
 
 def read_chart(documents: Sequence[Document]) -> Chart:
     """The documents with their mentions."""
+    # spaCy and the rules, which are most of a cold start, only for a chart that is read.
+    from notecheck.pipeline.analyse import pipeline
+
     analyse = pipeline().analyse
     return Chart([analyse(document) for document in documents])
 
