@@ -14,10 +14,12 @@ from typing import Annotated, Literal
 
 import typer
 
+from notecheck.ask import IF_AWAY, KEY, SERVICE
 from notecheck.codes.files import require_known
 from notecheck.coding_cli import coding
 from notecheck.command import FAILED, NOT_PASSED, PASSED, fault, run, write
 from notecheck.errors import AuditError, InputError, RulesError
+from notecheck.hook_status import hook_status
 from notecheck.log.commands import log_app, replay
 from notecheck.log.store import KEEP_TEXT_SETTING, SETTING
 from notecheck.messages import counting, say
@@ -250,14 +252,36 @@ def hook(
             show_envvar=True,
         ),
     ] = False,
+    service: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Ask this running service (http(s)://HOST:PORT or unix:PATH; also the variable "
+            f"{SERVICE}) instead, with {KEY} as the key; beside --fail-on and --if-away alone.",
+            show_default=False,
+        ),
+    ] = None,
+    if_away: Annotated[
+        Literal["check", "refuse"] | None,
+        typer.Option(
+            help="Where the service does not answer: check here, or refuse with status 2 (check, "
+            f"where neither this nor the variable {IF_AWAY} tells).",
+            show_default=False,
+        ),
+    ] = None,
     rules: SiteRules = None,
 ) -> None:
     """Check one encounter before its bill goes out and print its report as JSON.
 
     Exit status: 0 release, 1 stop, 2 could not be checked or logged, so do not release.
     """
+    alone = not (claim or log or keep_text or rules)
     run(
-        lambda: _hook(path, claim, fail_on, log, time_limit, keep_text=keep_text),
+        lambda: (
+            _hook(path, claim, fail_on, log, time_limit, keep_text=keep_text)
+            if alone or not service
+            else _not_by_service()
+        ),
         broken_pipe=FAILED,
     )
 
@@ -383,9 +407,14 @@ def _hook(
         from notecheck.log.run import log_decision
 
         log_decision(log, encounter, report, way="hook", keep_text=keep_text)
-    released = ("pass",) if fail_on == "review" else ("pass", "review")
     write(report.model_dump_json() + "\n")
-    return PASSED if report.decision in released else NOT_PASSED
+    return hook_status({"decision": report.decision}, fail_on)
+
+
+def _not_by_service() -> int:
+    raise InputError(
+        "a service is asked with --fail-on and --if-away alone: claims, logs and rules are its own"
+    )
 
 
 def _audit(

@@ -71,4 +71,4 @@ def demo(port: int, *, open_browser: bool) -> int:
             import webbrowser
 
             webbrowser.open(f"http://{_HOST}:{port}/")
-        return serve(_HOST, port, None, settings)
+        return serve((_HOST, port), None, settings)

