@@ -182,7 +182,11 @@ class Corrections:
         reviewed: dict[str, Counter[str]] = {"requirement": Counter(), "rule": Counter()}
         wrong: dict[str, Counter[str]] = {"requirement": Counter(), "rule": Counter()}
         with self._store.reading() as connection:
-            for row in connection.execute(select(items.c.report).where(items.c.state == "closed")):
+            for row in connection.execute(
+                select(charts.c.report)
+                .join(items, charts.c.item_id == items.c.id)
+                .where(items.c.state == "closed")
+            ):
                 report = Report.model_validate_json(row.report)
                 reviewed["requirement"].update(result.id for result in report.requirements)
                 reviewed["rule"].update({rule for e in _ONE | _SETS for rule in _rules(report, e)})

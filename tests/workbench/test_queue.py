@@ -189,6 +189,10 @@ def test_figures_of_what_people_did(queue: Queue, store: Store) -> None:
     assert figures.people() == [("ada", 1)]
     assert figures.by("surgeon")[0].stop == 2
     assert figures.turnaround() is not None
+    Corrections(store).add(number, "ada", "requirement:reconstruction", "met", None)
+    accuracy = Corrections(store).accuracy()
+    assert accuracy["requirement"]["reconstruction"] == (0, 1)
+    assert accuracy["requirement"]["prior-level"] == (1, 1)
 
 
 def test_a_queue_that_cannot_be_is_told_without_its_password() -> None:
