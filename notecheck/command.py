@@ -12,9 +12,11 @@ from typing import NoReturn
 import typer
 
 from notecheck.errors import NotecheckError
+from notecheck.hook_status import FAILED as FAILED
+from notecheck.hook_status import NOT_PASSED as NOT_PASSED
+from notecheck.hook_status import PASSED as PASSED
 from notecheck.messages import say
 
-PASSED, NOT_PASSED, FAILED = 0, 1, 2
 _INTERRUPTED = 130  # as a shell tells SIGINT
 _BROKEN_PIPE = 141  # as a shell tells SIGPIPE
 
@@ -51,6 +53,8 @@ def write(text: str) -> None:
 
 def fault(error: Exception) -> str:
     """Where the fault is, for a bug report; its own message could hold words of a note."""
+    if isinstance(error, MemoryError):
+        return "could not be checked: it takes more memory than one encounter may have"
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if Path(frame.filename).is_relative_to(_PACKAGE)]
     frame = ours[-1]

@@ -34,3 +34,10 @@ SiteRules = Annotated[
         show_default=False,
     ),
 ]
+
+TimeLimit = Annotated[
+    float,
+    typer.Option(
+        "--time-limit", min=0.01, help="Seconds for checking one encounter, before it is given up."
+    ),
+]

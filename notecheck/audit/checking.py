@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from notecheck.audit.limit import OverTimeError, time_limit
 from notecheck.audit.outcome import Row, error_row, report_row
 from notecheck.audit.reading import Group, Item
 from notecheck.audit.reasons import Failure, over_time
 from notecheck.command import fault
 from notecheck.errors import InputError, RulesError
+from notecheck.limit import OverTimeError, time_limit
 
 
 class Stage(IntEnum):

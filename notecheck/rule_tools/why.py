@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notecheck.facts.chart import Chart
 from notecheck.facts.extract import extract_chart
 from notecheck.models import Encounter, ExclusionReason
 from notecheck.pipeline.analyse import Pipeline
@@ -13,6 +12,7 @@ from notecheck.report.columns import columns, shorten_middle, wrap
 from notecheck.report.lines import LineIndex
 from notecheck.report.safe import one_line
 from notecheck.report.wording import REASONS
+from notecheck.timeline.chart import Chart
 
 _INDENT = "   "
 

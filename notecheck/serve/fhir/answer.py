@@ -15,7 +15,7 @@ from notecheck.read.fhir import encounter_from_fhir
 from notecheck.read.json_text import parse_json
 from notecheck.read.text import decode
 from notecheck.serve.fhir.outcome import SEVERITIES, outcome
-from notecheck.serve.job import FHIR, Answer, Job
+from notecheck.serve.job import FHIR, Answer, Job, checked
 
 _MODULE = "urn:notecheck:27596"
 
@@ -27,7 +27,7 @@ def answer_fhir(job: Job) -> Answer:
     report = check(encounter)
     draft = decision_draft(encounter, report, keep_input=job.keep_input)
     body = json.dumps(_parameters(resource, report, draft.ref), ensure_ascii=False).encode()
-    return Answer(200, FHIR, body, draft)
+    return Answer(200, FHIR, body, draft, checked(job, encounter, report))
 
 
 def fhir_resource(body: bytes) -> dict[str, Any]:

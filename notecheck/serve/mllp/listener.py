@@ -8,9 +8,9 @@ import json
 import ssl
 from http import HTTPStatus
 
-from notecheck.log.entry import sha256
 from notecheck.log.store import LogError
 from notecheck.messages import say
+from notecheck.read.hl7.identity import identity_from_json
 from notecheck.serve.job import Job
 from notecheck.serve.mllp.acknowledgement import (
     DATA_ERROR,
@@ -30,6 +30,7 @@ from notecheck.serve.service import Service
 from notecheck.serve.settings import Mllp
 
 _KINDS = ("MDM^T", "ORU^R01", "DFT^P03")
+_TWO_PATIENTS = "the message names the visit of other messages and another patient (PID-3)"
 _LOOK_SECONDS = 0.2
 _FORGET_SECONDS = 3600.0
 _AFTER_A_REFUSAL = 5.0
@@ -113,13 +114,13 @@ class Listener:
         elif error is None and not header.kind.startswith(_KINDS):
             error, detail = UNSUPPORTED_TYPE, "send MDM^T02 to T11, ORU^R01 or DFT^P03"
         if error is None:
-            code, error, detail = await self._kept(header, raw)
+            code, error, detail = await self._kept(raw)
         kind = header.first(9)
         known = kind if kind in ("MDM", "ORU", "DFT") else "other"
         self._service.metrics.messages.labels(known, code).inc()
         return acknowledgement(header, code, error, detail)
 
-    async def _kept(self, header: Header, raw: bytes) -> tuple[AckCode, str | None, str]:
+    async def _kept(self, raw: bytes) -> tuple[AckCode, str | None, str]:
         try:
             answer = await self._service.pool.answer(Job("hl7-message", raw))
             told = json.loads(answer.body)
@@ -127,8 +128,13 @@ class Listener:
                 return "AE", DATA_ERROR, told["detail"]
             if answer.status != HTTPStatus.OK:
                 return "AE", INTERNAL_ERROR, told["detail"]
-            control_id = header.field(10) or sha256(raw.hex())
-            await self._store.run(self._store.take, told["visit"], told["kind"], control_id, raw)
+            for one in told:
+                identity = identity_from_json(one["identity"])
+                kept = await self._store.run(
+                    self._store.take, one["name"], one["repeat"], identity, one["raw"].encode()
+                )
+                if kept is None:
+                    return "AE", DATA_ERROR, _TWO_PATIENTS
         except Refused as refused:
             return "AR", INTERNAL_ERROR, refused.detail
         except LogError as error:
@@ -144,8 +150,8 @@ class Listener:
                 visits = await self._store.run(
                     self._store.open_visits, self._settings.quiet_seconds
                 )
-                for visit, changed in visits:
-                    await self._check(visit, changed)
+                for visit, name, changed in visits:
+                    await self._check(visit, name, changed)
                 if loop.time() - forgotten >= _FORGET_SECONDS:
                     await self._store.run(self._store.forget, self._settings.keep_days)
                     forgotten = loop.time()
@@ -154,7 +160,7 @@ class Listener:
                 say(f"a visit could not be checked now: {error}")
                 await asyncio.sleep(_AFTER_A_REFUSAL)
 
-    async def _check(self, visit: str, changed: float) -> None:
+    async def _check(self, visit: int, name: str, changed: float) -> None:
         messages = await self._store.run(self._store.messages, visit)
         try:
             answer = await self._service.decide(
@@ -164,7 +170,7 @@ class Listener:
             if refused.status == HTTPStatus.SERVICE_UNAVAILABLE:
                 raise
             say(f"a visit could not be checked, and waits for its next message: {refused.detail}")
-            await self._store.run(self._store.settle, visit, changed, None, None)
+            await self._store.run(self._store.settle, visit, name, changed, None, None)
             return
         if answer.status == HTTPStatus.INTERNAL_SERVER_ERROR:
             say(f"a visit {json.loads(answer.body)['detail']}")
@@ -174,8 +180,8 @@ class Listener:
             now = answer.draft.body["report_sha256"]
             if now != told:
                 told = now
-                body = self._finding(visit, answer.draft.ref, answer.body, messages[-1])
-        await self._store.run(self._store.settle, visit, changed, told, body)
+                body = self._finding(name, answer.draft.ref, answer.body, messages[-1])
+        await self._store.run(self._store.settle, visit, name, changed, told, body)
 
     def _finding(self, visit: str, ref: str, report: bytes, last: bytes) -> bytes:
         send = self._settings.send

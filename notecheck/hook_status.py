@@ -1,0 +1,16 @@
+"""The exit statuses of commands, and which of them a report gives `notecheck hook`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+PASSED, NOT_PASSED, FAILED = 0, 1, 2
+
+
+def hook_status(report: Mapping[str, object], fail_on: str) -> int:
+    """Whether a bill may go out by its report, a JSON object.
+
+    `fail_on` is the mildest decision that stops it, "review" or "hold".
+    """
+    released = ("pass",) if fail_on == "review" else ("pass", "review")
+    return PASSED if report["decision"] in released else NOT_PASSED
