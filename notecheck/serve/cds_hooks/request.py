@@ -75,7 +75,10 @@ def _entries(prefetch: Mapping[str, dict[str, Any] | None]) -> Iterator[dict[str
         if resource.get("resourceType") != "Bundle":
             yield {"resource": resource}
             continue
-        for entry in resource.get("entry") or ():
+        entries = resource.get("entry") or ()
+        if not isinstance(entries, list):
+            raise InputError("`prefetch`: the `entry` of a Bundle must be a list")
+        for entry in entries:
             if isinstance(entry, Mapping) and _kind(entry) != "OperationOutcome":
                 yield dict(entry)
 

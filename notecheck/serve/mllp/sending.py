@@ -14,7 +14,7 @@ from notecheck.messages import say
 from notecheck.serve.metrics import Metrics
 from notecheck.serve.mllp.acknowledgement import AckCode
 from notecheck.serve.mllp.framing import BrokenFrame, framed, next_block
-from notecheck.serve.mllp.store import Outgoing, Store
+from notecheck.serve.mllp.store import Outgoing, Store, StoreError
 from notecheck.serve.settings import Send
 
 _IDLE_SECONDS = 0.2
@@ -136,10 +136,17 @@ class Sending:
 
     def _give_up(self, outgoing: Outgoing, reason: str) -> None:
         folder = self._settings.dead_letters
-        folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"finding-{outgoing.number}.{self.sender.suffix}"
-        path.touch(mode=0o600)
-        path.write_bytes(outgoing.body)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_bytes(outgoing.body)
+        except OSError as error:  # it stays in the store, and is tried again
+            raise StoreError(
+                f"a finding could not be delivered ({reason}), nor put among the dead letters: "
+                f"{error.strerror}",
+                where=str(folder),
+            ) from None
         say(f"a finding could not be delivered ({reason}) and is in {path}")
 
 
