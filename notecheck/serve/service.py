@@ -50,11 +50,22 @@ class Service:
         await self.log.close()
 
     async def decide(
-        self, kind: JobKind, body: bytes, *, way: str, by: str, patient: bool = False
+        self,
+        kind: JobKind,
+        body: bytes,
+        *,
+        way: str,
+        by: str,
+        patient: bool = False,
+        name: str = "",
     ) -> Answer:
         """The answer to a question, its decision logged. Raises Refused."""
         job = Job(
-            kind, body, keep_input=self.settings.keep_text, for_queue=self.to_queue is not None
+            kind,
+            body,
+            keep_input=self.settings.keep_text,
+            name=name,
+            for_queue=self.to_queue is not None,
         )
         answer = await self.pool.answer(job, patient=patient)
         if answer.draft is not None:
