@@ -9,6 +9,7 @@ from notecheck.facts.extract import extract
 from notecheck.limit import give_up_after
 from notecheck.models import Encounter, Report
 from notecheck.policy.notes import policy_notes
+from notecheck.read.note_found import reading_remarks, without_note
 from notecheck.read.shape import encounter_from_note, encounter_from_object
 from notecheck.requirements.assess import DEFAULT_CODE, assess, code_to_check
 from notecheck.requirements.table import reads_every_chart
@@ -50,10 +51,11 @@ def _checked(encounter: Encounter | Mapping[str, object] | str, code: str) -> Re
         score=assessment.score,
         supported_code=case.supported_code,
         facts=case.facts,
-        requirements=assessment.requirements,
+        requirements=without_note(encounter, assessment.requirements),
         excluded=excluded,
         code_supported=assessment.code_supported,
         operation_date=case.operation_date,
         findings=claim_findings(case, encounter.claim, encounter.other_claims),
         policy=policy_notes(case, encounter.claim, checked),
+        reading=reading_remarks(encounter),
     )

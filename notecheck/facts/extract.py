@@ -6,12 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from notecheck.facts.case import CaseFacts, SettingSigns
-from notecheck.facts.chart import Chart, Found, tells_of_any_wound
 from notecheck.facts.debridement import debridement
 from notecheck.facts.documented import Documented
 from notecheck.facts.indications import indications, preop_documents
 from notecheck.facts.laterality import laterality
-from notecheck.facts.limbs import mark_other_limb
 from notecheck.facts.necessity import necessity
 from notecheck.facts.new_level import bone_resected, new_level, silent_on_bone
 from notecheck.facts.operation import read_operation
@@ -23,6 +21,8 @@ from notecheck.facts.supported_code import supported_code
 from notecheck.models import Document, Excluded, Facts, SupportedCode
 from notecheck.pipeline.mentions import Mention
 from notecheck.screen.screen import concerns
+from notecheck.timeline.chart import Chart, Found, tells_of_any_wound
+from notecheck.timeline.limbs import mark_other_limb
 
 # The facts of a report, by the fact of the mentions that they are made from.
 _REPORTED = {

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from notecheck.facts.chart import TITLE, Chart, Found, in_description
 from notecheck.facts.prior_level import PROXIMALITY
 from notecheck.pipeline.mentions import AnalysedDocument
+from notecheck.timeline.chart import TITLE, Chart, Found, in_description
 
 _BONE_LEVEL = {
     "femur": "transfemoral",
@@ -24,8 +24,6 @@ _BONE_LEVEL = {
 _JOINT_LEVELS = frozenset(
     {"toe", "midfoot", "ankle", "knee_disarticulation", "hip_disarticulation", "hemipelvectomy"}
 )
-# Words that mostly mean a cut, but not against the word that bone was left alone.
-_WEAK_CUTS = frozenset({"cut.saw-mentioned", "cut.division-of", "cut.saw-noun"})
 _FOOT = frozenset({"toe", "transmetatarsal"})
 _DESCRIBED_WORDS = 45
 _LABEL = 12  # characters of "Femur:"
@@ -95,10 +93,9 @@ def read_operation(chart: Chart) -> Operation:
             operation.cuts = [
                 f
                 for f in chart.found(notes, "bone_cut")
-                if f.mention.category == "indications"
-                and not f.mention.rule.startswith("cut.active")
+                if f.mention.category == "indications" and "active" not in f.mention.tells
             ]
-        if operation.left_alone and all(f.mention.rule in _WEAK_CUTS for f in operation.cuts):
+        if operation.left_alone and all("weak" in f.mention.tells for f in operation.cuts):
             operation.cuts = []  # the saw stayed in its wrapper
         if not operation.described:
             operation.cuts += [f for f in chart.found(notes, "bone_cut_title")]

@@ -6,7 +6,6 @@ the wound was left open or a cast and prosthesis were fitted at once.
 
 from __future__ import annotations
 
-from notecheck.facts.chart import TITLE, Chart, evidence
 from notecheck.facts.operation import Operation
 from notecheck.models import (
     LevelFact,
@@ -15,6 +14,7 @@ from notecheck.models import (
     SupportedCode,
     SupportedCodeValue,
 )
+from notecheck.timeline.chart import TITLE, Chart, evidence
 
 # level divided today -> (closed, immediate fitting, left open) when the limb was longer before
 _PRIMARY: dict[str, tuple[SupportedCodeValue, SupportedCodeValue, SupportedCodeValue]] = {

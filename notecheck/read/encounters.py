@@ -15,8 +15,10 @@ from typing import BinaryIO, Literal
 from notecheck.errors import InputError
 from notecheck.models import Encounter
 from notecheck.read.documents.encounter import encounter_from_document
+from notecheck.read.documents.extract import picture_kind
 from notecheck.read.documents.kinds import HEAD_BYTES, document_kind
-from notecheck.read.fhir import encounter_from_fhir
+from notecheck.read.documents.recognition import can_recognise
+from notecheck.read.fhir import encounter_from_fhir, fhir_json, is_fhir_xml
 from notecheck.read.hl7.envelope import is_hl7
 from notecheck.read.hl7.files import visits
 from notecheck.read.json_lines import json_lines
@@ -25,6 +27,7 @@ from notecheck.read.limits import MAX_ENCOUNTER_BYTES, MAX_NOTE
 from notecheck.read.lines import byte_lines, joined
 from notecheck.read.one_note import require_one_note
 from notecheck.read.shape import encounter_from_note, encounter_from_object
+from notecheck.read.tables import require_no_table
 from notecheck.read.text import decode
 from notecheck.read.x12.interchange import is_x12
 
@@ -32,7 +35,7 @@ _STANDARD_INPUT = "-"
 _STANDARD_INPUT_NAME = "stdin"
 
 _Kind = Literal["note", "encounter", "lines"]
-_KINDS_BY_SUFFIX: dict[str, _Kind] = {".json": "encounter", ".jsonl": "lines"}
+_KINDS_BY_SUFFIX: dict[str, _Kind] = {".json": "encounter", ".jsonl": "lines", ".ndjson": "lines"}
 # A note may begin with a brace or bracket of a template, but not with these.
 _BEGINS_AS_JSON = re.compile(rb'(\xef\xbb\xbf)?\s*(\{\s*["}]|\[\s*\{\s*["}])')
 _ENCOUNTER_KEYS = ("encounter_id", "documents", "encounter")
@@ -205,9 +208,13 @@ def _told_by_format(head: bytes, lines: Iterator[bytes], name: str) -> Iterator[
         )
     if is_hl7(head):
         return _encounters_of_visits(joined(lines, MAX_ENCOUNTER_BYTES), name)
-    if document_kind(head) is None:
+    kind = document_kind(head)
+    if kind is None and not (picture_kind(head) and can_recognise()):
+        require_no_table(head, name)
         return None
     data = joined(lines, MAX_ENCOUNTER_BYTES)
+    if kind == "xml" and is_fhir_xml(head):
+        return iter([ReadResult(name, encounter_from_fhir(fhir_json(data)))])
     return iter([ReadResult(name, encounter_from_document(data, Path(name).stem))])
 
 

@@ -70,6 +70,7 @@ class _TextPage:
             *self._facts(report),
             *self._heading("Seen and not counted"),
             *self._excluded(report),
+            *self._reading(report),
         ]
 
     def _verdict(self, report: Report) -> list[str]:
@@ -96,6 +97,16 @@ class _TextPage:
             block[0] = self._painted(block[0], mark, STATUS_COLOURS[item.status])
             lines += [*block, *self._paragraph(item.message), *self._quotes(item.evidence), ""]
         return lines[:-1]
+
+    def _reading(self, report: Report) -> list[str]:
+        """What was sent and could not be read; nothing at all where all was."""
+        if not report.reading:
+            return []
+        lines = self._heading("Sent and not read as text")
+        for item in report.reading:
+            words = f"{one_line(item.part)} ({item.kind}): {item.why}"
+            lines += wrap(one_line(words), self._width, first=" - ", rest=_INDENT)
+        return lines
 
     def _claim(self, report: Report) -> list[str]:
         """The findings on the claim; nothing at all where there was no claim."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from notecheck.facts.chart import Chart, Found
 from notecheck.models import Side
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
+from notecheck.timeline.chart import Chart, Found
 
 # A debridement counts wherever it was done, a place goes with its cut, and the rest of these are
 # not about a limb.

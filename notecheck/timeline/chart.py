@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from notecheck.facts.addendum import addenda
 from notecheck.models import Evidence, ExclusionReason, Side
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
+from notecheck.timeline.addendum import addenda
 
 # Where an operative note says what was done, as against why, to whom and with what plan.
 _NOT_DESCRIPTION = frozenset({
