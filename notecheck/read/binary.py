@@ -40,15 +40,8 @@ def binary_kind(data: bytes) -> str | None:
 
     NUL bytes belong to the text of a wide encoding; elsewhere they mean binary content.
     """
-<<<<<<< HEAD
-    if data.startswith(_UTF32_MARKS):
-        return "UTF-32 text"
-    if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return None
     if data.startswith(b"PK\x03\x04") and b"xl/workbook" in data:
         return "an Excel workbook (notecheck audit reads tables)"
-=======
->>>>>>> main
     for first_bytes, kind in _KINDS_BY_FIRST_BYTES:
         if data.startswith(first_bytes):
             return kind
