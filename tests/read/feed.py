@@ -1,6 +1,6 @@
 """A day's feed of a hospital's interface: many visits at once, with all that goes wrong on it.
 
-    python tests/read/feed.py [MESSAGES [VISITS]]
+    python -P tests/read/feed.py [MESSAGES [VISITS]]
 
 makes one (20,000 messages of 5,000 visits where not told), reads it, and counts the visits that do
 not end with exactly their own documents and charges.
