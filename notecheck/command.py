@@ -53,6 +53,8 @@ def write(text: str) -> None:
 
 def fault(error: Exception) -> str:
     """Where the fault is, for a bug report; its own message could hold words of a note."""
+    if isinstance(error, MemoryError):
+        return "could not be checked: it takes more memory than one encounter may have"
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if Path(frame.filename).is_relative_to(_PACKAGE)]
     frame = ours[-1]

@@ -39,6 +39,7 @@ def assess(case: CaseFacts, claim: Claim | None, code: str = DEFAULT_CODE) -> As
         claim = None
     line = billed_line(claim, code, rules) if claim is not None else None
     matter = Matter(case, claim, line, rules)
+    unread = screen().message
     results = []
     for rule in table.requirements:
         finding = rule.kind.judge(matter, rule.settings)
@@ -46,7 +47,7 @@ def assess(case: CaseFacts, claim: Claim | None, code: str = DEFAULT_CODE) -> As
             RequirementResult(
                 id=rule.id,
                 status=finding.status,
-                message=rule.message(finding) if case.read else screen().message,
+                message=rule.message(finding) if case.read else unread,
                 evidence=finding.evidence,
             )
         )

@@ -50,6 +50,8 @@ def _lines(
     room = width - columns(head) - 2
     yield f'{head}"{shorten_middle(one_line(words.text), room)}"'
     made = f"{mention.fact} = {mention.value}, by {mention.rule}"
+    if mention.parts:
+        made += f" ({', '.join(f'{part}: {word}' for part, word in mention.parts)})"
     yield from wrap(made, width, first=_INDENT, rest=_INDENT * 2)
     yield from wrap(_verdict(mention, later), width, first=_INDENT, rest=_INDENT * 2)
 

@@ -16,6 +16,7 @@ from notecheck.serve.metrics import Metrics
 from notecheck.serve.pool import Pool
 from notecheck.serve.problems import Refused
 from notecheck.serve.settings import Settings
+from notecheck.serve.watch import Health
 
 
 @dataclass
@@ -27,6 +28,7 @@ class Service:
     metrics: Metrics
     pool: Pool
     log: LogWriter
+    health: Health
     batches: int = 0
     examples: dict[str, bytes] = field(default_factory=dict)
     to_queue: Callable[[tuple[str, str], str], Awaitable[None]] | None = None
@@ -35,11 +37,12 @@ class Service:
     async def started(cls, settings: Settings) -> Service:
         """Raises NotecheckError, WorkerUnable and WorkerGone, told to the operator."""
         metrics = Metrics()
+        health = Health(metrics)
         gate = Gate(settings)
-        log = LogWriter(open_log(settings.log or default_log()))
+        log = LogWriter(open_log(settings.log or default_log()), health)
         pool = Pool(settings.workers, metrics)
         await pool.start()
-        return cls(settings, gate, metrics, pool, log)
+        return cls(settings, gate, metrics, pool, log, health)
 
     async def close(self) -> None:
         """Finishes what was taken."""
@@ -47,11 +50,22 @@ class Service:
         await self.log.close()
 
     async def decide(
-        self, kind: JobKind, body: bytes, *, way: str, by: str, patient: bool = False
+        self,
+        kind: JobKind,
+        body: bytes,
+        *,
+        way: str,
+        by: str,
+        patient: bool = False,
+        name: str = "",
     ) -> Answer:
         """The answer to a question, its decision logged. Raises Refused."""
         job = Job(
-            kind, body, keep_input=self.settings.keep_text, for_queue=self.to_queue is not None
+            kind,
+            body,
+            keep_input=self.settings.keep_text,
+            name=name,
+            for_queue=self.to_queue is not None,
         )
         answer = await self.pool.answer(job, patient=patient)
         if answer.draft is not None:

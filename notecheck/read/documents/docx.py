@@ -14,6 +14,7 @@ from notecheck.read.documents.document_text import DocumentText
 from notecheck.read.documents.docx_parts import Styles, as_document, part_root, resolve
 from notecheck.read.documents.markup import Layout, markup_text, require_few_tags
 from notecheck.read.extra import formats_missing
+from notecheck.read.inflate import inflated
 from notecheck.read.limits import MAX_NOTE, megabytes
 from notecheck.read.remarks import distinct
 
@@ -22,8 +23,9 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _MAIN_PART = "word/document.xml"
 # Unpacked sizes; a page of Word is about 10 kB of XML, and pictures are not unpacked further.
 _MAX_XML = 40_000_000
-_MAX_UNPACKED = 200_000_000
+_MAX_UNPACKED = 100_000_000
 _MAX_PARTS = 2_000
+_BEFORE_MARKUP = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"  # blanks and byte order marks
 
 
 def _tags(*names: str) -> frozenset[str]:
@@ -92,25 +94,27 @@ def _require_word(data: bytes) -> None:
     """Measures the archive before it is opened as a document."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            if _MAIN_PART not in {entry.filename for entry in entries}:
+            if _MAIN_PART not in archive.namelist():
                 raise InputError(
                     "this is a ZIP archive or an Office file that is no Word document: "
                     "unpack it, or save the note as .docx, PDF or text"
                 )
-            xml = [entry for entry in entries if entry.filename.endswith((".xml", ".rels"))]
-            if (
-                len(entries) > _MAX_PARTS
-                or sum(entry.file_size for entry in entries) > _MAX_UNPACKED
-                or sum(entry.file_size for entry in xml) > _MAX_XML
+            size = 0
+            markup: list[bytes] = []
+            for _, part in inflated(
+                archive, _MAX_UNPACKED, most_parts=_MAX_PARTS, what="the Word document"
             ):
-                raise InputError(
-                    f"the Word document would unpack to more than {megabytes(_MAX_XML)} of text "
-                    f"or {megabytes(_MAX_UNPACKED)} in all, so it is not opened"
-                )
-            parts = [archive.read(entry) for entry in xml]
-            require_few_tags(*parts)
-            if any(b"<!DOCTYPE" in part for part in parts):
+                # Which parts are read as XML is told by the relationships, not by their names.
+                if part[:64].strip(_BEFORE_MARKUP).startswith(b"<"):
+                    size += len(part)
+                    markup.append(part)
+                if size > _MAX_XML:
+                    raise InputError(
+                        f"the Word document has more than {megabytes(_MAX_XML)} of XML, so it is "
+                        "not opened"
+                    )
+            require_few_tags(*markup)
+            if any(b"<!DOCTYPE" in part for part in markup):
                 raise InputError(
                     "the Word document declares XML entities, which Word never does: it is not read"
                 )

@@ -70,9 +70,13 @@ def hides(style: str) -> bool:
 
 
 def require_few_tags(*sources: bytes) -> None:
-    """Raises InputError when the sources have more tags than fit into a bounded memory."""
+    """Raises InputError for more tags or attributes than fit into a bounded memory."""
     if sum(source.count(b"<") for source in sources) > MAX_TAGS:
         raise InputError(f"the document has more than {MAX_TAGS:,} tags: give one note a file")
+    if sum(source.count(b"=") for source in sources) > MAX_TAGS:
+        raise InputError(
+            f"the document has more than {MAX_TAGS:,} attributes: give one note a file"
+        )
 
 
 def markup_text(root: Element, layout: Layout) -> str:

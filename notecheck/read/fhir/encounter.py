@@ -15,13 +15,14 @@ from notecheck.read.fhir.documents import KINDS, documents
 from notecheck.read.fhir.node import Node
 from notecheck.read.fhir.resources import Resources
 from notecheck.read.remarks import distinct
-from notecheck.read.shape import checked
+from notecheck.read.shape import checked, shaped
 
 _READ = frozenset({
     "Bundle", "Parameters", "Procedure", "Claim", "Condition", *KINDS,
 })  # fmt: skip
 
 
+@shaped()
 def encounter_from_fhir(resource: Mapping[str, Any]) -> Encounter:
     """The encounter of a FHIR `Bundle`, `Parameters`, or one document alone, of STU3 to R5.
 

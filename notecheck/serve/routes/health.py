@@ -24,9 +24,13 @@ async def healthz(caller: Anyone) -> dict[str, str]:
 
 @router.get("/readyz")
 async def readyz(service: Running, caller: Anyone) -> dict[str, str]:
-    """There is a worker to answer, and the rules it answers by."""
+    """There is a worker to answer, all that works in the background does; the rules."""
     if not service.pool.ready:
         raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "no worker is ready", {"Retry-After": "3"})
+    if service.health.reasons:
+        raise Refused(
+            HTTPStatus.SERVICE_UNAVAILABLE, "; ".join(service.health.reasons), {"Retry-After": "5"}
+        )
     pack = rule_pack()
     return {"status": "ready", "version": pack.version, "rules": pack.hash}
 

@@ -10,7 +10,7 @@ from notecheck.errors import InputError
 from notecheck.read.documents.extract import document_text
 from notecheck.read.documents.kinds import document_kind
 
-from .files import LINES, RTF, ccda, pdf, pdf_bomb, section, with_body, word, wrapped
+from .files import LINES, RTF, ccda, pdf, pdf_bomb, renamed_body, section, with_body, word, wrapped
 
 
 def text(data: bytes) -> str:
@@ -77,7 +77,7 @@ def test_tracked_changes_of_a_word_document_count_as_accepted() -> None:
         (word(), "the Word document has no text, perhaps only a scanned image"),
         (
             with_body(word("x"), b"<w:t>x</w:t>", b"<w:t>" + b"x" * 41_000_000 + b"</w:t>"),
-            "the Word document would unpack to more than 40 MB of text",
+            "the Word document has more than 40 MB of XML",
         ),
         (
             with_body(word("x"), b"<w:t>x</w:t>", b"<w:t>" + b"x" * 6_000_000 + b"</w:t>"),
@@ -291,3 +291,14 @@ def test_word_and_html_keep_the_words_of_every_line(lines: list[str]) -> None:
     assert text(("<html>" + "".join(f"<div>{line}</div>" for line in lines)).encode()).split(
         "\n"
     ) == lines  # fmt: skip
+
+
+def test_markup_counts_under_any_name() -> None:
+    """A part that the relationships call the body is read as XML, whatever its name."""
+    renamed = renamed_body(word("Left stump."), b"<w:p/>" * 2_000_000)
+    assert refused(renamed).startswith("the document has more than 1,000,000 tags")
+
+
+def test_attributes_count() -> None:
+    many = with_body(word("x"), b"<w:t>x</w:t>", b'<w:t a="" b=""/>' * 600_000)
+    assert refused(many).startswith("the document has more than 1,000,000 attributes")
