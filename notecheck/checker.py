@@ -12,6 +12,7 @@ from notecheck.policy.notes import policy_notes
 from notecheck.read.note_found import reading_remarks, without_note
 from notecheck.read.shape import encounter_from_note, encounter_from_object
 from notecheck.requirements.assess import DEFAULT_CODE, assess, code_to_check
+from notecheck.requirements.question import asked_of
 from notecheck.requirements.table import reads_every_chart
 
 
@@ -40,7 +41,9 @@ def _checked(encounter: Encounter | Mapping[str, object] | str, code: str) -> Re
         encounter = encounter_from_note(encounter, "note")
     elif not isinstance(encounter, Encounter):
         encounter = encounter_from_object(encounter)
-    case, excluded = extract(encounter.documents, every=reads_every_chart(code))
+    case, excluded = extract(
+        encounter.documents, asked_of(encounter.claim, code), every=reads_every_chart(code)
+    )
     checked = code_to_check(case, encounter.claim, code)
     assessment = assess(case, encounter.claim, checked)
     return Report(
@@ -57,5 +60,6 @@ def _checked(encounter: Encounter | Mapping[str, object] | str, code: str) -> Re
         operation_date=case.operation_date,
         findings=claim_findings(case, encounter.claim, encounter.other_claims),
         policy=policy_notes(case, encounter.claim, checked),
+        operations=case.operations,
         reading=reading_remarks(encounter),
     )
