@@ -26,6 +26,7 @@ def report_row(item: Item, encounter: Encounter, report: Report) -> Row:
         "from_name": item.from_name,
         "code": report.code,
         "decision": report.decision,
+        "verdict": report.release.verdict,
         "score": report.score,
         "supported_code": report.supported_code.value,
         **_facts(report.facts),
@@ -46,6 +47,18 @@ def report_row(item: Item, encounter: Encounter, report: Report) -> Row:
                 "evidence": [e.model_dump(include=_EVIDENCE) for e in item.evidence],
             }
             for item in report.requirements
+        ],
+        "findings": [
+            {
+                "finding": item.id,
+                "severity": item.severity,
+                "message": item.message,
+                "resolution": item.resolution,
+                "claim_line": next((p.line for p in item.claim if p.line is not None), None),
+                "claim_value": next((p.value for p in item.claim), None),
+                "evidence": [e.model_dump(include=_EVIDENCE) for e in item.evidence],
+            }
+            for item in report.findings
         ],
     }
 

@@ -148,7 +148,8 @@ def test_the_run_is_told(audited: Path) -> None:
     assert run["counts"]["failed"] == 7
     assert len(run["identity"]["rules"]) == 64
     assert sorted(path.name for path in audited.iterdir()) == [
-        "errors.parquet", "reports.parquet", "requirements.parquet", "run.json", "summary.html",
+        "errors.parquet", "findings.parquet", "reports.parquet", "requirements.parquet",
+        "run.json", "summary.html",
     ]  # fmt: skip
 
 
