@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from notecheck.claims.findings import claim_findings
+from notecheck.codes.files import AUTO
+from notecheck.facts.case import CaseFacts
 from notecheck.facts.extract import extract
-from notecheck.models import Encounter, Report
+from notecheck.models import ClaimFinding, Encounter, Excluded, Report
 from notecheck.policy.notes import policy_notes
 from notecheck.read.shape import encounter_from_note, encounter_from_object
-from notecheck.requirements.assess import DEFAULT_CODE, assess, code_to_check
+from notecheck.release import release_of
+from notecheck.requirements.assess import assess
+from notecheck.requirements.code_in_question import NO_CODE, codes_in_question
 
 
-def check(encounter: Encounter | Mapping[str, object] | str, *, code: str = DEFAULT_CODE) -> Report:
-    """Check one encounter against the documentation requirements of `code`.
+def check(encounter: Encounter | Mapping[str, object] | str, code: str = AUTO) -> Report:
+    """Check one encounter against the documentation requirements of the code in question.
 
     `encounter` is an `Encounter`, a mapping of that shape, or the text of one operative note. All
     offsets of the report are string offsets into the documents' text as given. `code` is one that
-    `patterns/codes` or the site has a file for, or "auto" for the one that the note supports.
+    `patterns/codes` or the site has a file for, or "auto": the codes that the claim bills, the
+    first being the report's own and the others its `also`, else the one that the documents make
+    it. Where there is none the decision is `not_concerned`.
 
     Raises InputError with what is wrong and where, or for a `code` that is not known.
     """
@@ -26,12 +32,29 @@ def check(encounter: Encounter | Mapping[str, object] | str, *, code: str = DEFA
     elif not isinstance(encounter, Encounter):
         encounter = encounter_from_object(encounter)
     case, excluded = extract(encounter.documents)
-    checked = code_to_check(case, encounter.claim, code)
-    assessment = assess(case, encounter.claim, checked)
+    codes = codes_in_question(case, encounter.claim, code)
+    if not codes:
+        return _not_concerned(encounter, case, excluded)
+    also = tuple(_report(encounter, case, excluded, other) for other in codes[1:])
+    findings = claim_findings(case, encounter.claim, encounter.other_claims)
+    return _report(encounter, case, excluded, codes[0], findings, also)
+
+
+def _report(
+    encounter: Encounter,
+    case: CaseFacts,
+    excluded: tuple[Excluded, ...],
+    code: str,
+    findings: tuple[ClaimFinding, ...] = (),
+    also: tuple[Report, ...] = (),
+) -> Report:
+    """The report on one code. Findings are about the whole claim, so only the first has them."""
+    assessment = assess(case, encounter.claim, code)
+    supported = case.supported_code.value
     return Report(
         schema="notecheck.report/1",
         encounter_id=encounter.encounter_id,
-        code=checked,
+        code=code,
         decision=assessment.decision,
         score=assessment.score,
         supported_code=case.supported_code,
@@ -40,6 +63,34 @@ def check(encounter: Encounter | Mapping[str, object] | str, *, code: str = DEFA
         excluded=excluded,
         code_supported=assessment.code_supported,
         operation_date=case.operation_date,
-        findings=claim_findings(case, encounter.claim, encounter.other_claims),
-        policy=policy_notes(case, encounter.claim, checked),
+        findings=findings,
+        policy=policy_notes(case, encounter.claim, code),
+        release=release_of(
+            assessment.decision,
+            assessment.requirements,
+            findings,
+            supported=None if assessment.code_supported else supported,
+            also=(report.release for report in also),
+        ),
+        also=also,
+        reading=encounter.reading,
+    )
+
+
+def _not_concerned(
+    encounter: Encounter, case: CaseFacts, excluded: tuple[Excluded, ...]
+) -> Report:
+    return Report(
+        schema="notecheck.report/1",
+        encounter_id=encounter.encounter_id,
+        code=NO_CODE,
+        decision="not_concerned",
+        score=0,
+        supported_code=case.supported_code,
+        facts=case.facts,
+        requirements=(),
+        excluded=excluded,
+        operation_date=case.operation_date,
+        release=release_of("not_concerned", ()),
+        reading=encounter.reading,
     )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from notecheck.codes.files import AUTO, known_codes
 from notecheck.facts.case import CaseFacts
 from notecheck.models import Claim, Decision, RequirementResult
-from notecheck.requirements.claim_line import billed_line, tidy
+from notecheck.requirements.claim_line import billed_line
 from notecheck.requirements.claim_rules import claim_rules
 from notecheck.requirements.matter import Matter
 from notecheck.requirements.scoring import decision_of, score_of
@@ -52,19 +51,9 @@ def assess(case: CaseFacts, claim: Claim | None, code: str = DEFAULT_CODE) -> As
     return Assessment(
         requirements=tuple(results),
         decision=decision_of(statuses, code_supported=supported),
-        score=score_of(zip(statuses, (rule.weight for rule in table.requirements), strict=True)),
+        score=score_of(
+            zip(statuses, (rule.weight for rule in table.requirements), strict=True),
+            code_supported=supported,
+        ),
         code_supported=supported,
     )
-
-
-def code_to_check(case: CaseFacts, claim: Claim | None, code: str) -> str:
-    """`code` itself, or for "auto" the code that the documents support.
-
-    Where that one has no requirements here it is the first billed code that has some, else 27596.
-    """
-    if code != AUTO:
-        return code
-    billed = [tidy(line.code) for line in claim.lines] if claim is not None else []
-    known = known_codes()
-    wanted = [case.supported_code.value, *billed]
-    return next((candidate for candidate in wanted if candidate in known), DEFAULT_CODE)
