@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from notecheck.cli import main
+from notecheck.start import main
 
 main()

@@ -14,15 +14,17 @@ from typing import Annotated, Literal
 
 import typer
 
-from notecheck.codes.files import require_known
+from notecheck.ask import IF_AWAY, KEY, SERVICE
+from notecheck.codes.files import AUTO, require_known
 from notecheck.coding_cli import coding
 from notecheck.command import FAILED, NOT_PASSED, PASSED, fault, run, write
 from notecheck.errors import AuditError, InputError, RulesError
+from notecheck.hook_status import hook_status
 from notecheck.log.commands import log_app, replay
 from notecheck.log.store import KEEP_TEXT_SETTING, SETTING
 from notecheck.messages import counting, say
 from notecheck.models import Encounter, Report
-from notecheck.options import SiteRules
+from notecheck.options import CodeInQuestion, SiteRules, TimeLimit
 from notecheck.output import Format, Output
 from notecheck.read.claim_files import ClaimFiles
 from notecheck.read.encounters import (
@@ -34,6 +36,8 @@ from notecheck.read.encounters import (
 )
 from notecheck.rule_tools.cli import app as rules_app
 from notecheck.serve.commands import keys_app, serve
+from notecheck.workbench.cli import app as queue_app
+from notecheck.workbench.cli import bench as workbench
 
 app = typer.Typer(
     add_completion=False,
@@ -46,6 +50,8 @@ app.add_typer(keys_app, name="keys")
 app.add_typer(log_app, name="log")
 app.add_typer(rules_app, name="rules")
 app.add_typer(coding)
+app.add_typer(queue_app, name="queue")
+app.add_typer(workbench)
 
 
 def main() -> None:
@@ -94,12 +100,10 @@ def scan(
         Format, typer.Option("--format", help="How to print the reports.")
     ] = "text",
     exit_zero: Annotated[
-        bool, typer.Option("--exit-zero", help="Exit 0 for reports that say review or hold.")
+        bool, typer.Option("--exit-zero", help="Exit 0 for reports that say review or stop.")
     ] = False,
-    code: Annotated[
-        str,
-        typer.Option(help="The code to check, or auto for the one that each note supports."),
-    ] = "27596",
+    code: CodeInQuestion = AUTO,
+    time_limit: TimeLimit = 60.0,
     suggest: Annotated[
         bool, typer.Option("--suggest", help="Add the questions whose answers would settle it.")
     ] = False,
@@ -124,7 +128,11 @@ def scan(
 
     Exit status: 0 all pass, 1 some are review or hold, 2 wrong usage or unreadable input.
     """
-    run(lambda: _scan(paths, output_format, exit_zero, claims or (), claim_map, code, suggest))
+    run(
+        lambda: _scan(
+            paths, output_format, exit_zero, claims or (), claim_map, code, suggest, time_limit
+        )
+    )
 
 
 @app.command()
@@ -161,6 +169,7 @@ def audit(
     time_limit: Annotated[
         float, typer.Option(min=0.1, help="Seconds for one encounter, before it is given up.")
     ] = 30.0,
+    code: CodeInQuestion = AUTO,
     sample: Annotated[
         int | None, typer.Option(min=1, help="Draw so many encounters into worksheet.csv.")
     ] = None,
@@ -186,6 +195,7 @@ def audit(
             resume=resume,
             columns=column or [],
             time_limit=time_limit,
+            code=code,
             sample=(sample, seed, stratify),
         )
     )
@@ -220,8 +230,10 @@ def hook(
         typer.Option(metavar="FILE", help="The X12 837 file that holds the claim of the note."),
     ] = None,
     fail_on: Annotated[
-        Literal["review", "hold"], typer.Option(help="The mildest decision that stops the bill.")
-    ] = "hold",
+        Literal["review", "stop"], typer.Option(help="The mildest verdict that stops the bill.")
+    ] = "stop",
+    code: CodeInQuestion = AUTO,
+    time_limit: TimeLimit = 60.0,
     log: Annotated[
         str | None,
         typer.Option(
@@ -240,13 +252,38 @@ def hook(
             show_envvar=True,
         ),
     ] = False,
+    service: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Ask this running service (http(s)://HOST:PORT or unix:PATH; also the variable "
+            f"{SERVICE}) instead, with {KEY} as the key; beside --fail-on and --if-away alone.",
+            show_default=False,
+        ),
+    ] = None,
+    if_away: Annotated[
+        Literal["check", "refuse"] | None,
+        typer.Option(
+            help="Where the service does not answer: check here, or refuse with status 2 (check, "
+            f"where neither this nor the variable {IF_AWAY} tells).",
+            show_default=False,
+        ),
+    ] = None,
     rules: SiteRules = None,
 ) -> None:
     """Check one encounter before its bill goes out and print its report as JSON.
 
     Exit status: 0 release, 1 stop, 2 could not be checked or logged, so do not release.
     """
-    run(lambda: _hook(path, claim, fail_on, log, keep_text=keep_text), broken_pipe=FAILED)
+    alone = not (claim or log or keep_text or rules)
+    run(
+        lambda: (
+            _hook(path, claim, fail_on, code, log, time_limit, keep_text=keep_text)
+            if alone or not service
+            else _not_by_service()
+        ),
+        broken_pipe=FAILED,
+    )
 
 
 @app.command()
@@ -297,6 +334,7 @@ def _scan(
     claim_map: str | None,
     code: str,
     suggest: bool,
+    time_limit: float,
 ) -> int:
     require_known(code)
     if claim_map and not claims:
@@ -316,7 +354,7 @@ def _scan(
                     counter.say(f"{result.where}: no claim matches, so it is checked without one")
                 from notecheck.checker import check
 
-                report = check(encounter, code=code)
+                report = check(encounter, code=code, seconds=time_limit)
                 if suggest:
                     from notecheck.query.suggest import with_suggestions
 
@@ -331,7 +369,7 @@ def _scan(
                 failed += 1
                 counter.say(f"{result.where}: {fault(error)}")
             else:
-                not_passed += report.decision != "pass"
+                not_passed += report.release.verdict != "release"
                 write(shown)
             counter.count()
         for name in files.unmatched():
@@ -346,8 +384,10 @@ def _scan(
 def _hook(
     path: str | None,
     claim: str | None,
-    fail_on: Literal["review", "hold"],
+    fail_on: Literal["review", "stop"],
+    code: str,
     log: str | None,
+    time_limit: float,
     *,
     keep_text: bool,
 ) -> int:
@@ -363,14 +403,19 @@ def _hook(
         return FAILED
     from notecheck.checker import check
 
-    report = check(encounter)
+    report = check(encounter, code, seconds=time_limit)
     if log:
         from notecheck.log.run import log_decision
 
         log_decision(log, encounter, report, way="hook", keep_text=keep_text)
-    released = ("pass",) if fail_on == "review" else ("pass", "review")
     write(report.model_dump_json() + "\n")
-    return PASSED if report.decision in released else NOT_PASSED
+    return hook_status(report.model_dump(include={"release"}), fail_on)
+
+
+def _not_by_service() -> int:
+    raise InputError(
+        "a service is asked with --fail-on and --if-away alone: claims, logs and rules are its own"
+    )
 
 
 def _audit(
@@ -383,6 +428,7 @@ def _audit(
     resume: bool,
     columns: Sequence[str],
     time_limit: float,
+    code: str,
     sample: tuple[int | None, int, Literal["decision", "payer", "surgeon"] | None],
 ) -> int:
     from notecheck.audit.extras import require_extra
@@ -395,6 +441,7 @@ def _audit(
     from notecheck.audit.run import AuditOptions, run_audit
     from notecheck.audit.run_record import SampleSettings
 
+    require_known(code)
     size, seed, stratify = sample
     return run_audit(
         AuditOptions(
@@ -405,6 +452,7 @@ def _audit(
             resume=resume,
             columns=columns,
             time_limit=time_limit,
+            code=code,
             sample=SampleSettings(size=size, seed=seed, stratify=stratify) if size else None,
             master=master,
         )

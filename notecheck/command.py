@@ -12,9 +12,11 @@ from typing import NoReturn
 import typer
 
 from notecheck.errors import NotecheckError
+from notecheck.hook_status import FAILED as FAILED
+from notecheck.hook_status import NOT_PASSED as NOT_PASSED
+from notecheck.hook_status import PASSED as PASSED
 from notecheck.messages import say
 
-PASSED, NOT_PASSED, FAILED = 0, 1, 2
 _INTERRUPTED = 130  # as a shell tells SIGINT
 _BROKEN_PIPE = 141  # as a shell tells SIGPIPE
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from notecheck.codes.model import Additions, CodeFile, RequirementKind
 from notecheck.errors import InputError, RulesError
-from notecheck.rules.files import pattern_file
-from notecheck.rules.site import data_files
+from notecheck.rules.files import pattern_file, patterns_root
+from notecheck.rules.site import data_files, site_root
 from notecheck.rules.toml_file import load_toml
 
 _ADDED = "-more"
@@ -59,9 +59,19 @@ def requirement_kind(kind: str) -> RequirementKind:
 
 
 def _paths() -> dict[str, Path]:
-    return {path.stem: path for path in data_files("codes") if not path.stem.endswith(_ADDED)}
+    return {path.stem: path for path in _files() if not path.stem.endswith(_ADDED)}
 
 
 def additions(code: str) -> tuple[Path, ...]:
     """The files, such as `27596-more.toml`, that add requirements to a code."""
-    return tuple(path for path in data_files("codes") if path.stem == code + _ADDED)
+    return tuple(path for path in _files() if path.stem == code + _ADDED)
+
+
+def _files() -> tuple[Path, ...]:
+    return _listed(patterns_root(), site_root())
+
+
+@cache
+def _listed(_ours: Path, _site: Path | None) -> tuple[Path, ...]:
+    """The files of these folders, listed once: a check asks many times."""
+    return tuple(data_files("codes"))

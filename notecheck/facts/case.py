@@ -88,3 +88,4 @@ class CaseFacts:
     setting: SettingSigns = field(default_factory=SettingSigns)
     report: ReportElements = field(default_factory=ReportElements)
     documented: Documented = field(default_factory=Documented)
+    read: bool = True  # whether the documents were read at all

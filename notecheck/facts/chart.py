@@ -9,12 +9,6 @@ from dataclasses import dataclass, field
 from notecheck.facts.addendum import addenda
 from notecheck.models import Evidence, ExclusionReason, Side
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
-from notecheck.screen.first_look import (
-    AMPUTATIONS,
-    LIMB_GROUP,
-    OPERATED_LIMB,
-    tells_of_any_wound,
-)
 
 # Where an operative note says what was done, as against why, to whom and with what plan.
 _NOT_DESCRIPTION = frozenset({
@@ -32,6 +26,10 @@ _ELSEWHERE = ("other_site", "named_site")
 _VESSELS = ("arter", "angio", "vein", "ven", "vessel", "access", "cath", "sheath", "line", "punct")
 _OF_STUMPS = ("myodesis", "myoplasty")
 _AT_WORK = 2  # mentions of the limb in the description
+OPERATED_LIMB = "operated_limb"
+LIMB_GROUP = "head"  # the group of a pattern that holds the name of a limb
+# What is told of any wound; how an incision elsewhere was closed is no matter of a stump.
+COVERAGE_OF_ANY_WOUND = frozenset({"skin_graft", "negative_pressure"})
 BARE_WORDS = ("revision", "revised", "stump", "stumps")  # of a joint, a graft, an appendix
 
 
@@ -97,23 +95,6 @@ class Chart:
         return any(self.found(self.reporting, "debridement"))
 
     @property
-    def wants_closer_look(self) -> bool:
-        """Whether, after a first look at its documents, they may tell more than the setting.
-
-        A first look finds all that `tells_limb_operation` asks for but the signs that the operation
-        was elsewhere, so that nothing is overlooked.
-        """
-        return (
-            not self.operative
-            or any(
-                mention.fact in AMPUTATIONS or tells_of_any_wound(mention.fact, mention.value)
-                for document in self.documents
-                for mention in document.mentions
-            )
-            or any(_may_be_on_limb(note) for note in self.operative)
-        )
-
-    @property
     def operation_date(self) -> dt.date | None:
         """The first date of an operative note; an addendum's is the day it was written."""
         notes = [d for d in self.operative if not self._is_addendum(d)]
@@ -148,15 +129,6 @@ def _on_lower_limb(note: AnalysedDocument) -> bool:
     # Headings that name no part of the body: the limb that is prepared is operated on.
     prepared = {m.sentence.index for m in note.of("field") if in_description(m)}
     return any(m.sentence.index in prepared for m in on_limb if LIMB_GROUP in m.groups)
-
-
-def _may_be_on_limb(note: AnalysedDocument) -> bool:
-    """Whether a limb is named where `_on_lower_limb` takes notice of it."""
-    on_limb = [m for m in note.mentions if _names_limb(note, m)]
-    return bool(on_limb) and (
-        not is_headed(note)
-        or any(_in_heading(m) or (LIMB_GROUP in m.groups and in_description(m)) for m in on_limb)
-    )
 
 
 def _names_limb(note: AnalysedDocument, mention: Mention) -> bool:
@@ -200,6 +172,11 @@ def tells_amputation(note: AnalysedDocument) -> bool:
         ):
             return True
     return False
+
+
+def tells_of_any_wound(mention: Mention) -> bool:
+    """Whether such a mention is reported whatever was operated on."""
+    return mention.fact == "debridement" or mention.value in COVERAGE_OF_ANY_WOUND
 
 
 def is_headed(note: AnalysedDocument) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import cast, get_args
 
 from notecheck.facts.chart import TITLE, Chart, Found, evidence, in_description
@@ -34,12 +34,13 @@ def debridement(chart: Chart) -> DebridementFact:
     if not described and (not titled or _denied(chart)):
         return DebridementFact()
     performed = [*described, *titled]
+    told_at = frozenset(map(_place, described))
     tissues = [f for f in _counted(chart, "debridement_tissue") if _described(f) or _titled(f)]
     # a note that names it in the title alone tells it as "curetted", "snipped"
     removed = [
         f
         for f in _counted(chart, "debridement_removed")
-        if _described(f) and (not described or _near(f, described, before=0, after=0))
+        if _described(f) and (not described or _near(f, told_at, before=0, after=0))
     ]
     tissues += removed
     told = {f.mention.value for f in tissues}
@@ -74,24 +75,26 @@ def _denied(chart: Chart) -> bool:
     )
 
 
-def _near(found: Found, others: Iterable[Found], before: int, after: int) -> bool:
-    """Whether `found` stands at most so many sentences before or after one of `others`."""
-    here = found.mention.sentence.index
-    return any(
-        other.document is found.document and -before <= here - other.mention.sentence.index <= after
-        for other in others
-    )
+def _place(found: Found, back: int = 0) -> tuple[str, int]:
+    """The sentence of `found`, or one so many before it, among those of all documents."""
+    return found.document.document.doc_id, found.mention.sentence.index - back
+
+
+def _near(found: Found, places: frozenset[tuple[str, int]], before: int, after: int) -> bool:
+    """Whether `found` stands at most so many sentences before or after one of `places`."""
+    return any(_place(found, back) in places for back in range(-before, after + 1))
 
 
 def _separate(chart: Chart, performed: list[Found]) -> list[Found]:
     """The words for another site, or for a necessity of its own, of what was debrided."""
+    places = frozenset(map(_place, performed))
     return [
         found
         for found in _counted(chart, "debridement_separate")
         if (_described(found) or _titled(found))
         and _near(
             found,
-            performed,
+            places,
             before=_SITE_REACH if found.mention.value == "site" and not _titled(found) else 0,
             after=0 if found.mention.value == "site" else _SIZE_REACH,
         )
@@ -100,15 +103,16 @@ def _separate(chart: Chart, performed: list[Found]) -> list[Found]:
 
 def _areas(chart: Chart, performed: list[Found]) -> list[Found]:
     """The areas told of what was debrided, those of the description before those of a title."""
+    places = frozenset(map(_place, performed))
     near = [
         found
         for found in chart.found(chart.operative, "debridement_area", counted=False)
         if (_described(found) or _titled(found))
         and (
-            _near(found, performed, before=_SIZE_REACH, after=_AREA_REACH)
+            _near(found, places, before=_SIZE_REACH, after=_AREA_REACH)
             if found.mention.counts
             # "debrided, 20 x 9 cm; less would not have cleared it": a size is no supposition
-            else found.mention.reason == "hypothetical" and _near(found, performed, 0, 0)
+            else found.mention.reason == "hypothetical" and _near(found, places, 0, 0)
         )
     ]
     return [f for f in near if _described(f)] or near
@@ -116,9 +120,15 @@ def _areas(chart: Chart, performed: list[Found]) -> list[Found]:
 
 def _deepest(areas: list[Found], tissues: list[Found]) -> tuple[float | None, list[Found]]:
     """The summed surface of the deepest areas, and the areas that make it up."""
+    depths: dict[tuple[str, int], int] = {}
+    for tissue in tissues:
+        depth = _BY_DEPTH.index(cast(Tissue, tissue.mention.value))
+        depths[_place(tissue)] = max(depth, depths.get(_place(tissue), -1))
     by_depth: dict[int, list[Found]] = {}
     for area in areas:
-        by_depth.setdefault(_depth(area, tissues), []).append(area)
+        # the tissues that its sentence names, else those of the sentence before it
+        depth = depths.get(_place(area), depths.get(_place(area, 1), -1))
+        by_depth.setdefault(depth, []).append(area)
     if not by_depth:
         return None, []
     chosen = by_depth[max(by_depth)]
@@ -135,20 +145,6 @@ def _deepest(areas: list[Found], tissues: list[Found]) -> tuple[float | None, li
         total += size
         counted.append(area)
     return (round(total, 2) if counted else None), counted
-
-
-def _depth(area: Found, tissues: list[Found]) -> int:
-    """How deep the tissues go that the area's sentence, or the one before it, names."""
-    for back in (0, 1):
-        depths = [
-            _BY_DEPTH.index(cast(Tissue, tissue.mention.value))
-            for tissue in tissues
-            if tissue.document is area.document
-            and area.mention.sentence.index - tissue.mention.sentence.index == back
-        ]
-        if depths:
-            return max(depths)
-    return -1
 
 
 def _square_centimetres(area: Found) -> float | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from notecheck.facts.case import CaseFacts, SettingSigns
-from notecheck.facts.chart import Chart, Found
+from notecheck.facts.chart import Chart, Found, tells_of_any_wound
 from notecheck.facts.debridement import debridement
 from notecheck.facts.documented import Documented
 from notecheck.facts.indications import indications, preop_documents
@@ -21,9 +21,8 @@ from notecheck.facts.report_elements import ReportElements
 from notecheck.facts.setting import setting
 from notecheck.facts.supported_code import supported_code
 from notecheck.models import Document, Excluded, Facts, SupportedCode
-from notecheck.pipeline.analyse import pipeline
 from notecheck.pipeline.mentions import Mention
-from notecheck.screen.first_look import SETTING, tells_of_any_wound
+from notecheck.screen.screen import concerns
 
 # The facts of a report, by the fact of the mentions that they are made from.
 _REPORTED = {
@@ -38,13 +37,35 @@ _REPORTED = {
 }
 
 
-def extract(documents: Sequence[Document]) -> tuple[CaseFacts, tuple[Excluded, ...]]:
-    """The facts of one encounter, and the mentions that were seen and not counted."""
+def extract(
+    documents: Sequence[Document], *, every: bool = False
+) -> tuple[CaseFacts, tuple[Excluded, ...]]:
+    """The facts of one encounter, and the mentions that were seen and not counted.
+
+    Contract: a chart in which no document holds any word of the amputation family is not read; with
+    `every` it is, for a code that is about something else.
+    """
+    if not every and not concerns(documents):
+        return unread(documents), ()
     return extract_chart(read_chart(documents))
+
+
+def unread(documents: Sequence[Document]) -> CaseFacts:
+    """The facts of a chart that is not read: none."""
+    dates = (d.date for d in documents if d.type == "operative_note" and d.date)
+    return CaseFacts(
+        facts=Facts(),
+        supported_code=SupportedCode(value="none"),
+        operation_date=next(dates, None),
+        read=False,
+    )
 
 
 def read_chart(documents: Sequence[Document]) -> Chart:
     """The documents with their mentions."""
+    # spaCy and the rules, which are most of a cold start, only for a chart that is read.
+    from notecheck.pipeline.analyse import pipeline
+
     analyse = pipeline().analyse
     return Chart([analyse(document) for document in documents])
 
@@ -110,7 +131,7 @@ def _no_operation(chart: Chart) -> CaseFacts:
 
 
 def _reported_of_any_operation(mention: Mention) -> bool:
-    return mention.fact in (SETTING, "prior") or tells_of_any_wound(mention.fact, mention.value)
+    return mention.fact in ("setting", "prior") or tells_of_any_wound(mention)
 
 
 def _excluded(

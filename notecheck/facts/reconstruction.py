@@ -6,11 +6,18 @@ import re
 from collections.abc import Container, Iterable
 from typing import cast, get_args
 
-from notecheck.facts.chart import DIAGNOSES, TITLE, Chart, Found, evidence, in_description
+from notecheck.facts.chart import (
+    COVERAGE_OF_ANY_WOUND,
+    DIAGNOSES,
+    TITLE,
+    Chart,
+    Found,
+    evidence,
+    in_description,
+)
 from notecheck.facts.stump import concerns_stump
 from notecheck.models import ReconstructionFact, ReconstructionValue
 from notecheck.pipeline.mentions import Mention
-from notecheck.screen.first_look import COVERAGE_OF_ANY_WOUND
 
 FACT = "reconstruction"
 _ORDER: tuple[ReconstructionValue, ...] = get_args(ReconstructionValue)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from notecheck.models import Document
 from notecheck.pipeline.asides import asides
 from notecheck.pipeline.doc import (
     MENTIONS,
@@ -55,10 +56,13 @@ class Text:
         self._parts = parts
 
     def __call__(self, doc: Doc) -> Doc:
-        document = document_of(doc)
-        repaired = self._parts.repairer.repair(shortened(tidy(document.text)))
-        doc._.notecheck = AnalysedDocument(document, repaired, normalize(repaired.text))
+        doc._.notecheck = self.read(document_of(doc))
         return doc
+
+    def read(self, document: Document) -> AnalysedDocument:
+        """The document with its repaired text and nothing found in it yet."""
+        repaired = self._parts.repairer.repair(shortened(tidy(document.text)))
+        return AnalysedDocument(document, repaired, normalize(repaired.text))
 
 
 class Sections:

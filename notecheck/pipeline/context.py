@@ -8,7 +8,7 @@ the sentence boundaries of the note; what ConText finds there is carried over to
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from spacy.language import Language
@@ -27,6 +27,7 @@ from notecheck.rules.model import ContextRecord
 _GROUP = "notecheck_targets"
 # ConText compares every cue with every target of a Doc, so a long note is read in parts.
 _AT_ONCE = 32  # sentences
+_CHARACTERS_AT_ONCE = 4_000
 # Where several contexts hold at once, the one that says most about the statement is told.
 _STRENGTH = (
     "other_meaning", "other_person", "quoted_report", "consent", "negated", "hypothetical",
@@ -84,8 +85,7 @@ class ContextFinder(ConText):  # type: ignore[misc]
             if spoken_of:
                 cued.append((sentence, spoken_of))
         found: list[Modifier] = []
-        for first in range(0, len(cued), _AT_ONCE):
-            batch = cued[first : first + _AT_ONCE]
+        for batch in _batches(cued):
             digest = _Digest(normalized, [s for s, _ in batch], self._tokenize)
             found += self._apply(digest, [m for _, told in batch for m in told])
         return found
@@ -135,6 +135,23 @@ def _reaches(record: ContextRecord, cue: int, clause: tuple[int, int] | None) ->
     if record.reason == "negated":
         return False
     return record.within == "sentence" or clause[0] <= cue < clause[1]
+
+
+def _batches(
+    cued: Sequence[tuple[Sentence, list[Mention]]],
+) -> Iterator[list[tuple[Sentence, list[Mention]]]]:
+    """The sentences in parts of a few, and of few characters unless one alone has more."""
+    batch: list[tuple[Sentence, list[Mention]]] = []
+    size = 0
+    for sentence, told in cued:
+        length = sentence.end - sentence.start
+        if batch and (len(batch) == _AT_ONCE or size + length > _CHARACTERS_AT_ONCE):
+            yield batch
+            batch, size = [], 0
+        batch.append((sentence, told))
+        size += length
+    if batch:
+        yield batch
 
 
 def _context_rule(cue: str, records: list[ContextRecord]) -> ConTextRule:

@@ -11,6 +11,8 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from notecheck.rules.slips import slips_allowed, slips_between
+
 _FAX_WORD = re.compile(
     r"(?<![^\W_])[^\W_]{0,20}(?:rn|[a-zA-Z][01]|[01][a-zA-Z])[^\W_]{0,20}(?![^\W_])"
 )
@@ -25,7 +27,6 @@ _LONG = 5
 _LONG_WORD = re.compile(rf"\b[A-Za-z]{{{_LONG},}}\b")
 _find_runs = re.compile(r"[^\W_]+").findall
 _FIGURES = str.maketrans("lIO", "110")
-_TWO_SLIPS_FROM = 10
 _MOST_KNOWN = 50_000  # words
 
 
@@ -163,8 +164,8 @@ class Repairer:
             known
             for known in self._fuzzy.get(word[0], ())
             if abs(len(known) - len(word)) <= 2
-            and _slips_between(word, known) <= (2 if len(known) >= _TWO_SLIPS_FROM else 1)
-            and len(known) > 6
+            and slips_between(word, known) <= slips_allowed(known)
+            and slips_allowed(known)
         ]
         return near[0] if len(near) == 1 else None
 
@@ -205,18 +206,3 @@ def edited(
         done = end
     parts.append(text[done:])
     return Repaired("".join(parts), starts, ends, given, before)
-
-
-def _slips_between(a: str, b: str) -> int:
-    """Edit distance with neighbouring letters swapped as one slip."""
-    before: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        previous, before = before, row
-        row = [i]
-        for j, y in enumerate(b, 1):
-            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
-            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
-                best = min(best, previous[j - 2] + 1)
-            row.append(best)
-    return row[-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from notecheck.models import Decision, Encounter, Evidence, Report, Severity, Status
+from notecheck.models import Encounter, Evidence, Report, Severity, Status, Verdict
 from notecheck.report.columns import columns, shorten_middle, wrap
 from notecheck.report.places import Places
 from notecheck.report.safe import one_line
@@ -12,13 +12,13 @@ from notecheck.report.wording import (
     NOT_FOUND,
     FactLine,
     decision_reasons,
+    decision_words,
     exclusion_words,
     fact_lines,
     place_words,
     policy_source,
     policy_words,
     readable,
-    score_words,
     supported_code_words,
 )
 
@@ -41,7 +41,7 @@ _STATUS_COLOURS: dict[Status, str] = {
 }  # fmt: skip
 _SEVERITY_MARKS: dict[Severity, str] = {"error": "!!", "warning": " ?", "note": " -"}
 _SEVERITY_COLOURS: dict[Severity, str] = {"error": _RED, "warning": _YELLOW, "note": _DIM}
-_DECISION_COLOURS: dict[Decision, str] = {"pass": _GREEN, "review": _YELLOW, "hold": _RED}
+_VERDICT_COLOURS: dict[Verdict, str] = {"release": _GREEN, "review": _YELLOW, "stop": _RED}
 
 
 def render_text(
@@ -77,11 +77,11 @@ class _TextPage:
         ]
 
     def _verdict(self, report: Report) -> list[str]:
-        decision = report.decision.upper()
-        headline = f"{decision}  score {score_words(report)}"
+        verdict = report.release.verdict.upper()
+        headline = f"{verdict}  documentation {decision_words(report)}"
         reasons = decision_reasons(report)
         return [
-            self._painted(headline, decision, _DECISION_COLOURS[report.decision]),
+            self._painted(headline, verdict, _VERDICT_COLOURS[report.release.verdict]),
             "=" * len(headline),
             *self._labelled("Encounter", report.encounter_id),
             *self._labelled("Code checked", report.code),

@@ -63,6 +63,17 @@ def score_words(report: Report) -> str:
     return f"{report.score:.1f} of 100"
 
 
+def decision_words(report: Report) -> str:
+    """The decision on the documentation, its score, and how much of it could be assessed."""
+    if report.decision == "not_concerned":
+        return "not concerned"
+    judged = sum(r.status not in ("not_assessed", "not_applicable") for r in report.requirements)
+    return (
+        f"{report.decision}, score {score_words(report)}, "
+        f"{judged} of {len(report.requirements)} assessed"
+    )
+
+
 def supported_code_words(report: Report) -> str:
     """The supported code, with a word where it is no code or another than the one checked."""
     value = report.supported_code.value

@@ -11,6 +11,7 @@ from notecheck.requirements.claim_rules import claim_rules
 from notecheck.requirements.matter import Matter
 from notecheck.requirements.scoring import decision_of, score_of
 from notecheck.requirements.table import requirement_table
+from notecheck.screen.screen import screen
 
 DEFAULT_CODE = "27596"
 
@@ -33,6 +34,8 @@ def assess(case: CaseFacts, claim: Claim | None, code: str = DEFAULT_CODE) -> As
     """
     table = requirement_table(code)
     rules = claim_rules()
+    if not case.read:  # contract, "Not concerned": the claim is not held against such a chart
+        claim = None
     line = billed_line(claim, code, rules) if claim is not None else None
     matter = Matter(case, claim, line, rules)
     results = []
@@ -42,7 +45,7 @@ def assess(case: CaseFacts, claim: Claim | None, code: str = DEFAULT_CODE) -> As
             RequirementResult(
                 id=rule.id,
                 status=finding.status,
-                message=rule.message(finding),
+                message=rule.message(finding) if case.read else screen().message,
                 evidence=finding.evidence,
             )
         )

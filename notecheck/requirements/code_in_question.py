@@ -25,9 +25,11 @@ def codes_in_question(case: CaseFacts, claim: Claim | None, asked: str = AUTO) -
     billed = _billed(claim, rules)
     if billed:
         return billed
-    prior = case.facts.prior_level
-    of_stump = rules.stump_codes.get(prior.value) if prior else None
-    supported = case.supported_code.value
+    facts, supported = case.facts, case.supported_code.value
+    prior = facts.prior_level
+    # An amputee's appendix is no operation on the stump.
+    on_stump = supported != NO_CODE or facts.reconstruction or facts.debridement.performed
+    of_stump = rules.stump_codes.get(prior.value) if prior and on_stump else None
     wanted = of_stump or (supported if supported in rules.family else None)
     return (wanted,) if wanted else ()
 

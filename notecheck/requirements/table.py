@@ -10,7 +10,13 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from notecheck.codes.files import additions, code_path, load_code_file, requirement_kind
+from notecheck.codes.files import (
+    AUTO,
+    additions,
+    code_path,
+    load_code_file,
+    requirement_kind,
+)
 from notecheck.codes.model import CodeFile, RequirementEntry, Wordings
 from notecheck.errors import RulesError
 from notecheck.requirements.finding import Finding
@@ -65,6 +71,14 @@ def requirement_table(code: str) -> RequirementTable:
     Raises InputError for a code that has no file, RulesError when a file is wrong.
     """
     return _table_at(code_path(code), additions(code))
+
+
+def reads_every_chart(code: str) -> bool:
+    """Whether `code` is asked of charts that tell no amputation too, which are then read.
+
+    Raises as `requirement_table`.
+    """
+    return code != AUTO and requirement_table(code).file.supports("none")
 
 
 @cache

@@ -29,10 +29,13 @@ from notecheck.rules.regex_tree import (
 Name = TypeVar("Name")
 SLOW = 0.25  # seconds for one text of _LENGTH characters
 _LENGTH = 1_000
-_GIVEN_UP = 5.0  # seconds
+_GIVEN_UP = 8.0  # seconds, for all texts of an expression, on a machine that is busy
 _MOST_WORDS = 4
 _MOST_PUMPS = 12
-_FILLERS = ("a ", "a-", "- ", " ", "1 ", ", ")
+_FILLERS = ("a ", "a-", "- ", "-", " ", "1 ", "1-", ", ", "a/-", "05/06/2026 ", "05-06-2026 - ")
+# What leads up to the words of an expression, and what stands between two of them.
+_LEADS = ("05/04/2026 ", "in 2019 ", "left ")
+_RULED = "-" * 24
 
 
 def repeats_run_away(expression: str) -> bool:
@@ -141,12 +144,20 @@ def _seconds(expression: re.Pattern[str], text: str) -> float:
 
 
 def hostile_texts(expression: str) -> list[str]:
-    """Texts that nearly match `expression`: its words over and over, and its repeats pumped up."""
+    """Texts that nearly match `expression`: its words over and over, its repeats pumped up.
+
+    Repeats with a limit are pumped too: up to it they are tried in as many ways. So are the runs
+    of separators that a blank matches, though the checker itself never meets a long one.
+    """
     items = items_of(expression)
     words = list(dict.fromkeys(words_of(items))) or ["a"]
     texts = [" ".join(islice(cycle(words), _LENGTH))]
     texts += [f"{word} " * _LENGTH for word in words[:_MOST_WORDS]]
     texts += [f"{words[0]} " + filler * _LENGTH for filler in _FILLERS]
+    # Short, for what goes up with every sign more: a ruled line before, between and after words.
+    few = words[:_MOST_WORDS]
+    texts += [f"{lead}{_RULED} 05/06/2026 {' '.join(few)}" for lead in _LEADS]
+    texts += [f" {_RULED} ".join(few), f"{' '.join(few)} {_RULED} 05/06/2026"]
     pumped = dict.fromkeys(before + repeated * _LENGTH for before, repeated in pumps(items))
     texts += list(pumped)[:_MOST_PUMPS]
     return [text[:_LENGTH] + "!" for text in texts]

@@ -24,6 +24,7 @@ _CATEGORIES: dict[Any, Callable[[str], bool]] = {
     op.CATEGORY_NOT_WORD: lambda c: not (c.isalnum() or c == "_"),
 }
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT)
+_MANY = 6  # times: of a repeat with a limit, so many can be tried in many ways
 _ALL_REPEATS = (*_REPEATS, op.POSSESSIVE_REPEAT)
 
 
@@ -157,9 +158,9 @@ def _sample(item: Item) -> str:
 
 
 def pumps(items: Sequence[Item], before: str = "") -> Iterator[tuple[str, str]]:
-    """For each repeat without an upper limit, a text that leads to it and one it repeats."""
+    """For each repeat of many, a text that leads to it and one it repeats."""
     for item in items:
-        if is_unbounded(item):
+        if item[0] in _REPEATS and item[1][1] >= _MANY:
             yield before, sample(item[1][2])
         if not takes_no_text(item):
             for way in alternatives(item):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -9,13 +10,14 @@ from notecheck.checker import check
 from notecheck.command import fault
 from notecheck.errors import InputError
 from notecheck.log.decision import decision_draft
+from notecheck.read.encounters import only_encounter, read_stream
 from notecheck.read.json_text import parse_json
 from notecheck.read.shape import encounter_from_object
 from notecheck.read.text import decode
 from notecheck.serve.cds_hooks.cards import answer_cds_hooks
 from notecheck.serve.fhir.answer import answer_fhir
 from notecheck.serve.fhir.outcome import refusal
-from notecheck.serve.job import FHIR, JSON, PROBLEM, Answer, Job, JobKind
+from notecheck.serve.job import FHIR, JSON, PROBLEM, Answer, Job, JobKind, checked
 from notecheck.serve.mllp.answers import answer_message, answer_visit
 from notecheck.serve.problems import Refused, problem_body
 
@@ -36,7 +38,14 @@ def _encounter(job: Job) -> Answer:
     encounter = encounter_from_object(parse_json(decode(job.body)))
     report = check(encounter)
     draft = decision_draft(encounter, report, keep_input=job.keep_input)
-    return Answer(HTTPStatus.OK, JSON, report.model_dump_json().encode(), draft)
+    body = report.model_dump_json().encode()
+    return Answer(HTTPStatus.OK, JSON, body, draft, checked(job, encounter, report))
+
+
+def _file(job: Job) -> Answer:
+    """The encounter of a file of any format; nothing is checked."""
+    encounter = only_encounter(read_stream(io.BytesIO(job.body), job.name))
+    return Answer(HTTPStatus.OK, JSON, encounter.model_dump_json(exclude_defaults=True).encode())
 
 
 def _problem(job: Job, status: HTTPStatus, detail: str) -> Answer:
@@ -51,4 +60,5 @@ _ANSWERERS: dict[JobKind, Callable[[Job], Answer]] = {
     "cds-hooks": answer_cds_hooks,
     "hl7-message": answer_message,
     "hl7-visit": answer_visit,
+    "file": _file,
 }

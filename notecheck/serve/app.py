@@ -20,10 +20,13 @@ from notecheck.serve.outermost import Outermost
 from notecheck.serve.problems import Refused, problem_response
 from notecheck.serve.routes import batch, cds_hooks, check, decisions, fhir, health
 from notecheck.serve.service import Service
+from notecheck.workbench.bench import Bench
+from notecheck.workbench.setup import add_pages
 
 
-async def application(service: Service) -> Outermost:
-    """The application over a started service, which has answered the example once."""
+async def application(service: Service, bench: Bench) -> Outermost:
+    """The application over a started service, which has answered the example once, and the
+    pages of its workbench."""
     # No pages of documentation: they would load scripts from elsewhere.
     app = FastAPI(title="notecheck", openapi_url=None, docs_url=None, redoc_url=None)
     app.state.service = service
@@ -34,6 +37,7 @@ async def application(service: Service) -> Outermost:
     app.add_exception_handler(HTTPException, _not_routed)
     example = await service.pool.answer(Job("encounter", json.dumps(ENCOUNTER).encode()))
     app.state.description = description(app, example.body)
+    add_pages(app, bench)
     return Outermost(app, service.metrics, service.settings.limits.header_bytes)
 
 

@@ -56,7 +56,7 @@ class Gate:
             self._require_local_name(request)
             return Caller("anonymous", _ALL)
         kind, _, token = request.headers.get("authorization", "").partition(" ")
-        caller = self._known(token.strip()) if kind.lower() == "bearer" else None
+        caller = self.known(token.strip()) if kind.lower() == "bearer" else None
         if caller is None:
             raise Refused(
                 HTTPStatus.UNAUTHORIZED,
@@ -67,7 +67,8 @@ class Gate:
             raise Refused(HTTPStatus.FORBIDDEN, f"this key has no scope `{scope}`")
         return caller
 
-    def _known(self, token: str) -> Caller | None:
+    def known(self, token: str) -> Caller | None:
+        """Whose key or token this is, if it is taken now."""
         if self._keys is not None:
             key = self._keys.value.of(token, datetime.now(UTC))
             if key is not None:

@@ -34,6 +34,14 @@ Scopes = Annotated[
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 picks one.")] = 8080,
+    socket: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PATH",
+            help="Listen at this socket in the file system instead, for this machine alone.",
+            show_default=False,
+        ),
+    ] = None,
     mllp: Annotated[
         int | None,
         typer.Option(
@@ -63,7 +71,7 @@ def serve(
 
     Exit status: 0 stopped when told to, 2 could not be started.
     """
-    run(lambda: _serve(host, port, mllp, settings, log, keep_text=keep_text))
+    run(lambda: _serve(socket or (host, port), mllp, settings, log, keep_text=keep_text))
 
 
 @keys_app.command()
@@ -103,8 +111,7 @@ def list_keys(keys: KeysFile) -> None:
 
 
 def _serve(
-    host: str,
-    port: int,
+    place: str | tuple[str, int],
     mllp: int | None,
     settings: str | None,
     log: str | None,
@@ -122,7 +129,7 @@ def _serve(
             "HL7 messages need the extra `formats`: pip install 'notecheck[serve,formats]'",
         )
     changes = {"log": log or found.log, "keep_text": keep_text or found.keep_text}
-    return serve_until_stopped(host, port, mllp, found.model_copy(update=changes))
+    return serve_until_stopped(place, mllp, found.model_copy(update=changes))
 
 
 def _require(module: str, message: str) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from notecheck.log.decision import canonical_input
 from notecheck.log.entry import Draft
+from notecheck.models import Encounter, Report
 
-JobKind = Literal["encounter", "fhir", "cds-hooks", "hl7-message", "hl7-visit"]
+JobKind = Literal["encounter", "fhir", "cds-hooks", "hl7-message", "hl7-visit", "file"]
 JSON = "application/json"
 PROBLEM = "application/problem+json"
 FHIR = "application/fhir+json"
@@ -15,24 +17,29 @@ FHIR = "application/fhir+json"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One question: its kind, and its body as it came. `keep_input` is the log's wish."""
+    """One question: its kind, and its body as it came. `keep_input` is the log's wish, `name`
+    that of a file, `for_queue` that a queue wants what needs a person."""
 
     kind: JobKind
     body: bytes
     keep_input: bool = False
+    name: str = ""
+    for_queue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The HTTP status, type and body of the answer, and what the log is to say of it.
 
-    `draft` is None where nothing was decided.
+    `draft` is None where nothing was decided. `checked` is the encounter and its report as JSON,
+    where the job asked for them for the queue.
     """
 
     status: int
     media_type: str
     body: bytes
     draft: Draft | None = None
+    checked: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +47,10 @@ class Started:
     """A worker's first word: `fault` says why it cannot work, or is None."""
 
     fault: str | None
+
+
+def checked(job: Job, encounter: Encounter, report: Report) -> tuple[str, str] | None:
+    """What the queue takes: an encounter that a person has to look at, with its report."""
+    if not job.for_queue or report.release.verdict == "release":
+        return None
+    return canonical_input(encounter), report.model_dump_json()

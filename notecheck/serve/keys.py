@@ -30,6 +30,11 @@ class Scope(StrEnum):
     CHECK = "check"
     OVERRIDE = "override"
     METRICS = "metrics"
+    # At the workbench: see the queue, work on items, approve overrides, export.
+    VIEW = "view"
+    WORK = "work"
+    APPROVE = "approve"
+    ADMIN = "admin"
 
 
 class _Model(BaseModel):

@@ -1,13 +1,10 @@
-"""Is 27596 a matter of this encounter at all?"""
+"""Is there anything to tell of this encounter?"""
 
 from __future__ import annotations
 
-from notecheck.models import Encounter, Report
+from notecheck.models import Report
 
 
-def concerns(encounter: Encounter, report: Report) -> bool:
-    """Whether the code is billed, or the note supports it; else nobody needs to be told."""
-    billed = encounter.claim.lines if encounter.claim else ()
-    return report.supported_code.value == report.code or any(
-        line.code == report.code for line in billed
-    )
+def concerns(report: Report) -> bool:
+    """Whether a code of ours is in question; else nobody needs to be told."""
+    return report.decision != "not_concerned"

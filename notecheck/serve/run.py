@@ -15,20 +15,25 @@ from notecheck.errors import InputError
 from notecheck.messages import say
 from notecheck.serve.app import application
 from notecheck.serve.auth import is_loopback
+from notecheck.serve.file_socket import file_socket
 from notecheck.serve.http_protocol import prompt_protocol
 from notecheck.serve.mllp.listener import Listener
 from notecheck.serve.outermost import Outermost
 from notecheck.serve.service import Service
 from notecheck.serve.settings import Settings
 from notecheck.serve.worker_process import WorkerGone, WorkerUnable
+from notecheck.workbench.setup import opened
+
+Place = str | tuple[str, int]  # the path of a socket, or host and port
 
 
-def serve(host: str, port: int, mllp: int | None, settings: Settings) -> int:
+def serve(place: Place, mllp: int | None, settings: Settings) -> int:
     """Serves until SIGTERM or SIGINT; 0 when all that was taken is answered.
 
     Raises NotecheckError for settings that cannot be used.
     """
-    require_safe(host, settings)
+    if not isinstance(place, str):
+        require_safe(place[0], settings)
     if mllp is not None:
         require_safe_mllp(settings)
     # What is wrong is told by us, in sentences; uvicorn would add tracebacks.
@@ -36,7 +41,7 @@ def serve(host: str, port: int, mllp: int | None, settings: Settings) -> int:
     # uvicorn sends itself the signal again when it has stopped: then it is only a signal to stop.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stopped)
-    return asyncio.run(_serve(host, port, mllp, settings))
+    return asyncio.run(_serve(place, mllp, settings))
 
 
 def require_safe(host: str, settings: Settings) -> None:
@@ -64,7 +69,7 @@ def require_safe_mllp(settings: Settings) -> None:
         )
 
 
-async def _serve(host: str, port: int, mllp: int | None, settings: Settings) -> int:
+async def _serve(place: Place, mllp: int | None, settings: Settings) -> int:
     say(f"loading {settings.workers.count} workers")
     try:
         service = await Service.started(settings)
@@ -75,23 +80,35 @@ async def _serve(host: str, port: int, mllp: int | None, settings: Settings) -> 
         say("a worker ended while it was loading: is there memory for it?")
         return FAILED
     listener = None
+    bench = opened(service)
     try:
         if mllp is not None:
             listener = await _listening(service, settings, mllp)
-        server = uvicorn.Server(_config(host, port, settings, await application(service)))
-        listening = asyncio.create_task(_say_when_listening(server, host, settings))
-        try:
-            await server.serve()
-        except SystemExit:  # uvicorn's way to say that it cannot listen
-            raise InputError(f"cannot listen at {host} port {port}: is it in use?") from None
-        finally:
-            listening.cancel()
+        await _listen(place, settings, await application(service, bench))
     finally:
         if listener is not None:
             await listener.close()
         await service.close()
+        bench.close()
     say("stopped; all that was taken is answered")
     return PASSED
+
+
+async def _listen(place: Place, settings: Settings, app: Outermost) -> None:
+    """Takes requests at `place` until told to stop."""
+    host, port = ("localhost", 0) if isinstance(place, str) else place
+    server = uvicorn.Server(_config(host, port, settings, app))
+    listening = asyncio.create_task(_say_when_listening(server, place, settings))
+    try:
+        if isinstance(place, str):
+            with file_socket(place) as opened:
+                await server.serve(sockets=[opened])
+        else:
+            await server.serve()
+    except SystemExit:  # uvicorn's way to say that it cannot listen
+        raise InputError(f"cannot listen at {host} port {port}: is it in use?") from None
+    finally:
+        listening.cancel()
 
 
 def _config(host: str, port: int, settings: Settings, app: Outermost) -> uvicorn.Config:
@@ -142,9 +159,13 @@ def _tls_context(settings: Settings) -> ssl.SSLContext | None:
     return context
 
 
-async def _say_when_listening(server: uvicorn.Server, host: str, settings: Settings) -> None:
+async def _say_when_listening(server: uvicorn.Server, place: Place, settings: Settings) -> None:
     while not server.started:
         await asyncio.sleep(0.02)
+    if isinstance(place, str):
+        say(f"ready at unix:{place}")
+        return
+    host = place[0]
     port = server.servers[0].sockets[0].getsockname()[1]
     scheme = "https" if settings.tls else "http"
     shown = f"[{host}]" if ":" in host else host

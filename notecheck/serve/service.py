@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
@@ -28,6 +29,7 @@ class Service:
     log: LogWriter
     batches: int = 0
     examples: dict[str, bytes] = field(default_factory=dict)
+    to_queue: Callable[[tuple[str, str], str], Awaitable[None]] | None = None
 
     @classmethod
     async def started(cls, settings: Settings) -> Service:
@@ -48,7 +50,9 @@ class Service:
         self, kind: JobKind, body: bytes, *, way: str, by: str, patient: bool = False
     ) -> Answer:
         """The answer to a question, its decision logged. Raises Refused."""
-        job = Job(kind, body, keep_input=self.settings.keep_text)
+        job = Job(
+            kind, body, keep_input=self.settings.keep_text, for_queue=self.to_queue is not None
+        )
         answer = await self.pool.answer(job, patient=patient)
         if answer.draft is not None:
             try:
@@ -61,4 +65,6 @@ class Service:
                     {"Retry-After": "5"},
                 ) from None
             self.metrics.decisions.labels(way, answer.draft.body["decision"]).inc()
+        if answer.checked is not None and self.to_queue is not None:
+            await self.to_queue(answer.checked, way)
         return answer

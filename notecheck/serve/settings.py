@@ -88,13 +88,15 @@ class Mllp(_Settings):
 
 class Settings(_Settings):
     """All settings. `keys` is the file of hashed API keys; `plain_http` says that TLS ends
-    before this service, so that it may listen beyond the loopback address without."""
+    before this service, so that it may listen beyond the loopback address without. `queue` is
+    where the workbench keeps what needs a person: a file, or a `postgresql://` URL."""
 
     keys: Path | None = None
     oidc: Oidc | None = None
     tls: Tls | None = None
     plain_http: bool = False
     log: str | None = None
+    queue: str | None = None
     keep_text: bool = False
     workers: Workers = Workers()
     limits: Limits = Limits()

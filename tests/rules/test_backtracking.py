@@ -34,3 +34,16 @@ def test_the_texts_are_made_of_the_expressions_own_words() -> None:
     texts = hostile_texts(r"femur (?:was )?cut")
     assert texts[0].startswith("femur was cut femur")
     assert all(len(text) <= 1_001 for text in texts)
+
+
+def test_ruled_lines_between_dates_are_tried() -> None:
+    when = r"\d\d/\d\d/\d{4}"
+    # A class that holds the hyphen, beside a gap that eats hyphens: 24 of them took 20 s.
+    hung = rf"{when}[\s\-]+(?:[a-z'/-]+,?[\s\-]+){{0,6}}?amputation"
+    mended = rf"{when}[\s\-]+(?:[a-z']+(?:[/-][a-z']+){{0,3}},?[\s\-]+){{0,6}}?amputation"
+    assert not repeats_run_away(hung)
+    assert slow_expressions({"hung": hung, "mended": mended}).keys() == {"hung"}
+
+
+def test_a_repeat_with_a_limit_is_pumped() -> None:
+    assert any(text.count("ab") > 50 for text in hostile_texts(r"x(?:ab){0,8}c"))

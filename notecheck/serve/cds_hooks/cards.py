@@ -8,7 +8,7 @@ from typing import Any
 
 from notecheck.checker import check
 from notecheck.log.decision import decision_draft
-from notecheck.models import Decision, Encounter, Report
+from notecheck.models import Encounter, Report, Verdict
 from notecheck.read.fhir import encounter_from_fhir
 from notecheck.read.json_text import parse_json
 from notecheck.read.text import decode
@@ -23,11 +23,12 @@ OVERRIDE_REASONS = {
     "other-code": "The claim will be coded otherwise",
     "disagree": "The note is sufficient as it is",
 }
-_INDICATORS: dict[Decision, str] = {"pass": "info", "review": "warning", "hold": "critical"}
-_SUMMARIES: dict[Decision, str] = {
-    "pass": "The operative note documents what 27596 requires",
-    "review": "The operative note documents 27596 in part",
-    "hold": "The operative note does not document 27596: hold the claim",
+_INDICATORS: dict[Verdict, str] = {"release": "info", "review": "warning", "stop": "critical"}
+# For clinicians: no code, no claim, no payment.
+_SUMMARIES: dict[Verdict, str] = {
+    "release": "The operative record documents what is asked of it",
+    "review": "Parts of the operative record need a second look",
+    "stop": "The operative record leaves questions open",
 }
 
 
@@ -38,7 +39,7 @@ def answer_cds_hooks(job: Job) -> Answer:
         return _answer([])
     encounter = encounter_from_fhir(call.bundle)
     report = check(encounter)
-    if not concerns(encounter, report):
+    if not concerns(report):
         return _answer([])
     return _decided(job, call, encounter, report)
 
@@ -61,8 +62,8 @@ def _card(report: Report, ref: str) -> dict[str, Any]:
     """`uuid` is the decision's id in the audit log."""
     return {
         "uuid": ref,
-        "summary": _SUMMARIES[report.decision],
-        "indicator": _INDICATORS[report.decision],
+        "summary": _SUMMARIES[report.release.verdict],
+        "indicator": _INDICATORS[report.release.verdict],
         "detail": _detail(report),
         "source": {"label": "notecheck"},
         "overrideReasons": [

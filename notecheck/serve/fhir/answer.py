@@ -15,7 +15,7 @@ from notecheck.read.fhir import encounter_from_fhir
 from notecheck.read.json_text import parse_json
 from notecheck.read.text import decode
 from notecheck.serve.fhir.outcome import SEVERITIES, outcome
-from notecheck.serve.job import FHIR, Answer, Job
+from notecheck.serve.job import FHIR, Answer, Job, checked
 
 _MODULE = "urn:notecheck:27596"
 
@@ -27,7 +27,7 @@ def answer_fhir(job: Job) -> Answer:
     report = check(encounter)
     draft = decision_draft(encounter, report, keep_input=job.keep_input)
     body = json.dumps(_parameters(resource, report, draft.ref), ensure_ascii=False).encode()
-    return Answer(200, FHIR, body, draft)
+    return Answer(200, FHIR, body, draft, checked(job, encounter, report))
 
 
 def fhir_resource(body: bytes) -> dict[str, Any]:
@@ -50,6 +50,7 @@ def _parameters(resource: Mapping[str, Any], report: Report, ref: str) -> dict[s
         "resourceType": "Parameters",
         "parameter": [
             {"name": "outcome", "resource": outcome(report)},
+            {"name": "verdict", "valueCode": report.release.verdict},
             {"name": "decision", "valueCode": report.decision},
             {"name": "guidance", "resource": _guidance(report, ref, bundled)},
             *issues,

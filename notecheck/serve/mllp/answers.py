@@ -8,7 +8,7 @@ import json
 from notecheck.checker import check
 from notecheck.log.decision import decision_draft
 from notecheck.read.hl7 import encounter_from_messages, parse_message
-from notecheck.serve.job import JSON, Answer, Job
+from notecheck.serve.job import JSON, Answer, Job, checked
 from notecheck.serve.relevance import concerns
 
 NOTHING_TO_TELL = 204
@@ -32,10 +32,11 @@ def answer_visit(job: Job) -> Answer:
     if not any(document.type == "operative_note" for document in encounter.documents):
         return Answer(NOTHING_TO_TELL, JSON, b"")
     report = check(encounter)
-    if not concerns(encounter, report):
+    if not concerns(report):
         return Answer(NOTHING_TO_TELL, JSON, b"")
     draft = decision_draft(encounter, report, keep_input=job.keep_input)
-    return Answer(200, JSON, report.model_dump_json().encode(), draft)
+    body = report.model_dump_json().encode()
+    return Answer(200, JSON, body, draft, checked(job, encounter, report))
 
 
 def visit_job(messages: list[bytes]) -> bytes:

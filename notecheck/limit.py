@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from notecheck.errors import InputError
+
 
 class OverTimeError(BaseException):
     """The time is up. Not an Exception, so that no code in between takes it for its own."""
@@ -26,6 +28,22 @@ def time_limit(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def give_up_after(seconds: float | None) -> Iterator[None]:
+    """Raises InputError when what is inside takes longer; `None` is no limit.
+
+    Only in a process's main thread, where alone an alarm can be heard.
+    """
+    if seconds is None:
+        yield
+        return
+    try:
+        with time_limit(seconds):
+            yield
+    except OverTimeError:
+        raise InputError(f"gave up after {seconds:g} s: the note takes too long") from None
 
 
 def _time_is_up(_signal: int, _frame: FrameType | None) -> None:

@@ -1,0 +1,49 @@
+"""The words without which no chart is read, as `patterns/screen` and the site list them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from notecheck.rules.model import SpellingFile
+from notecheck.rules.toml_file import load_toml
+
+_FAMILY = Path("screen", "family.toml")
+_SPELLING = Path("lexicon", "spelling.toml")
+
+
+class FamilyFile(BaseModel):
+    """`parts` may stand anywhere within a word; `phrases` are words in a row.
+
+    `message` is said of each requirement of a chart that was not read.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    message: str = ""
+    parts: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+
+
+def family(root: Path, site: Path | None) -> tuple[FamilyFile, SpellingFile]:
+    """The words and the slips, ours with the site's. Raises RulesError for a file that is wrong."""
+    ours = load_toml(root / _FAMILY, FamilyFile)
+    spelling = load_toml(root / _SPELLING, SpellingFile)
+    if site and (site / _FAMILY).is_file():
+        added = load_toml(site / _FAMILY, FamilyFile)
+        ours = FamilyFile(
+            message=added.message or ours.message,
+            parts=(*ours.parts, *added.parts),
+            words=(*ours.words, *added.words),
+            phrases=(*ours.phrases, *added.phrases),
+        )
+    if site and (site / _SPELLING).is_file():
+        more = load_toml(site / _SPELLING, SpellingFile)
+        spelling = SpellingFile(
+            everyday=(*spelling.everyday, *more.everyday),
+            misheard=spelling.misheard | more.misheard,
+            fuzzy=(*spelling.fuzzy, *more.fuzzy),
+        )
+    return ours, spelling

@@ -1,0 +1,1 @@
+"""The workbench: pages over the same `check`, where a note is watched and a queue is worked."""

@@ -1,0 +1,67 @@
+"""What the pages stand on: the queue, the sessions, and the service that checks."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import TypeVar
+
+from notecheck.messages import say
+from notecheck.models import Encounter, Report
+from notecheck.serve.job import Job
+from notecheck.serve.problems import Refused
+from notecheck.serve.service import Service
+from notecheck.workbench.arrivals import amount_at_stake
+from notecheck.workbench.queue import Queue
+from notecheck.workbench.sessions import Sessions
+from notecheck.workbench.store import QueueError, Store
+
+T = TypeVar("T")
+
+
+@dataclass
+class Bench:
+    """Begun with the service, ended by `close`."""
+
+    service: Service
+    store: Store
+    sessions: Sessions
+    queue: Queue = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.queue = Queue(self.store)
+        self._threads = ThreadPoolExecutor(4, thread_name_prefix="queue")
+        self.service.to_queue = self._arrived
+
+    async def use(self, work: Callable[[], T]) -> T:
+        """What `work` makes of the queue, off the event loop. Raises what it raises."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    async def check(self, encounter: Encounter) -> Report:
+        """The report of an encounter; nothing is logged, because nothing is decided by it.
+
+        Raises Refused, with the status of the refusal.
+        """
+        body = encounter.model_dump_json(exclude_defaults=True).encode()
+        answer = await self.service.pool.answer(Job("encounter", body))
+        if answer.status != HTTPStatus.OK:
+            raise Refused(HTTPStatus(answer.status), json.loads(answer.body)["detail"])
+        return Report.model_validate_json(answer.body)
+
+    async def _arrived(self, checked: tuple[str, str], way: str) -> None:
+        """What the service checked and a person has to look at. The log has it in any case."""
+        encounter = Encounter.model_validate_json(checked[0])
+        report = Report.model_validate_json(checked[1])
+        amount = amount_at_stake(encounter, report)
+        try:
+            await self.use(lambda: self.queue.add(encounter, report, source=way, amount=amount))
+        except QueueError as error:
+            say(str(error))
+
+    def close(self) -> None:
+        self._threads.shutdown()
+        self.store.close()

@@ -1,0 +1,27 @@
+"""No kind of text takes more than its share; `python -m robustness.scaling` is the long form."""
+
+from __future__ import annotations
+
+import pytest
+
+from .generators import GENERATORS
+from .scaling import RATIO, growth, seconds
+
+_SIZES = (4_000, 16_000)
+
+
+def test_there_are_more_than_a_hundred_generators() -> None:
+    assert len(GENERATORS) > 100
+
+
+@pytest.mark.parametrize("name", GENERATORS)
+def test_four_times_the_text_takes_at_most_five_times_as_long(name: str) -> None:
+    seconds(GENERATORS[name](1_000))  # expressions are compiled when first used
+    times = [seconds(GENERATORS[name](size)) for size in _SIZES]
+    assert growth(times) <= RATIO
+
+
+def test_what_grows_with_the_square_is_found() -> None:
+    assert growth([0.5, 8.0]) > RATIO
+    assert growth([0.5, 2.0]) < RATIO
+    assert growth([0.0, 0.1]) < RATIO
