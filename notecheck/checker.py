@@ -63,7 +63,7 @@ def _report(
     also: tuple[Report, ...] = (),
 ) -> Report:
     """The report on one code. Findings are about the whole claim, so only the first has them."""
-    assessment = assess(case, encounter.claim, code)
+    assessment = assess(case, encounter.claim, code, encounter.other_claims)
     supported = case.supported_code.value
     return Report(
         schema="notecheck.report/1",

@@ -6,8 +6,15 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import get_args
 
-from notecheck.claims.beside import debridement_lines, nerve_lines, vacuum_lines
+from notecheck.claims.beside import (
+    debridement_lines,
+    included_lines,
+    nerve_lines,
+    vacuum_lines,
+)
 from notecheck.claims.billed_code import billed_code
+from notecheck.claims.borne_out import borne_out
+from notecheck.claims.dates import dates
 from notecheck.claims.diagnoses import diagnoses
 from notecheck.claims.duplicates import duplicates
 from notecheck.claims.global_findings import global_modifiers
@@ -30,6 +37,9 @@ _CHECKS: tuple[Callable[[ClaimView], Iterator[Raised]], ...] = (
     debridement_lines,
     nerve_lines,
     vacuum_lines,
+    included_lines,
+    dates,
+    borne_out,
     units,
     places,
     procedures,

@@ -31,6 +31,7 @@ class ClaimRules(Data):
     inpatient_bills: Codes
     outpatient_bills: Codes
     global_modifiers: Codes
+    starts_no_period: Codes
     global_days: int = Field(gt=0)
     side_modifiers: dict[str, BilledSide]
     side_procedures: dict[str, BilledSide]
