@@ -35,6 +35,8 @@ REASONS: dict[ExclusionReason, str] = {
     "other_person": "about another person",
     "quoted_report": "quoted from another report",
     "other_meaning": "these words mean something else here",
+    "other_operation": "of another operation than the one in question",
+    "doubtful": "the second reader doubts it: read this",
 }
 
 
