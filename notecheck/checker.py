@@ -7,14 +7,16 @@ from collections.abc import Mapping
 from notecheck.claims.findings import claim_findings
 from notecheck.codes.files import AUTO
 from notecheck.facts.case import CaseFacts
-from notecheck.facts.extract import extract
+from notecheck.facts.extract import Reading
 from notecheck.limit import give_up_after
 from notecheck.models import ClaimFinding, Encounter, Excluded, Report
 from notecheck.policy.notes import policy_notes
+from notecheck.read.note_found import reading_remarks, without_note
 from notecheck.read.shape import encounter_from_note, encounter_from_object
 from notecheck.release import release_of
 from notecheck.requirements.assess import assess
 from notecheck.requirements.code_in_question import NO_CODE, codes_in_question
+from notecheck.requirements.question import asked_of, lines_by_operation
 from notecheck.requirements.table import reads_every_chart
 
 
@@ -45,13 +47,29 @@ def _checked(encounter: Encounter | Mapping[str, object] | str, code: str) -> Re
         encounter = encounter_from_note(encounter, "note")
     elif not isinstance(encounter, Encounter):
         encounter = encounter_from_object(encounter)
-    case, excluded = extract(encounter.documents, every=reads_every_chart(code))
-    codes = codes_in_question(case, encounter.claim, code)
+    reading = Reading(encounter.documents, every=reads_every_chart(code))
+    first, excluded = reading.of(asked_of(encounter.claim, code))
+    codes = codes_in_question(first, encounter.claim, code)
     if not codes:
-        return _not_concerned(encounter, case, excluded)
-    also = tuple(_report(encounter, case, excluded, other) for other in codes[1:])
-    findings = claim_findings(case, encounter.claim, encounter.other_claims)
-    return _report(encounter, case, excluded, codes[0], findings, also)
+        return _not_concerned(encounter, first, excluded)
+    also = tuple(
+        _report(encounter, *reading.of(asked_of(encounter.claim, other)), other)
+        for other in codes[1:]
+    )
+    return _report(encounter, first, excluded, codes[0], _findings(encounter, reading), also)
+
+
+def _findings(encounter: Encounter, reading: Reading) -> tuple[ClaimFinding, ...]:
+    """What the whole claim brings, each line held against the operation that it bills."""
+    claim = encounter.claim
+    if claim is None:
+        return ()
+    found = [
+        finding
+        for case, numbers in lines_by_operation(claim, lambda asked: reading.of(asked)[0])
+        for finding in claim_findings(case, claim, encounter.other_claims, numbers)
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def _report(
@@ -64,7 +82,6 @@ def _report(
 ) -> Report:
     """The report on one code. Findings are about the whole claim, so only the first has them."""
     assessment = assess(case, encounter.claim, code, encounter.other_claims)
-    supported = case.supported_code.value
     return Report(
         schema="notecheck.report/1",
         encounter_id=encounter.encounter_id,
@@ -73,21 +90,22 @@ def _report(
         score=assessment.score,
         supported_code=case.supported_code,
         facts=case.facts,
-        requirements=assessment.requirements,
+        requirements=without_note(encounter, assessment.requirements),
         excluded=excluded,
         code_supported=assessment.code_supported,
         operation_date=case.operation_date,
         findings=findings,
         policy=policy_notes(case, encounter.claim, code),
+        operations=case.operations,
         release=release_of(
             assessment.decision,
             assessment.requirements,
             findings,
-            supported=None if assessment.code_supported else supported,
+            supported=None if assessment.code_supported else case.supported_code.value,
             also=(report.release for report in also),
         ),
         also=also,
-        reading=encounter.reading,
+        reading=reading_remarks(encounter),
     )
 
 
@@ -103,6 +121,7 @@ def _not_concerned(encounter: Encounter, case: CaseFacts, excluded: tuple[Exclud
         requirements=(),
         excluded=excluded,
         operation_date=case.operation_date,
+        operations=case.operations,
         release=release_of("not_concerned", ()),
-        reading=encounter.reading,
+        reading=reading_remarks(encounter),
     )

@@ -1,10 +1,12 @@
-"""A time limit for the code inside a `with`, by the process's alarm."""
+"""Limits of time, for the code inside a `with`, by the process's alarm, and of memory."""
 
 from __future__ import annotations
 
+import resource
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 
 from notecheck.errors import InputError
@@ -44,6 +46,23 @@ def give_up_after(seconds: float | None) -> Iterator[None]:
             yield
     except OverTimeError:
         raise InputError(f"gave up after {seconds:g} s: the note takes too long") from None
+
+
+def limit_memory(more: int) -> None:
+    """From now on this process gets `more` bytes for its data at most; then MemoryError is raised.
+
+    What is loaded already does not count. Where the system does not tell how much that is, there
+    is no limit.
+    """
+    try:
+        told = Path("/proc/self/status").read_text(encoding="ascii")
+    except OSError:
+        return
+    sizes = dict(line.split(":", 1) for line in told.splitlines())
+    now = int(sizes["VmData"].split()[0]) * 1024
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    most = now + more if hard == resource.RLIM_INFINITY else min(now + more, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
 
 
 def _time_is_up(_signal: int, _frame: FrameType | None) -> None:

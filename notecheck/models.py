@@ -102,12 +102,16 @@ class Document(_Input):
 
 
 class ClaimLine(_Input):
-    """One billed line: a CPT code with its modifiers and ICD-10-CM diagnoses."""
+    """One billed line: a CPT code with its modifiers and ICD-10-CM diagnoses.
+
+    `place_of_service` is the line's own, where it differs from the claim's or the claim has none.
+    """
 
     code: str
     modifiers: Annotated[tuple[str, ...], BeforeValidator(_none_is_empty)] = ()
     units: float | None = None
     service_date: IsoDate | None = None
+    place_of_service: str | None = None
     diagnoses: Annotated[tuple[str, ...], BeforeValidator(_none_is_empty)] = ()
 
 
@@ -119,13 +123,17 @@ class ClaimProcedure(_Input):
 
 
 class Claim(_Input):
-    """The bill for the encounter. `form` tells a surgeon's claim from a facility's."""
+    """The bill for the encounter. `form` tells a surgeon's claim from a facility's.
+
+    `frequency` is the claim frequency code: 1 an original, 7 a replacement, 8 a void.
+    """
 
     claim_id: str | None = None
     payer: str | None = None
     form: Literal["professional", "institutional"] | None = None
     place_of_service: str | None = None
     type_of_bill: str | None = None
+    frequency: str | None = None
     admission_date: IsoDate | None = None
     procedures: Annotated[tuple[ClaimProcedure, ...], BeforeValidator(_none_is_empty)] = ()
     lines: Annotated[tuple[ClaimLine, ...], BeforeValidator(_none_is_empty)] = ()

@@ -10,7 +10,9 @@ import pytest
 
 from notecheck import InputError, check
 
-_LONG = "The femur was divided with a saw 12 cm above the joint line. " * 8_000
+_LONG = (
+    "In the left AKA stump the femur was divided with a saw 12 cm above the joint line. " * 8_000
+)
 
 
 def test_check_gives_up() -> None:
@@ -31,3 +33,19 @@ def test_a_command_gives_up_with_exit_status_2(command: str, tmp_path: Path) -> 
     assert "gave up after 0.05 s" in done.stderr
     assert done.stdout == ""
     assert "Traceback" not in done.stderr and "femur" not in done.stderr
+
+
+def test_memory_is_limited_and_the_process_lives_on() -> None:
+    program = """
+from notecheck.command import fault
+from notecheck.limit import limit_memory
+limit_memory(100_000_000)
+try:
+    bytearray(200_000_000)
+except MemoryError as error:
+    print(fault(error), len(bytearray(1_000_000)))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert "takes more memory than one encounter may have 1000000" in done.stdout

@@ -35,7 +35,7 @@ def csv_rows(stream: BinaryIO, chosen: Mapping[str, str]) -> Iterator[NumberedRo
     Raises InputError when the file cannot be read, or not any further.
     """
     csv.field_size_limit(MAX_ENCOUNTER_BYTES)
-    header, delimiter = csv_header(stream.readline(_LONGEST_HEADER))
+    header, delimiter = csv_header(_first_line(stream))
     # What is not UTF-8 comes through as surrogates, to be decoded cell by cell as a note would be.
     text = io.TextIOWrapper(stream, "utf-8", errors="surrogateescape", newline="")
     columns = find_columns(header, chosen)
@@ -54,6 +54,16 @@ def csv_rows(stream: BinaryIO, chosen: Mapping[str, str]) -> Iterator[NumberedRo
             f"the table cannot be read on after row {number}: look for a quotation mark that is "
             "opened there and never closed"
         ) from None
+
+
+def _first_line(stream: BinaryIO) -> bytes:
+    """The first line, whether it ends as Unix, Windows or an old Macintosh has it."""
+    line = stream.readline(_LONGEST_HEADER)
+    first, end, rest = line.partition(b"\r")
+    if end and rest != b"\n":
+        stream.seek(len(first) + len(end) - len(line), io.SEEK_CUR)
+        return first + end
+    return line
 
 
 def csv_header(first_line: bytes) -> tuple[list[str], str]:

@@ -19,6 +19,8 @@ from notecheck.audit.manner import Manner
 from notecheck.audit.parts import Tally, part_path, write_part
 from notecheck.audit.reading import read_work
 from notecheck.errors import NotecheckError
+from notecheck.limit import limit_memory
+from notecheck.read.limits import MAX_MEMORY
 
 # spaCy keeps every new word for good: a worker that has grown by so much makes room for another.
 _GROWTH_BYTES = 192_000_000
@@ -69,6 +71,7 @@ class Slot:
 def work(pipe: Connection, memory: Any, parts: Path, manner: Manner) -> None:
     """The life of a worker process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's ^C is for the parent
+    limit_memory(MAX_MEMORY)
     slot = Slot(memory)
     grown = _largest_size() + _GROWTH_BYTES
     try:

@@ -7,6 +7,7 @@ Each question has a column for the person's answer, `human:decision`, and one fo
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +26,8 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
 }
 _ABOUT = ("encounter_id", "source", "payer", "surgeon", "stratum", "stratum_size")
 # A spreadsheet would run a cell that begins so as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@")
+_CONTROLS = ("\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +104,6 @@ def _answer(
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """Spreadsheets look past blanks and line ends, and read full-width signs as plain ones."""
+    first = unicodedata.normalize("NFKC", cell).lstrip()[:1]
+    return f"'{cell}" if first in _FORMULA or cell[:1] in _CONTROLS else cell

@@ -59,6 +59,7 @@ class ClaimView:
     case: CaseFacts
     claim: Claim
     others: tuple[Claim, ...] = ()
+    numbers: frozenset[int] | None = None  # the lines of the operation in `case`; None for all
 
     @property
     def rules(self) -> ClaimRules:
@@ -66,7 +67,10 @@ class ClaimView:
 
     @property
     def lines(self) -> tuple[LineView, ...]:
-        return claim_lines(self.claim)
+        lines = claim_lines(self.claim)
+        if self.numbers is None:
+            return lines
+        return tuple(line for line in lines if line.number in self.numbers)
 
     @property
     def amputations(self) -> tuple[LineView, ...]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import cast, get_args
 
-from notecheck.facts.chart import TITLE, Chart, Found, evidence, in_description
 from notecheck.facts.measures import centimetres, number, square_centimetres
 from notecheck.facts.stump import concerns_stump
 from notecheck.models import DebridementFact, Tissue
+from notecheck.timeline.chart import TITLE, Chart, Found, evidence, in_description
 
 # From the surface inwards: the deepest tissue gives a debridement its depth.
 _BY_DEPTH: tuple[Tissue, ...] = get_args(Tissue)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from notecheck.facts.chart import Chart, Found, evidence
-from notecheck.facts.dates import find_date
 from notecheck.models import Evidence
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
+from notecheck.timeline.chart import Chart, Found, evidence
+from notecheck.timeline.dates import find_date
 
 
 @dataclass(frozen=True)

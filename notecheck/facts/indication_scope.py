@@ -10,10 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from notecheck.facts.chart import Found
-from notecheck.facts.dates import find_date
 from notecheck.models import ExclusionReason
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
+from notecheck.timeline.chart import Found
+from notecheck.timeline.dates import find_date
 
 _THEN_DATED = re.compile(
     r"(?: (?:of|in) (?:the |that |his |her )?[a-z]+)?(?: \((?:[a-z]+,? )?"

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from notecheck.facts.case import PreopDocument
-from notecheck.facts.chart import DIAGNOSES, TITLE, Chart, Found, evidence, is_headed
 from notecheck.facts.indication_scope import outside_scope
 from notecheck.facts.stump import concerns_stump
 from notecheck.models import DocumentType, Evidence, IndicationFact, IndicationValue
 from notecheck.pipeline.mentions import AnalysedDocument
+from notecheck.timeline.chart import DIAGNOSES, TITLE, Chart, Found, evidence, is_headed
 
 _VALUES: tuple[IndicationValue, ...] = get_args(IndicationValue)
 # What an operation on a limb that keeps the limb may be for; the rest is said of stumps.

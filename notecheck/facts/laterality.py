@@ -16,9 +16,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from notecheck.facts.case import SideSigns
-from notecheck.facts.chart import DIAGNOSES, TITLE, Chart, Found, evidence, in_description
 from notecheck.models import Side, SideFact
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
+from notecheck.timeline.chart import DIAGNOSES, TITLE, Chart, Found, evidence, in_description
 
 _HEADINGS = DIAGNOSES | {TITLE, "laterality"}
 _JUST_AFTER = 45  # characters from a side to "was padded"
@@ -30,7 +30,6 @@ _WELL = re.compile(
 # "1. Re-amputation left thigh; 2. debridement right heel"
 _NEXT_ITEM = re.compile(r"[;+\n]|(?<=\s)\(?\d[.)](?=\s)")
 _FOOT_PARTS = ("foot", "feet", "toe", "heel", "hallux", "ray")
-_OF_THE_PAST = frozenset({"prior.dated", "prior.had", "prior.status-post", "prior.lost-leg"})
 
 
 def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
@@ -218,7 +217,7 @@ def _of_foot(found: Found) -> bool:
 def _tells_history(found: Found) -> bool:
     """Whether the sentence dates an earlier amputation: "LEFT AKA healed, 2012, re-cut in 2013"."""
     beside = found.document.beside(found.mention)
-    return any(m.fact == "prior" and m.rule in _OF_THE_PAST for m in beside)
+    return any(m.fact == "prior" and "past" in m.tells for m in beside)
 
 
 def _contradicted_elsewhere(spoken: Side, documents: list[AnalysedDocument]) -> list[Found]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from notecheck.facts.chart import Chart, evidence
 from notecheck.facts.indication_scope import about_a_digit, outside_scope
 from notecheck.facts.indications import standing_indications
 from notecheck.models import Evidence
+from notecheck.timeline.chart import Chart, evidence
 
 
 def necessity(chart: Chart) -> tuple[Evidence, ...]:

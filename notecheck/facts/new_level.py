@@ -12,16 +12,15 @@ from __future__ import annotations
 import re
 
 from notecheck.facts.case import NewLevelSigns
-from notecheck.facts.chart import TITLE, Chart, Found, evidence, in_description
 from notecheck.facts.measures import centimetres, number
 from notecheck.facts.operation import Operation, todays_level
 from notecheck.models import BoneFact, Evidence, NewLevelFact
+from notecheck.timeline.chart import TITLE, Chart, Found, evidence, in_description
 
 _NEAR = 1  # sentences between a cut and the place that goes with it
 _LONGEST_FEMUR_CM = 60.0
 _AND_A_PART = re.compile(r" and (?:an? |one )(half|quarter)\b")  # "an inch and a half"
 _OLD_END = ("old ", "previous ", "prior ", "former ")
-_FIXES_LEVEL = ("length.residual", "length.level-field")  # wherever the note says so
 _NO_LENGTH = ("hip_disarticulation", "hemipelvectomy")  # nothing is left to measure
 
 
@@ -164,7 +163,7 @@ class _Places:
             m.fact == "prior"
             and m.start <= mention.start
             and mention.end <= m.end
-            and m.rule == "prior.stump"
+            and "named_stump" in m.tells
             for m in found.document.beside(mention)
         )
 
@@ -228,7 +227,7 @@ class _Places:
         if found.mention.value != "distance":
             return False
         return (
-            found.mention.rule != "length.from-landmark"
+            "from_landmark" not in found.mention.tells
             or self._distance(found) == 0
             or (self._distance(found) == 1 and self._about_bone(found))
         )
@@ -239,7 +238,7 @@ class _Places:
         return found.mention.value == "removed" or found.mention.fact == "bone_cut"
 
     def _is_residual(self, found: Found) -> bool:
-        return found.mention.rule.startswith(_FIXES_LEVEL)
+        return "fixes_level" in found.mention.tells
 
     def _about_bone(self, found: Found) -> bool:
         words = found.document.sentence_text(found.mention.sentence)

@@ -11,9 +11,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from notecheck.facts.case import EarlierOperation, PriorSigns
-from notecheck.facts.chart import (
+from notecheck.models import Evidence, LevelFact
+from notecheck.pipeline.mentions import AnalysedDocument
+from notecheck.timeline.chart import (
     BARE_WORDS,
     Chart,
     Found,
@@ -21,29 +24,10 @@ from notecheck.facts.chart import (
     in_description,
     tells_amputation,
 )
-from notecheck.facts.dates import Span, find_date
-from notecheck.models import Evidence, LevelFact
-from notecheck.pipeline.mentions import AnalysedDocument
+from notecheck.timeline.dates import Span, find_date
+from notecheck.timeline.levels import levels, proximality
 
-# From the toes up.
-PROXIMALITY = (
-    "toe", "ray", "transmetatarsal", "midfoot", "ankle", "transtibial",
-    "knee_disarticulation", "transfemoral", "hip_disarticulation", "hemipelvectomy",
-)  # fmt: skip
-# Rules that speak of the stump as it is now, not of an operation in the past.
-_PRESENT = (
-    "prior.stump",
-    "prior.diagnosis",
-    "prior.then-revised",
-    "prior.revision-of",
-    "prior.amputee",
-)
-_UNDATED = (
-    "prior.stump", "prior.diagnosis", "prior.then-revised", "prior.revision-of",
-    "prior.unlevelled-stump", "prior.conversion", "prior.guillotine-site",
-)  # fmt: skip
 _LAST_RESORTS = ("hip_disarticulation", "hemipelvectomy")
-_CERTAIN = ("prior.stump", "prior.status-post", "prior.dated", "prior.diagnosis", "prior.had")
 _AFTER = 45
 _YEAR_AFTER = re.compile(r"[,/ -]{0,2}'?\d{2,4}\b| (?:ago|back)\b|\d*")
 _BEFORE = 30
@@ -79,7 +63,7 @@ def prior_level(chart: Chart, todays: str | None) -> tuple[LevelFact | None, Pri
     if signs.conflict:
         own = [f for f in found if f.document in chart.operative]
         pool = own or found
-    level = max((f.mention.value for f in pool), key=PROXIMALITY.index)
+    level = max((f.mention.value for f in pool), key=proximality().index)
     words = evidence(_best_first(f for f in found if f.mention.value == level))
     return LevelFact(value=level, evidence=words), signs
 
@@ -94,14 +78,14 @@ def _made_today(found: Found) -> bool:
 
 
 def _best_first(found: Iterable[Found]) -> list[Found]:
-    return sorted(found, key=lambda f: (not f.mention.rule.startswith(_PRESENT),))
+    return sorted(found, key=lambda f: ("existing" not in f.mention.tells,))
 
 
 def _is_earlier(chart: Chart, found: Found) -> bool:
     mention = found.mention
-    if mention.value not in PROXIMALITY:
+    if mention.value not in proximality():
         return False
-    if mention.value in _LAST_RESORTS and not mention.rule.startswith(_CERTAIN):
+    if mention.value in _LAST_RESORTS and "certain" not in mention.tells:
         return False  # named as what might have to be done, far more often than as done
     span = _told(chart, found)
     operation = chart.operation_date
@@ -110,11 +94,7 @@ def _is_earlier(chart: Chart, found: Found) -> bool:
 
 def _existing(chart: Chart, found: Found) -> bool:
     """Whether a mention of today's own level still speaks of an earlier operation."""
-    return (
-        "stump" in found.mention.rule
-        or "amputee" in found.mention.rule
-        or (_told(chart, found) is not None)
-    )
+    return "stump" in found.mention.tells or _told(chart, found) is not None
 
 
 def _told(chart: Chart, found: Found) -> Span | None:
@@ -131,7 +111,7 @@ def _told(chart: Chart, found: Found) -> Span | None:
             document.normalized[mention.end : min(mention.end + _AFTER, quote.end)],
             document.normalized[quote.section.start : mention.start],
         ]
-    elif mention.rule.startswith(_UNDATED):
+    elif "undated" in mention.tells:
         return None  # "stump draining since December": the time is the trouble's, not its own
     else:
         after = min(mention.end + _AFTER, mention.sentence.end)
@@ -185,10 +165,12 @@ def _conflict(chart: Chart, found: list[Found]) -> tuple[Evidence, ...]:
         return ()
     by_level: dict[str, list[Found]] = {}
     for f in found:
-        if f.mention.value in _STUMPS:
+        if levels()[
+            f.mention.value
+        ].stump:  # the foot's precede one another in the course of disease
             by_level.setdefault(f.mention.value, []).append(f)
-    levels = sorted(by_level, key=PROXIMALITY.index)
-    for lower, higher in zip(levels, levels[1:], strict=False):
+    told = sorted(by_level, key=proximality().index)
+    for lower, higher in pairwise(told):
         if not _explained(chart, by_level[lower], by_level[higher]):
             return evidence([by_level[lower][0], by_level[higher][0]])
     return ()
@@ -202,21 +184,11 @@ def _explained(chart: Chart, lower: list[Found], higher: list[Found]) -> bool:
     if not documents[0] & documents[1]:
         return False
     present = [
-        any(
-            f.mention.rule.startswith(_PRESENT) and f.mention.category != "past_history"
-            for f in found
-        )
+        any("existing" in f.mention.tells and f.mention.category != "past_history" for f in found)
         for found in (lower, higher)
     ]
     return bool(first or second) or not all(present)
 
 
-# Toes, rays and midfoot levels precede one another in the ordinary course of disease.
-_STUMPS = frozenset({"transtibial", "knee_disarticulation", "transfemoral", "hip_disarticulation"})
-
-
 def _tells_conversion(document: AnalysedDocument) -> bool:
-    return any(
-        m.fact == "amputation_today" or m.rule.startswith("prior.conversion")
-        for m in document.mentions
-    )
+    return any(m.fact == "amputation_today" or "conversion" in m.tells for m in document.mentions)

@@ -6,7 +6,10 @@ import re
 from collections.abc import Container, Iterable
 from typing import cast, get_args
 
-from notecheck.facts.chart import (
+from notecheck.facts.stump import concerns_stump
+from notecheck.models import ReconstructionFact, ReconstructionValue
+from notecheck.pipeline.mentions import Mention
+from notecheck.timeline.chart import (
     COVERAGE_OF_ANY_WOUND,
     DIAGNOSES,
     TITLE,
@@ -15,9 +18,6 @@ from notecheck.facts.chart import (
     evidence,
     in_description,
 )
-from notecheck.facts.stump import concerns_stump
-from notecheck.models import ReconstructionFact, ReconstructionValue
-from notecheck.pipeline.mentions import Mention
 
 FACT = "reconstruction"
 _ORDER: tuple[ReconstructionValue, ...] = get_args(ReconstructionValue)
@@ -31,7 +31,6 @@ _LOOKED_AT_LAST = frozenset({"indications", "assessment"})
 _DIAGNOSIS_LENGTH = 250
 _FUTURE = re.compile(r"\bwill (?:be|have|need|return|come|undergo)\b")
 _PAST = re.compile(r"\b(?:was|were)\b")
-_DATED = frozenset({"prior.dated", "prior.lost-leg", "prior.had", "prior.amputated-through"})
 # A sentence "Packed with gauze." goes on about the wound of the sentences before it.
 _OPEN_WOUND_SENTENCES = 4
 
@@ -101,7 +100,7 @@ def _is_of_another_day(found: Found) -> bool:
         any(
             m.fact == "prior"
             and m.start < mention.start
-            and (m.rule in _DATED or "when" in m.groups)
+            and ("amputated" in m.tells or "when" in m.groups)
             for m in document.beside(mention)
         )
         and "was amputated" in before

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notecheck.facts.case import SettingSigns
-from notecheck.facts.chart import Chart, Found, evidence
 from notecheck.models import DocumentType, SettingFact, SettingValue
+from notecheck.timeline.chart import Chart, Found, evidence
 
 # Where two documents differ, the one nearer to the operation itself decides.
 _AUTHORITY: tuple[DocumentType, ...] = (
     "operative_note", "admission_order", "discharge_summary", "progress_note", "preop_note",
     "history_and_physical", "consult", "office_note", "other",
 )  # fmt: skip
-_WENT_HOME = "setting.went-home"
 _STATUS = "setting"  # the heading under which a patient's class stands
 _NOT_THIS_OPERATION = frozenset({
     "past_history", "quoted_report", "family_history", "social_history",
@@ -51,7 +50,7 @@ def _by_document(chart: Chart) -> list[Found]:
 def _asserted(chart: Chart) -> Iterator[Found]:
     """Words for a setting; going home tells it in the operative note alone."""
     for found in chart.found(chart.documents, "setting"):
-        went_home = found.mention.rule == _WENT_HOME
+        went_home = "went_home" in found.mention.tells
         if found.mention.category in _NOT_THIS_OPERATION:
             continue
         if not went_home or found.document.document.type == "operative_note":

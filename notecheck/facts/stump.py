@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notecheck.facts.chart import Chart, tells_amputation
+from notecheck.timeline.chart import Chart, tells_amputation
 
 
 def concerns_stump(chart: Chart) -> bool:

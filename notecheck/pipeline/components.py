@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from notecheck.models import Document
-from notecheck.pipeline.asides import asides
+from notecheck.pipeline.asides import asides, earlier_days
 from notecheck.pipeline.doc import (
     MENTIONS,
     TokenPlaces,
@@ -37,6 +37,13 @@ from notecheck.statements.find import Statement
 _HEADLINE_WITHIN = 12  # sentences, counting the lines of a letterhead
 # What is true of the patient wherever it is told.
 _ALSO_TOLD_IN_PASSING = frozenset({"prior", "prior_unlevelled", "side", "setting", "indication"})
+# What a month alone dates; the reason for an operation may be months old.
+_OF_ONE_STAY = frozenset({"setting", "debridement", "debridement_area", "debridement_tissue"})
+# What is true of one operation or one stay only.
+_OF_ONE_DAY = frozenset({
+    "necessity", "setting", "reconstruction", "debridement", "debridement_area",
+    "debridement_tissue",
+})  # fmt: skip
 # medspaCy's attribute for each of our reasons; those that it has none for stand in `span._.reason`.
 _ATTRIBUTES = {
     "negated": "is_negated",
@@ -194,6 +201,7 @@ def _said(statement: Statement[Sentence]) -> Mention:
         reason=statement.reason,
         cue=statement.cue,
         clause=statement.clause,
+        parts=statement.parts,
     )
 
 
@@ -203,6 +211,7 @@ def _assert(note: AnalysedDocument) -> None:
     spelt_out = means_also_known_as(text[s.start : s.end] for s in note.sentences)
     unchosen = not_chosen(text)
     passing = list(asides(text, note.document.date))
+    earlier = list(earlier_days(text, note.document.date))
     for mention in note.mentions:
         _take_section(mention)
         if also_known_as(mention, text, spelt_out=spelt_out):
@@ -216,6 +225,12 @@ def _assert(note: AnalysedDocument) -> None:
         for start, end, reason in passing:
             if start <= mention.start < end and mention.fact not in _ALSO_TOLD_IN_PASSING:
                 mention.reason, mention.cue = reason, "aside"
+        of_one_day = mention.fact in _OF_ONE_DAY and mention.counts
+        if of_one_day and any(
+            start <= mention.start < end and (year or mention.fact in _OF_ONE_STAY)
+            for start, end, year in earlier
+        ):
+            mention.reason, mention.cue = "history", "earlier-day"
 
 
 def _take_section(mention: Mention) -> None:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Container
 
 import numpy as np
-from spacy.attrs import IS_SPACE, SENT_START
+from spacy.attrs import IDX, IS_SPACE, SENT_START
 from spacy.tokens import Doc, Span
 
 from notecheck.models import Document
@@ -72,7 +72,7 @@ class TokenPlaces:
     """Which tokens of a `Doc` the stretches of its repaired text are."""
 
     def __init__(self, doc: Doc, note: AnalysedDocument) -> None:
-        self._starts = [token.idx for token in doc]
+        self._starts: list[int] = doc.to_array(IDX).tolist()
         self._given = note.repaired.given
 
     def __len__(self) -> int:

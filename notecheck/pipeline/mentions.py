@@ -43,6 +43,8 @@ class Mention:
     reason: ExclusionReason | None = None
     cue: str | None = None
     clause: tuple[int, int] | None = None  # (start, end) of the clause that says it, where known
+    parts: tuple[tuple[str, str], ...] = ()  # the parts of the frame that found it, each a word
+    tells: frozenset[str] = frozenset()  # what its rule declares of such words; see rules.model
 
     @property
     def counts(self) -> bool:

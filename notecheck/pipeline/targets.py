@@ -77,7 +77,19 @@ class TargetFinder:
 
 
 def in_text_order(mentions: Iterable[Mention]) -> list[Mention]:
-    return sorted(mentions, key=lambda m: (m.start, -m.end, m.rule))
+    """By place, then by what is told: a rule's name or file has no say in the order."""
+    return sorted(mentions, key=_place)
+
+
+def _place(mention: Mention) -> tuple[object, ...]:
+    return (
+        mention.start,
+        -mention.end,
+        mention.fact,
+        mention.value,
+        sorted(mention.tells),
+        sorted(mention.groups.items()),
+    )
 
 
 def _mention(record: TargetRecord, match: re.Match[str], sentence: Sentence) -> Mention:
@@ -85,4 +97,13 @@ def _mention(record: TargetRecord, match: re.Match[str], sentence: Sentence) -> 
     value = record.value
     if value == ANY_GROUP:
         value = next((name for name in groups if name not in DETAIL_GROUPS), "unknown")
-    return Mention(record.id, record.fact, value, match.start(), match.end(), sentence, groups)
+    return Mention(
+        record.id,
+        record.fact,
+        value,
+        match.start(),
+        match.end(),
+        sentence,
+        groups,
+        tells=record.tells,
+    )

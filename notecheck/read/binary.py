@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import codecs
 
-_UTF32_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
-
 _KINDS_BY_FIRST_BYTES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF file"),
     (b"PK\x03\x04", "a ZIP archive or an Office file such as .docx"),
@@ -24,27 +22,29 @@ _KINDS_BY_FIRST_BYTES: tuple[tuple[bytes, str], ...] = (
 )
 
 
+def wide_encoding(data: bytes) -> str | None:
+    """The codec of text in characters of two or four bytes, with its byte-order mark or without."""
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    sample = data[:2000]
+    first, second = sample[0::2].count(0), sample[1::2].count(0)
+    if max(first, second) <= len(sample) * 0.4 or min(first, second) > len(sample) * 0.05:
+        return None
+    return "utf-16-be" if first > second else "utf-16-le"
+
+
 def binary_kind(data: bytes) -> str | None:
     """What `data` is when it cannot be plain text ("a PDF file"), else None.
 
-    A byte-order mark of UTF-8 or UTF-16 says that NUL bytes belong to the text; without one,
-    a NUL byte means binary content.
+    NUL bytes belong to the text of a wide encoding; elsewhere they mean binary content.
     """
-    if data.startswith(_UTF32_MARKS):
-        return "UTF-32 text"
-    if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return None
+    if data.startswith(b"PK\x03\x04") and b"xl/workbook" in data:
+        return "an Excel workbook (notecheck audit reads tables)"
     for first_bytes, kind in _KINDS_BY_FIRST_BYTES:
         if data.startswith(first_bytes):
             return kind
-    if b"\x00" not in data:
+    if b"\x00" not in data or data.startswith(codecs.BOM_UTF8) or wide_encoding(data):
         return None
-    if _every_other_byte_is_nul(data):
-        return "UTF-16 text without its byte-order mark"
-    return "binary content"
-
-
-def _every_other_byte_is_nul(data: bytes) -> bool:
-    sample = data[:2000]
-    zeros = max(sample[0::2].count(0), sample[1::2].count(0))
-    return zeros > len(sample) * 0.4
+    return "DICOM images" if data[128:132] == b"DICM" else "binary content"

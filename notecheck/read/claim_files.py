@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from notecheck.errors import InputError
-from notecheck.models import Encounter
+from notecheck.models import Claim, Encounter
 from notecheck.read.limits import MAX_CLAIM_FILE, MAX_NOTE
 from notecheck.read.text import decode
 from notecheck.read.x12 import X12Claim, parse_claims
 
+_VOID = "8"
+_TAKING_PLACE = frozenset({"7", _VOID})  # claim frequency codes: replacement, void
 _COLUMNS = ["control_number", "encounter_id"]
 
 
@@ -47,33 +49,36 @@ class ClaimFiles:
             if encounter_id is not None:
                 self._named.setdefault(encounter_id, []).append(filed)
                 continue
-            for number in numbers:
-                self._numbered.setdefault(number, []).append(filed)
+            for number in dict.fromkeys(n for own in numbers for n in (own, own.lstrip("0"))):
+                if number:
+                    self._numbered.setdefault(number, []).append(filed)
 
     def with_claim(self, encounter: Encounter) -> Encounter | None:
         """`encounter` with its claim from the files in place of its own, or None without one.
 
-        Raises InputError when several claims belong to it, or the one that does is wrong.
+        A claim that another one replaces or voids is passed over, and the same claim twice counts
+        once; a surgeon's and a facility's claim of one stay go together, the surgeon's as the claim
+        and the other in `other_claims`. Raises InputError when several others belong to it, and
+        when the one that does is wrong, or void.
         """
         encounter_id = encounter.encounter_id
-        found = self._named.get(encounter_id) or self._numbered.get(encounter_id) or []
+        found = (
+            self._named.get(encounter_id)
+            or self._numbered.get(encounter_id)
+            or self._numbered.get(encounter_id.lstrip("0"))
+            or []
+        )
         self._matched.update(found)
-        if not found:
-            return None
-        if len(found) > 1:
-            raise InputError(
-                f"{len(found)} claims belong to this encounter ({found[0]}; {found[1]}): "
-                "check it with one at a time, or say which in a mapping"
-            )
-        return _joined(encounter, found[0])
+        return _joined(encounter, found) if found else None
 
     def with_only_claim(self, encounter: Encounter) -> Encounter:
         """`encounter` with the files' only claim, or of several with the one that belongs to it.
 
         Raises InputError when there is none, and as `with_claim`.
         """
-        if len(self._claims) == 1:
-            return _joined(encounter, self._claims[0])
+        names = {filed.claim.control_numbers[0] for filed in self._claims}
+        if len(names) == 1:
+            return _joined(encounter, self._claims)
         found = self.with_claim(encounter)
         if found is None:
             raise InputError(
@@ -88,11 +93,34 @@ class ClaimFiles:
         return (str(filed) for filed in self._claims if filed not in self._matched)
 
 
-def _joined(encounter: Encounter, filed: _Filed) -> Encounter:
-    outcome = filed.claim.outcome
-    if isinstance(outcome, InputError):
-        raise InputError(f"{filed}: {outcome.message}")
-    return encounter.model_copy(update={"claim": outcome})
+def _joined(encounter: Encounter, given: Sequence[_Filed]) -> Encounter:
+    claims: list[Claim] = []
+    for filed in given:
+        outcome = filed.claim.outcome
+        if isinstance(outcome, InputError):
+            raise InputError(f"{filed}: {outcome.message}")
+        if outcome.frequency in _TAKING_PLACE:
+            claims = [other for other in claims if not _stands_for(outcome, other)]
+        if outcome.frequency != _VOID and outcome not in claims:
+            claims.append(outcome)
+    if not claims:
+        raise InputError(
+            f"{given[-1]}: this voids the claim (frequency code 8), so no claim is left to release"
+        )
+    first = claims[0]
+    unlike = [c for c in claims if c.form == first.form and c.claim_id != first.claim_id]
+    if unlike:
+        raise InputError(
+            f"{len(claims)} claims belong to this encounter ({given[0]}; {given[-1]}): "
+            "check it with one at a time, or say which in a mapping"
+        )
+    claims.sort(key=lambda claim: claim.form == "institutional")
+    others = (*claims[1:], *encounter.other_claims)
+    return encounter.model_copy(update={"claim": claims[0], "other_claims": others})
+
+
+def _stands_for(new: Claim, old: Claim) -> bool:
+    return (new.claim_id, new.form) == (old.claim_id, old.form)
 
 
 def _claims(path: str) -> list[X12Claim]:

@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -15,15 +15,19 @@ from typing import BinaryIO, Literal
 from notecheck.errors import InputError
 from notecheck.models import Encounter
 from notecheck.read.documents.encounter import encounter_from_document
+from notecheck.read.documents.extract import picture_kind
 from notecheck.read.documents.kinds import HEAD_BYTES, document_kind
-from notecheck.read.fhir import encounter_from_fhir
+from notecheck.read.documents.recognition import can_recognise
+from notecheck.read.fhir import encounter_from_fhir, fhir_json, is_fhir_xml
 from notecheck.read.hl7.envelope import is_hl7
 from notecheck.read.hl7.files import visits
 from notecheck.read.json_lines import json_lines
 from notecheck.read.json_text import parse_json
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES, MAX_NOTE
 from notecheck.read.lines import byte_lines, joined
+from notecheck.read.one_note import require_one_note
 from notecheck.read.shape import encounter_from_note, encounter_from_object
+from notecheck.read.tables import require_no_table
 from notecheck.read.text import decode
 from notecheck.read.x12.interchange import is_x12
 
@@ -31,7 +35,7 @@ _STANDARD_INPUT = "-"
 _STANDARD_INPUT_NAME = "stdin"
 
 _Kind = Literal["note", "encounter", "lines"]
-_KINDS_BY_SUFFIX: dict[str, _Kind] = {".json": "encounter", ".jsonl": "lines"}
+_KINDS_BY_SUFFIX: dict[str, _Kind] = {".json": "encounter", ".jsonl": "lines", ".ndjson": "lines"}
 # A note may begin with a brace or bracket of a template, but not with these.
 _BEGINS_AS_JSON = re.compile(rb'(\xef\xbb\xbf)?\s*(\{\s*["}]|\[\s*\{\s*["}])')
 _ENCOUNTER_KEYS = ("encounter_id", "documents", "encounter")
@@ -42,10 +46,13 @@ class ReadResult:
     """One encounter, or why there is none.
 
     `where` is how the input is named to the user: `note.txt`, `batch.jsonl:3`, `stdin`.
+    `as_text` says that the input is itself the text of the one document, so that lines and columns
+    of the document are those of the file.
     """
 
     where: str
     outcome: Encounter | InputError
+    as_text: bool = False
 
 
 def read_paths(paths: Iterable[str]) -> Iterator[ReadResult]:
@@ -65,7 +72,7 @@ def read_paths(paths: Iterable[str]) -> Iterator[ReadResult]:
                 encounter_id == Path(path).stem
             ):
                 renamed = result.outcome.model_copy(update={"encounter_id": path})
-                result, encounter_id = ReadResult(result.where, renamed), path
+                result, encounter_id = replace(result, outcome=renamed), path
             if encounter_id in first_use:
                 yield _failed(
                     result.where,
@@ -121,7 +128,8 @@ def read_stream(stream: BinaryIO, name: str) -> Iterator[ReadResult]:
             yield ReadResult(name, _one_encounter(lines))
         else:
             text = decode(joined(lines, MAX_NOTE))
-            yield ReadResult(name, encounter_from_note(text, Path(name).stem))
+            require_one_note(text)
+            yield ReadResult(name, encounter_from_note(text, Path(name).stem), as_text=True)
     except InputError as error:
         yield _failed(name, error.message)
 
@@ -200,9 +208,13 @@ def _told_by_format(head: bytes, lines: Iterator[bytes], name: str) -> Iterator[
         )
     if is_hl7(head):
         return _encounters_of_visits(joined(lines, MAX_ENCOUNTER_BYTES), name)
-    if document_kind(head) is None:
+    kind = document_kind(head)
+    if kind is None and not (picture_kind(head) and can_recognise()):
+        require_no_table(head, name)
         return None
     data = joined(lines, MAX_ENCOUNTER_BYTES)
+    if kind == "xml" and is_fhir_xml(head):
+        return iter([ReadResult(name, encounter_from_fhir(fhir_json(data)))])
     return iter([ReadResult(name, encounter_from_document(data, Path(name).stem))])
 
 

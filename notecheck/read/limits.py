@@ -14,6 +14,9 @@ MAX_CLAIM_FILE = 50_000_000
 # Tags of one HTML, XML or Word document: a page has a few hundred, and a million take about 500 MB.
 MAX_TAGS = 1_000_000
 
+# What checking one encounter may take in memory, in bytes, beyond what is loaded for all.
+MAX_MEMORY = 2_000_000_000
+
 
 def megabytes(size: int) -> str:
     """A size for people: `5_000_000` is "5 MB"."""

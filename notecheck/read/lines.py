@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import codecs
 import io
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from notecheck.errors import InputError
-from notecheck.read.binary import binary_kind
+from notecheck.read.binary import wide_encoding
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES, megabytes
-from notecheck.read.text import decode
+from notecheck.read.text import as_utf8
 
 _DRAIN_BYTES = 1 << 20
 
@@ -18,14 +17,14 @@ _DRAIN_BYTES = 1 << 20
 def byte_lines(stream: BinaryIO) -> Iterator[bytes]:
     """The lines of `stream`, each with its newline.
 
-    UTF-16 comes out as UTF-8 with a mark, so that newlines can be found. A line too long for
-    an encounter comes out cut, but still longer than MAX_ENCOUNTER_BYTES, for the caller to
+    UTF-16 and UTF-32 come out as UTF-8 with a mark, so that newlines can be found. A line too long
+    for an encounter comes out cut, but still longer than MAX_ENCOUNTER_BYTES, for the caller to
     refuse. Raises InputError for broken or too much UTF-16, OSError when reading fails.
     """
     first = stream.readline(MAX_ENCOUNTER_BYTES + 1)
-    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and not binary_kind(first):
+    if wide_encoding(first):
         data = joined([first, stream.read(MAX_ENCOUNTER_BYTES + 1)], MAX_ENCOUNTER_BYTES)
-        stream = io.BytesIO(codecs.BOM_UTF8 + decode(data).encode("utf-8"))
+        stream = io.BytesIO(as_utf8(data))
         first = stream.readline()
     line = first
     while line:

@@ -5,7 +5,9 @@ Messages name fields and allowed values, never what the input holds.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -14,6 +16,7 @@ from notecheck.errors import InputError
 from notecheck.models import Document, Encounter
 from notecheck.read.text import require_not_blank, require_readable
 
+_FIRST_YEAR, _LAST_YEAR = 1850, 2200
 _PROBLEMS = {
     "missing": "is missing",
     "string_type": "must be text in quotes",
@@ -41,10 +44,8 @@ def encounter_from_object(value: object) -> Encounter:
             "`documents` is missing, and this looks like a gold line: "
             "`notecheck evaluate` reads gold files"
         )
-    try:
+    with shaped():
         encounter = Encounter.model_validate(value)
-    except ValidationError as error:
-        raise InputError(_sentence(error)) from None
     return checked(encounter)
 
 
@@ -56,12 +57,22 @@ def checked(encounter: Encounter) -> Encounter:
     """
     _require_unicode(encounter)
     _require_distinct_documents(encounter)
+    _require_likely_dates(encounter)
     for index, document in enumerate(encounter.documents):
         try:
             require_readable(document.text)
         except InputError as error:
             raise InputError(f"`documents[{index}].text`: {error.message}") from None
     return encounter
+
+
+@contextmanager
+def shaped() -> Iterator[None]:
+    """What another format's values break of an encounter's shape is an InputError."""
+    try:
+        yield
+    except ValidationError as error:
+        raise InputError(_sentence(error)) from None
 
 
 def encounter_from_note(text: str, encounter_id: str) -> Encounter:
@@ -110,9 +121,21 @@ def _path(location: tuple[int | str, ...]) -> str:
     return path.lstrip(".")
 
 
+def _require_likely_dates(encounter: Encounter) -> None:
+    """Dates are counted with, and the calendar has an end: an unlikely one is a slip."""
+    for location, value in _leaves(encounter.model_dump()):
+        if isinstance(value, dt.date) and not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+            raise InputError(
+                f"`{_path(location)}` is no likely date: its year must be from {_FIRST_YEAR} to "
+                f"{_LAST_YEAR}"
+            )
+
+
 def _require_unicode(encounter: Encounter) -> None:
     """Half a surrogate pair (`\\ud800`) is no character and could not be written out again."""
-    for location, text in _strings(encounter.model_dump()):
+    for location, text in _leaves(encounter.model_dump()):
+        if not isinstance(text, str):
+            continue
         try:
             text.encode("utf-8")
         except UnicodeEncodeError as error:
@@ -122,17 +145,17 @@ def _require_unicode(encounter: Encounter) -> None:
             ) from None
 
 
-def _strings(
+def _leaves(
     value: object, location: tuple[int | str, ...] = ()
-) -> Iterator[tuple[tuple[int | str, ...], str]]:
-    if isinstance(value, str):
-        yield location, value
-    elif isinstance(value, dict):
+) -> Iterator[tuple[tuple[int | str, ...], object]]:
+    if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _strings(inner, (*location, key))
-    elif isinstance(value, tuple):
+            yield from _leaves(inner, (*location, key))
+    elif isinstance(value, (tuple, list)):
         for index, inner in enumerate(value):
-            yield from _strings(inner, (*location, index))
+            yield from _leaves(inner, (*location, index))
+    else:
+        yield location, value
 
 
 def _require_distinct_documents(encounter: Encounter) -> None:

@@ -7,10 +7,11 @@ are, so that offsets into the text hold for what the user gave.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 
 from notecheck.errors import InputError
-from notecheck.read.binary import binary_kind
+from notecheck.read.binary import binary_kind, wide_encoding
 from notecheck.read.limits import MAX_NOTE, megabytes
 
 # C0 and C1 controls that no text layout uses (tab, newlines, form feed, NEL are layout).
@@ -20,23 +21,40 @@ _MAX_CONTROL_SHARE = 0.02
 _FEW_CONTROLS = 8
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, charset: str | None = None) -> str:
     """The text of `data`, its byte-order mark dropped and everything else kept.
 
-    A UTF-8 or UTF-16 mark decides the encoding; without one it is UTF-8, else Windows-1252.
+    A mark of UTF-8, UTF-16 or UTF-32 decides the encoding, and so does text that can only be
+    UTF-16; else it is UTF-8 where it can be, then `charset` (what the sender calls it) where
+    Python knows that, then Windows-1252.
     Raises InputError for binary content and for bytes that fit no such encoding.
     """
+    wide = wide_encoding(data)
+    if wide:
+        return _decode_as(data, wide, wide.upper()[:6]).removeprefix("\ufeff")
     kind = binary_kind(data)
     if kind:
         raise InputError(f"this is {kind}, not plain text: save the note as UTF-8 text")
     if data.startswith(codecs.BOM_UTF8):
         return _decode_as(data, "utf-8-sig", "UTF-8")
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _decode_as(data, "utf-16", "UTF-16")
+    told = _text_codec(charset)
+    if told and b"\x1b" in data and told.startswith("iso2022"):  # escapes would pass as UTF-8
+        return _decode_as(data, told, told)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
+        if told:
+            with contextlib.suppress(UnicodeDecodeError):
+                return data.decode(told)
         return _decode_as(data, "cp1252", "UTF-8 or Windows-1252")
+
+
+def as_utf8(data: bytes) -> bytes:
+    """`data` itself, or, where it is text in UTF-16 or UTF-32, the same in UTF-8 with a mark.
+
+    So the beginning of any text shows what it is. Raises InputError for broken UTF-16.
+    """
+    return codecs.BOM_UTF8 + decode(data).encode("utf-8") if wide_encoding(data) else data
 
 
 def require_readable(text: str) -> None:
@@ -60,6 +78,15 @@ def require_not_blank(text: str) -> None:
 def shown_id(value: str) -> str:
     """An id from outside as a message can show it: short, and without control characters."""
     return "".join(filter(str.isprintable, value))[:40] or "none"
+
+
+def _text_codec(charset: str | None) -> str | None:
+    """Python's name of a character set, where it knows one that makes text."""
+    try:
+        found = codecs.lookup(charset) if charset else None
+    except (LookupError, ValueError):
+        return None
+    return found.name if found and found._is_text_encoding else None
 
 
 def _decode_as(data: bytes, codec: str, encoding: str) -> str:

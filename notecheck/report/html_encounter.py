@@ -33,11 +33,8 @@ _STATUS_ICONS: dict[Status, str] = {
 }  # fmt: skip
 _VERDICT_ICONS: dict[Verdict, str] = {"release": "✓", "review": "◐", "stop": "✗"}
 _DECISION_ICONS: dict[Decision, str] = {
-    "pass": "✓",
-    "review": "◐",
-    "hold": "✗",
-    "not_concerned": "–",
-}
+    "pass": "✓", "review": "◐", "hold": "✗", "not_concerned": "–",
+}  # fmt: skip
 
 
 def decision_html(decision: Decision) -> str:
@@ -86,6 +83,7 @@ class _Article:
             claim=claim_html(self._page, report, found.claim, self._quotes_html),
             facts="".join(map(self._fact_row, found.facts, fact_lines(report.facts))),
             excluded=self._excluded_html(),
+            reading=self._reading_html(),
             documents="".join(map(self._document, range(len(self._encounter.documents)))),
         )
 
@@ -131,6 +129,20 @@ class _Article:
         )
         return (
             f'<ul class="excluded-list">{items}</ul>' if items else '<p class="absent">nothing</p>'
+        )
+
+    def _reading_html(self) -> str:
+        """What was sent and could not be read; nothing at all where all was."""
+        if not self._report.reading:
+            return ""
+        heading = f"{self._page}-reading"
+        items = "".join(
+            f"<li>{line_html(f'{item.part} ({item.kind}): {item.why}')}</li>"
+            for item in self._report.reading
+        )
+        return (
+            f'<section aria-labelledby="{heading}"><h3 id="{heading}">Sent and not read as text'
+            f'</h3>\n<ul class="suggestions">{items}</ul></section>\n'
         )
 
     def _document(self, number: int) -> str:

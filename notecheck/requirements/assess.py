@@ -44,6 +44,7 @@ def assess(
         claim = None
     line = billed_line(claim, code, rules) if claim is not None else None
     matter = Matter(case, claim, line, rules, _returns(others, rules))
+    unread = screen().message
     results = []
     for rule in table.requirements:
         finding = rule.kind.judge(matter, rule.settings)
@@ -51,7 +52,7 @@ def assess(
             RequirementResult(
                 id=rule.id,
                 status=finding.status,
-                message=rule.message(finding) if case.read else screen().message,
+                message=rule.message(finding) if case.read else unread,
                 evidence=finding.evidence,
             )
         )

@@ -20,6 +20,7 @@ class BilledLine:
     code: str
     modifiers: frozenset[str]
     service_date: dt.date | None
+    place_of_service: str | None = None
 
 
 def billed_line(claim: Claim, code: str, rules: ClaimRules) -> BilledLine | None:
@@ -40,6 +41,9 @@ def billed_line(claim: Claim, code: str, rules: ClaimRules) -> BilledLine | None
         code=chosen,
         modifiers=frozenset(tidy(modifier) for line in lines for modifier in line.modifiers),
         service_date=next((line.service_date for line in lines if line.service_date), None),
+        place_of_service=next(
+            (line.place_of_service for line in lines if line.place_of_service), None
+        ),
     )
 
 

@@ -27,8 +27,13 @@ def codes_in_question(case: CaseFacts, claim: Claim | None, asked: str = AUTO) -
         return billed
     facts, supported = case.facts, case.supported_code.value
     prior = facts.prior_level
-    # An amputee's appendix is no operation on the stump.
-    on_stump = supported != NO_CODE or facts.reconstruction or facts.debridement.performed
+    # An amputee's appendix is no operation on the stump; with no operative note nobody knows.
+    on_stump = (
+        supported != NO_CODE
+        or facts.reconstruction
+        or facts.debridement.performed
+        or not case.report.has_report
+    )
     of_stump = rules.stump_codes.get(prior.value) if prior and on_stump else None
     wanted = of_stump or (supported if supported in rules.family else None)
     return (wanted,) if wanted else ()

@@ -6,7 +6,7 @@ It is about what they say, whatever the payer's rule of the day.
 from __future__ import annotations
 
 from notecheck.models import Claim, SettingValue
-from notecheck.requirements.claim_line import tidy
+from notecheck.requirements.claim_line import BilledLine, tidy
 from notecheck.requirements.claim_rules import ClaimRules
 from notecheck.requirements.finding import Finding, joined
 from notecheck.requirements.matter import Matter
@@ -23,7 +23,7 @@ def inpatient(matter: Matter) -> Finding:
     documents_in = fact_value == "inpatient" or bool(signs.inpatient)
     documents_out = fact_value == "outpatient" or bool(signs.outpatient)
     words = joined(told, signs.inpatient, signs.outpatient)
-    billed = billed_settings(claim, matter.rules) if claim is not None else frozenset()
+    billed = billed_settings(claim, matter.rules, matter.line) if claim is not None else frozenset()
 
     if documents_out or "outpatient" in billed:
         if documents_out and "outpatient" in billed:
@@ -52,7 +52,7 @@ def setting(matter: Matter) -> Finding:
     if len(told) > 1:
         return Finding("conflict", words, "documents")
     claim = matter.claim
-    billed = billed_settings(claim, matter.rules) if claim is not None else frozenset()
+    billed = billed_settings(claim, matter.rules, matter.line) if claim is not None else frozenset()
     if len(told | billed) > 1:
         return Finding("conflict", words, "claim")
     if told:
@@ -60,10 +60,15 @@ def setting(matter: Matter) -> Finding:
     return Finding("missing") if claim is not None else Finding("not_assessed")
 
 
-def billed_settings(claim: Claim, rules: ClaimRules) -> frozenset[SettingValue]:
-    """What the claim's place of service and bill type say; empty when it is silent."""
+def billed_settings(
+    claim: Claim, rules: ClaimRules, line: BilledLine | None = None
+) -> frozenset[SettingValue]:
+    """What the place of service, the line's before the claim's, and the bill type say.
+
+    Empty when the claim is silent.
+    """
     settings: set[SettingValue] = set()
-    place = tidy(claim.place_of_service or "")
+    place = tidy((line.place_of_service if line else None) or claim.place_of_service or "")
     # Bill types are told with or without their leading zero: 0111 is 111.
     bill = tidy(claim.type_of_bill or "").removeprefix("0")[:2]
     if place in rules.inpatient_places or bill in rules.inpatient_bills:

@@ -84,3 +84,19 @@ def why(
     from notecheck.rule_tools.commands import explain_mentions
 
     run(lambda: explain_mentions(note, fact))
+
+
+@app.command()
+def explain(
+    rule_id: Annotated[
+        str, typer.Argument(metavar="ID", help="A rule, frame or word list.", show_default=False)
+    ],
+    rules: SiteRules = None,
+) -> None:
+    """Print a page on one rule: what it reads, where that comes from, its cases and weak points.
+
+    Exit status: 0, or 2 for an id that is not known.
+    """
+    from notecheck.rule_tools.commands import explain_rule
+
+    run(lambda: explain_rule(rule_id))

@@ -16,6 +16,7 @@ from notecheck.pipeline.analyse import pipeline
 from notecheck.read.encounters import read_path
 from notecheck.rule_tools.coverage import coverage, coverage_text
 from notecheck.rule_tools.examples import example_failures
+from notecheck.rule_tools.explain import explain_text
 from notecheck.rule_tools.why import why_text
 from notecheck.rules.files import patterns_root
 from notecheck.rules.lint import lint
@@ -28,6 +29,8 @@ def lint_rules() -> int:
     """Print what is wrong with the rule files, one finding a line."""
     findings = lint(patterns_root(), site_root())
     write("".join(f"{finding}\n" for finding in findings))
+    folder = _rules()
+    say(f"{len(folder.frames)} frames, {len(folder.targets)} regular expressions")
     return _told(len(findings), "finding")
 
 
@@ -60,6 +63,12 @@ def explain_mentions(note: str, fact: str | None) -> int:
     return PASSED
 
 
+def explain_rule(rule_id: str) -> int:
+    """Print the page of one rule, frame or word list."""
+    write(explain_text(_rules(), rule_id))
+    return PASSED
+
+
 def _rules() -> RuleFolder:
     return read_rules(patterns_root(), site_root()).folder
 
@@ -80,6 +89,8 @@ def _counted(paths: Sequence[str]) -> Iterator[GoldEncounter]:
 
 
 def _require_fact(fact: str | None) -> None:
-    facts = sorted({placed.record.fact for placed in _rules().targets.values()})
+    rules = _rules()
+    told = {placed.record.fact for placed in rules.targets.values()}
+    facts = sorted(told | {placed.record.fact for placed in rules.frames.values()})
     if fact is not None and fact not in facts:
         raise RulesError(f"no rule finds this fact: name one of {', '.join(facts)}", where=fact)

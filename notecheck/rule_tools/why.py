@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notecheck.facts.chart import Chart
 from notecheck.facts.extract import extract_chart
 from notecheck.models import Encounter, ExclusionReason
 from notecheck.pipeline.analyse import Pipeline
@@ -13,6 +12,7 @@ from notecheck.report.columns import columns, shorten_middle, wrap
 from notecheck.report.lines import LineIndex
 from notecheck.report.safe import one_line
 from notecheck.report.wording import REASONS
+from notecheck.timeline.chart import Chart
 
 _INDENT = "   "
 
@@ -50,6 +50,8 @@ def _lines(
     room = width - columns(head) - 2
     yield f'{head}"{shorten_middle(one_line(words.text), room)}"'
     made = f"{mention.fact} = {mention.value}, by {mention.rule}"
+    if mention.parts:
+        made += f" ({', '.join(f'{part}: {word}' for part, word in mention.parts)})"
     yield from wrap(made, width, first=_INDENT, rest=_INDENT * 2)
     yield from wrap(_verdict(mention, later), width, first=_INDENT, rest=_INDENT * 2)
 

@@ -14,6 +14,18 @@ DETAIL_GROUPS = frozenset({"side", "when", "number", "unit", "place", "first", "
 RULE_ID = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
 
 
+# What a rule declares of its words beyond their value, for the facts to ask instead of its name:
+# `existing` the stump as it is now, `stump` words that name one (`named_stump` no more than that),
+# `undated` words beside which a date is of something else, `certain` a level that is never only
+# feared, `conversion` to another level, `past` an operation long done, `amputated` the act of it;
+# `active` a cut told of the surgeon, `weak` one that the word that bone was left alone outweighs;
+# `from_landmark` and `fixes_level` what a length is measured from; `went_home` after the operation.
+Tells = Literal[
+    "existing", "stump", "named_stump", "undated", "certain", "conversion", "past", "amputated",
+    "active", "weak", "from_landmark", "fixes_level", "went_home",
+]  # fmt: skip
+
+
 class _Record(BaseModel):
     """Unknown keys are errors: a misspelt key must never be a rule that silently does less."""
 
@@ -25,7 +37,8 @@ class TargetRecord(_Record):
 
     A `value` of "*" takes the name of the group that matched, as the lexicon's lists of levels and
     sides name theirs. `pattern` is in the language of `notecheck.rules.pattern`, matched within one
-    sentence. `unless` is a pattern that, anywhere in the sentence, keeps the rule from firing.
+    sentence. `tells` is what else the words say (see `Tells`).
+    `unless` is a pattern that, anywhere in the sentence, keeps the rule from firing.
     `sections` and `not_sections` name section categories. `examples` must make the mention through
     the whole pipeline, as the only text of an operative note; `non_examples` must not.
     """
@@ -34,6 +47,7 @@ class TargetRecord(_Record):
     fact: str
     value: str
     pattern: str = Field(min_length=1)
+    tells: frozenset[Tells] = frozenset()
     unless: str | None = None
     sections: frozenset[str] = frozenset()
     not_sections: frozenset[str] = frozenset()

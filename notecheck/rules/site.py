@@ -15,7 +15,7 @@ from notecheck.rules.files import patterns_root
 SETTING = "NOTECHECK_RULES"
 DISABLE = "disable.toml"
 RULE_FOLDERS = ("vocabulary", "lexicon", "facts", "terms", "frames", "context", "sections")
-DATA_FOLDERS = ("codes", "policy", "screen")  # read beside ours by the rooms that need them
+DATA_FOLDERS = ("codes", "policy", "read", "screen")  # beside ours, by the rooms that need them
 
 
 def site_root() -> Path | None:

@@ -13,6 +13,8 @@ import socket
 import sys
 
 from notecheck.errors import NotecheckError
+from notecheck.limit import limit_memory
+from notecheck.read.limits import MAX_MEMORY
 from notecheck.serve.frames import framed, next_value_or_end
 from notecheck.serve.job import Started
 
@@ -34,6 +36,7 @@ def main() -> None:
         connection.sendall(framed(Started(str(error))))
         return
     gc.collect()
+    limit_memory(MAX_MEMORY)
     gc.freeze()  # what is loaded stays: the collector need not walk it again and again
     connection.sendall(framed(Started(None)))
     while (job := next_value_or_end(stream)) is not None:

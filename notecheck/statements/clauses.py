@@ -15,6 +15,7 @@ from notecheck.statements.terms import Hit
 from notecheck.statements.words import Word
 
 _SUBJECT_WITHIN = 9  # words from the beginning of a clause to its verb
+RELATIVE = frozenset({"which", "that", "who"})
 _ARROWS = frozenset({"->", "-->", ">"})  # between two steps of a list
 _OF_A_LAYER = frozenset({"determiner", "conjunction", "with", "likewise", "over", "pronoun"})
 _ENDS = frozenset(";.")
@@ -84,6 +85,8 @@ class _Sentence:
         hit = self.at.get(place)
         if hit is not None and "auxiliary" in hit.classes:
             return True
+        if hit is not None and "deny_verb" in hit.classes and hit.last > hit.first:
+            return "deny_thing" not in hit.classes  # "was not", but no "instead of"
         if hit is None or hit.form not in ("done", "s"):
             return False
         return not is_attributive(hit, self.at, self.things)
@@ -103,6 +106,8 @@ class _Sentence:
             if not self._tells(start, place, threaded=not following):
                 return False
             return self._new_item(place, listed=listed) or (following and self._layers_only(place))
+        if self.words[place].text in RELATIVE and self.is_a(place - 1, *self.things, "conjunction"):
+            return has_verb and place + 1 < len(self.words) and self.is_verb(place + 1)
         if self.is_a(place - 1, "with") and has_verb and self._thing_first(place):
             return self._subject_and_verb(place)
         if before in _ARROWS and self.is_a(place, *self.things):

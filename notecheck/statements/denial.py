@@ -25,6 +25,8 @@ def unreal(clause: Clause, roles: Sequence[Hit]) -> tuple[ExclusionReason | None
         if hit in acts:
             continue  # "flaps were planned" is how a flap is drawn
         if UNDONE in hit.classes:
+            if _has_own_subject(clause, hit, roles):
+                continue
             if hit.first > min(h.first for h in roles):
                 return "negated", UNDONE
         elif VERB in hit.classes:
@@ -45,6 +47,19 @@ def unreal(clause: Clause, roles: Sequence[Hit]) -> tuple[ExclusionReason | None
             ):
                 return "hypothetical", THOUGHT
     return None, None
+
+
+def _has_own_subject(clause: Clause, undone: Hit, roles: Sequence[Hit]) -> bool:
+    """Whether another word, after a comma, is what was not done: "raised, cautery not required"."""
+    place = undone.first - 1
+    while place > clause.first and clause.words[place].text != ",":
+        if any(hit.first <= place <= hit.last for hit in roles):
+            return False
+        place -= 1
+    known = {p for hit in clause.hits for p in range(hit.first, hit.last + 1)}
+    return place > clause.first and any(
+        clause.words[p].text.isalpha() and p not in known for p in range(place + 1, undone.first)
+    )
 
 
 def _nothing_done_after(clause: Clause, thought: Hit) -> bool:

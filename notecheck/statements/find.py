@@ -46,6 +46,7 @@ class Statement(Generic[S]):
     clause: tuple[int, int]
     reason: ExclusionReason | None
     cue: str | None
+    parts: tuple[tuple[str, str], ...]  # ("act fix", "tied"): the frame's lists and their words
 
 
 @dataclass(slots=True)
@@ -135,5 +136,10 @@ class StatementFinder:
                         clause.span,
                         reason,
                         cue,
+                        tuple((p, _text(clause, hit)) for p, hit in frame.parts(roles)),
                     )
             carried = acts or carried
+
+
+def _text(clause: Clause, hit: Hit) -> str:
+    return " ".join(word.text for word in clause.words[hit.first : hit.last + 1])

@@ -137,6 +137,21 @@ class Frame:
             if place not in known
         )
 
+    def parts(self, roles: Sequence[Hit]) -> list[tuple[str, Hit]]:
+        """Which of the frame's lists the words that it found are of: ("act fix", the hit)."""
+        found = []
+        for hit in roles:
+            for key in ("told_by", "act", "part"):
+                found += [
+                    (f"{key} {name}", hit)
+                    for name in getattr(self.record, key)
+                    if name in hit.classes
+                ]
+            for text, place in zip(self.record.where, self._where, strict=True):
+                if place.held_by(hit):
+                    found.append((f"where {text}", hit))
+        return found
+
     def _part_and_place(self, hits: Sequence[Hit]) -> list[Hit] | None:
         """What the act is done to, and where; the first pair that fits."""
         parts: list[Hit | None] = [h for h in hits if h.classes & self._part and _is_part(h)]

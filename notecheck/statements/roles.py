@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from notecheck.rules.word_lists import COVERING, JOINED, LINKS
-from notecheck.statements.clauses import Clause, is_attributive
+from notecheck.statements.clauses import RELATIVE, Clause, is_attributive
 from notecheck.statements.terms import Hit
 
 _UNTIED = frozenset({""})
@@ -47,7 +47,7 @@ def give_roles(
                 if "" not in hit.links:
                     tied |= hit.classes & things
         known = named or known
-        last = next((h for h in reversed(clause.hits) if h.classes & nouns), last)
+        last = next((h for h in reversed(clause.hits) if h.classes & things), last)
 
 
 def _ties_nothing(clause: Clause, hit: Hit, following: Hit | None) -> bool:
@@ -83,7 +83,7 @@ def _is_reduced(clause: Clause, hit: Hit) -> bool:
 
 
 def _is_relative(clause: Clause, hit: Hit) -> bool:
-    return hit.first == clause.first and clause.words[hit.first].text == "which"
+    return hit.first == clause.first and clause.words[hit.first].text in RELATIVE
 
 
 def _stands_alone(clause: Clause, hit: Hit) -> bool:
@@ -150,6 +150,8 @@ def _links_of(
             if clause.words[hit.last].text == "," and _opens_with_place(clause, at, hit.first):
                 break
             joined = True
+        elif "no_denial" in hit.classes:
+            break  # "with no drain the fascia ..."
         elif hit.form is not None and not hit.attributive or "auxiliary" in hit.classes:
             break
         elif hit.classes & (things | {"pronoun"}):

@@ -117,14 +117,27 @@ def _is_other_verb(text: str) -> bool:
     return text.endswith("ed") and len(text) >= _SHORTEST_PARTICIPLE
 
 
+def forms_of(
+    term: TermRecord, entry: str, irregular: Mapping[str, tuple[str, ...]]
+) -> frozenset[str]:
+    """Every form in which an entry of a list is found, as words with single blanks."""
+    return frozenset(" ".join(phrase) for phrase, _ in _forms(term, entry, irregular))
+
+
 def _phrases(
     term: TermRecord, irregular: Mapping[str, tuple[str, ...]]
 ) -> Iterable[tuple[Phrase, str | None]]:
     for entry in term.words:
-        phrase = split(entry)
-        if term.kind == "verb":
-            yield from verb_forms(phrase, irregular)
-        elif term.kind == "noun":
-            yield from ((plural, None) for plural in plurals(phrase))
-        else:
-            yield phrase, None
+        yield from _forms(term, entry, irregular)
+
+
+def _forms(
+    term: TermRecord, entry: str, irregular: Mapping[str, tuple[str, ...]]
+) -> Iterable[tuple[Phrase, str | None]]:
+    phrase = split(entry)
+    if term.kind == "verb":
+        yield from verb_forms(phrase, irregular)
+    elif term.kind == "noun":
+        yield from ((plural, None) for plural in plurals(phrase))
+    else:
+        yield phrase, None

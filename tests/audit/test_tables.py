@@ -19,6 +19,7 @@ from notecheck.audit.csv_rows import csv_rows
 from notecheck.audit.sources import list_sources
 from notecheck.audit.staging import FAULT, ROW_NUMBER, staged_rows, staged_table
 from notecheck.audit.table_rows import encounter_from_rows
+from notecheck.audit.worksheet import _harmless
 from notecheck.errors import AuditError, InputError
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20)
@@ -147,3 +148,17 @@ def test_a_payer_alone_is_no_claim() -> None:
 def test_what_is_wrong_with_rows_is_told(row: dict[str, str], said: str) -> None:
     with pytest.raises(InputError, match=said):
         encounter_from_rows([row])
+
+
+def test_a_table_with_the_line_ends_of_an_old_macintosh(tmp_path: Path) -> None:
+    path = tmp_path / "old.csv"
+    path.write_bytes(b"encounter_id,text\rE1,Left AKA\rE2,Right AKA\r")
+    with path.open("rb") as stream:
+        rows = [row.row for row in csv_rows(stream, {})]
+    assert [row["text"] for row in rows if isinstance(row, dict)] == ["Left AKA", "Right AKA"]
+
+
+@pytest.mark.parametrize("cell", ["=1", "\n=1", " =1", "\uff1d1", "\n\uff0b1", "\t", "@x"])
+def test_a_formula_is_made_harmless_wherever_a_spreadsheet_finds_it(cell: str) -> None:
+    assert _harmless(cell) == f"'{cell}"
+    assert _harmless("Dr. A = B") == "Dr. A = B"

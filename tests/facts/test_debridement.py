@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from notecheck.facts.chart import Chart
 from notecheck.facts.debridement import debridement
 from notecheck.models import DebridementFact, Document
 from notecheck.pipeline.analyse import pipeline
+from notecheck.timeline.chart import Chart
 
 
 def fact(text: str) -> DebridementFact:

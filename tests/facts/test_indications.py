@@ -6,10 +6,10 @@ import datetime as dt
 
 import pytest
 
-from notecheck.facts.chart import Chart
 from notecheck.facts.indications import indications, preop_documents
 from notecheck.models import Document, DocumentType
 from notecheck.pipeline.analyse import pipeline
+from notecheck.timeline.chart import Chart
 
 
 def chart(*documents: Document) -> Chart:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from notecheck.facts.chart import Chart
 from notecheck.facts.necessity import necessity
 from notecheck.models import Document, Evidence
 from notecheck.pipeline.analyse import pipeline
+from notecheck.timeline.chart import Chart
 
 
 def told(text: str) -> tuple[Evidence, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from notecheck.facts.chart import Chart
 from notecheck.facts.reconstruction import reconstruction
 from notecheck.models import Document, DocumentType
 from notecheck.pipeline.analyse import pipeline
+from notecheck.timeline.chart import Chart
 
 
 def chart(text: str, kind: DocumentType = "operative_note") -> Chart:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from notecheck.facts.case import SettingSigns
-from notecheck.facts.chart import Chart
 from notecheck.facts.setting import setting
 from notecheck.models import Document, DocumentType
 from notecheck.pipeline.analyse import pipeline
+from notecheck.timeline.chart import Chart
 
 
 def chart(*documents: tuple[DocumentType, str]) -> Chart:

@@ -31,7 +31,6 @@ def notecheck(*arguments: str) -> subprocess.CompletedProcess[str]:
     [
         (pdf(*LINES), "a PDF document"),
         (word(*LINES), "a Word document"),
-        (rb"{\rtf1 x}", "an RTF document"),
         (b"<html><p>x", "an HTML document"),
         (ccda(section("A", "x")), "a C-CDA document"),
         (mdm("T02", "x").encode(), "an HL7 v2 message"),

@@ -29,9 +29,10 @@ def test_mentions_are_counted_by_rule_and_unused_rules_told() -> None:
     assert used and all(found.counted[rule] for rule in used)
     rules = read_rules(patterns_root()).folder
     lines = coverage_text(found, rules).splitlines()
-    unused = sum(not found.counted[rule_id] for rule_id in rules.targets)
+    known = {**rules.targets, **rules.frames}
+    unused = sum(not found.counted[rule_id] for rule_id in known)
     assert lines[0] == "3 encounters"
-    assert f"Rules without a counted mention: {unused} of {len(rules.targets)}" in lines
+    assert f"Rules without a counted mention: {unused} of {len(known)}" in lines
     first = next(rule_id for rule_id in rules.targets if not found.counted[rule_id])
     assert f"   {rules.targets[first].place}: {first}" in "\n".join(lines)
 
@@ -52,3 +53,21 @@ def test_wrong_and_missing_values_are_told_with_their_rule_and_encounter() -> No
     text = coverage_text(found, read_rules(patterns_root()).folder)
     assert "1  reconstruction = myodesis: X1" in text
     assert "1  negative_pressure: X1" in text
+
+
+def test_coverage_is_told_by_word_and_by_frame_part() -> None:
+    text = (
+        "OPERATION: Revision of left above-knee amputation.\n\n"
+        "DESCRIPTION: The femur was cut. The adductor was lashed to the femur."
+    )
+    documents = [{"doc_id": "op", "type": "operative_note", "text": text}]
+    row = json.loads(CORPUS.read_text(encoding="utf-8").splitlines()[0])
+    row["encounter"] = {"encounter_id": "X1", "documents": documents}
+    found = coverage(pipeline(), [gold_from_object(row)])
+    assert found.parts["myodesis.fixed-to-bone", "act fix"] == 1
+    assert found.parts["myodesis.fixed-to-bone", "where to bone"] == 1
+    assert found.words["lashed"] and not found.words["moored"]
+    lines = coverage_text(found, read_rules(patterns_root()).folder).splitlines()
+    idle = next(line for line in lines if " fix: " in line)
+    assert "moor" in idle.split(", ") and "lash" not in idle.split(", ")
+    assert any(line.endswith("myodesis.fixed-to-bone: where to periosteum") for line in lines)

@@ -133,11 +133,9 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
     "other processing": (mdm("X3").replace(b"|P|", b"|Q|"), "AR", "202"),
     "not HL7": (SECRET.encode(), "AR", "200"),
     "empty": (b"", "AR", "200"),
-    "no visit": (mdm("X4", visit=""), "AE", "102"),
     "no text": (mdm("X5", ""), "AE", "102"),
     "no document": (message("MDM^T02^MDM_T02", "X6"), "AE", "102"),
     "broken segment": (mdm("X7").replace(b"\rPV1", b"\rpv one"), "AE", "102"),
-    "not base64": (mdm("X8").replace(b"|TX|11504", b"|ED|11504"), "AE", "102"),
     "binary": (mdm("X9") + bytes(range(14, 27)) * 50, "AE", "102"),
 }
 

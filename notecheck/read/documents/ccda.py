@@ -10,11 +10,13 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from notecheck.errors import InputError
-from notecheck.read.coded import document_type
-from notecheck.read.documents.document_text import DocumentText
+from notecheck.read.coded import Concept, document_type, setting_of_class
+from notecheck.read.dates import told_day
+from notecheck.read.documents.document_text import DocumentText, joined_text
 from notecheck.read.documents.kinds import document_kind
-from notecheck.read.documents.markup import Layout, markup_text, require_few_tags
-from notecheck.read.extra import formats_missing
+from notecheck.read.documents.markup import Layout, markup_text
+from notecheck.read.documents.xml import xml_root
+from notecheck.read.remarks import link, picture, unreadable
 
 _NS = "{urn:hl7-org:v3}"
 
@@ -34,57 +36,100 @@ _LAYOUT = Layout(
 def ccda_text(data: bytes) -> DocumentText:
     """The narrative of a C-CDA document, with its kind (LOINC) and the date of the operation.
 
-    Each section is its title and what stands under it; coded entries are not read. A C-CDA that
-    only wraps another document (`nonXMLBody`) gives that one's text. Raises InputError for
-    other XML, for a document type declaration (which entity attacks need), and without text.
+    Each section is its title and what stands under it. Of coded entries only the files that they
+    hold are read. A C-CDA that only wraps another document (`nonXMLBody`) gives that one's text.
+    Raises InputError for other XML, for a document type declaration (which entity attacks need),
+    and without text.
     """
-    require_few_tags(data)
-    root = _parsed(data)
+    root = xml_root(data, "a C-CDA document")
     if root.tag != f"{_NS}ClinicalDocument":
+        if root.tag.startswith("{http://hl7.org/fhir}"):
+            raise InputError(
+                "this XML is a FHIR resource, not a document: give it by itself, not in another one"
+            )
         raise InputError(
             "this XML is no C-CDA document: its root must be a ClinicalDocument of urn:hl7-org:v3"
         )
-    body = _wrapped(root) or DocumentText(_narrative(root))
+    body = _wrapped(root) or joined_text([_narrative(root), *_entries(root)])
     if not body.text.strip():
         raise InputError("the C-CDA document has no narrative text in its sections")
+    told = list(_people(root))
     code = root.find(f"{_NS}code")
-    codes = [code.get("code") or ""] if code is not None else []
-    titles = [code.get("displayName") or ""] if code is not None else []
-    titles.append(root.findtext(f"{_NS}title") or "")
+    concepts = list(_concepts(code)) if code is not None else []
+    concepts.append(Concept(titles=(root.findtext(f"{_NS}title") or "",)))
+    kind = document_type(concepts, text=body.text, told=body.type)
+    encounter = root.find(f"{_NS}componentOf/{_NS}encompassingEncounter/{_NS}code")
     return DocumentText(
-        body.text, body.page_starts, document_type(codes, titles), body.date or _date(root)
-    )
+        body.text, body.page_starts, kind, body.date or _date(root), body.remarks,
+        *told, next((c for c in _codes(encounter) if setting_of_class(c)), None),
+    )  # fmt: skip
 
 
-def _parsed(data: bytes) -> Element:
-    try:
-        from defusedxml import DefusedXmlException
-        from defusedxml import ElementTree as Defused
-    except ImportError:
-        raise formats_missing("a C-CDA document") from None
-    try:
-        root: Element = Defused.fromstring(data, forbid_dtd=True)
-    except DefusedXmlException:
-        raise InputError(
-            "the XML declares a document type or entities, which a C-CDA document never needs: "
-            "it is not read"
-        ) from None
-    except (Defused.ParseError, ValueError, LookupError) as error:
-        line, column = getattr(error, "position", (1, 0))
-        raise InputError(
-            f"the XML is damaged or cut off at line {line}, column {column + 1}"
-        ) from None
-    return root
+def _concepts(code: Element) -> Iterator[Concept]:
+    """The document's code, and the translations of it."""
+    for one in (code, *code.findall(f"{_NS}translation")):
+        words = (one.get("displayName") or "", one.findtext(f"{_NS}originalText") or "")
+        yield Concept((one.get("code") or "",), words)
 
 
-def _narrative(root: Element) -> str:
+def _codes(code: Element | None) -> Iterator[str]:
+    for one in (code, *code.findall(f"{_NS}translation")) if code is not None else ():
+        yield one.get("code") or ""
+
+
+def _people(root: Element) -> Iterator[str | None]:
+    """Author, legal authenticator, and when that one signed."""
+    yield _name(root.find(f"{_NS}author"))
+    signer = root.find(f"{_NS}legalAuthenticator")
+    signer = signer if signer is not None else root.find(f"{_NS}authenticator")
+    yield _name(signer)
+    time = signer.find(f"{_NS}time") if signer is not None else None
+    yield (time.get("value") if time is not None else None) or None
+
+
+def _name(person: Element | None) -> str | None:
+    found = person.find(f".//{_NS}name") if person is not None else None
+    words = " ".join("".join(found.itertext()).split()) if found is not None else ""
+    if found is not None and len(found):
+        words = " ".join(" ".join("".join(part.itertext()).split()) for part in found)
+    return words.strip() or None
+
+
+def _entries(root: Element) -> Iterator[DocumentText]:
+    """The files in entries (ED values, observationMedia); pictures are remarks."""
+    from notecheck.read.documents.extract import document_text, picture_kind
+
+    for tag in ("value", "observationMedia"):
+        for element in root.iter(f"{_NS}{tag}"):
+            held = element.find(f"{_NS}value") if tag == "observationMedia" else element
+            if held is None or not held.get("mediaType") or element.get("hidden"):
+                continue
+            name = f"entry {held.get('mediaType')}"
+            raw = "".join(held.itertext())
+            if not raw.strip():
+                if held.find(f"{_NS}reference") is not None:
+                    yield DocumentText("", remarks=(link(name),))
+                continue
+            try:
+                data = _decoded(raw) if held.get("representation") == "B64" else raw.encode()
+                if picture_kind(data):
+                    yield DocumentText("", remarks=(picture(name),))
+                else:
+                    yield document_text(data)
+            except InputError as error:
+                yield DocumentText("", remarks=(unreadable(name, error.message),))
+            if tag == "observationMedia":
+                held.set("hidden", "read")  # it is a value too
+
+
+def _narrative(root: Element) -> DocumentText:
     parts = []
     for section in root.iter(f"{_NS}section"):
         for name in ("title", "text"):
             found = section.find(_NS + name)
             if found is not None:
                 parts.append(markup_text(_as_walked(found), _LAYOUT))
-    return "\n".join(part for part in parts if part.strip())
+    return DocumentText("\n".join(part for part in parts if part.strip()))
 
 
 def _wrapped(root: Element) -> DocumentText | None:
@@ -98,13 +143,17 @@ def _wrapped(root: Element) -> DocumentText | None:
         return DocumentText(text)
     from notecheck.read.documents.extract import document_text  # which reads C-CDA by this module
 
-    try:
-        data = base64.b64decode("".join(text.split()), validate=True)
-    except (binascii.Error, ValueError):
-        raise InputError("the document inside the C-CDA document is not base64") from None
+    data = _decoded(text)
     if document_kind(data) == "xml":
         raise InputError("the C-CDA document wraps another XML document: give that one itself")
     return document_text(data)
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return base64.b64decode("".join(text.split()), validate=True)
+    except (binascii.Error, ValueError):
+        raise InputError("the document inside the C-CDA document is not base64") from None
 
 
 def _date(root: Element) -> dt.date | None:
@@ -115,12 +164,7 @@ def _date(root: Element) -> dt.date | None:
         *root.findall(service),
         *root.findall(f"{_NS}effectiveTime"),
     )
-    for value in _values(places):
-        try:
-            return dt.datetime.strptime(value[:8], "%Y%m%d").date()
-        except ValueError:
-            continue
-    return None
+    return next((day for value in _values(places) if (day := told_day(value))), None)
 
 
 def _values(elements: tuple[Element, ...]) -> Iterator[str]:

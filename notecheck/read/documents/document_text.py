@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from notecheck.models import DocumentType
+from notecheck.models import DocumentType, ReadingRemark
+from notecheck.read.remarks import distinct
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +15,24 @@ class DocumentText:
     """The text that offsets refer to.
 
     `page_starts` holds the offset at which each page begins, the first being 0; it is empty where
-    the format has no pages. `type` and `date` are what the file itself tells, or None.
+    the format has no pages. `type`, `date`, `author`, `signed_by`, `signed_at` and
+    `patient_class` (a code, as a C-CDA's encounter has one) are what the file itself tells, or
+    None. `remarks` says what of it could not be read.
     """
 
     text: str
     page_starts: tuple[int, ...] = ()
     type: DocumentType | None = None
     date: dt.date | None = None
+    remarks: tuple[ReadingRemark, ...] = ()
+    author: str | None = None
+    signed_by: str | None = None
+    signed_at: str | None = None
+    patient_class: str | None = None
+
+    def remarked(self, *remarks: ReadingRemark) -> DocumentText:
+        """The same with `remarks` behind its own."""
+        return replace(self, remarks=distinct((*self.remarks, *remarks)))
 
 
 def joined_text(parts: Sequence[DocumentText]) -> DocumentText:
@@ -39,7 +51,12 @@ def joined_text(parts: Sequence[DocumentText]) -> DocumentText:
         text += part.text
     return DocumentText(
         text,
-        tuple(starts) if all(part.page_starts for part in parts) else (),
+        tuple(starts) if parts and all(part.page_starts for part in parts) else (),
         next((part.type for part in parts if part.type), None),
         next((part.date for part in parts if part.date), None),
+        distinct(remark for part in parts for remark in part.remarks),
+        next((part.author for part in parts if part.author), None),
+        next((part.signed_by for part in parts if part.signed_by), None),
+        next((part.signed_at for part in parts if part.signed_at), None),
+        next((part.patient_class for part in parts if part.patient_class), None),
     )

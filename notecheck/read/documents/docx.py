@@ -9,18 +9,23 @@ from collections.abc import Iterator
 from typing import Any
 
 from notecheck.errors import InputError
+from notecheck.models import ReadingRemark
 from notecheck.read.documents.document_text import DocumentText
+from notecheck.read.documents.docx_parts import Styles, as_document, part_root, resolve
 from notecheck.read.documents.markup import Layout, markup_text, require_few_tags
 from notecheck.read.extra import formats_missing
+from notecheck.read.inflate import inflated
 from notecheck.read.limits import MAX_NOTE, megabytes
+from notecheck.read.remarks import distinct
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MAIN_PART = "word/document.xml"
 # Unpacked sizes; a page of Word is about 10 kB of XML, and pictures are not unpacked further.
 _MAX_XML = 40_000_000
-_MAX_UNPACKED = 200_000_000
+_MAX_UNPACKED = 100_000_000
 _MAX_PARTS = 2_000
+_BEFORE_MARKUP = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"  # blanks and byte order marks
 
 
 def _tags(*names: str) -> frozenset[str]:
@@ -31,9 +36,10 @@ _LAYOUT = Layout(
     lines=_tags("tr"),
     cells=_tags("tc"),
     breaks=_tags("p", "br", "cr"),
-    tabs=_tags("tab"),
+    tabs=_tags("tab", "ptab"),
     preformatted=_tags("t"),
-    dropped=_tags("del", "moveFrom", "pPr", "rPr", "tblPr", "sectPr") | {_FALLBACK},
+    dropped=_tags("del", "moveFrom", "pPr", "rPr", "tblPr", "sectPr", "trPr", "tcPr", "sdtPr")
+    | {_FALLBACK},
     shown=_tags("t"),
 )
 
@@ -41,17 +47,24 @@ _LAYOUT = Layout(
 def docx_text(data: bytes) -> DocumentText:
     """The text of a Word document as it would read with all tracked changes accepted.
 
-    Word files have no pages until they are printed, so none are told. Raises InputError when the
-    file is no Word document, is damaged, or would take too much room unpacked.
+    Footnotes and endnotes stand behind the paragraph that they belong to; what is struck out or
+    hidden is left out, and comments are a remark. Word files have no pages until they are printed,
+    so none are told. Raises InputError when the file is no Word document, is damaged, or would
+    take too much room unpacked.
     """
     _require_word(data)
     try:
         import docx
     except ImportError:
         raise formats_missing("a Word document") from None
+    remarks: list[ReadingRemark] = []
     try:
-        document = docx.Document(io.BytesIO(data))
-        parts = [markup_text(part, _LAYOUT) for part in _parts(document)]
+        document = docx.Document(io.BytesIO(as_document(data)))
+        styles = Styles(part_root(document.part, "styles"))
+        parts = []
+        for owner, root in _parts(document):
+            remarks += resolve(owner, root, styles)
+            parts.append(markup_text(root, _LAYOUT))
     except Exception:  # python-docx raises whatever it trips over in a damaged file
         raise _damaged() from None
     text = "\n".join(part for part in parts if part.strip())
@@ -62,40 +75,46 @@ def docx_text(data: bytes) -> DocumentText:
         )
     if len(text) > MAX_NOTE:
         raise InputError(f"the Word document has more than {megabytes(MAX_NOTE)} of text")
-    return DocumentText(text)
+    return DocumentText(text, remarks=distinct(remarks))
 
 
-def _parts(document: Any) -> Iterator[Any]:
-    """The header of each section that has its own, the body, and the footers."""
-    own = [(section.header, section.footer) for section in document.sections]
-    yield from (header._element for header, _ in own if not header.is_linked_to_previous)
-    yield document.element.body
-    yield from (footer._element for _, footer in own if not footer.is_linked_to_previous)
+def _parts(document: Any) -> Iterator[tuple[Any, Any]]:
+    """The headers of each section that has its own, the body, and the footers; each with the part
+    that its relationships belong to."""
+    headers, footers = [], []
+    for section in document.sections:
+        headers += [section.first_page_header, section.header, section.even_page_header]
+        footers += [section.footer, section.first_page_footer, section.even_page_footer]
+    yield from ((h.part, h._element) for h in headers if not h.is_linked_to_previous)
+    yield document.part, document.element.body
+    yield from ((f.part, f._element) for f in footers if not f.is_linked_to_previous)
 
 
 def _require_word(data: bytes) -> None:
     """Measures the archive before it is opened as a document."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            if _MAIN_PART not in {entry.filename for entry in entries}:
+            if _MAIN_PART not in archive.namelist():
                 raise InputError(
                     "this is a ZIP archive or an Office file that is no Word document: "
                     "unpack it, or save the note as .docx, PDF or text"
                 )
-            xml = [entry for entry in entries if entry.filename.endswith((".xml", ".rels"))]
-            if (
-                len(entries) > _MAX_PARTS
-                or sum(entry.file_size for entry in entries) > _MAX_UNPACKED
-                or sum(entry.file_size for entry in xml) > _MAX_XML
+            size = 0
+            markup: list[bytes] = []
+            for _, part in inflated(
+                archive, _MAX_UNPACKED, most_parts=_MAX_PARTS, what="the Word document"
             ):
-                raise InputError(
-                    f"the Word document would unpack to more than {megabytes(_MAX_XML)} of text "
-                    f"or {megabytes(_MAX_UNPACKED)} in all, so it is not opened"
-                )
-            parts = [archive.read(entry) for entry in xml]
-            require_few_tags(*parts)
-            if any(b"<!DOCTYPE" in part for part in parts):
+                # Which parts are read as XML is told by the relationships, not by their names.
+                if part[:64].strip(_BEFORE_MARKUP).startswith(b"<"):
+                    size += len(part)
+                    markup.append(part)
+                if size > _MAX_XML:
+                    raise InputError(
+                        f"the Word document has more than {megabytes(_MAX_XML)} of XML, so it is "
+                        "not opened"
+                    )
+            require_few_tags(*markup)
+            if any(b"<!DOCTYPE" in part for part in markup):
                 raise InputError(
                     "the Word document declares XML entities, which Word never does: it is not read"
                 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from notecheck.models import Document, Encounter
+from notecheck.read.coded import class_statement
 from notecheck.read.documents.extract import document_text
 from notecheck.read.shape import checked
 
@@ -19,7 +20,12 @@ def encounter_from_document(data: bytes, encounter_id: str) -> Encounter:
         doc_id="op" if kind == "operative_note" else kind,
         type=kind,
         date=found.date,
+        author=found.author,
+        signed_by=found.signed_by,
+        signed_at=found.signed_at,
         text=found.text,
         page_starts=found.page_starts,
     )
-    return checked(Encounter(encounter_id=encounter_id, documents=(document,)))
+    statement = class_statement(found.patient_class) if found.patient_class else None
+    documents = (document, *([statement] if statement else ()))
+    return checked(Encounter(encounter_id=encounter_id, documents=documents, reading=found.remarks))

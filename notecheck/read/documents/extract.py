@@ -3,32 +3,45 @@
 from __future__ import annotations
 
 from notecheck.errors import InputError
+from notecheck.read.binary import binary_kind
 from notecheck.read.documents.ccda import ccda_text
 from notecheck.read.documents.document_text import DocumentText
 from notecheck.read.documents.docx import docx_text
-from notecheck.read.documents.html import html_text
+from notecheck.read.documents.html import html_text, page_text
 from notecheck.read.documents.kinds import document_kind
+from notecheck.read.documents.mail import mail_text
 from notecheck.read.documents.pdf import pdf_text
+from notecheck.read.documents.recognition import can_recognise, picture_text
 from notecheck.read.documents.rtf import rtf_text
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES, megabytes
 from notecheck.read.text import decode, require_not_blank, require_readable
 
 
-def document_text(data: bytes) -> DocumentText:
-    """The text of a PDF, Word, RTF, HTML, C-CDA or plain text document, told by its content.
+def document_text(
+    data: bytes, *, charset: str | None = None, is_html: bool = False
+) -> DocumentText:
+    """The text of a PDF, Word, RTF, HTML, C-CDA, e-mail or plain text, told by its content.
 
-    Offsets refer to the text that comes out. Raises InputError when the document is damaged,
-    too large, of another format, or has no text.
+    `charset` is what the sender calls the character set of a text, and `is_html` that it calls a
+    text HTML. A scan is recognised where the extra `ocr` is installed. Offsets refer to the text
+    that comes out. Raises InputError when the document is damaged, too large, of another format,
+    or has no text.
     """
     if len(data) > MAX_ENCOUNTER_BYTES:
         raise InputError(f"the document is larger than {megabytes(MAX_ENCOUNTER_BYTES)}")
-    found = _extracted(data)
+    found = _extracted(data, charset, is_html)
     require_readable(found.text)
     require_not_blank(found.text)
     return found
 
 
-def _extracted(data: bytes) -> DocumentText:
+def picture_kind(data: bytes) -> str | None:
+    """What picture `data` is ("a JPEG image"), or None."""
+    kind = binary_kind(data)
+    return kind if kind and kind.endswith(("image", "images")) else None
+
+
+def _extracted(data: bytes, charset: str | None, is_html: bool) -> DocumentText:
     match document_kind(data):
         case "pdf":
             return pdf_text(data)
@@ -37,8 +50,14 @@ def _extracted(data: bytes) -> DocumentText:
         case "rtf":
             return rtf_text(data)
         case "html":
-            return html_text(decode(data))
+            return page_text(data, charset)
         case "xml":
             return ccda_text(data)
+        case "mail":
+            return mail_text(data)
+        case None if is_html:
+            return html_text(decode(data, charset))
+        case None if picture_kind(data) and can_recognise():
+            return picture_text(data)
         case None:
-            return DocumentText(decode(data))
+            return DocumentText(decode(data, charset))

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from notecheck.errors import InputError
 from notecheck.read.documents.document_text import DocumentText
-from notecheck.read.documents.markup import Layout, markup_text, require_few_tags
+from notecheck.read.documents.markup import Layout, hides, markup_text, require_few_tags
 from notecheck.read.extra import formats_missing
+from notecheck.read.text import decode
 
 _LAYOUT = Layout(
     paragraphs=frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl table pre blockquote hr".split()),
     lines=frozenset(
         "div section article header footer main nav aside address li dt dd tr caption form "
-        "fieldset legend figure figcaption option".split()
+        "details summary fieldset legend figure figcaption option".split()
     ),
     cells=frozenset(("td", "th")),
     breaks=frozenset(("br",)),
     preformatted=frozenset(("pre", "textarea")),
     dropped=frozenset(
-        "head script style template noscript title iframe object svg math del s strike".split()
+        "head script style template noscript title iframe object svg math del s strike datalist"
+        " rp".split()
     ),
 )
 
@@ -30,6 +33,29 @@ _LAYOUT = Layout(
 _INLINE_DATA = re.compile(r"data:[\w/+.-]*;base64,[^\"'>]*")
 _TAG = re.compile(r"<[a-zA-Z/][^>]*")
 _MOST_ATTRIBUTES = 1_000
+
+
+# Tags that a piece of HTML has where its lines end, though it may begin with words.
+_LINE_END = re.compile(r"<(?:br\s*/?|/p|/div|/li|/tr|/h[1-6])\s*>", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
+_DECLARED = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w:.-]+)")
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_STYLE_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->|@[^{;]*;", re.DOTALL)
+_SIMPLE = re.compile(r"([\w-]*)((?:[.#][\w-]+)*)")
+_MOST_RULES = 500
+
+
+def is_fragment(text: str) -> bool:
+    """Whether text that begins with words is a piece of HTML: most of its lines end with tags."""
+    ends = len(_LINE_END.findall(text))
+    return ends >= 2 and ends * 2 >= text.count("\n")
+
+
+def page_text(data: bytes, charset: str | None = None) -> DocumentText:
+    """As `html_text`, of bytes in the character set that the page itself or its sender names."""
+    named = _CHARSET.search(data[:4096]) or _DECLARED.search(data[:400])
+    own = named[1].decode("ascii", "replace") if named else None
+    return html_text(decode(data, charset or own))
 
 
 def html_text(markup: str) -> DocumentText:
@@ -56,6 +82,8 @@ def html_text(markup: str) -> DocumentText:
         raise InputError("the HTML document is empty or damaged") from None
     if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
         raise InputError("the HTML document is nested too deeply to be read in full")
+    _hide_by_rules(root)
+    _show_fields(root)
     text = markup_text(root, _LAYOUT)
     if not text.strip():
         raise InputError("the HTML document shows no text: give the text of the note")
@@ -64,3 +92,45 @@ def html_text(markup: str) -> DocumentText:
 
 def _tags(markup: str) -> Iterator[re.Match[str]]:
     return (tag for tag in _TAG.finditer(markup) if len(tag[0]) > _MOST_ATTRIBUTES)
+
+
+def _hide_by_rules(root: Any) -> None:
+    """Marks what the page's own style sheets hide or strike; selectors are simple ones."""
+    rules: list[tuple[str, frozenset[str]]] = []
+    for sheet in root.iter("style"):
+        for selectors, style in _RULE.findall(_STYLE_COMMENT.sub("", sheet.text or "")):
+            if not hides(style):
+                continue
+            for selector in selectors.split(","):
+                found = _SIMPLE.fullmatch(selector.strip())
+                if found and found[0]:
+                    marks = frozenset(re.findall(r"[.#][\w-]+", found[2]))
+                    rules.append((found[1].lower(), marks))
+    if not rules:
+        return
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        marks = {f".{name}" for name in (element.get("class") or "").split()}
+        marks.add(f"#{element.get('id')}")
+        if any(
+            (not tag or tag == element.tag) and wanted <= marks
+            for tag, wanted in rules[:_MOST_RULES]
+        ):
+            element.set("hidden", "")
+
+
+def _show_fields(root: Any) -> None:
+    """Writes the values of form fields where the reader of the page sees them."""
+    for field in list(root.iter("input")):
+        kind = (field.get("type") or "text").lower()
+        if kind in ("checkbox", "radio"):
+            field.text = "[x] " if field.get("checked") is not None else "[ ] "
+        elif kind not in ("hidden", "password", "submit", "button", "image", "reset", "file"):
+            field.text = field.get("value") or ""
+    for choice in list(root.iter("select")):
+        options = list(choice.iter("option"))
+        chosen = [option for option in options if option.get("selected") is not None]
+        for option in options:
+            if option not in (chosen or options[:1]):
+                option.set("hidden", "")

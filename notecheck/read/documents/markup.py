@@ -10,6 +10,13 @@ from typing import Protocol
 from notecheck.errors import InputError
 from notecheck.read.limits import MAX_TAGS
 
+_HIDING = re.compile(
+    r"display:none|visibility:(?:hidden|collapse)|text-decoration(?:-line)?:[^;]*line-through|"
+    r"mso-hide:all|opacity:0(?:\.0+)?(?:;|!|$)|font-size:0(?:px|pt|em|%)?(?:;|!|$)"
+)
+_STRUCK_CODES = frozenset(
+    {"strike", "strikethrough", "xstrike", "line-through", "hidden", "xhidden"}
+)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -48,19 +55,28 @@ class Layout:
         """Whether the element's content is not for the reader."""
         if not isinstance(element.tag, str) or element.tag in self.dropped:
             return True
-        style = _BLANKS.sub("", element.get("style") or "").lower()
         return (
             element.get("hidden") is not None
             or element.get("revised") == "delete"
-            or "display:none" in style
-            or "visibility:hidden" in style
+            or bool(_STRUCK_CODES & set((element.get("styleCode") or "").lower().split()))
+            or hides(element.get("style") or "")
         )
 
 
+def hides(style: str) -> bool:
+    """Whether a style (CSS) hides or strikes what it is for."""
+    style = _BLANKS.sub("", style).lower()
+    return bool(style) and bool(_HIDING.search(style))
+
+
 def require_few_tags(*sources: bytes) -> None:
-    """Raises InputError when the sources have more tags than fit into a bounded memory."""
+    """Raises InputError for more tags or attributes than fit into a bounded memory."""
     if sum(source.count(b"<") for source in sources) > MAX_TAGS:
         raise InputError(f"the document has more than {MAX_TAGS:,} tags: give one note a file")
+    if sum(source.count(b"=") for source in sources) > MAX_TAGS:
+        raise InputError(
+            f"the document has more than {MAX_TAGS:,} attributes: give one note a file"
+        )
 
 
 def markup_text(root: Element, layout: Layout) -> str:

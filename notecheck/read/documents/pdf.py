@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from notecheck.errors import InputError
+from notecheck.models import ReadingRemark
 from notecheck.read.documents.document_text import DocumentText
+from notecheck.read.documents.recognition import can_recognise, recognised
 from notecheck.read.extra import formats_missing
 from notecheck.read.limits import MAX_NOTE, megabytes
+from notecheck.read.remarks import distinct, remark
 
 _WORKER = Path(__file__).with_name("pdf_worker.py")
 _MEMORY = 1_500_000_000  # address space, of which the libraries map a part
@@ -19,6 +26,8 @@ _SECONDS = 20
 _MAX_PAGES = 500
 # A hyphen that only splits a word at the line's end.
 _SPLIT_WORD = ("\ufffe\r\n", "\x02\r\n", "\ufffe", "\x02")
+
+_MUCH_MORE = 1.5
 
 _PROBLEMS = {
     "password": "the PDF needs a password: save it without one",
@@ -32,10 +41,13 @@ def pdf_text(data: bytes) -> DocumentText:
     """The text layer of a PDF, page after page, each beginning on a line of its own.
 
     Raises InputError for a damaged or locked PDF, for one that takes too much memory or time,
-    and for one with a page that is only an image: such a page has to be put through text
-    recognition first, because what stands on it would be missed.
+    and for one with a page that is only an image, perhaps with the line of a fax on it: such a page
+    has to be put through text recognition first, because what stands on it would be missed. Where
+    the extra `ocr` is installed that is done here. What was typed onto a page (form fields, free
+    text) stands in its line or between the lines, and what is struck out is left out.
     """
-    pages = _pages(data)
+    pages, files = _pages(data)
+    remarks = list(_recognise(pages)) if can_recognise() else []
     images = [number for number, page in enumerate(pages, start=1) if page["image"]]
     if images and len(images) == sum(1 for page in pages if page["image"] or _words(page)):
         raise InputError("the PDF is a scan without text: run text recognition (OCR) over it first")
@@ -44,6 +56,10 @@ def pdf_text(data: bytes) -> DocumentText:
             f"page {images[0]} of the PDF is an image without text: "
             "run text recognition (OCR) over it first"
         )
+    if any(page["comments"] for page in pages):
+        remarks.append(remark("comment", "comment", "a comment on the page is no part of the note"))
+    if files:
+        remarks.append(remark("attached files", "object", "files attached to the PDF are not read"))
     text = ""
     starts: list[int] = []
     for page in pages:
@@ -51,20 +67,44 @@ def pdf_text(data: bytes) -> DocumentText:
         text += _words(page) + "\n"
     if not text.strip():
         raise InputError("the PDF has no text: its pages are empty")
-    return DocumentText(text, tuple(starts))
+    return DocumentText(text, tuple(starts), remarks=distinct(remarks))
 
 
-def _words(page: dict[str, str]) -> str:
-    text = page["text"]
+def _recognise(pages: list[dict[str, Any]]) -> Iterator[ReadingRemark]:
+    """Puts the recognised text of scanned pages in the place of what little they have.
+
+    A page of which no more is recognised than a fax or a stamp wrote on it stays a picture.
+    """
+    from PIL import Image
+
+    for page in pages:
+        if not page["image"]:
+            continue
+        picture = Image.open(io.BytesIO(base64.b64decode(page["picture"])))
+        try:
+            found = recognised([picture])
+        except InputError:
+            continue
+        if _letters(found.text) > _MUCH_MORE * _letters(page["text"]):
+            page["text"], page["image"] = found.text, False
+            yield from found.remarks
+
+
+def _letters(text: str) -> int:
+    return sum(1 for character in text if character.isalnum())
+
+
+def _words(page: dict[str, Any]) -> str:
+    text: str = page["text"]
     for mark in _SPLIT_WORD:
         text = text.replace(mark, "")
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").rstrip()
 
 
-def _pages(data: bytes) -> list[dict[str, str]]:
+def _pages(data: bytes) -> tuple[list[dict[str, Any]], int]:
     if find_spec("pypdfium2") is None:
         raise formats_missing("a PDF document")
-    limits = (_MEMORY, _SECONDS, _MAX_PAGES, MAX_NOTE)
+    limits = (_MEMORY, _SECONDS, _MAX_PAGES, MAX_NOTE, int(can_recognise()))
     try:
         done = subprocess.run(
             [sys.executable, "-P", str(_WORKER), *map(str, limits)],
@@ -80,5 +120,5 @@ def _pages(data: bytes) -> list[dict[str, str]]:
         raise InputError("the PDF takes too much memory or time to read: export it again")
     if "problem" in answer:
         raise InputError(_PROBLEMS[answer["problem"]])
-    pages: list[dict[str, str]] = answer["pages"]
-    return pages
+    pages: list[dict[str, Any]] = answer["pages"]
+    return pages, answer["files"]

@@ -6,47 +6,184 @@ memory and processor time are bounded. It stands alone, so that it starts quickl
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 import resource
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+# A picture that fills so much of a page, with so few letters beside it, is a scanned page: what
+# the letters say was put there by a fax or a stamp.
+_SCANNED_SHARE = 0.5
+_FEW_LETTERS = 200
+_DOTS_PER_POINT = 200 / 72
+_IMAGE = pdfium_c.FPDF_PAGEOBJ_IMAGE
+_STRUCK = (pdfium_c.FPDF_ANNOT_STRIKEOUT, pdfium_c.FPDF_ANNOT_REDACT)
+_COMMENTS = (pdfium_c.FPDF_ANNOT_TEXT, pdfium_c.FPDF_ANNOT_POPUP)
+_TICKED = (pdfium_c.FPDF_FORMFIELD_CHECKBOX, pdfium_c.FPDF_FORMFIELD_RADIOBUTTON)
 
-def main(memory: int, seconds: int, most_pages: int, most_characters: int) -> None:
+
+def main(memory: int, seconds: int, most_pages: int, most_characters: int, render: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    print(json.dumps(_read(sys.stdin.buffer.read(), most_pages, most_characters)))
+    data = sys.stdin.buffer.read()
+    print(json.dumps(_read(data, most_pages, most_characters, bool(render))))
 
 
-def _read(data: bytes, most_pages: int, most_characters: int) -> dict[str, object]:
+def _read(data: bytes, most_pages: int, most_characters: int, render: bool) -> dict[str, object]:
     try:
         document = pdfium.PdfDocument(data)
+        form = document.init_forms()
     except pdfium.PdfiumError as error:
         locked = error.err_code == pdfium_c.FPDF_ERR_PASSWORD
         return {"problem": "password" if locked else "damaged"}
     if len(document) > most_pages:
         return {"problem": "pages"}
-    pages = []
+    pages: list[dict[str, object]] = []
     characters = 0
     for number in range(len(document)):
         try:
             page = document[number]
-            text = page.get_textpage().get_text_range()
+            text, comments = _text(page, document.formenv or form)
+            scanned = _is_scanned(page, text)
         except pdfium.PdfiumError:
             return {"problem": "damaged"}
         characters += len(text)
         if characters > most_characters:
             return {"problem": "characters"}
-        pages.append({"text": text, "image": not text.strip() and _draws(page)})
-    return {"pages": pages}
+        found: dict[str, object] = {"text": text, "image": scanned, "comments": comments}
+        if scanned and render:
+            found["picture"] = _picture(page)
+        pages.append(found)
+    return {"pages": pages, "files": pdfium_c.FPDFDoc_GetAttachmentCount(document)}
 
 
-def _draws(page: pdfium.PdfPage) -> bool:
-    """Whether anything stands on the page: an image, or letters drawn as shapes."""
-    return any(True for _ in page.get_objects(max_depth=4))
+def _is_scanned(page: pdfium.PdfPage, text: str) -> bool:
+    """Whether the page is a picture: it draws and has no text, or few letters over a picture."""
+    letters = sum(1 for character in text if not character.isspace())
+    if not letters:
+        return any(True for _ in page.get_objects(max_depth=4))
+    if letters > _FEW_LETTERS:
+        return False
+    width, height = page.get_size()
+    covered = 0.0
+    for drawn in page.get_objects(filter=[_IMAGE], max_depth=4):
+        left, bottom, right, top = drawn.get_bounds()
+        across = max(0.0, min(right, width) - max(left, 0.0))
+        covered += across * max(0.0, min(top, height) - max(bottom, 0.0))
+    return covered > _SCANNED_SHARE * width * height
+
+
+def _picture(page: pdfium.PdfPage) -> str:
+    """The page as a picture, in base64."""
+    buffer = io.BytesIO()
+    page.render(scale=_DOTS_PER_POINT, grayscale=True).to_pil().save(buffer, "PNG")
+    return base64.b64encode(buffer.getvalue()).decode()
+
+
+def _text(page: pdfium.PdfPage, form: object) -> tuple[str, int]:
+    """The page's text with what was typed and filled in on it, and the number of comments."""
+    told, struck, comments = _annotations(page, form)
+    textpage = page.get_textpage()
+    if not told and not struck:
+        return textpage.get_text_range(), comments
+    lines = _lines(textpage, struck)
+    for left, bottom, right, top, value in sorted(told, key=lambda one: (-one[3], one[0])):
+        middle = (bottom + top) / 2
+        own = [line for line in lines if line.bottom - 1 <= middle <= line.top + 1]
+        if own and own[-1].right <= left + 1:
+            own[-1].text = f"{own[-1].text.rstrip()} {value}"
+            own[-1].right = right
+            continue
+        place = sum(1 for line in lines if line.bottom > middle)
+        lines.insert(place, _Line(value, top, bottom, right))
+    return "\n".join(line.text for line in lines), comments
+
+
+@dataclass
+class _Line:
+    text: str
+    top: float
+    bottom: float
+    right: float
+
+
+def _lines(textpage: pdfium.PdfTextPage, struck: list[tuple[float, ...]]) -> list[_Line]:
+    """The lines of the page with their places, without the letters that are struck out."""
+    lines: list[_Line] = []
+    current: _Line | None = None
+    for number in range(textpage.count_chars()):
+        character = chr(pdfium_c.FPDFText_GetUnicode(textpage, number))
+        if character in "\r\n":
+            current = None
+            continue
+        left, bottom, right, top = textpage.get_charbox(number)
+        middle, height = (left + right) / 2, (bottom + top) / 2
+        if any(x <= middle <= r and y <= height <= t for x, y, r, t in struck):
+            continue
+        if current is None:
+            lines.append(current := _Line("", top, bottom, right))
+        current.text += character
+        if not character.isspace():
+            current.top, current.bottom = max(current.top, top), min(current.bottom, bottom)
+            current.right = max(current.right, right)
+    return lines
+
+
+def _annotations(
+    page: pdfium.PdfPage, form: object
+) -> tuple[list[tuple[float, float, float, float, str]], list[tuple[float, ...]], int]:
+    """Words put on the page with their place, places that are struck out, and comments."""
+    told: list[tuple[float, float, float, float, str]] = []
+    struck: list[tuple[float, ...]] = []
+    comments = 0
+    for number in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
+        note = pdfium_c.FPDFPage_GetAnnot(page, number)
+        kind = pdfium_c.FPDFAnnot_GetSubtype(note)
+        hidden = pdfium_c.FPDFAnnot_GetFlags(note) & 0x22  # hidden, or never shown
+        place = pdfium_c.FS_RECTF()
+        pdfium_c.FPDFAnnot_GetRect(note, place)
+        box = (place.left, place.bottom, place.right, place.top)
+        if hidden:
+            pass
+        elif kind in _STRUCK:
+            struck.append(box)
+        elif kind == pdfium_c.FPDF_ANNOT_WIDGET:
+            value = _value(note, form)
+            told += [(*box, value)] if value.strip() else []
+        elif kind == pdfium_c.FPDF_ANNOT_FREETEXT:
+            value = _string(
+                lambda b, n, note=note: pdfium_c.FPDFAnnot_GetStringValue(note, b"Contents", b, n)
+            )
+            told += [(*box, value)] if value.strip() else []
+        elif kind in _COMMENTS:
+            comments += kind == pdfium_c.FPDF_ANNOT_TEXT
+        pdfium_c.FPDFPage_CloseAnnot(note)
+    return told, struck, comments
+
+
+def _value(note: object, form: object) -> str:
+    kind = pdfium_c.FPDFAnnot_GetFormFieldType(form, note)
+    if kind in _TICKED:
+        return "[x]" if pdfium_c.FPDFAnnot_IsChecked(form, note) else "[ ]"
+    if kind in (pdfium_c.FPDF_FORMFIELD_PUSHBUTTON, pdfium_c.FPDF_FORMFIELD_SIGNATURE):
+        return ""
+    return _string(lambda b, n: pdfium_c.FPDFAnnot_GetFormFieldValue(form, note, b, n))
+
+
+def _string(asked: Callable[[object, int], int]) -> str:
+    """A string of the library: asked for its length first, then for itself."""
+    length = asked(None, 0)
+    buffer = (pdfium_c.FPDF_WCHAR * (length // 2 + 1))()
+    asked(buffer, length)
+    value = bytes(buffer)[: max(0, length - 2)].decode("utf-16-le", "replace")
+    return value.replace("\r\n", "\n").replace("\r", "\n")
 
 
 if __name__ == "__main__":

@@ -1,45 +1,77 @@
-"""Claim, with the Conditions and Procedures that it names -> Claim."""
+"""Claims, with the Conditions and Procedures that they name -> Claim."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from notecheck.errors import InputError
-from notecheck.models import Claim, ClaimLine, ClaimProcedure
+from notecheck.models import Claim, ClaimLine, ClaimProcedure, ReadingRemark
+from notecheck.read.claim_lines import net_lines
 from notecheck.read.fhir.node import Node
 from notecheck.read.fhir.resources import Resources
+from notecheck.read.remarks import remark, unreadable
 
 _ICD10_PCS = ("icd-10-pcs", "icd10PCS", "2.16.840.1.113883.6.4")
 _ICD10_CM = ("icd-10", "2.16.840.1.113883.6.90", "icd10")
+_ICD9 = ("icd-9", "2.16.840.1.113883.6.103", "2.16.840.1.113883.6.42")
+_PROCEDURE_SYSTEMS = (("cpt", "2.16.840.1.113883.6.12"), ("hcpcs", "2.16.840.1.113883.6.14"))
+_HCPCS = re.compile(r"[0-9A-V]\d{3}[0-9A-Z]|[0-9A-Z]{2}")
+_REPLACING = frozenset({"prior", "replaces", "replaced"})
 _FORMS = {"professional": "professional", "institutional": "institutional"}
 _BILL_TYPE = "typeofbill"
 _ADMISSION = "admissionperiod"
 
 
-def claim(resources: Resources) -> Claim | None:
-    """The one Claim of `resources` that is not cancelled, or None.
+@dataclass(slots=True)
+class Claims:
+    """The claims, the professional one first, and what of them could not be read."""
+
+    claims: list[Claim] = field(default_factory=list)
+    remarks: list[ReadingRemark] = field(default_factory=list)
+
+
+def read_claims(resources: Resources) -> Claims:
+    """The Claims of `resources` that are not cancelled, nor replaced by another one here.
 
     A diagnosis or procedure told by reference is looked up among `resources`. Raises InputError
-    when there are several claims, or when one names what is not there.
+    when the only claim names what is not there; of several it is a remark.
     """
-    found = [
+    given = [
         node
         for node in resources.of("Claim")
         if node.text("status") not in ("cancelled", "entered-in-error")
     ]
-    if not found:
-        return None
-    if len(found) > 1:
-        raise InputError(
-            f"`{found[1].path}` is a second Claim: give one claim and its documents at a time"
-        )
-    return _ClaimReader(found[0], resources).claim()
+    replaced = {id(old.value) for node in given for old in _replaced(node, resources)}
+    given = [node for node in given if id(node.value) not in replaced]
+    read = Claims()
+    for node in given:
+        try:
+            reader = _ClaimReader(node, resources)
+            read.claims.append(reader.claim())
+            read.remarks += reader.remarks
+        except InputError as error:
+            if len(given) == 1:
+                raise
+            read.remarks.append(unreadable(f"Claim {node.text('id') or ''}".strip(), error.message))
+    read.claims.sort(key=lambda found: found.form == "institutional")
+    return read
+
+
+def _replaced(node: Node, resources: Resources) -> Iterator[Node]:
+    for relation in node.children("related"):
+        if any(code in _REPLACING for _, code in relation.codes("relationship")):
+            target = resources.target(relation.reference("claim"), node)
+            if target:
+                yield target
 
 
 class _ClaimReader:
     def __init__(self, node: Node, resources: Resources) -> None:
         self._node = node
         self._resources = resources
+        self.remarks: list[ReadingRemark] = []
         self._diagnoses = dict(self._sequenced_diagnoses())
 
     def claim(self) -> Claim:
@@ -53,27 +85,32 @@ class _ClaimReader:
             "form": next((_FORMS[c] for _, c in node.codes("type") if c in _FORMS), None),
             "place_of_service": places[0] if places else None,
             "type_of_bill": self._bill_type(),
+            "frequency": self._frequency(),
             "admission_date": self._admission(),
             "procedures": tuple(self._procedures()),
-            "lines": tuple(self._line(item) for item in node.children("item")),
+            "lines": net_lines(self._line(item) for item in node.children("item")),
         })  # fmt: skip
 
     def _line(self, item: Node) -> ClaimLine:
-        code = next((code for _, code in item.codes("productOrService")), None)
+        codes = [*item.codes("productOrService"), *item.codes("service")]  # STU3: service
+        code = _preferred(codes)
         if code is None:
             raise item.fault("has no code", "productOrService")
-        modifiers = [c for m in item.children("modifier") for c in _concept_codes(m)]
+        modifiers = [
+            c for m in item.children("modifier") for c in [_preferred(list(m.own_codes()))] if c
+        ]
         quantity = item.child("quantity")
         return ClaimLine(
             code=code,
             modifiers=tuple(modifiers),
             units=quantity.number("value") if quantity else None,
             service_date=item.date("servicedDate", "servicedPeriod"),
+            place_of_service=next(self._places(item), None),
             diagnoses=tuple(self._pointed(item)),
         )
 
     def _pointed(self, item: Node) -> Iterator[str]:
-        for sequence in item.numbers("diagnosisSequence"):
+        for sequence in [*item.numbers("diagnosisSequence"), *item.numbers("diagnosisLinkId")]:
             if sequence not in self._diagnoses:
                 raise item.fault(
                     f"names diagnosis {sequence:g}, which the claim does not have",
@@ -90,6 +127,11 @@ class _ClaimReader:
             if not codes:
                 condition = self._referred(diagnosis, "diagnosisReference")
                 codes = list(condition.codes("code")) if condition else []
+            if codes and all(any(name in system for name in _ICD9) for system, _ in codes):
+                self.remarks.append(
+                    remark("diagnoses", "icd-9", "they are coded in ICD-9-CM, which is not read")
+                )
+                codes = []
             yield sequence, _of_system(codes, _ICD10_CM)
 
     def _procedures(self) -> Iterator[ClaimProcedure]:
@@ -117,14 +159,18 @@ class _ClaimReader:
         return (code for _, code in item.codes("locationCodeableConcept"))
 
     def _bill_type(self) -> str | None:
-        for info in self._node.children("supportingInfo"):
+        for info in (*self._node.children("supportingInfo"), *self._node.children("information")):
             if any(code == _BILL_TYPE for _, code in info.codes("category")):
                 told = next((code for _, code in info.codes("code")), None)
                 return told or info.text("valueString")
         return None
 
+    def _frequency(self) -> str | None:
+        bill = self._bill_type() or ""
+        return bill[-1] if len(bill) in (3, 4) and bill.isdecimal() else None
+
     def _admission(self) -> object:
-        for info in self._node.children("supportingInfo"):
+        for info in (*self._node.children("supportingInfo"), *self._node.children("information")):
             if any(code == _ADMISSION for _, code in info.codes("category")):
                 return info.date("timingPeriod", "timingDate")
         return None
@@ -136,9 +182,14 @@ class _ClaimReader:
         return (organisation.text("name") if organisation else None) or insurer.text("display")
 
 
-def _concept_codes(concept: Node) -> list[str]:
-    codes = (coding.text("code") for coding in concept.children("coding"))
-    return [code for code in codes if code]
+def _preferred(codes: list[tuple[str, str]]) -> str | None:
+    """The code of a national system, wherever it stands among those of others; else the first."""
+    for names in _PROCEDURE_SYSTEMS:
+        for system, code in codes:
+            if any(name in system.lower() for name in names):
+                return code
+    national = (code for _, code in codes if _HCPCS.fullmatch(code))
+    return next(national, codes[0][1] if codes else None)
 
 
 def _of_system(codes: list[tuple[str, str]], systems: tuple[str, ...]) -> list[str]:

@@ -1,44 +1,94 @@
-"""DocumentReference and Composition -> Document."""
+"""DocumentReference, Composition and DiagnosticReport -> Document."""
 
 from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from notecheck.errors import InputError
-from notecheck.models import Document, DocumentType
-from notecheck.read.coded import document_type
+from notecheck.models import Document, ReadingRemark
+from notecheck.read.binary import binary_kind
+from notecheck.read.coded import Concept, document_type
 from notecheck.read.documents.document_text import DocumentText, joined_text
 from notecheck.read.documents.extract import document_text
 from notecheck.read.documents.html import html_text
 from notecheck.read.fhir.node import Node
 from notecheck.read.fhir.resources import Resources
+from notecheck.read.remarks import link, picture, remark, unreadable
 
+KINDS = ("DocumentReference", "Composition", "DiagnosticReport")
 # A document in one of these states says nothing about the operation any more.
-_VOID_STATES = frozenset({"superseded", "entered-in-error", "cancelled"})
+_VOID_STATES = frozenset({"superseded", "entered-in-error", "cancelled", "deprecated"})
 _REPLACES = frozenset({"replaces", "transforms"})
+# Resources that may hold words of a note, in a form that is not read.
+_NOT_READ = frozenset({
+    "QuestionnaireResponse", "Communication", "Media", "ClinicalImpression", "DocumentManifest",
+    "OperationOutcome",
+})  # fmt: skip
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
-def documents(resources: Resources) -> list[Document]:
+@dataclass(slots=True)
+class Documents:
+    """What stands: the documents, the nodes that they were read from, and what was not read."""
+
+    found: list[Document] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
+    remarks: list[ReadingRemark] = field(default_factory=list)
+    patient_class: str | None = None
+
+
+def documents(resources: Resources) -> Documents:
     """The documents of `resources` that stand, in the order given.
 
-    Void documents, and those that another one here replaces, are left out. Raises InputError
-    for a document whose text is not there or cannot be read.
+    Void documents, and those that another one here replaces, are left out. One whose text is not
+    there or cannot be read is a remark; raises its InputError where no other is left.
     """
-    given = [*resources.of("DocumentReference"), *resources.of("Composition")]
+    given = [node for kind in KINDS for node in resources.of(kind)]
     replaced = {id(node.value) for one in given for node in _replaced_by(one, resources)}
-    found: list[Document] = []
+    read = Documents()
+    faults: list[InputError] = []
     for node in given:
         if id(node.value) in replaced or _is_void(node):
             continue
-        found.append(_document(node, resources, {document.doc_id for document in found}))
-    return found
+        try:
+            text = _text(node, resources)
+        except InputError as error:
+            faults.append(error)
+            read.remarks.append(_remark(node, resources, error))
+            continue
+        taken = {document.doc_id for document in read.found}
+        read.found.append(_document(node, text, taken))
+        read.nodes.append(node)
+        read.remarks += text.remarks
+        read.patient_class = read.patient_class or text.patient_class
+    if not read.found and faults:
+        raise faults[0]
+    for kind in _NOT_READ:
+        for _ in resources.of(kind):
+            read.remarks.append(remark(kind, "resource", "resources of this type are not read"))
+    return read
+
+
+def _remark(node: Node, resources: Resources, error: InputError) -> ReadingRemark:
+    name = f"{node.text('resourceType')} {node.text('id') or ''}".strip()
+    for attachment in _attachments(node):
+        if (attachment.text("contentType") or "").startswith("image/"):
+            return picture(name)
+        url = attachment.text("url")
+        if url and not attachment.text("data") and resources.target(url, node) is None:
+            return link(name)
+    return unreadable(name, error.message)
 
 
 def _replaced_by(node: Node, resources: Resources) -> Iterator[Node]:
     for relation in node.children("relatesTo"):
-        if relation.text("code") in _REPLACES:
+        code = relation.value.get("code")
+        told = [code] if isinstance(code, str) else [c for _, c in relation.codes("code")]
+        if _REPLACES.intersection(told):
             name = "targetReference" if "targetReference" in relation.value else "target"
             target = resources.target(relation.reference(name), node)
             if target:
@@ -49,67 +99,135 @@ def _is_void(node: Node) -> bool:
     return node.text("status") in _VOID_STATES or node.text("docStatus") in _VOID_STATES
 
 
-def _document(node: Node, resources: Resources, taken: set[str]) -> Document:
-    if node.text("resourceType") == "Composition":
-        text = joined_text(list(_sections(node)))
-        date = node.date("date")
+def _text(node: Node, resources: Resources) -> DocumentText:
+    kind = node.text("resourceType")
+    if kind == "Composition":
+        text = joined_text(list(_sections(node)) or [DocumentText("")])
     else:
         text = _content(node, resources)
-        context = node.child("context")
-        date = (context.date("period") if context else None) or node.date("date")
     if not text.text.strip():
         raise node.fault("has no text: give it as an attachment's `data` or as a section's `text`")
-    kind = _type(node)
+    return text
+
+
+def _document(node: Node, text: DocumentText, taken: set[str]) -> Document:
+    context = node.child("context") if isinstance(node.value.get("context"), dict) else None
+    date = (
+        (context.date("period") if context else None)
+        or node.date("period", "effectiveDateTime", "effectivePeriod", "date", "created", "indexed")
+        or node.date("issued")
+        or text.date
+    )
+    kind = document_type(_concepts(node), _titles(node), text=text.text, told=text.type)
     name = node.text("id") or kind
-    doc_id = name if name not in taken else f"{name}-{len(taken) + 1}"
+    signer = next(iter(_signatures(node)), (None, None))
     return Document(
-        doc_id=doc_id, type=kind, date=date, text=text.text, page_starts=text.page_starts
+        doc_id=name if name not in taken else f"{name}-{len(taken) + 1}",
+        type=kind,
+        date=date,
+        author=next(_named(node, "author"), None) or text.author,
+        signed_by=signer[0] or text.signed_by,
+        signed_at=signer[1] or text.signed_at,
+        text=text.text,
+        page_starts=text.page_starts,
     )
 
 
-def _type(node: Node) -> DocumentType:
-    codes = [code for _, code in node.codes("type")]
-    concept = node.child("type")
-    titles = [concept.text("text") or ""] if concept else []
-    if concept:
-        titles += [coding.text("display") or "" for coding in concept.children("coding")]
-    titles += [node.text("title") or "", node.text("description") or ""]
+def _concepts(node: Node) -> list[Concept]:
+    """Every coded name: type, code, and the class that is above it."""
+    found: list[Concept] = []
+    for name in ("type", "code", "class", "category"):
+        for concept in node.children(name) if node.value.get(name) else ():
+            codings = list(concept.children("coding"))
+            found.append(Concept(
+                tuple(coding.text("code") or "" for coding in codings),
+                (concept.text("text") or "", *(coding.text("display") or "" for coding in codings)),
+            ))  # fmt: skip
+    own = [one for one in found if any(one.codes) or any(one.titles)]
+    # A class such as "Clinical Note" says nothing where the type is told.
+    return own[:1] if node.value.get("type") or node.value.get("code") else own
+
+
+def _titles(node: Node) -> list[str]:
+    titles = [node.text("title") or "", node.text("description") or ""]
+    return titles + [attachment.text("title") or "" for attachment in _attachments(node)]
+
+
+def _named(node: Node, name: str) -> Iterator[str]:
+    for person in node.children(name):
+        if told := person.text("display"):
+            yield told
+
+
+def _signatures(node: Node) -> Iterator[tuple[str | None, str | None]]:
+    """Who signed, and when: authenticator, attester, or the interpreter of a report."""
+    for attester in node.children("attester"):
+        party = attester.child("party")
+        mode = attester.value.get("mode")
+        if mode != "personal" and party:
+            yield party.text("display"), attester.text("time")
+    for name in ("authenticator", "resultsInterpreter"):
+        for told in _named(node, name):
+            yield told, None
+
+
+def _attachments(node: Node) -> Iterator[Node]:
     for content in node.children("content"):
         attachment = content.child("attachment")
-        titles.append((attachment.text("title") or "") if attachment else "")
-    return document_type(codes, titles)
+        if attachment is not None:
+            yield attachment
+    yield from node.children("presentedForm")
 
 
 def _content(node: Node, resources: Resources) -> DocumentText:
-    """The first content that can be read: the others are the same document in other formats."""
+    """The first form that can be read: the others are the same document in other formats.
+
+    Several of one format are its parts. A report without any has its conclusion.
+    """
     faults: list[InputError] = []
-    for item in node.children("content"):
-        try:
-            return _attachment(item, resources)
-        except InputError as error:
-            faults.append(error)
+    forms: dict[str, list[Node]] = {}
+    for attachment in _attachments(node):
+        forms.setdefault(attachment.text("contentType") or str(len(forms)), []).append(attachment)
+    for parts in forms.values():
+        read: list[DocumentText] = []
+        for attachment in parts:
+            try:
+                read.append(_attachment(attachment, node, resources))
+            except InputError as error:
+                faults.append(error)
+        if read:
+            missing = [unreadable(f"part of {node.text('id') or 'a document'}", f.message)
+                       for f in faults] if len(read) < len(parts) else []  # fmt: skip
+            return joined_text(read).remarked(*missing)
+    told = node.text("conclusion") if node.text("resourceType") == "DiagnosticReport" else None
+    if told:
+        return DocumentText(told)
     raise faults[0] if faults else node.fault("is missing", "content")
 
 
-def _attachment(content: Node, resources: Resources) -> DocumentText:
-    attachment = content.child("attachment")
-    if attachment is None:
-        raise content.fault("is missing", "attachment")
+def _attachment(attachment: Node, owner: Node, resources: Resources) -> DocumentText:
     data = attachment.text("data")
+    media = attachment.text("contentType") or ""
     if data is None:
-        url = attachment.text("url")
-        binary = resources.target(url, content)
+        binary = resources.target(attachment.text("url"), owner)
         if binary is None:
             raise attachment.fault(
                 "has no `data`, and links are not followed: put the document itself in the message"
             )
-        attachment, data = binary, binary.text("data") or ""
+        # STU3 has a Binary's bytes in `content`.
+        attachment, data = binary, binary.text("data") or binary.text("content") or ""
+        media = attachment.text("contentType") or media
     try:
         raw = base64.b64decode("".join(data.split()), validate=True)
     except (binascii.Error, ValueError):
         raise attachment.fault("is not base64", "data") from None
+    charset = _CHARSET.search(media)
+    if media.startswith("image/") and not binary_kind(raw):
+        raise attachment.fault("is a picture, which holds no text that is read", "data")
     try:
-        return document_text(raw)
+        return document_text(
+            raw, charset=charset[1] if charset else None, is_html="html" in media.lower()
+        )
     except InputError as error:
         raise InputError(f"`{attachment.path}.data`: {error.message}") from None
 

@@ -1,4 +1,4 @@
-"""A FHIR R4 resource -> Encounter."""
+"""A FHIR resource -> Encounter."""
 
 from __future__ import annotations
 
@@ -8,44 +8,92 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from notecheck.errors import InputError
-from notecheck.models import Encounter
-from notecheck.read.fhir.claim import claim
-from notecheck.read.fhir.documents import documents
+from notecheck.models import Document, Encounter
+from notecheck.read.coded import class_statement
+from notecheck.read.fhir.claim import read_claims
+from notecheck.read.fhir.documents import KINDS, documents
 from notecheck.read.fhir.node import Node
 from notecheck.read.fhir.resources import Resources
-from notecheck.read.shape import checked
+from notecheck.read.remarks import distinct
+from notecheck.read.shape import checked, shaped
 
-_READ = frozenset({"Bundle", "DocumentReference", "Composition", "Procedure", "Claim", "Condition"})
+_READ = frozenset({
+    "Bundle", "Parameters", "Procedure", "Claim", "Condition", *KINDS,
+})  # fmt: skip
 
 
+@shaped()
 def encounter_from_fhir(resource: Mapping[str, Any]) -> Encounter:
-    """The encounter of a FHIR R4 `Bundle`, `DocumentReference` or `Composition`.
+    """The encounter of a FHIR `Bundle`, `Parameters`, or one document alone, of STU3 to R5.
 
-    `resource` is the JSON object. In a Bundle, `DocumentReference` and `Composition` become
-    documents (attachments in base64: text, HTML, RTF, PDF, Word, C-CDA), `Claim` the claim, with
-    the `Condition` and `Procedure` that it refers to. The id is that of the encounter that a
-    document names, else of the Bundle's `Encounter`, else the resource's own, else made of its
-    content.
-    Raises InputError with the path of what is wrong. Links are never followed.
+    `resource` is the JSON object. In a Bundle, `DocumentReference`, `Composition` and
+    `DiagnosticReport` become documents (attachments in base64: text, HTML, RTF, PDF, Word, C-CDA),
+    `Claim` the claim, with the `Condition` and `Procedure` that it refers to; of several claims the
+    professional one is the claim and the others are `other_claims`. The class of the `Encounter`
+    is a statement of the setting. The id is that of the encounter that a document names, else of
+    the Bundle's `Encounter`, else the resource's own, else made of its content.
+    Raises InputError with the path of what is wrong, and for the documents of two patients. Links
+    are never followed.
     """
     resources = Resources(resource)
     if resources.root.text("resourceType") not in _READ:
         raise InputError(
             "this type of FHIR resource is not read: "
-            "give a Bundle, a DocumentReference or a Composition"
+            "give a Bundle, a DocumentReference, a DiagnosticReport or a Composition"
         )
-    found = documents(resources)
-    if not found:
+    read = documents(resources)
+    if not read.found:
         raise InputError(
             "the FHIR resource holds no document that stands: "
             "add a DocumentReference or a Composition with the operative note"
         )
+    patient = _one_patient([*read.nodes, *resources.of("Claim")], resources)
+    claims = read_claims(resources)
+    statement = _class(resources, read.patient_class)
     encounter = Encounter(
         encounter_id=_encounter_id(resources),
-        documents=tuple(found),
-        claim=claim(resources),
+        patient_id=patient,
+        documents=(*read.found, *([statement] if statement else ())),
+        claim=claims.claims[0] if claims.claims else None,
+        other_claims=tuple(claims.claims[1:]),
+        reading=distinct((*read.remarks, *claims.remarks)),
     )
     return checked(encounter)
+
+
+def _one_patient(nodes: list[Node], resources: Resources) -> str | None:
+    """The patient of all of them, or None. Raises InputError when there are two."""
+    named: dict[str, None] = {}
+    for node in nodes:
+        for name in ("subject", "patient"):
+            told = node.child(name) if isinstance(node.value.get(name), Mapping) else None
+            reference = told.text("reference") if told else None
+            if not reference or reference.startswith("#"):
+                continue
+            target = resources.target(reference, node)
+            own = target.text("id") if target else None
+            named[own or reference.split("/_history/")[0].rstrip("/").rsplit("/", 1)[-1]] = None
+    if len(named) > 1:
+        raise InputError(
+            "the resources are of two patients (`subject`, `patient`): give those of one at a time"
+        )
+    return next(iter(named), None)
+
+
+def _class(resources: Resources, told: str | None) -> Document | None:
+    """What the class of the first Encounter that has one states of the setting."""
+    for node in resources.of("Encounter"):
+        for one in node.children("class") if not isinstance(node.value.get("class"), str) else ():
+            codings = [one, *one.children("coding")]
+            for coding in codings:
+                found = class_statement(coding.text("code") or "", coding.text("display") or "")
+                if found:
+                    return found
+        if isinstance(node.value.get("class"), str):  # as DSTU2 has it
+            found = class_statement(node.value["class"], node.value["class"])
+            if found:
+                return found
+    return class_statement(told) if told else None
 
 
 def _encounter_id(resources: Resources) -> str:
@@ -58,11 +106,16 @@ def _encounter_id(resources: Resources) -> str:
 
 def _told_ids(resources: Resources) -> Iterator[str | None]:
     for node in resources.of("DocumentReference"):
-        context = node.child("context")
-        for named in context.children("encounter") if context else ():
-            yield _named(named.text("reference"), node, resources)
-    for node in resources.of("Composition"):
-        yield _named(node.reference("encounter"), node, resources)
+        for context in node.children("context"):
+            for named in context.children("encounter"):
+                yield _named(named.text("reference"), node, resources)
+            reference = context.text("reference")  # R5 has the encounter itself here
+            if reference and "Encounter" in reference:
+                yield _named(reference, node, resources)
+    for kind in ("Composition", "DiagnosticReport"):
+        for node in resources.of(kind):
+            for named in node.children("encounter"):
+                yield _named(named.text("reference"), node, resources)
     for node in resources.of("Encounter"):
         yield _of_encounter(node)
     yield from _own_ids(resources.root)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from notecheck.errors import InputError
+from notecheck.read.dates import told_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Node:
     def child(self, name: str) -> Node | None:
         """The object element `name`, or None. Raises InputError when it is something else."""
         found = self.value.get(name)
+        if isinstance(found, list) and len(found) == 1:  # another version of FHIR has a list here
+            found = found[0]
         if found is None:
             return None
         if not isinstance(found, Mapping):
@@ -52,7 +55,13 @@ class Node:
         return Node(found, self._at(name))
 
     def children(self, name: str) -> Iterator[Node]:
-        """The objects of the list `name`. Raises InputError when it is something else."""
+        """The objects of the list `name`, or the one that another version of FHIR has there.
+
+        Raises InputError when it is something else.
+        """
+        if isinstance(self.value.get(name), Mapping):
+            yield Node(self.value[name], self._at(name))
+            return
         for index, found in enumerate(self._list(name)):
             path = f"{self._at(name)}[{index}]"
             if not isinstance(found, Mapping):
@@ -62,8 +71,8 @@ class Node:
     def date(self, *names: str) -> dt.date | None:
         """The day of the first of these dates, times or periods that tells one, or None.
 
-        A period gives its start. A date without a day (`2026-03`) tells none. Raises InputError
-        for what is no date.
+        A period gives its start. A date without a day (`2026-03`) tells none, nor does what is no
+        date.
         """
         for name in names:
             if isinstance(self.value.get(name), Mapping):
@@ -83,19 +92,21 @@ class Node:
             if code:
                 yield coding.text("system") or "", code
 
+    def own_codes(self) -> Iterator[tuple[str, str]]:
+        """(system, code) of each coding of this CodeableConcept, or of it as a Coding."""
+        for coding in (self, *self.children("coding")):
+            code = coding.text("code")
+            if code:
+                yield coding.text("system") or "", code
+
     def reference(self, name: str) -> str | None:
         """The target of the Reference `name`, such as `Condition/c1`, or None."""
         found = self.child(name)
         return found.text("reference") if found else None
 
     def _day(self, name: str) -> dt.date | None:
-        told = self.text(name)
-        if told is None or len(told) < len("2026-03-01"):
-            return None
-        try:
-            return dt.date.fromisoformat(told[:10])
-        except ValueError:
-            raise self.fault("must be a date, written YYYY-MM-DD", name) from None
+        told = self.value.get(name)
+        return told_day(told) if isinstance(told, str) else None
 
     def _list(self, name: str) -> list[Any]:
         found = self.value.get(name)

@@ -8,9 +8,14 @@ from typing import Any
 from notecheck.errors import InputError
 from notecheck.read.fhir.node import Node
 
+_DEEPEST = 5
+
 
 class Resources:
     """A Bundle's resources, or one resource alone, with those contained in them.
+
+    A Bundle or Parameters within is opened too. A reference with a server is that server's, where
+    the entry tells one (`fullUrl`).
 
     Raises InputError when `resource` is no FHIR resource.
     """
@@ -18,14 +23,9 @@ class Resources:
     def __init__(self, resource: Mapping[str, Any]) -> None:
         self.root = Node(resource, "")
         self._all: list[Node] = []
-        self._by_reference: dict[str, Node] = {}
-        if _kind(self.root) == "Bundle":
-            for entry in self.root.children("entry"):
-                found = entry.child("resource")
-                if found:
-                    self._add(found, entry.text("fullUrl"))
-        else:
-            self._add(self.root, None)
+        self._by_url: dict[str, Node] = {}
+        self._by_name: dict[str, list[tuple[Node, str]]] = {}
+        self._spread(self.root, None, 0)
 
     def of(self, kind: str) -> Iterator[Node]:
         """The resources of type `kind`, in the order given; contained ones are not among them."""
@@ -38,16 +38,57 @@ class Resources:
         if reference.startswith("#"):
             contained = {node.text("id"): node for node in owner.children("contained")}
             return contained.get(reference[1:])
-        return self._by_reference.get(reference.split("/_history/")[0])
+        told = reference.split("/_history/")[0].rstrip("/")
+        found = self._by_url.get(told)
+        if found is not None:
+            return found
+        base, name = _split(told)
+        for node, own in self._by_name.get(name, ()):
+            if not own or not base or own == base:
+                return node
+        return None
+
+    def _spread(self, node: Node, url: str | None, depth: int) -> None:
+        """A Bundle's and an operation's Parameters stand for what is in them."""
+        kind = _kind(node)
+        if depth < _DEEPEST and kind == "Bundle":
+            for entry in node.children("entry"):
+                found = entry.child("resource")
+                if found:
+                    self._spread(found, entry.text("fullUrl"), depth + 1)
+        elif depth < _DEEPEST and kind == "Parameters":
+            for parameter in _parameters(node):
+                found = parameter.child("resource")
+                if found:
+                    self._spread(found, None, depth + 1)
+        else:
+            self._add(node, url)
 
     def _add(self, node: Node, url: str | None) -> None:
         kind, own_id = _kind(node), node.text("id")
         self._all.append(node)
+        base, name = _split(url) if url else ("", "")
         if url:
-            self._by_reference[url] = node
-            self._by_reference["/".join(url.split("/")[-2:])] = node
-        if own_id:
-            self._by_reference[f"{kind}/{own_id}"] = node
+            self._by_url[url] = node
+            self._by_name.setdefault(name, []).append((node, base))
+        if own_id and f"{kind}/{own_id}" != name:
+            own = base if base.startswith("http") else ""
+            self._by_name.setdefault(f"{kind}/{own_id}", []).append((node, own))
+
+
+def _parameters(node: Node) -> Iterator[Node]:
+    for parameter in node.children("parameter"):
+        yield parameter
+        yield from parameter.children("part")
+
+
+def _split(url: str) -> tuple[str, str]:
+    """A URL's server, "" for a relative one, and type and id on it."""
+    parts = url.split("/")
+    if url.startswith("urn:") or len(parts) < 2:
+        return "", url
+    base = "/".join(parts[:-2])
+    return (base if "://" in base else ""), "/".join(parts[-2:])
 
 
 def _kind(node: Node) -> str:

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from notecheck.errors import InputError
 from notecheck.models import ClaimLine, ClaimProcedure
 from notecheck.read.coded import icd10_cm
+from notecheck.read.dates import told_day
 from notecheck.read.hl7.envelope import Envelope, Segment
-from notecheck.read.hl7.values import day
 
 _CHARGES = frozenset({"CG", ""})
 _CREDITS = frozenset({"CD", "CR"})
+_HCPCS = re.compile(r"[0-9A-V]\d{3}[0-9A-Z]")
+_LOCAL_KINDS = frozenset({"L", "LOCAL", "CDM"})
+_ICD9 = frozenset({"I9", "I9C", "ICD9", "ICD-9", "I9CM", "ICD9CM", "ICD-9-CM", "09"})
 _ICD10_PCS = re.compile(r"[0-9A-HJ-NP-Z]{7}")
 
 
@@ -29,7 +32,9 @@ class Hl7Charge:
 def charges_of(envelope: Envelope) -> tuple[Hl7Charge, ...]:
     """The charges and credits of FT1 segments; payments and adjustments are passed over.
 
-    Raises InputError for a charge without a code, and for a date or amount that is none.
+    A charge of a negative number of units is a credit too. Where a charge has only a number of the
+    charge master, the procedure (PR1) in the same place has its code. Raises InputError for a
+    charge without a code, and for an amount that is none.
     """
     found = []
     for number, (name, segment) in enumerate(envelope.segments):
@@ -45,24 +50,63 @@ def procedures_of(envelope: Envelope) -> tuple[ClaimProcedure, ...]:
     for name, segment in envelope.segments:
         code = segment.get(3).replace(".", "") if name == "PR1" else ""
         if _ICD10_PCS.fullmatch(code):
-            found.append(ClaimProcedure(code=code, date=day(segment.get(5), "PR1-5")))
+            found.append(ClaimProcedure(code=code, date=told_day(segment.get(5))))
     return tuple(found)
 
 
+def old_diagnoses(envelope: Envelope) -> bool:
+    """Whether any diagnosis is coded in ICD-9-CM, which is not read."""
+    named = [s.get(2) or s.get(3, 3) for name, s in envelope.segments if name == "DG1"]
+    return any(system.upper() in _ICD9 for system in named)
+
+
 def _charge(envelope: Envelope, number: int, ft1: Segment, is_credit: bool) -> Hl7Charge:
-    code = ft1.get(25) or ft1.get(7)
+    code, modifiers = _code(envelope, number, ft1)
     if not code:
         raise InputError("a charge (FT1) has no procedure code (FT1-25)")
-    modifiers = (ft1.component(part, 1) for part in ft1.repeats(26))
     diagnoses = [ft1.component(part, 1) for part in ft1.repeats(19)]
+    units = _amount(ft1.get(10))
     line = ClaimLine(
         code=code,
-        modifiers=tuple(modifier for modifier in modifiers if modifier),
-        units=_amount(ft1.get(10)),
-        service_date=day(ft1.get(4), "FT1-4"),
+        modifiers=modifiers,
+        units=abs(units) if units is not None else None,
+        service_date=told_day(ft1.get(4)),
         diagnoses=tuple(map(icd10_cm, diagnoses or _diagnoses(envelope, number))),
     )
-    return Hl7Charge(line, ft1.get(2) or None, is_credit)
+    return Hl7Charge(line, ft1.get(2) or None, is_credit or (units is not None and units < 0))
+
+
+def _code(envelope: Envelope, number: int, ft1: Segment) -> tuple[str, tuple[str, ...]]:
+    """The charge's code with its modifiers: its own, else that of its procedure (PR1).
+
+    FT1 and PR1 go together as they stand: one behind the other, or the first with the first.
+    """
+    for field in (25, 7):
+        for code, kind in (
+            (ft1.get(field), ft1.get(field, 3)),
+            (ft1.get(field, 4), ft1.get(field, 6)),
+        ):
+            if _HCPCS.fullmatch(code) and (field == 25 or kind.upper() not in _LOCAL_KINDS):
+                return code, _modifiers(ft1, 26)
+    names = [name for name, _ in envelope.segments]
+    charges = [n for n, name in enumerate(names) if name == "FT1"]
+    procedures = [n for n, name in enumerate(names) if name == "PR1"]
+    end = next((n for n in charges if n > number), len(names))
+    own = [n for n in procedures if number < n < end]
+    if not own or len(own) > 1:
+        place = charges.index(number)
+        own = procedures[place : place + 1] if len(charges) == len(procedures) else own[:1]
+    for found in own:
+        pr1 = envelope.segments[found][1]
+        for code in (pr1.get(3), pr1.get(3, 4)):
+            if _HCPCS.fullmatch(code):
+                return code, _modifiers(pr1, 16) or _modifiers(ft1, 26)
+    return ft1.get(25) or ft1.get(7), _modifiers(ft1, 26)
+
+
+def _modifiers(segment: Segment, field: int) -> tuple[str, ...]:
+    told = (segment.component(part, 1) for part in segment.repeats(field))
+    return tuple(modifier for modifier in told if modifier)
 
 
 def _diagnoses(envelope: Envelope, number: int) -> list[str]:
@@ -77,7 +121,8 @@ def _codes_of_dg1(
     for name, segment in segments:
         if name == until:
             return
-        if name == "DG1" and segment.get(3):
+        system = (segment.get(2) or segment.get(3, 3)).upper()
+        if name == "DG1" and segment.get(3) and system not in _ICD9:
             yield segment.get(3)
 
 
@@ -85,6 +130,6 @@ def _amount(value: str) -> float | None:
     if not value:
         return None
     try:
-        return abs(float(value))
+        return float(value)
     except ValueError:
         raise InputError("FT1-10 is no number of units") from None

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from notecheck.errors import InputError
-from notecheck.models import DocumentType
-from notecheck.read.coded import document_type
-from notecheck.read.documents.document_text import DocumentText, joined_text
-from notecheck.read.documents.extract import document_text
-from notecheck.read.hl7.envelope import Envelope, Segment, value_lines
-from notecheck.read.hl7.values import day
+from notecheck.models import DocumentType, ReadingRemark
+from notecheck.read.coded import Concept, document_type, known_type
+from notecheck.read.dates import told_day
+from notecheck.read.documents.document_text import DocumentText
+from notecheck.read.hl7.envelope import Envelope, Segment
+from notecheck.read.hl7.observations import has_prose, observed_text
 
 Change = Literal["original", "addendum", "replacement", "cancelled"]
 
@@ -27,8 +25,7 @@ _CHANGES: dict[str, Change] = {
 }  # fmt: skip
 _WITH_CONTENT = frozenset({"T02", "T04", "T06", "T08", "T10"})
 _UNAVAILABLE = frozenset({"CA", "OB"})  # TXA-19: cancelled, obsolete
-_TEXT_TYPES = frozenset({"TX", "FT", "ST", ""})
-_WITHDRAWN = frozenset({"D", "W", "X"})  # OBX-11: deleted, wrong, not obtainable
+_MAIN_OBSERVATIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +34,24 @@ class Hl7Document:
 
     `change` says what it does to the visit: a `replacement` stands for the document `replaces`
     (its own id, when the message names no other), an `addendum` belongs to `parent_id`, and
-    `cancelled` takes the document away. `status` is the sender's own (TXA-17 or OBR-25), such as
-    `AU` or `F`. `text` is empty for what is cancelled. `page_starts` is as in `Document`.
+    `cancelled` takes the document away. `authority` is who gave the id. `status` is the sender's
+    own (TXA-17 or OBR-25), such as `AU` or `F`. `text` is empty for what is cancelled, and for
+    what could not be read, as `remarks` then says. `page_starts` is as in `Document`.
     """
 
     doc_id: str
     type: DocumentType
     change: Change
+    authority: str = ""
     date: dt.date | None = None
     text: str = ""
     page_starts: tuple[int, ...] = ()
     parent_id: str | None = None
     status: str | None = None
+    author: str | None = None
+    signed_by: str | None = None
+    signed_at: str | None = None
+    remarks: tuple[ReadingRemark, ...] = ()
 
     @property
     def replaces(self) -> str:
@@ -56,7 +59,7 @@ class Hl7Document:
 
 
 def documents_of(envelope: Envelope) -> tuple[Hl7Document, ...]:
-    """The documents of an MDM or ORU message. Raises InputError when one cannot be read."""
+    """The documents of an MDM or ORU message. Raises InputError when it has none that is whole."""
     code, _, event = envelope.header.kind.partition("^")
     if code == "MDM":
         found = _mdm(envelope, event)
@@ -68,9 +71,7 @@ def _mdm(envelope: Envelope, event: str) -> Hl7Document | None:
     txa = envelope.first("TXA")
     if txa is None:
         raise InputError(f"the MDM^{event} message has no TXA segment, so its document has no id")
-    own_id = txa.get(12) or txa.get(12, 3)
-    if not own_id:
-        raise InputError(f"the MDM^{event} message has no unique document number (TXA-12)")
+    own_id = txa.get(12) or txa.get(12, 3) or envelope.header.control_id
     parent_id = txa.get(13) or txa.get(13, 3) or None
     change = "cancelled" if txa.get(19) in _UNAVAILABLE else _CHANGES[event]
     if change == "addendum" and not parent_id:
@@ -79,100 +80,90 @@ def _mdm(envelope: Envelope, event: str) -> Hl7Document | None:
         return None
     text = DocumentText("")
     if change != "cancelled":
-        text = _text(envelope, list(range(len(envelope.segments))))
-        if not text.text.strip():
+        text = observed_text(envelope, list(range(len(envelope.segments))))
+        if not text.text.strip() and not text.remarks:
             raise InputError(f"the MDM^{event} message has no text in its OBX segments")
+    concepts = [_concept(txa, 2), *_observed(envelope, range(len(envelope.segments)))]
     return Hl7Document(
         doc_id=own_id,
-        type=_type(txa, 2, text),
+        type=document_type(concepts, [txa.get(25), txa.get(16)], text=text.text, told=text.type),
         change=change,
-        date=day(txa.get(4), "TXA-4") or day(txa.get(6), "TXA-6") or text.date,
+        authority=txa.get(12, 2) or "|".join(envelope.header.sender),
+        date=told_day(txa.get(4)) or told_day(txa.get(6)) or text.date,
         text=text.text,
         page_starts=text.page_starts,
         parent_id=parent_id,
         status=txa.get(17) or None,
+        author=_person(txa, 9) or _person(txa, 5) or text.author,
+        signed_by=_person(txa, 22) or text.signed_by,
+        signed_at=(txa.get(22, 15) if _person(txa, 22) else None) or text.signed_at,
+        remarks=text.remarks,
     )
 
 
 def _oru(envelope: Envelope) -> Iterator[Hl7Document]:
-    """One document for each order (OBR) that has text; numeric results alone are none."""
+    """One document for each order (OBR) that has text; numeric results alone are none.
+
+    Orders of one number and one name are one document, and so are those of one name and no
+    number. Text before the first order belongs to it.
+    """
     starts = [n for n, (name, _) in enumerate(envelope.segments) if name == "OBR"]
+    if not starts:
+        raise InputError("the ORU message has no OBR segment, so its document has no id")
     ends = [*starts[1:], len(envelope.segments)]
+    orders: dict[tuple[str, str, str], list[range]] = {}
     for start, end in zip(starts, ends, strict=True):
         obr = envelope.segments[start][1]
-        text = _text(envelope, list(range(start, end)))
-        status = obr.get(25)
+        key = (obr.get(3) or obr.get(2), obr.get(4) or obr.get(4, 2), obr.get(25))
+        orders.setdefault(key, []).append(range(start, end))
+    used: dict[str, int] = {}
+    for (number, _, status), ranges in orders.items():
+        obr = envelope.segments[ranges[0].start][1]
+        numbers = [n for one in ranges for n in one]
         cancelled = status == "X"
-        if not text.text.strip() and not cancelled:
-            continue
+        text = DocumentText("")
+        if not cancelled:
+            known = known_type([_concept(obr, 4)])
+            if not has_prose(envelope, numbers) and known in (None, "other"):
+                continue
+            text = observed_text(envelope, numbers)
+            if not text.text.strip() and not text.remarks:
+                continue
+        own_id = number or envelope.header.control_id
+        used[own_id] = used.get(own_id, 0) + 1
         yield Hl7Document(
-            doc_id=obr.get(3) or obr.get(2) or envelope.header.control_id,
-            type=_type(obr, 4, text),
+            doc_id=own_id if used[own_id] == 1 else f"{own_id}-{used[own_id]}",
+            type=document_type(
+                [_concept(obr, 4), *_observed(envelope, numbers)], text=text.text, told=text.type
+            ),
             change="cancelled" if cancelled else "replacement" if status == "C" else "original",
-            date=day(obr.get(7), "OBR-7") or text.date,
-            text="" if cancelled else text.text,
-            page_starts=() if cancelled else text.page_starts,
+            authority=obr.get(3, 2) or "|".join(envelope.header.sender),
+            date=told_day(obr.get(7)) or text.date,
+            text=text.text,
+            page_starts=text.page_starts,
             status=status or None,
+            author=text.author,
+            signed_by=_person(obr, 32) or text.signed_by,
+            signed_at=text.signed_at,
+            remarks=text.remarks,
         )
 
 
-def _type(segment: Segment, field: int, text: DocumentText) -> DocumentType:
-    codes = [segment.get(field, 1), segment.get(field, 4)]
-    titles = [segment.get(field, number) for number in (2, 5, 1)]
-    if not any(codes) and not any(titles) and text.type:
-        return text.type
-    return document_type(codes, titles)
+def _concept(segment: Segment, field: int) -> Concept:
+    codes = (segment.get(field, 1), segment.get(field, 4))
+    return Concept(codes, tuple(segment.get(field, number) for number in (2, 5, 1)))
 
 
-def _text(envelope: Envelope, numbers: list[int]) -> DocumentText:
-    """The observations among these segments as one text, each on lines of its own.
-
-    Where the observations have several names, as when each is a section, a name stands as a
-    heading above its text.
-    """
-    observations = [
-        (number, envelope.segments[number][1])
-        for number in numbers
-        if envelope.segments[number][0] == "OBX"
-        and envelope.segments[number][1].get(11) not in _WITHDRAWN
+def _observed(envelope: Envelope, numbers: range | list[int]) -> list[Concept]:
+    """What the first observations are called (OBX-3): the document's own name, where there is one
+    name for all."""
+    named = [
+        _concept(envelope.segments[n][1], 3) for n in numbers if envelope.segments[n][0] == "OBX"
     ]
-    named = len({segment.get(3) for _, segment in observations}) > 1
-    parts: list[DocumentText] = []
-    lines: list[str] = []
-    heading = ""
-    for number, segment in observations:
-        kind = segment.get(2)
-        name = segment.get(3, 2)
-        if kind == "ED":
-            parts += [DocumentText("\n".join(lines))] if lines else []
-            lines = []
-            parts.append(_file(envelope, number))
-        elif kind == "RP":
-            raise InputError(
-                "an OBX segment only points to its document, and links are not followed: "
-                "send the text itself"
-            )
-        elif kind in _TEXT_TYPES:
-            if named and name and name != heading:
-                lines.append(f"{name}:")
-                heading = name
-            lines += value_lines(envelope, number)
-    parts += [DocumentText("\n".join(lines))] if lines else []
-    return joined_text(parts) if parts else DocumentText("")
+    return list(dict.fromkeys(named))[:_MAIN_OBSERVATIONS]
 
 
-def _file(envelope: Envelope, number: int) -> DocumentText:
-    """The file that an encapsulated observation (ED) holds."""
-    separators = envelope.header.separators
-    parts = envelope.values.get(number, "").split(separators.component)
-    encoding, data = (parts[3], parts[4]) if len(parts) > 4 else ("", "")
-    if encoding.lower() != "base64":
-        return document_text(separators.unescape(data).encode())
-    try:
-        raw = base64.b64decode("".join(separators.unescape(data).split()), validate=True)
-    except (binascii.Error, ValueError):
-        raise InputError("the file in an OBX segment (type ED) is not base64") from None
-    try:
-        return document_text(raw)
-    except InputError as error:
-        raise InputError(f"the file in an OBX segment (type ED): {error.message}") from None
+def _person(segment: Segment, field: int) -> str | None:
+    """Given and family name of a person (XCN), else their number."""
+    name = [segment.get(field, 3), segment.get(field, 2)]
+    return " ".join(part for part in name if part) or segment.get(field) or None

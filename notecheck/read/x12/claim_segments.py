@@ -8,10 +8,12 @@ from typing import Any, Literal
 
 from notecheck.errors import InputError
 from notecheck.models import Claim, ClaimLine, ClaimProcedure
+from notecheck.read.claim_lines import net_lines
 from notecheck.read.coded import icd10_cm
 
 _CONTROL_REFERENCES = ("D9", "F8", "EA")
 _DIAGNOSES = frozenset({"ABK", "ABF"})  # ICD-10-CM, principal and other
+_ICD9 = frozenset({"BK", "BF", "BR", "BQ"})  # ICD-9-CM diagnoses and procedures
 _PROCEDURES = frozenset({"BBR", "BBQ"})  # ICD-10-PCS, principal and other
 _SERVICE, _ADMISSION = "472", "435"
 _HCPCS = "HC"
@@ -56,6 +58,11 @@ class ClaimSegments:
 
     def claim(self) -> Claim:
         """The claim. Raises InputError for a date, a number or a pointer that cannot be."""
+        if any(kind in _ICD9 for kind, _, _ in self._codes):
+            raise InputError(
+                "the claim is coded in ICD-9-CM (HI with BK, BF or BR), which is not read: send it "
+                "in ICD-10"
+            )
         diagnoses = [icd10_cm(code) for kind, code, _ in self._codes if kind in _DIAGNOSES]
         place, kind = self._value(self._clm, "CLM05-1"), self._value(self._clm, "CLM05-2")
         frequency = self._value(self._clm, "CLM05-3")
@@ -65,13 +72,14 @@ class ClaimSegments:
             form=self._form,
             place_of_service=(place or None) if kind == "B" else None,
             type_of_bill=(place + frequency) or None if kind == "A" else None,
+            frequency=frequency or None,
             admission_date=_date(self._admission, "DTP*435"),
             procedures=tuple(
                 ClaimProcedure(code=code, date=_date(date, "HI"))
                 for kind, code, date in self._codes
                 if kind in _PROCEDURES
             ),
-            lines=tuple(self._line(sv, date, diagnoses) for sv, date in self._services),
+            lines=net_lines(self._line(sv, date, diagnoses) for sv, date in self._services),
         )
 
     def _add_to_claim(self, name: str, segment: Any) -> None:
@@ -113,6 +121,7 @@ class ClaimSegments:
             modifiers=tuple(modifier for modifier in modifiers if modifier),
             units=_number(self._value(service, quantity), quantity) if counted else None,
             service_date=_date(date, "DTP*472"),
+            place_of_service=(self._value(service, "SV105") or None) if sv1 else None,
             # A facility's lines have no pointers: the diagnoses are those of the whole claim.
             diagnoses=tuple(self._pointed(service, diagnoses) if sv1 else diagnoses),
         )

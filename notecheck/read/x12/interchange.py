@@ -16,6 +16,11 @@ _X12 = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*ISA([^\w\s]).{2}\1", re.DOTALL)
 # Envelope errors that say "the same number twice", which joined files may have.
 _NOT_UNIQUE = frozenset({("isa", "025"), ("gs", "6"), ("st", "23")})
 _LAST = "IEA"
+_ISA_LENGTH = 106
+# Where the segments that open and close an envelope have its control number.
+_OPENING = {"ISA": 13, "GS": 6, "ST": 2}
+_CLOSING = {"IEA": "ISA", "GE": "GS", "SE": "ST"}
+_CLOSES_AT = 2
 
 
 def is_x12(head: bytes) -> bool:
@@ -40,24 +45,60 @@ def segments(data: bytes) -> Iterator[Any]:
     if not is_x12(data):
         raise InputError("this is no X12 file: it must begin with an ISA segment")
     text = decode(data).lstrip("\ufeff \t\r\n")
-    try:
-        reader = X12Reader(io.StringIO(text, newline=""))
-    except X12Error:
-        raise InputError(
-            "the ISA segment of the X12 file is damaged, or of another version than 00401 and 00501"
-        ) from None
-    last = ""
-    try:
-        for segment in reader:
-            last = segment.get_seg_id() or ""
-            _require_whole(reader)
-            yield segment
-    except (X12Error, IndexError):  # a trailer without what it closes
-        raise _broken(reader.cur_line + 1) from None
-    reader.cleanup()
-    _require_whole(reader)
-    if last != _LAST:
-        raise _broken(reader.cur_line + 1)
+    for interchange in _interchanges(text):
+        try:
+            reader = X12Reader(io.StringIO(interchange, newline=""))
+        except X12Error:
+            raise InputError(
+                "the ISA segment of the X12 file is damaged, or of another version than 00401 and "
+                "00501"
+            ) from None
+        last = ""
+        try:
+            for segment in reader:
+                last = segment.get_seg_id() or ""
+                _require_whole(reader)
+                yield segment
+        except (X12Error, IndexError):  # a trailer without what it closes
+            raise _broken(reader.cur_line + 1) from None
+        reader.cleanup()
+        _require_whole(reader)
+        if last != _LAST:
+            raise _broken(reader.cur_line + 1)
+
+
+def _interchanges(text: str) -> Iterator[str]:
+    """Each ISA to its IEA, for each has separators of its own; what is left over comes last."""
+    while text:
+        end = None
+        if len(text) >= _ISA_LENGTH:
+            mark, stop = text[3], text[_ISA_LENGTH - 1]
+            trailer = re.compile(rf"{_LAST}{re.escape(mark)}[^{re.escape(stop)}]*{re.escape(stop)}")
+            found = trailer.search(text, _ISA_LENGTH)
+            end = found.end() if found else None
+        whole, text = (text[:end], text[end:].lstrip()) if end else (text, "")
+        yield _with_full_numbers(whole)
+
+
+def _with_full_numbers(text: str) -> str:
+    """The interchange with the zeros of control numbers that a clearing house stripped."""
+    if len(text) < _ISA_LENGTH:
+        return text
+    mark, stop = text[3], text[_ISA_LENGTH - 1]
+    lines = text.split(stop)
+    opened: dict[str, str] = {}
+    for number, line in enumerate(lines):
+        fields = line.split(mark)
+        name = fields[0].strip()
+        if name in _OPENING and len(fields) > _OPENING[name]:
+            opened[name] = fields[_OPENING[name]]
+        elif name in _CLOSING and len(fields) > _CLOSES_AT:
+            own = opened.get(_CLOSING[name], "")
+            told = fields[_CLOSES_AT]
+            if own != told and own.strip().lstrip("0") == told.strip().lstrip("0"):
+                fields[_CLOSES_AT] = own
+                lines[number] = mark.join(fields)
+    return stop.join(lines)
 
 
 def _require_whole(reader: Any) -> None:

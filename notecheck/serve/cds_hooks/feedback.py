@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from notecheck.errors import InputError
 from notecheck.log.entry import Draft
@@ -24,7 +24,7 @@ class _OverrideReason(BaseModel):
 
 
 class _Feedback(BaseModel):
-    card: str
+    card: str = Field(min_length=1)
     outcome: Literal["accepted", "overridden"]
     overrideReason: _OverrideReason | None = None
     outcomeTimestamp: str

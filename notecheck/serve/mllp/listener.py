@@ -8,9 +8,10 @@ import json
 import ssl
 from http import HTTPStatus
 
-from notecheck.log.entry import sha256
+from notecheck.errors import NotecheckError
 from notecheck.log.store import LogError
 from notecheck.messages import say
+from notecheck.read.hl7.identity import identity_from_json
 from notecheck.serve.job import Job
 from notecheck.serve.mllp.acknowledgement import (
     DATA_ERROR,
@@ -28,11 +29,18 @@ from notecheck.serve.mllp.store import Store
 from notecheck.serve.problems import Refused
 from notecheck.serve.service import Service
 from notecheck.serve.settings import Mllp
+from notecheck.serve.watch import watched
 
 _KINDS = ("MDM^T", "ORU^R01", "DFT^P03")
+_TWO_PATIENTS = "the message names the visit of other messages and another patient (PID-3)"
 _LOOK_SECONDS = 0.2
 _FORGET_SECONDS = 3600.0
-_AFTER_A_REFUSAL = 5.0
+
+
+class VisitWaits(NotecheckError):
+    """A visit could not be checked now; it is tried again."""
+
+    code = "NC420"
 
 
 class Listener:
@@ -50,6 +58,7 @@ class Listener:
         self._idle: set[asyncio.StreamWriter] = set()
         self._server: asyncio.Server | None = None
         self._stopping = False
+        self._forgotten = -_FORGET_SECONDS
 
     async def start(self, port: int, tls: ssl.SSLContext | None) -> int:
         """Listens, and goes on with what an earlier run left. The port that it listens at."""
@@ -57,9 +66,11 @@ class Listener:
             self._connected, self._settings.host, port, ssl=tls,
             limit=self._service.settings.limits.body_bytes,
         )  # fmt: skip
-        self._tasks = [asyncio.create_task(self._check_visits())]
+        health = self._service.health
+        turns = {"the visit worker": self._check_visits}
         if self._sending:
-            self._tasks.append(asyncio.create_task(self._sending.run()))
+            turns["the sender of findings"] = self._sending.turn
+        self._tasks = [asyncio.create_task(watched(*turn, health)) for turn in turns.items()]
         bound: int = self._server.sockets[0].getsockname()[1]
         return bound
 
@@ -113,13 +124,13 @@ class Listener:
         elif error is None and not header.kind.startswith(_KINDS):
             error, detail = UNSUPPORTED_TYPE, "send MDM^T02 to T11, ORU^R01 or DFT^P03"
         if error is None:
-            code, error, detail = await self._kept(header, raw)
+            code, error, detail = await self._kept(raw)
         kind = header.first(9)
         known = kind if kind in ("MDM", "ORU", "DFT") else "other"
         self._service.metrics.messages.labels(known, code).inc()
         return acknowledgement(header, code, error, detail)
 
-    async def _kept(self, header: Header, raw: bytes) -> tuple[AckCode, str | None, str]:
+    async def _kept(self, raw: bytes) -> tuple[AckCode, str | None, str]:
         try:
             answer = await self._service.pool.answer(Job("hl7-message", raw))
             told = json.loads(answer.body)
@@ -127,8 +138,13 @@ class Listener:
                 return "AE", DATA_ERROR, told["detail"]
             if answer.status != HTTPStatus.OK:
                 return "AE", INTERNAL_ERROR, told["detail"]
-            control_id = header.field(10) or sha256(raw.hex())
-            await self._store.run(self._store.take, told["visit"], told["kind"], control_id, raw)
+            for one in told:
+                identity = identity_from_json(one["identity"])
+                kept = await self._store.run(
+                    self._store.take, one["name"], one["repeat"], identity, one["raw"].encode()
+                )
+                if kept is None:
+                    return "AE", DATA_ERROR, _TWO_PATIENTS
         except Refused as refused:
             return "AR", INTERNAL_ERROR, refused.detail
         except LogError as error:
@@ -137,24 +153,20 @@ class Listener:
         return "AA", None, ""
 
     async def _check_visits(self) -> None:
-        loop = asyncio.get_running_loop()
-        forgotten = loop.time() - _FORGET_SECONDS
-        while True:
+        """Checks the visits that are quiet; one that cannot be checked now stays open."""
+        now = asyncio.get_running_loop().time()
+        visits = await self._store.run(self._store.open_visits, self._settings.quiet_seconds)
+        for visit, name, changed in visits:
             try:
-                visits = await self._store.run(
-                    self._store.open_visits, self._settings.quiet_seconds
-                )
-                for visit, changed in visits:
-                    await self._check(visit, changed)
-                if loop.time() - forgotten >= _FORGET_SECONDS:
-                    await self._store.run(self._store.forget, self._settings.keep_days)
-                    forgotten = loop.time()
-                await asyncio.sleep(_LOOK_SECONDS)
-            except (Refused, LogError) as error:  # the visit stays open
-                say(f"a visit could not be checked now: {error}")
-                await asyncio.sleep(_AFTER_A_REFUSAL)
+                await self._check(visit, name, changed)
+            except Refused as refused:
+                raise VisitWaits(f"a visit could not be checked now: {refused.detail}") from None
+        if now - self._forgotten >= _FORGET_SECONDS:
+            await self._store.run(self._store.forget, self._settings.keep_days)
+            self._forgotten = now
+        await asyncio.sleep(_LOOK_SECONDS)
 
-    async def _check(self, visit: str, changed: float) -> None:
+    async def _check(self, visit: int, name: str, changed: float) -> None:
         messages = await self._store.run(self._store.messages, visit)
         try:
             answer = await self._service.decide(
@@ -164,7 +176,7 @@ class Listener:
             if refused.status == HTTPStatus.SERVICE_UNAVAILABLE:
                 raise
             say(f"a visit could not be checked, and waits for its next message: {refused.detail}")
-            await self._store.run(self._store.settle, visit, changed, None, None)
+            await self._store.run(self._store.settle, visit, name, changed, None, None)
             return
         if answer.status == HTTPStatus.INTERNAL_SERVER_ERROR:
             say(f"a visit {json.loads(answer.body)['detail']}")
@@ -174,8 +186,8 @@ class Listener:
             now = answer.draft.body["report_sha256"]
             if now != told:
                 told = now
-                body = self._finding(visit, answer.draft.ref, answer.body, messages[-1])
-        await self._store.run(self._store.settle, visit, changed, told, body)
+                body = self._finding(name, answer.draft.ref, answer.body, messages[-1])
+        await self._store.run(self._store.settle, visit, name, changed, told, body)
 
     def _finding(self, visit: str, ref: str, report: bytes, last: bytes) -> bytes:
         send = self._settings.send

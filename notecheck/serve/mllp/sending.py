@@ -14,7 +14,7 @@ from notecheck.messages import say
 from notecheck.serve.metrics import Metrics
 from notecheck.serve.mllp.acknowledgement import AckCode
 from notecheck.serve.mllp.framing import BrokenFrame, framed, next_block
-from notecheck.serve.mllp.store import Outgoing, Store
+from notecheck.serve.mllp.store import Outgoing, Store, StoreError
 from notecheck.serve.settings import Send
 
 _IDLE_SECONDS = 0.2
@@ -57,7 +57,7 @@ class WebhookSender:
         try:
             async with httpx.AsyncClient(timeout=self._seconds) as client:
                 answer = await client.post(self._url, content=body, headers=self._headers)
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise Undelivered(type(error).__name__) from None
         if not answer.is_success:
             final = answer.is_client_error and answer.status_code not in (408, 429)
@@ -109,14 +109,13 @@ class Sending:
         self._metrics = metrics
         self.sender = sender_of(settings)
 
-    async def run(self) -> None:
-        """Until cancelled."""
-        while True:
-            outgoing = await self._store.run(self._store.next_outgoing)
-            if outgoing is None:
-                await asyncio.sleep(_IDLE_SECONDS)
-            else:
-                await self._send(outgoing)
+    async def turn(self) -> None:
+        """Sends the oldest finding, if its time has come, else waits a moment."""
+        outgoing = await self._store.run(self._store.next_outgoing)
+        if outgoing is None:
+            await asyncio.sleep(_IDLE_SECONDS)
+        else:
+            await self._send(outgoing)
 
     async def _send(self, outgoing: Outgoing) -> None:
         try:
@@ -136,10 +135,17 @@ class Sending:
 
     def _give_up(self, outgoing: Outgoing, reason: str) -> None:
         folder = self._settings.dead_letters
-        folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"finding-{outgoing.number}.{self.sender.suffix}"
-        path.touch(mode=0o600)
-        path.write_bytes(outgoing.body)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_bytes(outgoing.body)
+        except OSError as error:  # it stays in the store, and is tried again
+            raise StoreError(
+                f"a finding could not be delivered ({reason}), nor put among the dead letters: "
+                f"{error.strerror}",
+                where=str(folder),
+            ) from None
         say(f"a finding could not be delivered ({reason}) and is in {path}")
 
 

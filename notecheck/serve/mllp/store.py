@@ -6,6 +6,7 @@ is readable by its owner alone, and visits are forgotten some days after their l
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
 from collections.abc import Callable
@@ -16,18 +17,25 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from notecheck.log.store import LogError
+from notecheck.read.hl7.grouping import homes
+from notecheck.read.hl7.identity import Identity, identity_from_json, identity_to_json
 
 T = TypeVar("T")
 _TABLES = """
 CREATE TABLE IF NOT EXISTS messages (
-  number INTEGER PRIMARY KEY, visit TEXT NOT NULL, kind TEXT NOT NULL, control_id TEXT NOT NULL,
-  raw BLOB NOT NULL, UNIQUE (visit, kind, control_id));
+  number INTEGER PRIMARY KEY, visit INTEGER NOT NULL, repeat TEXT NOT NULL, raw BLOB NOT NULL);
+CREATE INDEX IF NOT EXISTS messages_of_visit ON messages (visit);
+CREATE INDEX IF NOT EXISTS messages_repeated ON messages (repeat);
 CREATE TABLE IF NOT EXISTS visits (
-  visit TEXT PRIMARY KEY, changed REAL NOT NULL, open INTEGER NOT NULL, told TEXT);
+  visit INTEGER PRIMARY KEY, name TEXT NOT NULL, identity TEXT NOT NULL, changed REAL NOT NULL,
+  open INTEGER NOT NULL, told TEXT);
+CREATE TABLE IF NOT EXISTS identifiers (
+  number TEXT NOT NULL, visit INTEGER NOT NULL, PRIMARY KEY (number, visit)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS outbox (
   number INTEGER PRIMARY KEY, visit TEXT NOT NULL, body BLOB NOT NULL,
   tries INTEGER NOT NULL DEFAULT 0, due REAL NOT NULL DEFAULT 0);
 """
+_VERSION = 2
 
 
 class StoreError(LogError):
@@ -55,8 +63,10 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600)
             self._file = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            self._require_version(path)
             self._file.executescript(
                 f"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; {_TABLES}"
+                f"PRAGMA user_version = {_VERSION}"
             )
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"the HL7 store cannot be used: {error}", where=str(path)) from None
@@ -73,50 +83,106 @@ class Store:
 
         return await asyncio.get_running_loop().run_in_executor(self._thread, told)
 
-    def take(self, visit: str, kind: str, control_id: str, raw: bytes) -> bool:
-        """Keeps a message; False when it was sent before (same kind and control id)."""
+    def _require_version(self, path: Path) -> None:
+        version = self._file.execute("PRAGMA user_version").fetchone()[0]
+        tables = self._file.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if tables and version != _VERSION:
+            raise StoreError(
+                "the HL7 store is of another version of notecheck: move it away, and have the "
+                "messages sent again",
+                where=str(path),
+            )
+
+    def take(self, name: str, repeat: str, identity: Identity, raw: bytes) -> bool | None:
+        """Keeps a message with those of its visit; False when it was sent before.
+
+        None for a message that names a visit of another patient: it is not kept.
+        """
         with self._file:
             self._file.execute("BEGIN IMMEDIATE")
-            kept = self._file.execute(
-                "INSERT INTO messages (visit, kind, control_id, raw) VALUES (?, ?, ?, ?) "
-                "ON CONFLICT DO NOTHING",
-                (visit, kind, control_id, raw),
-            ).rowcount
-            if kept:
-                self._file.execute(
-                    "INSERT INTO visits (visit, changed, open) VALUES (?, ?, 1) "
-                    "ON CONFLICT (visit) DO UPDATE SET changed = excluded.changed, open = 1",
-                    (visit, time.time()),
-                )
-        return bool(kept)
+            if self._file.execute("SELECT 1 FROM messages WHERE repeat = ?", (repeat,)).fetchone():
+                return False
+            near = self._near(identity)
+            same = homes(identity, near)
+            if same is None:
+                return None
+            visit = same[0] if same else None
+            for other in same[:1]:
+                identity |= near[other]
+            for other in same[1:]:
+                identity |= near[other]
+                self._join(other, same[0])
+            name = (found.number if (found := identity.visit()) else None) or name
+            told = json.dumps(identity_to_json(identity))
+            if visit is None:
+                visit = self._file.execute(
+                    "INSERT INTO visits (name, identity, changed, open) VALUES (?, ?, ?, 1)",
+                    (name, told, time.time()),
+                ).lastrowid
+            self._file.execute(
+                "UPDATE visits SET name = ?, identity = ?, changed = ?, open = 1 WHERE visit = ?",
+                (name, told, time.time(), visit),
+            )
+            self._file.executemany(
+                "INSERT OR IGNORE INTO identifiers (number, visit) VALUES (?, ?)",
+                [(number, visit) for number in _numbers(identity)],
+            )
+            self._file.execute(
+                "INSERT INTO messages (visit, repeat, raw) VALUES (?, ?, ?)", (visit, repeat, raw)
+            )
+        return True
 
-    def open_visits(self, quiet_seconds: float) -> list[tuple[str, float]]:
-        """Visits to check, and when each changed: nothing came for them for a while."""
+    def _near(self, identity: Identity) -> dict[int, Identity]:
+        """The visits that share a number with `identity`: a message without a visit's number shares
+        its patient's with a visit."""
+        found: dict[int, Identity] = {}
+        for number in _numbers(identity):
+            rows = self._file.execute(
+                "SELECT v.visit, v.identity FROM identifiers i JOIN visits v USING (visit) "
+                "WHERE i.number = ?", (number,),
+            )  # fmt: skip
+            for visit, told in rows:
+                found[visit] = identity_from_json(json.loads(told))
+        return dict(sorted(found.items()))
+
+    def _join(self, other: int, home: int) -> None:
+        """All of one visit goes to another: a message shows that they are one."""
+        self._file.execute("UPDATE messages SET visit = ? WHERE visit = ?", (home, other))
+        self._file.execute(
+            "UPDATE OR IGNORE identifiers SET visit = ? WHERE visit = ?", (home, other)
+        )
+        self._file.execute("DELETE FROM identifiers WHERE visit = ?", (other,))
+        self._file.execute("DELETE FROM visits WHERE visit = ?", (other,))
+
+    def open_visits(self, quiet_seconds: float) -> list[tuple[int, str, float]]:
+        """Visits to check, their names, and when each changed: nothing came for a while."""
         return self._file.execute(
-            "SELECT visit, changed FROM visits WHERE open AND changed <= ? ORDER BY changed",
+            "SELECT visit, name, changed FROM visits WHERE open AND changed <= ? ORDER BY changed",
             (time.time() - quiet_seconds,),
         ).fetchall()
 
-    def messages(self, visit: str) -> list[bytes]:
+    def messages(self, visit: int) -> list[bytes]:
         """The messages of a visit in the order in which they came."""
         rows = self._file.execute(
             "SELECT raw FROM messages WHERE visit = ? ORDER BY number", (visit,)
         )
         return [raw for (raw,) in rows]
 
-    def told(self, visit: str) -> str | None:
+    def told(self, visit: int) -> str | None:
         """The hash of the report that was last sent about the visit."""
         row: tuple[str | None] | None = self._file.execute(
             "SELECT told FROM visits WHERE visit = ?", (visit,)
         ).fetchone()
         return row[0] if row else None
 
-    def settle(self, visit: str, changed: float, told: str | None, body: bytes | None) -> None:
+    def settle(
+        self, visit: int, name: str, changed: float, told: str | None, body: bytes | None
+    ) -> None:
         """The visit was checked as it was at `changed`; `body` is a new finding to send."""
         with self._file:
             self._file.execute("BEGIN IMMEDIATE")
             if body is not None:
-                self._file.execute("INSERT INTO outbox (visit, body) VALUES (?, ?)", (visit, body))
+                self._file.execute("INSERT INTO outbox (visit, body) VALUES (?, ?)", (name, body))
             self._file.execute(
                 "UPDATE visits SET open = CASE WHEN changed = ? THEN 0 ELSE 1 END, told = ? "
                 "WHERE visit = ?",
@@ -152,8 +218,15 @@ class Store:
                 (before,),
             )
             self._file.execute("DELETE FROM visits WHERE changed < ? AND NOT open", (before,))
+            self._file.execute(
+                "DELETE FROM identifiers WHERE visit NOT IN (SELECT visit FROM visits)"
+            )
 
     def close(self) -> None:
         self._thread.shutdown()
         with closing(self._file):
             pass
+
+
+def _numbers(identity: Identity) -> set[str]:
+    return {number.number for number in (*identity.visits, *identity.patients)}

@@ -114,3 +114,15 @@ def wrapped(data: bytes) -> bytes:
         '<nonXMLBody><text mediaType="application/octet-stream" representation="B64">'
         f"{content}</text></nonXMLBody>"
     )
+
+
+def renamed_body(data: bytes, body: bytes) -> bytes:
+    """A Word document whose body is a part that is not called .xml, with `body` in it."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", 8) as new:
+        for entry in old.infolist():
+            part = old.read(entry)
+            if entry.filename == "word/document.xml":
+                new.writestr("word/document.bin", part.replace(b"<w:body>", b"<w:body>" + body))
+            new.writestr(entry, part.replace(b"word/document.xml", b"word/document.bin"))
+    return made.getvalue()

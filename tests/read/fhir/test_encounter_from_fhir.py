@@ -46,6 +46,7 @@ def test_a_bundle_becomes_documents_and_a_claim() -> None:
         form="professional",
         place_of_service="21",
         type_of_bill="111",
+        frequency="1",
         admission_date=dt.date(2026, 3, 1),
         procedures=(ClaimProcedure(code="0Y6D0Z2", date=dt.date(2026, 3, 2)),),
         lines=(
@@ -53,6 +54,7 @@ def test_a_bundle_becomes_documents_and_a_claim() -> None:
                 code="27596",
                 modifiers=("LT", "58"),
                 units=1,
+                place_of_service="21",
                 service_date=dt.date(2026, 3, 2),
                 diagnoses=("M86.652", "T87.44"),
             ),
@@ -151,10 +153,10 @@ def test_without_any_id_the_content_gives_one() -> None:
         (
             {"resourceType": "Patient"},
             "this type of FHIR resource is not read: "
-            "give a Bundle, a DocumentReference or a Composition",
+            "give a Bundle, a DocumentReference, a DiagnosticReport or a Composition",
         ),
         (
-            {"resourceType": "Bundle", "entry": {}},
+            {"resourceType": "Bundle", "entry": "x"},
             "`entry` must be a list",
         ),
         (
@@ -168,11 +170,6 @@ def test_without_any_id_the_content_gives_one() -> None:
         (
             {"resourceType": "DocumentReference", "content": [{"attachment": {"data": 7}}]},
             "`content[0].attachment.data` must be text in quotes",
-        ),
-        (
-            {"resourceType": "DocumentReference", "date": "yesterday!", "content": [
-                {"attachment": {"data": "TGVmdA=="}}]},
-            "`date` must be a date, written YYYY-MM-DD",
         ),
         (
             {"resourceType": "Claim", "item": []},
@@ -195,8 +192,6 @@ def test_faults_of_a_claim_are_told_with_their_place() -> None:
         "`entry[1].resource.item[0].diagnosisSequence` names diagnosis 2, "
         "which the claim does not have"
     )
-    two = bundle(document_reference(), claim(), claim(), condition(), procedure())
-    assert refused(two).startswith("`entry[2].resource` is a second Claim")
 
 
 JSON = st.recursive(

@@ -13,8 +13,8 @@ def header(kind: str, control_id: str = "M1") -> str:
     return f"MSH|^~\\&|HIS|HOSP|NC|HOSP|20260302120000||{kind}|{control_id}|P|2.5.1"
 
 
-def visit(number: str = "V100") -> str:
-    fields = ["PV1", "1", "I", *[""] * 16, f"{number}^^^HOSP", *[""] * 24, "202603011000"]
+def visit(number: str = "V100", patient_class: str = "U") -> str:
+    fields = ["PV1", "1", patient_class, *[""] * 16, f"{number}^^^HOSP", *[""] * 24, "202603011000"]
     return "|".join(fields)
 
 

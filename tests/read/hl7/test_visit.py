@@ -27,7 +27,6 @@ def test_a_visit_is_one_encounter() -> None:
     ]  # fmt: skip
     assert found.claim and found.claim.lines[0].modifiers == ("LT",)
     assert str(found.claim.admission_date) == "2026-03-01"
-    assert found.claim.place_of_service == "21"
 
 
 def test_no_charges_are_no_claim() -> None:

@@ -31,6 +31,7 @@ def test_a_surgeons_claim(ends: str) -> None:
         payer="medicare",
         form="professional",
         place_of_service="21",
+        frequency="1",
         admission_date=dt.date(2026, 3, 1),
         lines=(
             ClaimLine(
@@ -58,6 +59,7 @@ def test_a_hospitals_claim() -> None:
         payer="medicare",
         form="institutional",
         type_of_bill="111",
+        frequency="1",
         admission_date=dt.date(2026, 3, 1),
         procedures=(
             ClaimProcedure(code="0Y6D0Z2", date=dt.date(2026, 3, 2)),

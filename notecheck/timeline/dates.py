@@ -79,6 +79,7 @@ _WORDS = {
     "fifty": 50,
     "sixty": 60,
 }
+_LONGEST_AGO = 150 * 365.25  # days: what is longer ago is a slip of the pen, and no date
 _SOME, _SOME_LEAST, _SOME_MOST = ("few", "several", "some"), 2, 9
 # "3/52 ago": weeks, months and days as British notes write them.
 _FRACTION = re.compile(r"\b(\d{1,2})/(52|12|7)(?= (?:ago|back|previously|prior|post))")
@@ -269,6 +270,8 @@ def _ago(words: str, operation: dt.date | None) -> Span | None:
             operation - dt.timedelta(days=round(_SOME_LEAST * unit)),
         )
     count = _WORDS.get(match[1]) or float(match[1])
+    if count * unit > _LONGEST_AGO:
+        return None
     middle, slack = count * unit, 0.0 if unit == 1.0 else unit / 2
     return Span(
         operation - dt.timedelta(days=round(middle + slack)),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notecheck import check
-from notecheck.facts.dates import find_date
+from notecheck.timeline.dates import find_date
 
 OPERATION = dt.date(2026, 3, 2)
 

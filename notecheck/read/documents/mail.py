@@ -1,0 +1,94 @@
+"""An e-mail (MIME) -> the text of its documents: the attachments, or the mail itself."""
+
+from __future__ import annotations
+
+import email.policy
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.message import EmailMessage
+from typing import cast
+
+from notecheck.errors import InputError
+from notecheck.read.binary import binary_kind
+from notecheck.read.coded import Concept, known_type
+from notecheck.read.documents.document_text import DocumentText, joined_text
+from notecheck.read.remarks import picture, remark, unreadable
+
+_DEPTH = 5
+_MOST_PARTS = 200
+_CONTROL = ("application/pgp", "application/pkcs7", "application/x-pkcs7")
+
+
+def mail_text(data: bytes) -> DocumentText:
+    """The mail's own text and the documents attached to it, as one text.
+
+    A part that cannot be read is a remark. Raises InputError for an encrypted mail, and where
+    nothing can be read.
+    """
+    if data.startswith(b"From "):
+        data = data.split(b"\n", 1)[-1]
+        if b"\n\nFrom " in data.replace(b"\r\n", b"\n"):
+            raise InputError("this is a mailbox of several e-mails: give one a file")
+    message = cast(EmailMessage, message_from_bytes(data, policy=email.policy.default))
+    parts = list(_parts(message, 0))
+    found = joined_text(parts) if parts else DocumentText("")
+    if not found.text.strip():
+        why = found.remarks[0].why if found.remarks else "it is empty"
+        raise InputError(f"the e-mail has no text that can be read: {why}")
+    subject = known_type([Concept(titles=(str(message.get("Subject", "")),))])
+    return DocumentText(
+        found.text, found.page_starts, found.type or subject, found.date, found.remarks,
+        found.author, found.signed_by, found.signed_at, found.patient_class,
+    )  # fmt: skip
+
+
+def _parts(message: EmailMessage, depth: int) -> Iterator[DocumentText]:
+    if depth > _DEPTH:
+        yield DocumentText("", remarks=(unreadable("e-mail", "it is nested too deeply"),))
+        return
+    if message.get_content_type() == "multipart/alternative":
+        yield from _alternative(message, depth)
+    elif message.is_multipart():
+        for number, part in enumerate(message.iter_parts()):
+            if number >= _MOST_PARTS:
+                break
+            yield from _parts(cast(EmailMessage, part), depth + 1)
+    else:
+        yield _one(message)
+
+
+def _alternative(message: EmailMessage, depth: int) -> Iterator[DocumentText]:
+    """The same in several forms: the first that can be read."""
+    faults: list[DocumentText] = []
+    for part in message.iter_parts():
+        found = joined_text(list(_parts(cast(EmailMessage, part), depth + 1)) or [DocumentText("")])
+        if found.text.strip():
+            yield found
+            return
+        faults.append(found)
+    yield from faults[:1]
+
+
+def _one(part: EmailMessage) -> DocumentText:
+    from notecheck.read.documents.extract import document_text  # which reads mail by this module
+
+    kind = part.get_content_type()
+    name = f"e-mail part {kind}"
+    if kind.startswith(_CONTROL):
+        return DocumentText("", remarks=(remark(name, "encrypted", "it is signed or encrypted"),))
+    try:
+        data = part.get_payload(decode=True)
+    except (ValueError, LookupError):
+        data = None
+    if not isinstance(data, bytes):
+        return DocumentText("", remarks=(unreadable(name, "its encoding cannot be read"),))
+    if not data.strip():
+        return DocumentText("")
+    shown = binary_kind(data)
+    try:
+        found = document_text(data, charset=part.get_content_charset(), is_html=kind == "text/html")
+    except InputError as error:
+        is_picture = kind.startswith("image/") or bool(shown and shown.endswith("image"))
+        told = picture(name) if is_picture else unreadable(name, error.message)
+        return DocumentText("", remarks=(told,))
+    return found

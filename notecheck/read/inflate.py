@@ -1,0 +1,38 @@
+"""What a ZIP archive holds, inflated within a byte limit whatever its headers say."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+
+from notecheck.errors import InputError
+from notecheck.read.limits import megabytes
+
+
+def inflated(
+    archive: zipfile.ZipFile, most: int, *, most_parts: int, what: str
+) -> Iterator[tuple[str, bytes]]:
+    """The parts of an archive, name and bytes, one after the other.
+
+    `most` is how many bytes they may have together, `what` names the file for a message. Raises
+    InputError when they have more, or are more than `most_parts`; what zipfile raises for a
+    damaged archive passes through.
+    """
+    entries = archive.infolist()
+    if len(entries) > most_parts:
+        raise _too_large(what, most)
+    left = most
+    for entry in entries:
+        with archive.open(entry) as stream:
+            part = stream.read(left + 1)
+        left -= len(part)
+        if left < 0:
+            raise _too_large(what, most)
+        yield entry.filename, part
+
+
+def _too_large(what: str, most: int) -> InputError:
+    return InputError(
+        f"{what} would unpack to more than {megabytes(most)}, or is of too many parts, so it is "
+        "not opened"
+    )

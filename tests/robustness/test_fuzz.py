@@ -1,0 +1,44 @@
+"""The short form of the fuzzer; `python -m robustness.fuzz` is the long one."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from notecheck.serve.answers import answer
+from notecheck.serve.job import Job
+
+from .fuzz import fault, inputs
+
+
+@pytest.mark.parametrize("part", range(6))
+def test_hostile_inputs_are_answered(part: int) -> None:
+    wrong = {seed: told for seed, job in inputs(150, part * 150) if (told := fault(job))}
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    "encounter",
+    [
+        {"date": "0001-01-01"},
+        {"date": "9999-12-31"},
+        {"text": "HISTORY: left AKA 99999999999 years ago. Revision of the left AKA stump."},
+        {"text": "HISTORY: left AKA 900 decades ago. Revision of the left AKA stump."},
+    ],
+)
+def test_dates_at_the_ends_of_the_calendar_are_no_fault(encounter: dict[str, str]) -> None:
+    document = {"doc_id": "op", "type": "operative_note", "text": "Left AKA revised.", **encounter}
+    body = json.dumps({"encounter_id": "E", "documents": [document]}).encode()
+    assert answer(Job("encounter", body)).status in (200, 422)
+
+
+@pytest.mark.parametrize("entry", [True, 7, "x", {"resource": 1}])
+def test_a_bundle_whose_entry_is_no_list_is_refused(entry: object) -> None:
+    call = {
+        "hook": "encounter-discharge",
+        "hookInstance": "1",
+        "context": {"userId": "U", "patientId": "P", "encounterId": "E"},
+        "prefetch": {"documents": {"resourceType": "Bundle", "entry": entry}},
+    }
+    assert answer(Job("cds-hooks", json.dumps(call).encode())).status == 422

@@ -1,0 +1,55 @@
+"""Lint tells what is wrong with word lists and frames."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from notecheck.rules.files import patterns_root
+from notecheck.rules.frame_lint import frame_findings, long_lines
+from notecheck.rules.load import read_rules
+
+FRAMES = "frames/reconstruction.toml"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    shutil.copytree(patterns_root(), tmp_path / "patterns")
+    return tmp_path / "patterns"
+
+
+def faults(root: Path) -> list[str]:
+    found = [*frame_findings(read_rules(root).folder), *long_lines(root)]
+    return [finding.fault for finding in found]
+
+
+def test_our_own_have_none(root: Path) -> None:
+    assert faults(root) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ('act = ["fix", "sew"]', 'act = ["fixx", "sew"]', "there is no word list `fixx`"),
+        ('"to periosteum", "through bone"', '"onto bone"', "`onto` ties nothing"),
+        ('value = "tenodesis"', 'value = "tenodeses"', "has no value `tenodeses`"),
+        ('fact = "reconstruction"', 'fact = "reconstructoin"', "no fact `reconstructoin`"),
+        ('unless = ["gave_way", "adhesion"]', 'sections = ["story"]', "the category `story`"),
+        ('gives = "tenodesis"', 'gives = "none"', "no case gives `tenodesis`"),
+        ('part = ["muscle", "tendon"]', f'# {"x" * 120}\npart = ["muscle"]', "more than 120"),
+    ],
+)
+def test_a_fault_is_told(root: Path, old: str, new: str, fault: str) -> None:
+    text = (root / FRAMES).read_text(encoding="utf-8")
+    assert old in text
+    (root / FRAMES).write_text(text.replace(old, new), encoding="utf-8")
+    assert any(fault in told for told in faults(root))
+
+
+def test_a_word_that_can_never_match_is_told(root: Path) -> None:
+    path = root / "terms/muscles.toml"
+    text = path.read_text(encoding="utf-8").replace('"periosteal cuff"', '"Periosteal cuff"')
+    path.write_text(text, encoding="utf-8")
+    assert faults(root) == ['"Periosteal cuff" never matches: the text is read in small letters']

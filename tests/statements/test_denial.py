@@ -1,0 +1,47 @@
+"""A denial reaches what it denies and no further."""
+
+from __future__ import annotations
+
+import pytest
+
+from notecheck import check
+
+NOTE = "OPERATION: Revision of left above-knee amputation.\nDESCRIPTION: The femur was cut. {}\n"
+
+
+def told(statement: str) -> tuple[set[str], set[tuple[str, str]]]:
+    """The closures of the report, and those seen and not counted with the reason."""
+    report = check(NOTE.format(statement), code="27596")
+    counted = {fact.value for fact in report.facts.reconstruction}
+    return counted, {(item.value, item.reason) for item in report.excluded}
+
+
+@pytest.mark.parametrize(
+    ("statement", "value"),
+    [
+        ("Equal anterior and posterior flaps were raised, cautery not required.", "flap"),
+        ("With no drain the fascia was closed.", "fascial_closure"),
+        ("The nerve could not be found and the fascia was closed.", "fascial_closure"),
+        ("The fascia was closed without tension.", "fascial_closure"),
+        ("Once the vessels had been tied the fascia was closed.", "fascial_closure"),
+        ("A myodesis was not possible, so the quadriceps was sewn to the hamstrings.", "myoplasty"),
+    ],
+)
+def test_what_is_not_denied_counts(statement: str, value: str) -> None:
+    assert value in told(statement)[0]
+
+
+@pytest.mark.parametrize(
+    ("statement", "value", "reason"),
+    [
+        ("No myodesis was done.", "myodesis", "negated"),
+        ("Myodesis was attempted but did not hold.", "myodesis", "negated"),
+        ("We were unable to close the fascia.", "fascial_closure", "negated"),
+        ("We considered a myodesis.", "myodesis", "hypothetical"),
+        ("Back on Monday for myoplasty.", "myoplasty", "planned"),
+    ],
+)
+def test_what_is_denied_is_seen_and_not_counted(statement: str, value: str, reason: str) -> None:
+    counted, seen = told(statement)
+    assert value not in counted
+    assert (value, reason) in seen
