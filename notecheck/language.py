@@ -45,10 +45,9 @@ def operations(nlp: Language, name: str) -> Any:
 
 def _tell_operations(doc: "Doc") -> "Doc":
     from notecheck.facts.extract import extract_chart
-    from notecheck.facts.operations import operations_of
     from notecheck.pipeline.doc import analysed
     from notecheck.timeline.chart import Chart
 
     case, _ = extract_chart(Chart([analysed(doc)]))
-    doc._.operations = operations_of(case)
+    doc._.operations = case.operations
     return doc

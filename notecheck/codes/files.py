@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -58,20 +59,36 @@ def requirement_kind(kind: str) -> RequirementKind:
     return load_toml(pattern_file(f"requirements/{kind}.toml"), RequirementKind)
 
 
-def _paths() -> dict[str, Path]:
-    return {path.stem: path for path in _files() if not path.stem.endswith(_ADDED)}
-
-
 def additions(code: str) -> tuple[Path, ...]:
     """The files, such as `27596-more.toml`, that add requirements to a code."""
-    return tuple(path for path in _files() if path.stem == code + _ADDED)
+    return _known().additions.get(code, ())
 
 
-def _files() -> tuple[Path, ...]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The files of codes by their codes, and what is added to each."""
+
+    codes: dict[str, Path]
+    additions: dict[str, tuple[Path, ...]]
+
+
+def _paths() -> dict[str, Path]:
+    return _known().codes
+
+
+def _known() -> _Known:
     return _listed(patterns_root(), site_root())
 
 
 @cache
-def _listed(_ours: Path, _site: Path | None) -> tuple[Path, ...]:
-    """The files of these folders, listed once: a check asks many times."""
-    return tuple(data_files("codes"))
+def _listed(_ours: Path, _site: Path | None) -> _Known:
+    """The files of these folders, listed once; every check asks several times."""
+    codes: dict[str, Path] = {}
+    added: dict[str, tuple[Path, ...]] = {}
+    for path in data_files("codes"):
+        if path.stem.endswith(_ADDED):
+            code = path.stem.removesuffix(_ADDED)
+            added[code] = (*added.get(code, ()), path)
+        else:
+            codes[path.stem] = path
+    return _Known(codes, added)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from notecheck.facts.documented import Documented
 from notecheck.facts.report_elements import ReportElements
-from notecheck.models import DocumentType, Evidence, Facts, Side, SupportedCode
+from notecheck.models import DocumentType, Evidence, Facts, Operation, Side, SupportedCode
 
 Words = tuple[Evidence, ...]
 
@@ -88,4 +88,5 @@ class CaseFacts:
     setting: SettingSigns = field(default_factory=SettingSigns)
     report: ReportElements = field(default_factory=ReportElements)
     documented: Documented = field(default_factory=Documented)
+    operations: tuple[Operation, ...] = ()  # all that the documents tell, each once
     read: bool = True  # whether the documents were read at all

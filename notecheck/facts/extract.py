@@ -13,6 +13,7 @@ from notecheck.facts.laterality import laterality
 from notecheck.facts.necessity import necessity
 from notecheck.facts.new_level import bone_resected, new_level, silent_on_bone
 from notecheck.facts.operation import read_operation
+from notecheck.facts.operations import operations_of, together
 from notecheck.facts.prior_level import prior_level
 from notecheck.facts.reconstruction import coverage_of_any_wound, reconstruction
 from notecheck.facts.report_elements import ReportElements
@@ -23,7 +24,15 @@ from notecheck.pipeline.mentions import Mention
 from notecheck.screen.screen import concerns
 from notecheck.timeline.chart import Chart, Found, tells_of_any_wound
 from notecheck.timeline.limbs import mark_other_limb
+from notecheck.timeline.todays import (
+    Question,
+    Todays,
+    in_question,
+    mark_other_operations,
+    todays,
+)
 
+_FIRST = Question()
 # The facts of a report, by the fact of the mentions that they are made from.
 _REPORTED = {
     "prior": "prior_level",
@@ -37,17 +46,33 @@ _REPORTED = {
 }
 
 
-def extract(
-    documents: Sequence[Document], *, every: bool = False
-) -> tuple[CaseFacts, tuple[Excluded, ...]]:
-    """The facts of one encounter, and the mentions that were seen and not counted.
+class Reading:
+    """The documents of one encounter, read once and asked as often as there are questions.
 
-    Contract: a chart in which no document holds any word of the amputation family is not read; with
-    `every` it is, for a code that is about something else.
+    Contract: a chart in which no document holds any word of the amputation family is not read;
+    with `every` it is, for a code that is about something else.
     """
-    if not every and not concerns(documents):
-        return unread(documents), ()
-    return extract_chart(read_chart(documents))
+
+    def __init__(self, documents: Sequence[Document], *, every: bool = False) -> None:
+        self._documents = documents
+        self._chart = read_chart(documents) if every or concerns(documents) else None
+
+    def of(self, question: Question = _FIRST) -> tuple[CaseFacts, tuple[Excluded, ...]]:
+        """The facts, and the mentions that were seen and not counted.
+
+        Where the documents tell several operations of today the facts are those of the one that
+        the `question` is about.
+        """
+        if self._chart is None:
+            return unread(self._documents), ()
+        return extract_chart(self._chart, question)
+
+
+def extract(
+    documents: Sequence[Document], question: Question = _FIRST, *, every: bool = False
+) -> tuple[CaseFacts, tuple[Excluded, ...]]:
+    """The facts of one encounter for one question; see `Reading`."""
+    return Reading(documents, every=every).of(question)
 
 
 def unread(documents: Sequence[Document]) -> CaseFacts:
@@ -70,8 +95,31 @@ def read_chart(documents: Sequence[Document]) -> Chart:
     return Chart([analyse(document) for document in documents])
 
 
-def extract_chart(chart: Chart) -> tuple[CaseFacts, tuple[Excluded, ...]]:
-    """The same for documents already analysed; marks the chart's mentions of another limb."""
+def extract_chart(
+    chart: Chart, question: Question = _FIRST
+) -> tuple[CaseFacts, tuple[Excluded, ...]]:
+    """The same for documents already analysed, as often as there are questions."""
+    told = todays(chart)
+    if not told:
+        case, excluded = _read(chart.copy())
+        return replace(case, operations=operations_of(case)), excluded
+    asked = in_question(told, question)
+    read = [_read_for(chart, told, operation) for operation in told]
+    case, excluded = read[told.index(asked)]
+    operations = together([operations_of(case) for case, _ in read])
+    return replace(case, operations=operations), excluded
+
+
+def _read_for(
+    chart: Chart, told: Sequence[Todays], operation: Todays
+) -> tuple[CaseFacts, tuple[Excluded, ...]]:
+    """The facts of one of today's operations, the words of the others laid aside."""
+    own = chart.copy()
+    mark_other_operations(own, told, operation)
+    return _read(own)
+
+
+def _read(chart: Chart) -> tuple[CaseFacts, tuple[Excluded, ...]]:
     if not chart.tells_limb_operation:
         return _no_operation(chart), _excluded(chart, _reported_of_any_operation)
     side, side_signs = laterality(chart)

@@ -9,21 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from notecheck.facts.prior_level import PROXIMALITY
 from notecheck.pipeline.mentions import AnalysedDocument
 from notecheck.timeline.chart import TITLE, Chart, Found, in_description
+from notecheck.timeline.levels import bone_levels, levels, proximality
 
-_BONE_LEVEL = {
-    "femur": "transfemoral",
-    "tibia": "transtibial",
-    "metatarsal": "transmetatarsal",
-    "phalanx": "toe",
-    "pelvis": "hemipelvectomy",
-}
-# Levels whose operation divides a joint, so that a named title is enough with no saw told.
-_JOINT_LEVELS = frozenset(
-    {"toe", "midfoot", "ankle", "knee_disarticulation", "hip_disarticulation", "hemipelvectomy"}
-)
 _FOOT = frozenset({"toe", "transmetatarsal"})
 _DESCRIBED_WORDS = 45
 _LABEL = 12  # characters of "Femur:"
@@ -55,8 +44,8 @@ class Operation:
     @property
     def titled_level(self) -> str | None:
         """The level that the operation is called by, the most proximal if several."""
-        levels = [f.mention.value for f in self.titled if f.mention.value in PROXIMALITY]
-        return max(levels, key=PROXIMALITY.index) if levels else None
+        levels = [f.mention.value for f in self.titled if f.mention.value in proximality()]
+        return max(levels, key=proximality().index) if levels else None
 
     @property
     def aborted(self) -> bool:
@@ -173,12 +162,12 @@ def cut_level(found: Found) -> str | None:
     "Femur: cleared, and taken across with the saw": the sentence may name the bone before.
     """
     if found.mention.value != "bone":
-        return _BONE_LEVEL.get(found.mention.value)
+        return bone_levels().get(found.mention.value)
     sentence = found.mention.sentence
     label = found.document.normalized[sentence.section.start : sentence.section.body]
     words = label[-_LABEL:] + found.document.sentence_text(sentence)
     named = [bone for bone in ("femur", "tibia") if re.search(rf"\b{bone}\b", words)]
-    return _BONE_LEVEL[named[0]] if len(named) == 1 else None
+    return bone_levels()[named[0]] if len(named) == 1 else None
 
 
 def todays_level(operation: Operation, prior: str | None) -> tuple[str | None, list[Found]]:
@@ -203,7 +192,8 @@ def todays_level(operation: Operation, prior: str | None) -> tuple[str | None, l
         return level or titled or None, operation.cuts
     named_joint = any("disartic" in f.document.words(f.mention) for f in operation.titled)
     if (
-        titled in _JOINT_LEVELS
+        titled
+        and levels()[titled].joint
         and not operation.aborted
         and (named_joint or not operation.left_alone)
     ):
@@ -248,9 +238,9 @@ def _explicit_level(cuts: list[Found], titled: str | None) -> str | None:
         return "ray"  # a toe taken with its metatarsal
     if (
         titled in ("ankle", "toe", "midfoot", "transmetatarsal")
-        and titled in PROXIMALITY
+        and titled in proximality()
         and "transfemoral" not in levels
     ):
         return titled
     known = [level for level in levels if level]
-    return max(known, key=PROXIMALITY.index) if known else None
+    return max(known, key=proximality().index) if known else None

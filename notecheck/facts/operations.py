@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from notecheck.facts.case import CaseFacts, EarlierOperation
 from notecheck.models import Operation, OperationKind
 
@@ -9,6 +11,18 @@ from notecheck.models import Operation, OperationKind
 def operations_of(case: CaseFacts) -> tuple[Operation, ...]:
     """The earlier operations, the one that made the stump among them, then today's."""
     return (*_earlier(case), *_today(case))
+
+
+def together(told: Iterable[tuple[Operation, ...]]) -> tuple[Operation, ...]:
+    """The operations that the readings of one chart tell, each once, numbered anew."""
+    once: dict[tuple[object, ...], Operation] = {}
+    for operation in (operation for operations in told for operation in operations):
+        same = operation.model_dump(exclude={"id", "evidence"})
+        once.setdefault(tuple(same.values()), operation)
+    return tuple(
+        operation.model_copy(update={"id": f"op{number}"})
+        for number, operation in enumerate(once.values(), start=1)
+    )
 
 
 def _earlier(case: CaseFacts) -> list[Operation]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from notecheck.facts.case import EarlierOperation, PriorSigns
 from notecheck.models import Evidence, LevelFact
@@ -24,12 +25,8 @@ from notecheck.timeline.chart import (
     tells_amputation,
 )
 from notecheck.timeline.dates import Span, find_date
+from notecheck.timeline.levels import levels, proximality
 
-# From the toes up.
-PROXIMALITY = (
-    "toe", "ray", "transmetatarsal", "midfoot", "ankle", "transtibial",
-    "knee_disarticulation", "transfemoral", "hip_disarticulation", "hemipelvectomy",
-)  # fmt: skip
 _LAST_RESORTS = ("hip_disarticulation", "hemipelvectomy")
 _AFTER = 45
 _YEAR_AFTER = re.compile(r"[,/ -]{0,2}'?\d{2,4}\b| (?:ago|back)\b|\d*")
@@ -66,7 +63,7 @@ def prior_level(chart: Chart, todays: str | None) -> tuple[LevelFact | None, Pri
     if signs.conflict:
         own = [f for f in found if f.document in chart.operative]
         pool = own or found
-    level = max((f.mention.value for f in pool), key=PROXIMALITY.index)
+    level = max((f.mention.value for f in pool), key=proximality().index)
     words = evidence(_best_first(f for f in found if f.mention.value == level))
     return LevelFact(value=level, evidence=words), signs
 
@@ -86,7 +83,7 @@ def _best_first(found: Iterable[Found]) -> list[Found]:
 
 def _is_earlier(chart: Chart, found: Found) -> bool:
     mention = found.mention
-    if mention.value not in PROXIMALITY:
+    if mention.value not in proximality():
         return False
     if mention.value in _LAST_RESORTS and "certain" not in mention.tells:
         return False  # named as what might have to be done, far more often than as done
@@ -168,10 +165,12 @@ def _conflict(chart: Chart, found: list[Found]) -> tuple[Evidence, ...]:
         return ()
     by_level: dict[str, list[Found]] = {}
     for f in found:
-        if f.mention.value in _STUMPS:
+        if levels()[
+            f.mention.value
+        ].stump:  # the foot's precede one another in the course of disease
             by_level.setdefault(f.mention.value, []).append(f)
-    levels = sorted(by_level, key=PROXIMALITY.index)
-    for lower, higher in zip(levels, levels[1:], strict=False):
+    told = sorted(by_level, key=proximality().index)
+    for lower, higher in pairwise(told):
         if not _explained(chart, by_level[lower], by_level[higher]):
             return evidence([by_level[lower][0], by_level[higher][0]])
     return ()
@@ -189,10 +188,6 @@ def _explained(chart: Chart, lower: list[Found], higher: list[Found]) -> bool:
         for found in (lower, higher)
     ]
     return bool(first or second) or not all(present)
-
-
-# Toes, rays and midfoot levels precede one another in the ordinary course of disease.
-_STUMPS = frozenset({"transtibial", "knee_disarticulation", "transfemoral", "hip_disarticulation"})
 
 
 def _tells_conversion(document: AnalysedDocument) -> bool:

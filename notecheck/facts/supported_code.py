@@ -12,25 +12,10 @@ from notecheck.models import (
     NewLevelFact,
     ReconstructionFact,
     SupportedCode,
-    SupportedCodeValue,
 )
 from notecheck.timeline.chart import TITLE, Chart, evidence
+from notecheck.timeline.levels import levels
 
-# level divided today -> (closed, immediate fitting, left open) when the limb was longer before
-_PRIMARY: dict[str, tuple[SupportedCodeValue, SupportedCodeValue, SupportedCodeValue]] = {
-    "transfemoral": ("27590", "27591", "27592"),
-    "transtibial": ("27880", "27881", "27882"),
-    "knee_disarticulation": ("27598", "27598", "27598"),
-    "hip_disarticulation": ("27295", "27295", "27295"),
-    "hemipelvectomy": ("27290", "27290", "27290"),
-    "ankle": ("27888", "27888", "27888"),
-    "midfoot": ("28800", "28800", "28800"),
-    "transmetatarsal": ("28805", "28805", "28805"),
-    "ray": ("28810", "28810", "28810"),
-    "toe": ("28820", "28820", "28820"),
-}
-_AGAIN: dict[str, SupportedCodeValue] = {"transfemoral": "27596", "transtibial": "27886"}
-_CLOSED: dict[str, SupportedCodeValue] = {"transfemoral": "27594", "transtibial": "27884"}
 _CLOSURES = frozenset(
     {
         "myodesis",
@@ -55,18 +40,18 @@ def supported_code(
     if level is None:
         return _without_bone(chart, operation, prior, closures)
     words = (*level.evidence, *(prior.evidence[:1] if prior else ()))
-    if prior is not None and prior.value == level.value and level.value in _AGAIN:
-        return SupportedCode(value=_AGAIN[level.value], evidence=words)
-    closed, fitted, left_open = _PRIMARY[level.value]
+    codes = levels()[level.value]
+    if prior is not None and prior.value == level.value and codes.again:
+        return SupportedCode(value=codes.again, evidence=words)
     if level.value == "toe" and _through_toe(operation):
         return SupportedCode(value="28825", evidence=words)
     if level.value == "ankle" and _through_ankle_joint(operation):
         return SupportedCode(value="27889", evidence=words)
     if "immediate_fit" in operation.manner:
-        return SupportedCode(value=fitted, evidence=words)
+        return SupportedCode(value=codes.fitted or codes.primary, evidence=words)
     if "open" in operation.manner or _left_open(closures):
-        return SupportedCode(value=left_open, evidence=words)
-    return SupportedCode(value=closed, evidence=words)
+        return SupportedCode(value=codes.left_open or codes.primary, evidence=words)
+    return SupportedCode(value=codes.primary, evidence=words)
 
 
 def _left_open(closures: tuple[ReconstructionFact, ...]) -> bool:
@@ -114,7 +99,8 @@ def _without_bone(
     if operation.aborted:
         # What was done stands: soft tissue revised and closed before the operation was stopped.
         titled, told = [], [f for f in told if f.mention.category != TITLE]
-    if prior is None or prior.value not in _CLOSED:
+    closing = levels()[prior.value].closed if prior else None
+    if prior is None or closing is None:
         return SupportedCode(value="none", evidence=evidence(operation.titled))
     revision = operation.is_revision and not operation.aborted
     if titled or (revision and closed) or (told and closed):
@@ -122,5 +108,5 @@ def _without_bone(
             evidence([*told, *operation.left_alone])
             or tuple(e for c in closures for e in c.evidence)[:2]
         )
-        return SupportedCode(value=_CLOSED[prior.value], evidence=(*words, *prior.evidence[:1]))
+        return SupportedCode(value=closing, evidence=(*words, *prior.evidence[:1]))
     return SupportedCode(value="none", evidence=prior.evidence[:1])

@@ -11,7 +11,7 @@ from pathlib import Path
 from notecheck.log.entry import Draft, Entry, chained
 from notecheck.log.store import LogError
 
-_WAIT_SECONDS = 30  # for other processes that append
+_WAIT_SECONDS = 10  # for other processes that append
 _COLUMNS = "number, time, kind, ref, body, previous, hash"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS entries (
@@ -26,13 +26,22 @@ CREATE TRIGGER IF NOT EXISTS entries_stay_as_they_are BEFORE UPDATE ON entries
 """
 
 
+def _file(path: Path) -> tuple[int, int] | None:
+    """Which file it is, or None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 class SqliteLog:
     """See `notecheck.log.store.Log`."""
 
     def __init__(self, path: Path, *, must_exist: bool = False) -> None:
         if must_exist and not path.is_file():
             raise LogError("there is no log here", where=str(path))
-        self._where = str(path)
+        self._path, self._where = path, str(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if not path.exists():
@@ -47,8 +56,10 @@ class SqliteLog:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = FULL")
             self._connection.executescript(_TABLES)
+        self._file = _file(path)
 
     def append(self, drafts: Sequence[Draft]) -> list[Entry]:
+        self._require_in_place()
         written: list[Entry] = []
         with self._told():
             self._connection.execute("BEGIN IMMEDIATE")
@@ -94,6 +105,11 @@ class SqliteLog:
     def close(self) -> None:
         with self._told():
             self._connection.close()
+
+    def _require_in_place(self) -> None:
+        """SQLite would go on writing to a file that is gone, and nobody would read it again."""
+        if _file(self._path) != self._file:
+            raise LogError("the log's file was moved, deleted or replaced", where=self._where)
 
     @contextmanager
     def _told(self) -> Iterator[None]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container
+from typing import Any, cast
 
 import numpy as np
-from spacy.attrs import IS_SPACE, SENT_START
+from spacy.attrs import IDX, IS_SPACE, SENT_START
 from spacy.tokens import Doc, Span
 
 from notecheck.models import Document
@@ -65,14 +66,14 @@ def set_sentence_starts(doc: Doc, begins: Container[int]) -> None:
             starts[place] = 1
         due = due and bool(blank)
     if len(doc):
-        doc.from_array([SENT_START], starts.reshape(-1, 1).astype(np.uint64))
+        doc.from_array([SENT_START], cast(Any, starts.reshape(-1, 1).astype(np.uint64)))
 
 
 class TokenPlaces:
     """Which tokens of a `Doc` the stretches of its repaired text are."""
 
     def __init__(self, doc: Doc, note: AnalysedDocument) -> None:
-        self._starts = [token.idx for token in doc]
+        self._starts: list[int] = doc.to_array(IDX).tolist()
         self._given = note.repaired.given
 
     def __len__(self) -> int:

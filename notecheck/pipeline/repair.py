@@ -163,9 +163,9 @@ class Repairer:
         near = [
             known
             for known in self._fuzzy.get(word[0], ())
-            if abs(len(known) - len(word)) <= 2
-            and slips_between(word, known) <= slips_allowed(known)
+            if abs(len(known) - len(word)) <= slips_allowed(known)
             and slips_allowed(known)
+            and slips_between(word, known) <= slips_allowed(known)
         ]
         return near[0] if len(near) == 1 else None
 

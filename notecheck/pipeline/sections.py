@@ -144,7 +144,15 @@ class SectionFinder:
             bare += record.bare_titles
         # Few colons follow the last word of a title: the others need no closer look.
         self._last_words = tuple({title.split()[-1] for title in self._by_title})
-        self._run_together = {_run_together(title) for title in bare}
+        # Found with any blanks between their words, or with none: "operativeprocedure".
+        self._run_together = {
+            _run_together(title): self._by_title[_title_key(title)] for title in bare
+        }
+        self._spoken_titles = {
+            _run_together(title): self._by_title[_title_key(title)]
+            for record in records
+            for title in record.spoken_titles
+        }
         self._spoken = re.compile(
             rf"(?<![a-z]){_NOT_A_HEADING}\b({_alternatives(r.spoken_titles for r in records)})\b"
             rf"{_NO_VERB_AFTER}"
@@ -203,11 +211,11 @@ class SectionFinder:
                 yield found[0], match.end(), found[1]
         if _is_unpunctuated(normalized):
             for match in self._spoken.finditer(normalized):
-                yield match.start(1), match.end(1), self._by_title[_title_key(match[1])]
+                yield match.start(1), match.end(1), self._spoken_titles[_run_together(match[1])]
         run_together = _run_together(normalized)
         has_bare = any(title in run_together for title in self._run_together)
         for match in self._bare.finditer(normalized) if has_bare else ():
-            yield match.start(), match.end(), self._by_title[_title_key(match[1])]
+            yield match.start(), match.end(), self._run_together[_run_together(match[1])]
         for match in _LINE_ALONE.finditer(text):
             record = self._by_title.get(_title_key(normalized[match.start(1) : match.end(1)]))
             if record and len(match[1]) > 3:

@@ -35,7 +35,11 @@ def answer(job: Job) -> Answer:
 
 
 def _encounter(job: Job) -> Answer:
-    encounter = encounter_from_object(parse_json(decode(job.body)))
+    """An encounter as JSON, or a document or messages in any format that the readers take."""
+    if job.name:
+        encounter = only_encounter(read_stream(io.BytesIO(job.body), job.name))
+    else:
+        encounter = encounter_from_object(parse_json(decode(job.body)))
     report = check(encounter)
     draft = decision_draft(encounter, report, keep_input=job.keep_input)
     body = report.model_dump_json().encode()

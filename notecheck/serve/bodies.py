@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import zlib
 from email.message import Message
 from http import HTTPStatus
 
@@ -18,7 +19,7 @@ _CLOSE = {"Connection": "close"}
 async def read_body(
     request: Request, media_types: tuple[str, ...], *, most: int, seconds: float
 ) -> bytes:
-    """The body, of one of `media_types` in UTF-8 and at most `most` bytes.
+    """The body, of one of `media_types` (JSON in UTF-8) and at most `most` bytes, unpacked.
 
     Raises Refused 415, 413, 408 or 400.
     """
@@ -41,7 +42,31 @@ async def read_body(
         ) from None
     if not size:
         raise Refused(HTTPStatus.BAD_REQUEST, "the body is empty")
-    return b"".join(parts)
+    body = b"".join(parts)
+    if request.headers.get("content-encoding", "identity").lower() == "gzip":
+        return _unpacked(body, most)
+    return body
+
+
+def media_type(request: Request) -> str:
+    """The media type that the request says its body is of, without its parameters."""
+    header = Message()
+    header["content-type"] = request.headers.get("content-type", "")
+    return header.get_content_type()
+
+
+def _unpacked(body: bytes, most: int) -> bytes:
+    """The content of a gzip body, never more than `most` bytes of it. Raises Refused 413 or 400."""
+    packed = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    try:
+        content = packed.decompress(body, most + 1)
+    except zlib.error:
+        raise Refused(HTTPStatus.BAD_REQUEST, "the body is no gzip") from None
+    if len(content) > most or packed.unconsumed_tail:
+        raise _too_large(most)
+    if not packed.eof:
+        raise Refused(HTTPStatus.BAD_REQUEST, "the gzip of the body is cut off")
+    return content
 
 
 def _require_type(request: Request, media_types: tuple[str, ...]) -> None:
@@ -51,13 +76,17 @@ def _require_type(request: Request, media_types: tuple[str, ...]) -> None:
     charset = header.get_param("charset") or "utf-8"
     if header.get_content_type() not in media_types or "content-type" not in request.headers:
         detail = f"the body must be {' or '.join(media_types)}, and its Content-Type say so"
-    elif str(charset).lower() not in ("utf-8", "utf8", "us-ascii"):
+    elif _is_json(header) and str(charset).lower() not in ("utf-8", "utf8", "us-ascii"):
         detail = "the body must be in UTF-8"
-    elif encoding != "identity":
-        detail = "the body must not be compressed"
+    elif encoding.lower() not in ("identity", "gzip"):
+        detail = "the body may be compressed with gzip, and not otherwise"
     else:
         return
     raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, detail, _CLOSE)
+
+
+def _is_json(header: Message) -> bool:
+    return header.get_content_type().endswith(("json", "jsonl"))
 
 
 def _too_large(most: int) -> Refused:

@@ -13,6 +13,7 @@ JobKind = Literal["encounter", "fhir", "cds-hooks", "hl7-message", "hl7-visit", 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
 FHIR = "application/fhir+json"
+FHIR_XML = "application/fhir+xml"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,18 +11,23 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+from notecheck.command import fault
 from notecheck.log.entry import Draft, Entry
 from notecheck.log.store import Log, LogError
+from notecheck.serve.watch import Health
 
 T = TypeVar("T")
 _MOST_AT_ONCE = 500
+_LONGEST_SECONDS = 15.0  # that an answer waits for its entry
+PART = "the audit log"
 
 
 class LogWriter:
     """One log, used by one thread."""
 
-    def __init__(self, log: Log) -> None:
+    def __init__(self, log: Log, health: Health) -> None:
         self._log = log
+        self._health = health
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="log")
         self._pending: list[tuple[Draft, asyncio.Future[Entry]]] = []
         self._writing: asyncio.Task[None] | None = None
@@ -33,7 +38,10 @@ class LogWriter:
         self._pending.append((draft, outcome))
         if self._writing is None:
             self._writing = asyncio.create_task(self._write())
-        return await outcome
+        try:
+            return await asyncio.wait_for(outcome, _LONGEST_SECONDS)
+        except TimeoutError:
+            raise LogError("the log does not answer: is it locked?") from None
 
     async def read(self, reader: Callable[[Log], T]) -> T:
         """What `reader` makes of the log. Raises what it raises, and LogError."""
@@ -61,11 +69,14 @@ class LogWriter:
         drafts = [draft for draft, _ in batch]
         try:
             entries = await self.read(lambda log: log.append(drafts))
-        except LogError as error:
+        except Exception as error:  # whatever it is, those who wait for it must hear of it
+            told = error if isinstance(error, LogError) else LogError(fault(error))
+            self._health.down(PART, str(told))
             for _, outcome in batch:
                 if not outcome.done():
-                    outcome.set_exception(LogError(error.message, where=error.where))
+                    outcome.set_exception(LogError(told.message, where=told.where))
             return
+        self._health.up(PART)
         for (_, outcome), entry in zip(batch, entries, strict=True):
             if not outcome.done():
                 outcome.set_result(entry)

@@ -38,6 +38,14 @@ class Metrics:
             "notecheck_refused", "Requests refused before a check.", ["reason"],
             registry=self.registry,
         )  # fmt: skip
+        self.down = Gauge(
+            "notecheck_down", "Whether a part of the service is down.", ["part"],
+            registry=self.registry,
+        )  # fmt: skip
+        self.faults = Counter(
+            "notecheck_background_faults", "Faults of what works in the background.", ["part"],
+            registry=self.registry,
+        )  # fmt: skip
         self.messages = Counter(
             "notecheck_hl7_messages", "HL7 messages received.", ["type", "ack"],
             registry=self.registry,

@@ -1,13 +1,16 @@
-"""Is 27596 a matter of this encounter at all?"""
+"""Is there anything to tell of this encounter?"""
 
 from __future__ import annotations
 
 from notecheck.models import Encounter, Report
 
 
-def concerns(encounter: Encounter, report: Report) -> bool:
-    """Whether the code is billed, or the note supports it; else nobody needs to be told."""
-    billed = encounter.claim.lines if encounter.claim else ()
-    return report.supported_code.value == report.code or any(
-        line.code == report.code for line in billed
-    )
+def concerns(report: Report) -> bool:
+    """Whether a code of ours is in question; else nobody needs to be told."""
+    return report.decision != "not_concerned"
+
+
+def bills(encounter: Encounter, code: str) -> bool:
+    """Whether a claim of the encounter has a line of `code`."""
+    claims = (*([encounter.claim] if encounter.claim else ()), *encounter.other_claims)
+    return any(line.code == code for claim in claims for line in claim.lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
@@ -10,12 +11,14 @@ from notecheck.log.decision import asked_by
 from notecheck.log.store import LogError, default_log, open_log
 from notecheck.messages import say
 from notecheck.serve.auth import Gate
+from notecheck.serve.fairness import Fairness
 from notecheck.serve.job import Answer, Job, JobKind
 from notecheck.serve.log_writer import LogWriter
 from notecheck.serve.metrics import Metrics
 from notecheck.serve.pool import Pool
 from notecheck.serve.problems import Refused
 from notecheck.serve.settings import Settings
+from notecheck.serve.watch import Health
 
 
 @dataclass
@@ -27,6 +30,8 @@ class Service:
     metrics: Metrics
     pool: Pool
     log: LogWriter
+    health: Health
+    fairness: Fairness
     batches: int = 0
     examples: dict[str, bytes] = field(default_factory=dict)
     to_queue: Callable[[tuple[str, str], str], Awaitable[None]] | None = None
@@ -35,11 +40,14 @@ class Service:
     async def started(cls, settings: Settings) -> Service:
         """Raises NotecheckError, WorkerUnable and WorkerGone, told to the operator."""
         metrics = Metrics()
+        health = Health(metrics)
+        limits = settings.limits
+        fairness = Fairness(limits.client_at_once, limits.client_per_minute)
         gate = Gate(settings)
-        log = LogWriter(open_log(settings.log or default_log()))
+        log = LogWriter(open_log(settings.log or default_log()), health)
         pool = Pool(settings.workers, metrics)
         await pool.start()
-        return cls(settings, gate, metrics, pool, log)
+        return cls(settings, gate, metrics, pool, log, health, fairness)
 
     async def close(self) -> None:
         """Finishes what was taken."""
@@ -47,11 +55,28 @@ class Service:
         await self.log.close()
 
     async def decide(
-        self, kind: JobKind, body: bytes, *, way: str, by: str, patient: bool = False
+        self,
+        kind: JobKind,
+        body: bytes,
+        *,
+        way: str,
+        by: str,
+        patient: bool = False,
+        name: str = "",
     ) -> Answer:
         """The answer to a question, its decision logged. Raises Refused."""
+        with nullcontext() if patient else self.fairness.turn(by):
+            return await self._decided(kind, body, way=way, by=by, patient=patient, name=name)
+
+    async def _decided(
+        self, kind: JobKind, body: bytes, *, way: str, by: str, patient: bool, name: str
+    ) -> Answer:
         job = Job(
-            kind, body, keep_input=self.settings.keep_text, for_queue=self.to_queue is not None
+            kind,
+            body,
+            keep_input=self.settings.keep_text,
+            name=name,
+            for_queue=self.to_queue is not None,
         )
         answer = await self.pool.answer(job, patient=patient)
         if answer.draft is not None:

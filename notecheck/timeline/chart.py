@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from notecheck.models import Evidence, ExclusionReason, Side
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
@@ -95,10 +95,23 @@ class Chart:
         return any(self.found(self.reporting, "debridement"))
 
     @property
+    def reports(self) -> list[AnalysedDocument]:
+        """The operative notes without their addenda."""
+        return [d for d in self.operative if not self._is_addendum(d)]
+
+    def copy(self) -> Chart:
+        """The same documents, to be read for one operation without a trace in this chart."""
+        return Chart(
+            [
+                replace(d, mentions=[replace(mention) for mention in d.mentions])
+                for d in self.documents
+            ]
+        )
+
+    @property
     def operation_date(self) -> dt.date | None:
         """The first date of an operative note; an addendum's is the day it was written."""
-        notes = [d for d in self.operative if not self._is_addendum(d)]
-        return next((d.document.date for d in notes if d.document.date), None)
+        return next((d.document.date for d in self.reports if d.document.date), None)
 
     def amended(self, found: Iterable[Found]) -> list[Found]:
         """What an addendum says of a matter, where one speaks of it; else all that is `found`."""

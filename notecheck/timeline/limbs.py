@@ -85,7 +85,7 @@ class LimbSides:
             return abs(side.start - start) * 0.01
         between = self._document.normalized[min(end, side.end) : max(start, side.start)]
         distance = float(len(between)) + _FAR * sum(between.count(mark) for mark in ";:")
-        distance += 20 * between.count(",")
+        distance += 20 * (between.count(",") + between.count(" and "))
         # A side is mostly named before its noun: "left stump", "on the right she has ...".
         return distance if side.start < start else distance + 12
 

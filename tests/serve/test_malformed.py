@@ -29,10 +29,11 @@ REFUSED: dict[str, tuple[bytes, dict[str, str], int, str]] = {
     "not utf-8": (b'{"encounter_id": "\xff\xfe"}', JSON, 422, ""),
     "half a surrogate": (GOOD.replace(SECRET.encode(), b"\\ud800"), JSON, 422, "surrogate"),
     "no type": (GOOD, {}, 415, "the body must be application/json"),
-    "other type": (GOOD, {"content-type": "text/plain"}, 415, "the body must be application/json"),
+    "other type": (GOOD, {"content-type": "video/mp4"}, 415, "the body must be application/json"),
     "form": (GOOD, {"content-type": "multipart/form-data; boundary=x"}, 415, "application/json"),
     "other charset": (GOOD, {"content-type": "application/json; charset=utf-16"}, 415, "UTF-8"),
-    "compressed": (GOOD, {**JSON, "content-encoding": "gzip"}, 415, "must not be compressed"),
+    "compressed": (GOOD, {**JSON, "content-encoding": "br"}, 415, "compressed with gzip"),
+    "no gzip": (GOOD, {**JSON, "content-encoding": "gzip"}, 400, "the body is no gzip"),
     "large": (b" " * 1_000_001, JSON, 413, "the body is larger than 1 MB"),
 }  # fmt: skip
 

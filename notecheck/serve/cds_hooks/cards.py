@@ -7,11 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 from notecheck.checker import check
+from notecheck.errors import InputError
 from notecheck.log.decision import decision_draft
-from notecheck.models import Decision, Encounter, Report
+from notecheck.models import Encounter, Report, Verdict
 from notecheck.read.fhir import encounter_from_fhir
+from notecheck.read.fhir.claim import read_claims
+from notecheck.read.fhir.documents import KINDS
+from notecheck.read.fhir.resources import Resources
 from notecheck.read.json_text import parse_json
+from notecheck.read.note_found import NO_NOTE
 from notecheck.read.text import decode
+from notecheck.requirements.assess import DEFAULT_CODE
 from notecheck.serve.cds_hooks.request import HookCall, hook_call
 from notecheck.serve.fhir.outcome import SEVERITIES
 from notecheck.serve.job import JSON, Answer, Job
@@ -23,22 +29,27 @@ OVERRIDE_REASONS = {
     "other-code": "The claim will be coded otherwise",
     "disagree": "The note is sufficient as it is",
 }
-_INDICATORS: dict[Decision, str] = {"pass": "info", "review": "warning", "hold": "critical"}
-_SUMMARIES: dict[Decision, str] = {
-    "pass": "The operative note documents what 27596 requires",
-    "review": "The operative note documents 27596 in part",
-    "hold": "The operative note does not document 27596: hold the claim",
+_INDICATORS: dict[Verdict, str] = {"release": "info", "review": "warning", "stop": "critical"}
+# For clinicians: no code, no claim, no payment.
+_SUMMARIES: dict[Verdict, str] = {
+    "release": "The operative record documents what is asked of it",
+    "review": "Parts of the operative record need a second look",
+    "stop": "The operative record leaves questions open",
 }
+_NO_NOTE = "No operative note was recognised among the documents"
 
 
 def answer_cds_hooks(job: Job) -> Answer:
     """The cards for a call. Raises InputError, Refused 412."""
     call = hook_call(parse_json(decode(job.body)))
-    if not any(_is_document(entry) for entry in call.bundle["entry"]):
-        return _answer([])
-    encounter = encounter_from_fhir(call.bundle)
+    try:
+        encounter = encounter_from_fhir(call.bundle)
+    except InputError as error:
+        if not _is_about_documents(call.bundle):
+            raise
+        return _answer([_unread_card(error.message)] if _bills_code(call.bundle) else [])
     report = check(encounter)
-    if not concerns(encounter, report):
+    if not concerns(report):
         return _answer([])
     return _decided(job, call, encounter, report)
 
@@ -49,20 +60,41 @@ def _decided(job: Job, call: HookCall, encounter: Encounter, report: Report) -> 
     return replace(_answer([_card(report, draft.ref)]), draft=draft)
 
 
-def _is_document(entry: dict[str, Any]) -> bool:
-    resource = entry.get("resource")
-    return isinstance(resource, dict) and resource.get("resourceType") in (
-        "DocumentReference",
-        "Composition",
-    )
+def _is_about_documents(bundle: dict[str, Any]) -> bool:
+    """Whether only the documents are at fault: there are none, or none of them can be read."""
+    try:
+        read_claims(Resources(bundle))
+    except InputError:
+        return False
+    return True
+
+
+def _bills_code(bundle: dict[str, Any]) -> bool:
+    """Whether the code is billed, or documents came and nothing is known of a bill."""
+    resources = Resources(bundle)
+    claims = read_claims(resources).claims
+    if not claims:
+        return any(True for kind in KINDS for _ in resources.of(kind))
+    return any(line.code == DEFAULT_CODE for c in claims for line in c.lines)
+
+
+def _unread_card(why: str) -> dict[str, Any]:
+    """Said where the code is billed, or nothing is known of a bill, and no document can be read."""
+    return {
+        "summary": "No operative note could be read for this encounter",
+        "indicator": "warning",
+        "detail": f"Nothing was checked: {why}",
+        "source": {"label": "notecheck"},
+    }
 
 
 def _card(report: Report, ref: str) -> dict[str, Any]:
     """`uuid` is the decision's id in the audit log."""
+    unrecognised = any(told.kind == NO_NOTE for told in report.reading)
     return {
         "uuid": ref,
-        "summary": _SUMMARIES[report.decision],
-        "indicator": _INDICATORS[report.decision],
+        "summary": _NO_NOTE if unrecognised else _SUMMARIES[report.release.verdict],
+        "indicator": _INDICATORS[report.release.verdict],
         "detail": _detail(report),
         "source": {"label": "notecheck"},
         "overrideReasons": [
@@ -82,7 +114,9 @@ def _detail(report: Report) -> str:
         for result in report.requirements
         if result.status in SEVERITIES
     ]
-    return "\n\n".join([" ".join(lines), "\n".join(problems)] if problems else lines)
+    unread = [f"- {told.part} ({told.kind}): {told.why}" for told in report.reading]
+    blocks = [" ".join(lines), "\n".join(problems), "\n".join(unread)]
+    return "\n\n".join(block for block in blocks if block)
 
 
 def _answer(cards: list[dict[str, Any]]) -> Answer:

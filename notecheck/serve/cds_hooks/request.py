@@ -54,6 +54,12 @@ def hook_call(value: object) -> HookCall:
             HTTPStatus.PRECONDITION_FAILED,
             f"the prefetch `{DOCUMENTS}` is missing: nothing is read from the EHR itself",
         )
+    if _is_failure(request.prefetch[DOCUMENTS]):
+        raise Refused(
+            HTTPStatus.PRECONDITION_FAILED,
+            f"the prefetch `{DOCUMENTS}` is an OperationOutcome: the EHR could not give the "
+            "documents, and nothing is read from it itself",
+        )
     entries = list(_entries(request.prefetch))
     if not any(_kind(entry) == "Encounter" for entry in entries):
         told = {"resourceType": "Encounter", "id": request.context.encounterId}
@@ -69,12 +75,20 @@ def _entries(prefetch: Mapping[str, dict[str, Any] | None]) -> Iterator[dict[str
         if resource.get("resourceType") != "Bundle":
             yield {"resource": resource}
             continue
-        entries = resource.get("entry") or ()
+        entries = resource.get("entry") or []
         if not isinstance(entries, list):
             raise InputError("`prefetch`: the `entry` of a Bundle must be a list")
         for entry in entries:
             if isinstance(entry, Mapping) and _kind(entry) != "OperationOutcome":
                 yield dict(entry)
+
+
+def _is_failure(documents: Mapping[str, Any] | None) -> bool:
+    """Whether the EHR answered with errors alone in the place of documents."""
+    told = [{"resource": documents}]
+    if documents and documents.get("resourceType") == "Bundle":
+        told = [entry for entry in documents.get("entry") or () if isinstance(entry, Mapping)]
+    return bool(told) and all(_kind(entry) == "OperationOutcome" for entry in told)
 
 
 def _kind(entry: Mapping[str, Any]) -> object:

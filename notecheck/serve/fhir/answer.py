@@ -11,7 +11,7 @@ from notecheck.checker import check
 from notecheck.errors import InputError
 from notecheck.log.decision import decision_draft
 from notecheck.models import Report, RequirementResult
-from notecheck.read.fhir import encounter_from_fhir
+from notecheck.read.fhir import encounter_from_fhir, fhir_json, is_fhir_xml
 from notecheck.read.json_text import parse_json
 from notecheck.read.text import decode
 from notecheck.serve.fhir.outcome import SEVERITIES, outcome
@@ -31,7 +31,9 @@ def answer_fhir(job: Job) -> Answer:
 
 
 def fhir_resource(body: bytes) -> dict[str, Any]:
-    """The JSON object of a FHIR resource. Raises InputError."""
+    """The JSON object of a FHIR resource in JSON or XML. Raises InputError."""
+    if is_fhir_xml(body[:4096]):
+        return fhir_json(body)
     value = parse_json(decode(body))
     if not isinstance(value, dict):
         raise InputError("a FHIR resource is a JSON object with a `resourceType`")
@@ -50,6 +52,7 @@ def _parameters(resource: Mapping[str, Any], report: Report, ref: str) -> dict[s
         "resourceType": "Parameters",
         "parameter": [
             {"name": "outcome", "resource": outcome(report)},
+            {"name": "verdict", "valueCode": report.release.verdict},
             {"name": "decision", "valueCode": report.decision},
             {"name": "guidance", "resource": _guidance(report, ref, bundled)},
             *issues,
@@ -62,6 +65,9 @@ class _Bundled:
     """What of the given resources the answer refers to."""
 
     def __init__(self, resource: Mapping[str, Any]) -> None:
+        if resource.get("resourceType") == "Parameters":
+            held = [p.get("resource") for p in resource.get("parameter") or ()]
+            resource = next((found for found in held if isinstance(found, Mapping)), resource)
         entries = resource.get("entry") if resource.get("resourceType") == "Bundle" else None
         given = [entry.get("resource") for entry in entries or ()] or [resource]
         self._given = [found for found in given if isinstance(found, Mapping)]

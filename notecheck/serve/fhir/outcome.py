@@ -46,6 +46,12 @@ def _issues(report: Report) -> Iterator[dict[str, Any]]:
             "code": "business-rule",
             "details": {"text": _other_code(report)},
         }
+    for told in report.reading:
+        yield {
+            "severity": "warning",
+            "code": "incomplete",
+            "details": {"text": f"{told.part} ({told.kind}): {told.why}"},
+        }
     for result in report.requirements:
         if result.status in SEVERITIES:
             yield {

@@ -12,8 +12,10 @@ from notecheck.log.entry import sha256
 from notecheck.read.hl7 import encounter_from_messages, parse_message, split_messages
 from notecheck.read.hl7.identity import identity_to_json
 from notecheck.read.hl7.message import Hl7Message
+from notecheck.read.note_found import has_note
+from notecheck.requirements.assess import DEFAULT_CODE
 from notecheck.serve.job import JSON, Answer, Job, checked
-from notecheck.serve.relevance import concerns
+from notecheck.serve.relevance import bills, concerns
 
 NOTHING_TO_TELL = 204
 
@@ -52,15 +54,16 @@ def _require_some_text(message: Hl7Message) -> None:
 def answer_visit(job: Job) -> Answer:
     """The report on the messages of a visit (`visit_job`), if there is something to tell.
 
-    There is nothing to tell before an operative note has come, and where 27596 is no matter.
+    There is nothing to tell where 27596 is no matter. Before an operative note has come it is one
+    where the code is billed: then the finding says that no note was recognised.
     Raises InputError when the messages leave no document.
     """
     messages = [parse_message(base64.b64decode(raw)) for raw in json.loads(job.body)]
     encounter = encounter_from_messages(messages)
-    if not any(document.type == "operative_note" for document in encounter.documents):
+    if not has_note(encounter) and not bills(encounter, DEFAULT_CODE):
         return Answer(NOTHING_TO_TELL, JSON, b"")
     report = check(encounter)
-    if not concerns(encounter, report):
+    if not concerns(report):
         return Answer(NOTHING_TO_TELL, JSON, b"")
     draft = decision_draft(encounter, report, keep_input=job.keep_input)
     body = report.model_dump_json().encode()

@@ -8,6 +8,7 @@ import json
 import ssl
 from http import HTTPStatus
 
+from notecheck.errors import NotecheckError
 from notecheck.log.store import LogError
 from notecheck.messages import say
 from notecheck.read.hl7.identity import identity_from_json
@@ -28,12 +29,18 @@ from notecheck.serve.mllp.store import Store
 from notecheck.serve.problems import Refused
 from notecheck.serve.service import Service
 from notecheck.serve.settings import Mllp
+from notecheck.serve.watch import watched
 
 _KINDS = ("MDM^T", "ORU^R01", "DFT^P03")
 _TWO_PATIENTS = "the message names the visit of other messages and another patient (PID-3)"
 _LOOK_SECONDS = 0.2
 _FORGET_SECONDS = 3600.0
-_AFTER_A_REFUSAL = 5.0
+
+
+class VisitWaits(NotecheckError):
+    """A visit could not be checked now; it is tried again."""
+
+    code = "NC420"
 
 
 class Listener:
@@ -51,6 +58,7 @@ class Listener:
         self._idle: set[asyncio.StreamWriter] = set()
         self._server: asyncio.Server | None = None
         self._stopping = False
+        self._forgotten = -_FORGET_SECONDS
 
     async def start(self, port: int, tls: ssl.SSLContext | None) -> int:
         """Listens, and goes on with what an earlier run left. The port that it listens at."""
@@ -58,9 +66,11 @@ class Listener:
             self._connected, self._settings.host, port, ssl=tls,
             limit=self._service.settings.limits.body_bytes,
         )  # fmt: skip
-        self._tasks = [asyncio.create_task(self._check_visits())]
+        health = self._service.health
+        turns = {"the visit worker": self._check_visits}
         if self._sending:
-            self._tasks.append(asyncio.create_task(self._sending.run()))
+            turns["the sender of findings"] = self._sending.turn
+        self._tasks = [asyncio.create_task(watched(*turn, health)) for turn in turns.items()]
         bound: int = self._server.sockets[0].getsockname()[1]
         return bound
 
@@ -143,22 +153,18 @@ class Listener:
         return "AA", None, ""
 
     async def _check_visits(self) -> None:
-        loop = asyncio.get_running_loop()
-        forgotten = loop.time() - _FORGET_SECONDS
-        while True:
+        """Checks the visits that are quiet; one that cannot be checked now stays open."""
+        now = asyncio.get_running_loop().time()
+        visits = await self._store.run(self._store.open_visits, self._settings.quiet_seconds)
+        for visit, name, changed in visits:
             try:
-                visits = await self._store.run(
-                    self._store.open_visits, self._settings.quiet_seconds
-                )
-                for visit, name, changed in visits:
-                    await self._check(visit, name, changed)
-                if loop.time() - forgotten >= _FORGET_SECONDS:
-                    await self._store.run(self._store.forget, self._settings.keep_days)
-                    forgotten = loop.time()
-                await asyncio.sleep(_LOOK_SECONDS)
-            except (Refused, LogError) as error:  # the visit stays open
-                say(f"a visit could not be checked now: {error}")
-                await asyncio.sleep(_AFTER_A_REFUSAL)
+                await self._check(visit, name, changed)
+            except Refused as refused:
+                raise VisitWaits(f"a visit could not be checked now: {refused.detail}") from None
+        if now - self._forgotten >= _FORGET_SECONDS:
+            await self._store.run(self._store.forget, self._settings.keep_days)
+            self._forgotten = now
+        await asyncio.sleep(_LOOK_SECONDS)
 
     async def _check(self, visit: int, name: str, changed: float) -> None:
         messages = await self._store.run(self._store.messages, visit)

@@ -57,7 +57,7 @@ class WebhookSender:
         try:
             async with httpx.AsyncClient(timeout=self._seconds) as client:
                 answer = await client.post(self._url, content=body, headers=self._headers)
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise Undelivered(type(error).__name__) from None
         if not answer.is_success:
             final = answer.is_client_error and answer.status_code not in (408, 429)
@@ -109,14 +109,13 @@ class Sending:
         self._metrics = metrics
         self.sender = sender_of(settings)
 
-    async def run(self) -> None:
-        """Until cancelled."""
-        while True:
-            outgoing = await self._store.run(self._store.next_outgoing)
-            if outgoing is None:
-                await asyncio.sleep(_IDLE_SECONDS)
-            else:
-                await self._send(outgoing)
+    async def turn(self) -> None:
+        """Sends the oldest finding, if its time has come, else waits a moment."""
+        outgoing = await self._store.run(self._store.next_outgoing)
+        if outgoing is None:
+            await asyncio.sleep(_IDLE_SECONDS)
+        else:
+            await self._send(outgoing)
 
     async def _send(self, outgoing: Outgoing) -> None:
         try:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from notecheck.serve.bodies import read_body
-from notecheck.serve.job import FHIR, JSON
-from notecheck.serve.routes.access import REFUSALS, Anyone, Checker, Running, as_response
+from notecheck.serve.fhir.definitions import capabilities, operation_definition
+from notecheck.serve.job import FHIR, FHIR_XML, JSON
+from notecheck.serve.routes.access import REFUSALS, Asker, Running, as_response
 
 PREFIX = "/fhir"
+_XML = ("application/xml", "text/xml")
 router = APIRouter(prefix=PREFIX, tags=["FHIR"])
 
 
 @router.post("/$check", responses=REFUSALS)
-async def check(request: Request, service: Running, caller: Checker) -> Response:
-    """Check a Bundle (or one DocumentReference or Composition).
+async def check(request: Request, service: Running, caller: Asker) -> Response:
+    """Check a Bundle (or one DocumentReference, DiagnosticReport or Composition), as it is or as a
+    parameter of Parameters, in JSON or XML.
 
     The answer is Parameters: `outcome` (OperationOutcome), `decision`, `guidance`
     (GuidanceResponse), an `issue` (DetectedIssue) for each requirement that is not met, and
@@ -26,29 +27,18 @@ async def check(request: Request, service: Running, caller: Checker) -> Response
     """
     limits = service.settings.limits
     body = await read_body(
-        request, (FHIR, JSON), most=limits.body_bytes, seconds=limits.body_seconds
+        request, (FHIR, JSON, FHIR_XML, *_XML), most=limits.body_bytes, seconds=limits.body_seconds
     )
     return as_response(await service.decide("fhir", body, way="fhir", by=caller.name))
 
 
 @router.get("/metadata")
-async def metadata(caller: Anyone) -> JSONResponse:
+async def metadata(caller: Asker) -> JSONResponse:
     """The CapabilityStatement."""
-    return JSONResponse(_CAPABILITIES, media_type=FHIR)
+    return JSONResponse(capabilities(), media_type=FHIR)
 
 
-_CAPABILITIES: dict[str, Any] = {
-    "resourceType": "CapabilityStatement",
-    "status": "active",
-    "date": "2026-01-01",
-    "kind": "instance",
-    "implementation": {"description": "notecheck: does the operative note document its code?"},
-    "fhirVersion": "4.0.1",
-    "format": ["application/fhir+json"],
-    "rest": [
-        {
-            "mode": "server",
-            "operation": [{"name": "check", "definition": "urn:notecheck:operation:check"}],
-        }
-    ],
-}
+@router.get("/OperationDefinition/check")
+async def definition(caller: Asker) -> JSONResponse:
+    """The OperationDefinition of `$check`."""
+    return JSONResponse(operation_definition(), media_type=FHIR)

@@ -1,0 +1,193 @@
+"""Today's operations when a title tells more than one, and the one that is asked about.
+
+Two amputations on the two limbs are two operations unless they are one and the same on both sides;
+so are those that two operative notes are titled by. What the title merely names, with no act of
+today on its limb, is no operation of its own: it may be an old stump.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from notecheck.models import Side
+from notecheck.pipeline.mentions import AnalysedDocument, Mention
+from notecheck.timeline.chart import TITLE, Chart, in_description
+from notecheck.timeline.levels import bone_levels, level_of_code, proximality
+from notecheck.timeline.limbs import LimbSides
+
+_REVISED = "stump_revised"  # a manner that the title tells
+_NAMES = ("amputation", "amputation_today", "higher_level", "prior_again", "manner")
+_AGAIN = frozenset({"higher_level", "prior_again", "manner"})
+ACTS = ("bone_cut", "joint_cut", "field", "reconstruction")
+
+
+@dataclass(frozen=True)
+class Question:
+    """Which operation is asked about: the one that `code` names, on `side` where that is told."""
+
+    code: str | None = None
+    side: Side | None = None
+
+
+@dataclass(slots=True)
+class Todays:
+    """One of several operations of today; `notes` are the ids of the documents that report it."""
+
+    side: Side | None
+    levels: set[str] = field(default_factory=set)
+    again: bool = False  # the operation is called a re-amputation or revision
+    notes: set[str] = field(default_factory=set)
+
+    @property
+    def level(self) -> str | None:
+        return max(self.levels, key=proximality().index, default=None)
+
+    def same_act(self, other: Todays) -> bool:
+        """Whether both may be one operation: nothing told of one that is not true of the other."""
+        alike = self.level == other.level or None in (self.level, other.level)
+        return alike and self.again == other.again
+
+
+def todays(chart: Chart) -> tuple[Todays, ...]:
+    """Today's operations in the order of the titles, where there are several; else none."""
+    told: list[Todays] = []
+    notes = chart.reports
+    for note in notes:
+        for operation in _titled(note):
+            known = [o for o in told if o.side == operation.side and o.same_act(operation)]
+            if known:
+                known[0].notes |= operation.notes
+                known[0].levels |= operation.levels
+            else:
+                told.append(operation)
+    done = [o for o in told if _shares_no_note(o, told) or _done(notes, o)]
+    several = any(not a.same_act(b) and _apart(a, b) for a in done for b in done)
+    return tuple(done) if several else ()
+
+
+def _shares_no_note(operation: Todays, told: Sequence[Todays]) -> bool:
+    return not any(other is not operation and other.notes & operation.notes for other in told)
+
+
+def _apart(a: Todays, b: Todays) -> bool:
+    """Whether two limbs are told, or two notes: else the title only says one thing twice."""
+    return None not in (a.side, b.side) and a.side != b.side
+
+
+def in_question(told: Sequence[Todays], question: Question) -> Todays:
+    """The operation that the code names, on the side of its line; else the first in the title."""
+    level = level_of_code(question.code)
+    named = [o for o in told if level and o.level == level.id]
+    again = [
+        o for o in named if level and o.again == (question.code in (level.again, level.closed))
+    ]
+    for pool in (again, named):
+        on_side = [o for o in pool if o.side == question.side]
+        if on_side or pool:
+            return (on_side or pool)[0]
+    on_side = [o for o in told if question.side and o.side == question.side]
+    return (on_side or list(told))[0]
+
+
+def mark_other_operations(chart: Chart, told: Sequence[Todays], asked: Todays) -> None:
+    """Exclude, as `other_operation`, what the notes say of today's other operations.
+
+    A debridement is today's whatever operation it belongs to, so it stays.
+    """
+    for note in chart.reports:
+        here = [operation for operation in told if note.document.doc_id in operation.notes]
+        sides = LimbSides(note)
+        current: Todays | None = None
+        for sentence in note.sentences:
+            mentions = note.within(sentence)
+            if sentence.category == TITLE or not _describes(note, sentence.category):
+                current = None
+            else:
+                current = _begun(note, mentions, here) or current
+            for mention in mentions:
+                side = sides.of(mention)
+                about = next((o for o in here if side and o.side == side), current)
+                if mention.counts and (
+                    _is_of_another(
+                        mention, about, asked, elsewhere=bool(here) and asked not in here
+                    )
+                    or _names_itself(mention, asked)
+                ):
+                    mention.reason, mention.cue = "other_operation", "another-operation"
+
+
+def _is_of_another(
+    mention: Mention, about: Todays | None, asked: Todays, *, elsewhere: bool
+) -> bool:
+    of_another = elsewhere or (about is not None and about is not asked)
+    return of_another and not mention.fact.startswith("debridement")
+
+
+def _names_itself(mention: Mention, asked: Todays) -> bool:
+    """Whether the title of a first amputation is taken for the name of an earlier one."""
+    return mention.category == TITLE and mention.fact == "prior" and not asked.again
+
+
+def _describes(note: AnalysedDocument, category: str | None) -> bool:
+    return category in (None, "description", "laterality", "findings", "procedure_title")
+
+
+def _begun(
+    note: AnalysedDocument, mentions: Sequence[Mention], here: Sequence[Todays]
+) -> Todays | None:
+    """The operation that a sentence of the description turns to, by its side or its bone."""
+    if not mentions:
+        return None
+    section = mentions[0].sentence.section
+    heading = note.normalized[section.start : section.body].split()
+    sides = {m.value for m in mentions if m.fact == "side"}
+    sides = sides or {side for side in ("left", "right") if any(side in w for w in heading)}
+    by_side = [o for o in here if o.side in sides]
+    if len(by_side) == 1:
+        return by_side[0]
+    cut = _cut_levels(mentions)
+    by_bone = [o for o in here if o.level in cut]
+    return by_bone[0] if len(by_bone) == 1 else None
+
+
+def _cut_levels(mentions: Sequence[Mention]) -> set[str | None]:
+    cut: set[str | None] = {
+        bone_levels().get(m.value, m.value) for m in mentions if m.fact in ("bone_cut", "joint_cut")
+    }
+    return cut
+
+
+def _titled(note: AnalysedDocument) -> list[Todays]:
+    """The amputations that the titles of one note name, each with its side."""
+    sides = LimbSides(note)
+    told: dict[Side | None, Todays] = {}
+    for mention in note.of(*_NAMES):
+        if not mention.counts or mention.category != TITLE:
+            continue
+        if mention.fact == "manner" and mention.value != _REVISED:
+            continue
+        side = sides.of(mention)
+        operation = told.setdefault(side, Todays(side, notes={note.document.doc_id}))
+        if mention.value in proximality():
+            operation.levels.add(mention.value)
+        operation.again |= mention.fact in _AGAIN
+    for stump in note.of("prior"):  # "revision of left above-knee stump" is at the stump's level
+        named = told.get(sides.of(stump)) if stump.category == TITLE else None
+        if named and named.again and not named.levels and stump.value in proximality():
+            named.levels.add(stump.value)
+    return list(told.values())
+
+
+def _done(notes: Sequence[AnalysedDocument], operation: Todays) -> bool:
+    """Whether a description tells an act on the operation's limb or at its level."""
+    for note in notes:
+        if note.document.doc_id not in operation.notes:
+            continue
+        sides = LimbSides(note)
+        for mention in note.of(*ACTS):
+            if mention.counts and in_description(mention):
+                begun = _begun(note, note.beside(mention), [operation])
+                if begun or sides.of(mention) == operation.side:
+                    return True
+    return False

@@ -1,0 +1,105 @@
+"""A fault of what works in the background is told, counted, and ends nothing for good."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+from pathlib import Path
+
+import httpx
+import pytest
+
+from notecheck.log.entry import Draft
+from notecheck.log.store import LogError, open_log
+from notecheck.serve import watch
+from notecheck.serve.log_writer import LogWriter
+from notecheck.serve.metrics import Metrics
+from notecheck.serve.mllp.sending import Sending
+from notecheck.serve.mllp.store import Store, StoreError
+from notecheck.serve.settings import Send
+from notecheck.serve.watch import Health, watched
+
+from .encounters import encounter
+from .service import serving
+
+
+def test_work_goes_on_after_a_fault(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(watch, "_FIRST_PAUSE", 0.05)
+    health, done = Health(Metrics()), []
+    seen: list[list[str]] = []
+
+    async def turn() -> None:
+        done.append(1)
+        if len(done) == 2:
+            raise ValueError("words of a note")
+        seen.append(health.reasons)
+        await asyncio.sleep(0.01)
+
+    async def run() -> None:
+        task = asyncio.create_task(watched("the sender", turn, health))
+        await asyncio.sleep(0.03)
+        assert health.reasons and health.reasons[0].startswith("the sender: ")
+        await asyncio.sleep(0.2)
+        task.cancel()
+
+    asyncio.run(run())
+    assert len(done) > 3 and seen[-1] == []
+    said = capsys.readouterr().err
+    assert "the sender stopped" in said and "the sender works again" in said
+    assert "words of a note" not in said
+
+
+def test_a_dead_letter_that_cannot_be_written_stays_in_the_store(tmp_path: Path) -> None:
+    store = Store(tmp_path / "hl7.sqlite")
+    (tmp_path / "file").write_text("no folder")
+    send = Send(webhook="http://127.0.0.1:9/", tries=1, dead_letters=tmp_path / "file" / "dead")
+
+    async def run() -> None:
+        await store.run(store.settle, 1, "V", 0.0, "hash", b"{}")
+        with pytest.raises(StoreError, match="nor put among the dead letters"):
+            await Sending(send, store, Metrics()).turn()
+        assert await store.run(store.next_outgoing)
+
+    asyncio.run(run())
+
+
+def test_a_log_that_was_moved_is_noticed_before_the_next_answer(tmp_path: Path) -> None:
+    with serving(folder=tmp_path) as served:
+        url = f"{served.url}/v1/check"
+        assert httpx.post(url, json=encounter(), timeout=60).status_code == 200
+        os.rename(served.log, f"{served.log}.gone")
+        refused = httpx.post(url, json=encounter(), timeout=60)
+        assert refused.status_code == 503 and refused.headers["retry-after"]
+        ready = httpx.get(f"{served.url}/readyz")
+        assert ready.status_code == 503 and "moved, deleted or replaced" in ready.json()["detail"]
+        assert httpx.get(f"{served.url}/healthz").status_code == 200
+        os.rename(f"{served.log}.gone", served.log)
+        assert httpx.post(url, json=encounter(), timeout=60).status_code == 200
+        assert httpx.get(f"{served.url}/readyz").status_code == 200
+
+
+def test_a_locked_log_is_told_and_hangs_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("notecheck.log.sqlite._WAIT_SECONDS", 0.2)
+    place = tmp_path / "log.sqlite"
+    health = Health(Metrics())
+    draft = Draft("override", "x", {"decision": "pass"})
+
+    async def run() -> None:
+        writer = LogWriter(open_log(str(place)), health)
+        lock = sqlite3.connect(place, isolation_level=None)
+        lock.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(LogError, match="locked"):
+            await writer.append(draft)
+        assert "locked" in health.reasons[0]
+        lock.execute("COMMIT")
+        lock.close()
+        assert (await writer.append(draft)).number == 1
+        assert health.reasons == []
+        await writer.close()
+
+    asyncio.run(run())
