@@ -85,7 +85,7 @@ def _entries(prefetch: Mapping[str, dict[str, Any] | None]) -> Iterator[dict[str
 
 def _is_failure(documents: Mapping[str, Any] | None) -> bool:
     """Whether the EHR answered with errors alone in the place of documents."""
-    told = [{"resource": documents}]
+    told: list[Mapping[str, Any]] = [{"resource": documents}]
     if documents and documents.get("resourceType") == "Bundle":
         told = [entry for entry in documents.get("entry") or () if isinstance(entry, Mapping)]
     return bool(told) and all(_kind(entry) == "OperationOutcome" for entry in told)
