@@ -15,16 +15,16 @@ from typing import Annotated, Literal
 import typer
 
 from notecheck.ask import IF_AWAY, KEY, SERVICE
-from notecheck.codes.files import require_known
+from notecheck.codes.files import AUTO, require_known
 from notecheck.coding_cli import coding
-from notecheck.command import FAILED, NOT_PASSED, PASSED, fault, run, write
+from notecheck.command import FAILED, NOT_PASSED, PASSED, fault, run, write, writing_to
 from notecheck.errors import AuditError, InputError, RulesError
 from notecheck.hook_status import hook_status
 from notecheck.log.commands import log_app, replay
 from notecheck.log.store import KEEP_TEXT_SETTING, SETTING
 from notecheck.messages import counting, say
 from notecheck.models import Encounter, Report
-from notecheck.options import SiteRules, TimeLimit
+from notecheck.options import CodeInQuestion, SiteRules, TimeLimit
 from notecheck.output import Format, Output
 from notecheck.read.claim_files import ClaimFiles
 from notecheck.read.encounters import (
@@ -34,6 +34,8 @@ from notecheck.read.encounters import (
     read_paths,
     standard_input,
 )
+from notecheck.read.paths import expanded
+from notecheck.read.system_files import named
 from notecheck.rule_tools.cli import app as rules_app
 from notecheck.serve.commands import keys_app, serve
 from notecheck.workbench.cli import app as queue_app
@@ -92,20 +94,25 @@ def scan(
         list[str],
         typer.Argument(
             help="Notes (text, PDF, Word, RTF, HTML, C-CDA), HL7 v2 messages, encounters or FHIR "
-            "resources (.json), one of these a line (.jsonl), or - for standard input.",
+            "resources (.json), one of these a line (.jsonl), folders of these, patterns "
+            '("notes/*.txt"), or - for standard input.',
             show_default=False,
         ),
     ],
     output_format: Annotated[
         Format, typer.Option("--format", help="How to print the reports.")
     ] = "text",
-    exit_zero: Annotated[
-        bool, typer.Option("--exit-zero", help="Exit 0 for reports that say review or hold.")
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="All of each report, not what is open alone.")
     ] = False,
-    code: Annotated[
-        str,
-        typer.Option(help="The code to check, or auto for the one that each note supports."),
-    ] = "27596",
+    out: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write the reports into this file."),
+    ] = None,
+    exit_zero: Annotated[
+        bool, typer.Option("--exit-zero", help="Exit 0 for reports that say review or stop.")
+    ] = False,
+    code: CodeInQuestion = AUTO,
     time_limit: TimeLimit = 60.0,
     suggest: Annotated[
         bool, typer.Option("--suggest", help="Add the questions whose answers would settle it.")
@@ -133,7 +140,15 @@ def scan(
     """
     run(
         lambda: _scan(
-            paths, output_format, exit_zero, claims or (), claim_map, code, suggest, time_limit
+            paths,
+            Output(output_format, verbose=verbose or suggest),
+            exit_zero,
+            claims or (),
+            claim_map,
+            code,
+            suggest,
+            time_limit,
+            out,
         )
     )
 
@@ -172,6 +187,7 @@ def audit(
     time_limit: Annotated[
         float, typer.Option(min=0.1, help="Seconds for one encounter, before it is given up.")
     ] = 30.0,
+    code: CodeInQuestion = AUTO,
     sample: Annotated[
         int | None, typer.Option(min=1, help="Draw so many encounters into worksheet.csv.")
     ] = None,
@@ -197,6 +213,7 @@ def audit(
             resume=resume,
             columns=column or [],
             time_limit=time_limit,
+            code=code,
             sample=(sample, seed, stratify),
         )
     )
@@ -231,8 +248,9 @@ def hook(
         typer.Option(metavar="FILE", help="The X12 837 file that holds the claim of the note."),
     ] = None,
     fail_on: Annotated[
-        Literal["review", "hold"], typer.Option(help="The mildest decision that stops the bill.")
-    ] = "hold",
+        Literal["review", "stop"], typer.Option(help="The mildest verdict that stops the bill.")
+    ] = "stop",
+    code: CodeInQuestion = AUTO,
     time_limit: TimeLimit = 60.0,
     log: Annotated[
         str | None,
@@ -278,7 +296,7 @@ def hook(
     alone = not (claim or log or keep_text or rules)
     run(
         lambda: (
-            _hook(path, claim, fail_on, log, time_limit, keep_text=keep_text)
+            _hook(path, claim, fail_on, code, log, time_limit, keep_text=keep_text)
             if alone or not service
             else _not_by_service()
         ),
@@ -327,23 +345,28 @@ app.command()(replay)
 
 
 def _scan(
-    paths: Sequence[str],
-    output_format: Format,
+    given: Sequence[str],
+    output: Output,
     exit_zero: bool,
     claims: Sequence[str],
     claim_map: str | None,
     code: str,
     suggest: bool,
     time_limit: float,
+    out: str | None,
 ) -> int:
     require_known(code)
     if claim_map and not claims:
         raise InputError("--claim-map says whose the claims of --claims are: give --claims too")
     files = ClaimFiles(claims, claim_map)
-    output = Output(output_format)
+    paths, skipped = expanded(given)
+    if skipped:
+        say(named(skipped))
     read = failed = not_passed = 0
-    several = len(paths) > 1 or paths[0].lower().endswith(".jsonl")
-    with counting(several=several) as counter:
+    of_lines = any(path == "-" or path.lower().endswith(".jsonl") for path in paths)
+    several = len(paths) > 1 or of_lines
+    total = None if of_lines else len(paths)
+    with writing_to(out) as write, counting(several=several, total=total) as counter:
         for result in read_paths(paths):
             read += 1
             try:
@@ -359,7 +382,7 @@ def _scan(
                     from notecheck.query.suggest import with_suggestions
 
                     report = with_suggestions(encounter, report)
-                shown = output.add(encounter, report)
+                shown = output.add(encounter, report, result.where, as_text=result.as_text)
             except RulesError:
                 raise  # every other encounter would fail for the same rule
             except InputError as error:
@@ -369,13 +392,13 @@ def _scan(
                 failed += 1
                 counter.say(f"{result.where}: {fault(error)}")
             else:
-                not_passed += report.decision != "pass"
+                not_passed += report.release.verdict != "release"
                 write(shown)
             counter.count()
         for name in files.unmatched():
             failed += 1
             counter.say(f"{name}: no note matches this claim, so it is not checked")
-    write(output.rest(of_one=read == 1 and not failed))
+        write(output.rest(of_one=read == 1 and not failed, failed=failed))
     if failed:
         return FAILED
     return NOT_PASSED if not_passed and not exit_zero else PASSED
@@ -384,7 +407,8 @@ def _scan(
 def _hook(
     path: str | None,
     claim: str | None,
-    fail_on: Literal["review", "hold"],
+    fail_on: Literal["review", "stop"],
+    code: str,
     log: str | None,
     time_limit: float,
     *,
@@ -402,13 +426,13 @@ def _hook(
         return FAILED
     from notecheck.checker import check
 
-    report = check(encounter, seconds=time_limit)
+    report = check(encounter, code, seconds=time_limit)
     if log:
         from notecheck.log.run import log_decision
 
         log_decision(log, encounter, report, way="hook", keep_text=keep_text)
     write(report.model_dump_json() + "\n")
-    return hook_status({"decision": report.decision}, fail_on)
+    return hook_status(report.model_dump(include={"release"}), fail_on)
 
 
 def _not_by_service() -> int:
@@ -427,6 +451,7 @@ def _audit(
     resume: bool,
     columns: Sequence[str],
     time_limit: float,
+    code: str,
     sample: tuple[int | None, int, Literal["decision", "payer", "surgeon"] | None],
 ) -> int:
     from notecheck.audit.extras import require_extra
@@ -439,6 +464,7 @@ def _audit(
     from notecheck.audit.run import AuditOptions, run_audit
     from notecheck.audit.run_record import SampleSettings
 
+    require_known(code)
     size, seed, stratify = sample
     return run_audit(
         AuditOptions(
@@ -449,6 +475,7 @@ def _audit(
             resume=resume,
             columns=columns,
             time_limit=time_limit,
+            code=code,
             sample=SampleSettings(size=size, seed=seed, stratify=stratify) if size else None,
             master=master,
         )
@@ -467,6 +494,8 @@ def _schema(shape: Literal["encounter", "report"]) -> int:
         found = Encounter.model_json_schema()
     else:
         found = Report.model_json_schema(mode="serialization")
+    if "$ref" in found:  # a report may hold reports, so its own shape is among the definitions
+        found = {**found["$defs"][found.pop("$ref").rpartition("/")[2]], **found}
     write(json.dumps(found, indent=2) + "\n")
     return PASSED
 
