@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from notecheck.models import (
@@ -16,6 +16,7 @@ from notecheck.models import (
     IndicationFact,
     LevelFact,
     NewLevelFact,
+    Operation,
     PolicyNote,
     ReconstructionFact,
     Report,
@@ -166,3 +167,21 @@ def _debridement(fact: DebridementFact) -> tuple[FactValue, ...]:
     area = "area not told" if fact.area_cm2 is None else f"{fact.area_cm2:g} cm2"
     apart = "separate site or need" if fact.separate else "no separate site or need told"
     return (FactValue(f"{tissues}; {area}; {apart}", fact.evidence),)
+
+
+def operation_words(operation: Operation) -> str:
+    """One operation in a line: when, which side and level, what it was, and today's code."""
+    told = [
+        operation.date or "no date",
+        operation.side or "side not told",
+        readable(operation.level or operation.kind),
+        f"({readable(operation.status)})",
+    ]
+    code = operation.code if operation.code != "none" else None
+    return " ".join([*told, f"supports {code}"] if code else told)
+
+
+def in_time(operations: Iterable[Operation]) -> list[Operation]:
+    """What was before today first, by its date where one is told; then today, then what follows."""
+    order = ("earlier", "today", "planned", "considered", "later")
+    return sorted(operations, key=lambda o: (order.index(o.status), o.date or ""))
