@@ -17,7 +17,7 @@ import typer
 from notecheck.ask import IF_AWAY, KEY, SERVICE
 from notecheck.codes.files import require_known
 from notecheck.coding_cli import coding
-from notecheck.command import FAILED, NOT_PASSED, PASSED, fault, run, write
+from notecheck.command import FAILED, NOT_PASSED, PASSED, fault, run, write, writing_to
 from notecheck.errors import AuditError, InputError, RulesError
 from notecheck.hook_status import hook_status
 from notecheck.log.commands import log_app, replay
@@ -34,6 +34,8 @@ from notecheck.read.encounters import (
     read_paths,
     standard_input,
 )
+from notecheck.read.paths import expanded
+from notecheck.read.system_files import named
 from notecheck.rule_tools.cli import app as rules_app
 from notecheck.serve.commands import keys_app, serve
 from notecheck.workbench.cli import app as queue_app
@@ -92,13 +94,21 @@ def scan(
         list[str],
         typer.Argument(
             help="Notes (text, PDF, Word, RTF, HTML, C-CDA), HL7 v2 messages, encounters or FHIR "
-            "resources (.json), one of these a line (.jsonl), or - for standard input.",
+            "resources (.json), one of these a line (.jsonl), folders of these, patterns "
+            '("notes/*.txt"), or - for standard input.',
             show_default=False,
         ),
     ],
     output_format: Annotated[
         Format, typer.Option("--format", help="How to print the reports.")
     ] = "text",
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="All of each report, not what is open alone.")
+    ] = False,
+    out: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write the reports into this file."),
+    ] = None,
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Exit 0 for reports that say review or hold.")
     ] = False,
@@ -133,7 +143,15 @@ def scan(
     """
     run(
         lambda: _scan(
-            paths, output_format, exit_zero, claims or (), claim_map, code, suggest, time_limit
+            paths,
+            Output(output_format, verbose=verbose or suggest),
+            exit_zero,
+            claims or (),
+            claim_map,
+            code,
+            suggest,
+            time_limit,
+            out,
         )
     )
 
@@ -327,23 +345,28 @@ app.command()(replay)
 
 
 def _scan(
-    paths: Sequence[str],
-    output_format: Format,
+    given: Sequence[str],
+    output: Output,
     exit_zero: bool,
     claims: Sequence[str],
     claim_map: str | None,
     code: str,
     suggest: bool,
     time_limit: float,
+    out: str | None,
 ) -> int:
     require_known(code)
     if claim_map and not claims:
         raise InputError("--claim-map says whose the claims of --claims are: give --claims too")
     files = ClaimFiles(claims, claim_map)
-    output = Output(output_format)
+    paths, skipped = expanded(given)
+    if skipped:
+        say(named(skipped))
     read = failed = not_passed = 0
-    several = len(paths) > 1 or paths[0].lower().endswith(".jsonl")
-    with counting(several=several) as counter:
+    of_lines = any(path == "-" or path.lower().endswith(".jsonl") for path in paths)
+    several = len(paths) > 1 or of_lines
+    total = None if of_lines else len(paths)
+    with writing_to(out) as write, counting(several=several, total=total) as counter:
         for result in read_paths(paths):
             read += 1
             try:
@@ -359,7 +382,7 @@ def _scan(
                     from notecheck.query.suggest import with_suggestions
 
                     report = with_suggestions(encounter, report)
-                shown = output.add(encounter, report)
+                shown = output.add(encounter, report, result.where, as_text=result.as_text)
             except RulesError:
                 raise  # every other encounter would fail for the same rule
             except InputError as error:
@@ -375,7 +398,7 @@ def _scan(
         for name in files.unmatched():
             failed += 1
             counter.say(f"{name}: no note matches this claim, so it is not checked")
-    write(output.rest(of_one=read == 1 and not failed))
+        write(output.rest(of_one=read == 1 and not failed, failed=failed))
     if failed:
         return FAILED
     return NOT_PASSED if not_passed and not exit_zero else PASSED
@@ -467,6 +490,8 @@ def _schema(shape: Literal["encounter", "report"]) -> int:
         found = Encounter.model_json_schema()
     else:
         found = Report.model_json_schema(mode="serialization")
+    if "$ref" in found:  # a report may hold reports, so its own shape is among the definitions
+        found = {**found["$defs"][found.pop("$ref").rpartition("/")[2]], **found}
     write(json.dumps(found, indent=2) + "\n")
     return PASSED
 

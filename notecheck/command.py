@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
 import typer
 
-from notecheck.errors import NotecheckError
+from notecheck.errors import InputError, NotecheckError
 from notecheck.hook_status import FAILED as FAILED
 from notecheck.hook_status import NOT_PASSED as NOT_PASSED
 from notecheck.hook_status import PASSED as PASSED
@@ -45,10 +46,35 @@ def run(command: Callable[[], int], *, broken_pipe: int = _BROKEN_PIPE) -> NoRet
     raise typer.Exit(status)
 
 
-def write(text: str) -> None:
+def write(text: str | bytes) -> None:
     """Standard output is UTF-8 whatever the locale, as JSON must be."""
-    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.write(text if isinstance(text, bytes) else text.encode("utf-8"))
     sys.stdout.buffer.flush()
+
+
+@contextmanager
+def writing_to(path: str | None) -> Iterator[Callable[[str | bytes], None]]:
+    """`write`, or the same into the file `path`, which appears whole at the end or not at all.
+
+    Raises InputError where the file cannot be written.
+    """
+    if path is None:
+        yield write
+        return
+    target = Path(path)
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with open(unfinished, "wb") as file:
+
+            def write_there(text: str | bytes) -> None:
+                file.write(text if isinstance(text, bytes) else text.encode("utf-8"))
+
+            yield write_there
+        os.replace(unfinished, target)
+    except OSError as error:
+        raise InputError(f"the file cannot be written: {error.strerror}", where=path) from None
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def fault(error: Exception) -> str:

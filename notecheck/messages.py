@@ -40,21 +40,29 @@ class Counter:
 
 
 @contextmanager
-def counting(*, several: bool) -> Iterator[Counter]:
+def counting(*, several: bool, total: int | None = None) -> Iterator[Counter]:
     """A counter for one run; its live line shows for `several` inputs at a terminal.
 
-    When the reports themselves go to the terminal they show the progress, and a live line
-    would only break them up.
+    `total` is how many there are, where it is known. When the reports themselves go to the
+    terminal they show the progress, and a live line would only break them up.
     """
     if not several or not sys.stderr.isatty() or sys.stdout.isatty():
         yield Counter(None)
         return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
 
     progress = Progress(
         SpinnerColumn(),
-        TextColumn("{task.completed} checked"),
+        *((BarColumn(), MofNCompleteColumn()) if total else ()),
+        TextColumn("checked" if total else "{task.completed} checked"),
         TimeElapsedColumn(),
         console=Console(stderr=True),
         transient=True,
@@ -62,4 +70,4 @@ def counting(*, several: bool) -> Iterator[Counter]:
         redirect_stderr=False,
     )
     with progress:
-        yield Counter((progress, progress.add_task("", total=None)))
+        yield Counter((progress, progress.add_task("", total=total)))

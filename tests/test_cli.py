@@ -101,7 +101,7 @@ def with_a_fault(*arguments: str, stdin: bytes) -> subprocess.CompletedProcess[b
     program = (
         "import sys, types\n"
         "checker = types.ModuleType('notecheck.checker')\n"
-        "def check(encounter): raise LookupError(encounter.documents[0].text)\n"
+        "def check(encounter, **options): raise LookupError(encounter.documents[0].text)\n"
         "checker.check = check\n"
         "sys.modules['notecheck.checker'] = checker\n"
         "from notecheck.cli import main\n"
@@ -210,7 +210,7 @@ UNREADABLE = {
         "this is larger than 5 MB: give one note or one encounter a file, "
         "or one encounter a line in a .jsonl file",
     ),
-    "folder": (None, "this is a folder: name the files in it, such as FOLDER/*.txt"),
+    "folder": (None, "there is no file to read in this folder"),
     "missing.txt": (..., "the file cannot be read: No such file or directory"),
 }  # fmt: skip
 
@@ -343,7 +343,7 @@ def test_progress_shows_at_a_terminal_for_several_inputs(
     shown = os.read(terminal, 100_000).decode()
     os.close(terminal)
     assert shown.count("the file cannot be read: No such file or directory") == len(names)
-    assert ("0 checked" in shown) is live
+    assert ("0/2" in shown) is live
 
 
 @pytest.fixture(scope="module")
@@ -379,7 +379,7 @@ def test_what_can_be_read_is_checked_in_order(batch: list[str]) -> None:
         "Unterminated string starting at",
         f"notecheck: {batch[1]}:3: the encounter id is the same as that of {batch[1]}:1: "
         "give each encounter an id of its own",
-        f"notecheck: {batch[2]}: this is a PNG image, not plain text: save the note as UTF-8 text",
+        f"notecheck: {batch[2]}: the picture is damaged or cut off",
     ]
 
 
@@ -409,7 +409,7 @@ def test_several_reports_are_a_json_list(tmp_path: Path) -> None:
 def test_text_for_people_is_the_default() -> None:
     done = notecheck("scan", "-", stdin=HELD.encode())
     assert (done.returncode, done.stderr) == (1, b"")
-    assert done.stdout.startswith(b"HOLD")
+    assert done.stdout.startswith(b"STOP")
     assert b"\x1b[" not in done.stdout
     assert done.stdout.endswith(b"\n")
 

@@ -41,6 +41,7 @@ class AuditFolder:
 
         Raises AuditError when another has it or when the folder cannot be made.
         """
+        os.umask(0o077)  # reports quote notes: what an audit leaves is for its owner alone
         try:
             self.root.mkdir(parents=True, exist_ok=True)
             lock = os.open(self.root, os.O_RDONLY)

@@ -16,14 +16,23 @@ def entry_json(entry: Entry) -> str:
         "number": entry.number, "time": entry.time, "kind": entry.kind, "id": entry.ref,
         **entry.said, "previous": entry.previous, "hash": entry.hash,
     }  # fmt: skip
-    return json.dumps(parts, ensure_ascii=False)
+    return json.dumps(parts)
 
 
 def entry_text(entry: Entry) -> str:
     """The entry in a few short lines."""
-    said = entry.said
+    said = _printable(entry.said)
     head = f"{entry.number}  {entry.time[:19].replace('T', ' ')}  {entry.ref}\n"
     return head + (_decision(said) if entry.kind == "decision" else _override(said))
+
+
+def _printable(value: Any) -> Any:
+    """Ids and reasons come from outside: no sign of theirs may steer the terminal or the line."""
+    if isinstance(value, str):
+        return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in value)
+    if isinstance(value, dict):
+        return {name: _printable(inner) for name, inner in value.items()}
+    return value
 
 
 def _decision(said: dict[str, Any]) -> str:

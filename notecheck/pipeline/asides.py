@@ -28,6 +28,12 @@ _TOLD_OF_A_DAY = re.compile(
     r"[^.;:,\n]{0,200}?\b(?:in|of|during) ([a-z]{3,9}\b\.?)?,? ?((?:19|20)\d\d)?\b[^.;,\n]{0,200}",
     re.I,
 )
+# Without one of these, the longer expression above, which is slow, finds no month and no year.
+_NAMES_A_DAY = re.compile(
+    r"\b(?:in|of|during) (?:(?:[a-z]{3,9}\b\.?)?,? ?(?:19|20)\d\d\b"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec))",
+    re.I,
+)
 _IN_THE_PAST = re.compile(r"\b(?:was|were|had|did|has had|required|needed|underwent)\b", re.I)
 _TO_THIS_DAY = re.compile(r"\b(?:now|today|since|still|is|are|has|have|presents?|and who)\b", re.I)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -39,7 +45,7 @@ def earlier_days(text: str, operated: dt.date | None) -> Iterator[tuple[int, int
     A month without a year is not that of the operation. Without a date of the operation there are
     none.
     """
-    if operated is None:
+    if operated is None or not _NAMES_A_DAY.search(text):
         return
     for match in _TOLD_OF_A_DAY.finditer(text):
         month, year = (match[1] or "").lower()[:3], match[2]

@@ -40,6 +40,8 @@ def binary_kind(data: bytes) -> str | None:
 
     NUL bytes belong to the text of a wide encoding; elsewhere they mean binary content.
     """
+    if data.startswith(b"PK\x03\x04") and b"xl/workbook" in data:
+        return "an Excel workbook (notecheck audit reads tables)"
     for first_bytes, kind in _KINDS_BY_FIRST_BYTES:
         if data.startswith(first_bytes):
             return kind

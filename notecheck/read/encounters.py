@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -25,6 +25,7 @@ from notecheck.read.json_lines import json_lines
 from notecheck.read.json_text import parse_json
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES, MAX_NOTE
 from notecheck.read.lines import byte_lines, joined
+from notecheck.read.one_note import require_one_note
 from notecheck.read.shape import encounter_from_note, encounter_from_object
 from notecheck.read.tables import require_no_table
 from notecheck.read.text import decode
@@ -45,10 +46,13 @@ class ReadResult:
     """One encounter, or why there is none.
 
     `where` is how the input is named to the user: `note.txt`, `batch.jsonl:3`, `stdin`.
+    `as_text` says that the input is itself the text of the one document, so that lines and columns
+    of the document are those of the file.
     """
 
     where: str
     outcome: Encounter | InputError
+    as_text: bool = False
 
 
 def read_paths(paths: Iterable[str]) -> Iterator[ReadResult]:
@@ -68,7 +72,7 @@ def read_paths(paths: Iterable[str]) -> Iterator[ReadResult]:
                 encounter_id == Path(path).stem
             ):
                 renamed = result.outcome.model_copy(update={"encounter_id": path})
-                result, encounter_id = ReadResult(result.where, renamed), path
+                result, encounter_id = replace(result, outcome=renamed), path
             if encounter_id in first_use:
                 yield _failed(
                     result.where,
@@ -124,7 +128,8 @@ def read_stream(stream: BinaryIO, name: str) -> Iterator[ReadResult]:
             yield ReadResult(name, _one_encounter(lines))
         else:
             text = decode(joined(lines, MAX_NOTE))
-            yield ReadResult(name, encounter_from_note(text, Path(name).stem))
+            require_one_note(text)
+            yield ReadResult(name, encounter_from_note(text, Path(name).stem), as_text=True)
     except InputError as error:
         yield _failed(name, error.message)
 

@@ -33,7 +33,9 @@ _STATUS_ICONS: dict[Status, str] = {
     "met": "✓", "partial": "◐", "missing": "✗", "conflict": "≠",
     "not_applicable": "–", "not_assessed": "○",
 }  # fmt: skip
-_DECISION_ICONS: dict[Decision, str] = {"pass": "✓", "review": "◐", "hold": "✗"}
+_DECISION_ICONS: dict[Decision, str] = {
+    "pass": "✓", "review": "◐", "hold": "✗", "not_concerned": "–",
+}  # fmt: skip
 
 
 def decision_html(decision: Decision) -> str:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from notecheck.models import Encounter, Evidence
 from notecheck.report.lines import LineIndex
 
+_PARAGRAPH = 400  # characters: a longer line is dictation without line ends
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2})[.!?]\s+(?=\W*[A-Z])")
+
 
 @dataclass(frozen=True)
 class Place:
     """A document by its number in the encounter (from 0), and the lines (from 1) in it.
 
-    `page` is the page on which the words begin, where the document's pages are known.
+    `page` is the page on which the words begin, where the document's pages are known. `column`
+    (from 1) is where the words begin in their line, `sentence` (from 1) which sentence of it that
+    is, for a line so long that it is a paragraph.
     """
 
     document: int
@@ -21,6 +27,8 @@ class Place:
     first_line: int
     last_line: int
     page: int | None = None
+    column: int = 1
+    sentence: int | None = None
 
     @property
     def lines(self) -> str:
@@ -60,7 +68,18 @@ class Places:
                 "encounter; give the encounter that the report was made from"
             )
         first, last = lines.line(evidence.start), lines.line(evidence.end - 1)
-        return Place(number, evidence.doc_id, first, last, evidence.page)
+        begin = lines.starts[first - 1]
+        line = text[begin : lines.starts[first] if first < len(lines.starts) else len(text)]
+        column = evidence.start - begin
+        return Place(
+            number,
+            evidence.doc_id,
+            first,
+            last,
+            evidence.page,
+            column + 1,
+            len(_SENTENCE_END.findall(line[: column + 1])) + 1 if len(line) > _PARAGRAPH else None,
+        )
 
 
 def distinct(evidence: Iterable[Evidence]) -> list[Evidence]:

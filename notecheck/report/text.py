@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from notecheck.models import Decision, Encounter, Evidence, Report, Severity, Status
+from notecheck.models import Encounter, Evidence, Report, Status
 from notecheck.report.columns import columns, shorten_middle, wrap
+from notecheck.report.marks import (
+    BOLD,
+    DECISION_COLOURS,
+    SEVERITY_COLOURS,
+    SEVERITY_MARKS,
+    STATUS_COLOURS,
+    STATUS_MARKS,
+    painted,
+)
 from notecheck.report.places import Places
 from notecheck.report.safe import one_line
 from notecheck.report.wording import (
@@ -30,20 +39,7 @@ _LABEL = 16  # columns of "Supported code" and of the longest fact name, with a 
 _QUOTES = 3  # quoted in full words; further places are only named
 _QUOTE_LINES = 2
 
-# Marks and capitals carry the meaning, so that it survives a pipe; colour only repeats it.
-_MARKS: dict[Status, str] = {
-    "met": "ok", "partial": " ?", "missing": "!!", "conflict": "!!",
-    "not_applicable": " -", "not_assessed": " -",
-}  # fmt: skip
 _LOUD: frozenset[Status] = frozenset({"partial", "missing", "conflict"})
-_RED, _YELLOW, _GREEN, _DIM, _BOLD = "1;31", "1;33", "32", "2", "1"
-_STATUS_COLOURS: dict[Status, str] = {
-    "met": _GREEN, "partial": _YELLOW, "missing": _RED, "conflict": _RED,
-    "not_applicable": _DIM, "not_assessed": _DIM,
-}  # fmt: skip
-_SEVERITY_MARKS: dict[Severity, str] = {"error": "!!", "warning": " ?", "note": " -"}
-_SEVERITY_COLOURS: dict[Severity, str] = {"error": _RED, "warning": _YELLOW, "note": _DIM}
-_DECISION_COLOURS: dict[Decision, str] = {"pass": _GREEN, "review": _YELLOW, "hold": _RED}
 
 
 def render_text(
@@ -85,7 +81,7 @@ class _TextPage:
         headline = f"{decision}  score {score_words(report)}"
         reasons = decision_reasons(report)
         return [
-            self._painted(headline, decision, _DECISION_COLOURS[report.decision]),
+            self._painted(headline, decision, DECISION_COLOURS[report.decision]),
             "=" * len(headline),
             *self._labelled("Encounter", report.encounter_id),
             *self._labelled("Code checked", report.code),
@@ -99,9 +95,9 @@ class _TextPage:
         lines: list[str] = []
         for item in report.requirements:
             word = readable(item.status)
-            mark = f"{_MARKS[item.status]} {word.upper() if item.status in _LOUD else word}"
+            mark = f"{STATUS_MARKS[item.status]} {word.upper() if item.status in _LOUD else word}"
             block = wrap(one_line(item.id), self._width, first=f"{mark:<18}", rest=_INDENT)
-            block[0] = self._painted(block[0], mark, _STATUS_COLOURS[item.status])
+            block[0] = self._painted(block[0], mark, STATUS_COLOURS[item.status])
             lines += [*block, *self._paragraph(item.message), *self._quotes(item.evidence), ""]
         return lines[:-1]
 
@@ -121,9 +117,9 @@ class _TextPage:
             return []
         lines = self._heading("Claim against the documents")
         for item in report.findings:
-            mark = f"{_SEVERITY_MARKS[item.severity]} {item.severity.upper()}"
+            mark = f"{SEVERITY_MARKS[item.severity]} {item.severity.upper()}"
             block = wrap(one_line(item.id), self._width, first=f"{mark:<18}", rest=_INDENT)
-            block[0] = self._painted(block[0], mark, _SEVERITY_COLOURS[item.severity])
+            block[0] = self._painted(block[0], mark, SEVERITY_COLOURS[item.severity])
             lines += [*block, *self._paragraph(item.message)]
             lines += [line for place in item.claim for line in self._paragraph(place_words(place))]
             lines += [*self._quotes(item.evidence), *self._paragraph(f"Why: {item.why}")]
@@ -183,7 +179,7 @@ class _TextPage:
         return lines or [f"{_INDENT}nothing"]
 
     def _heading(self, words: str) -> list[str]:
-        return ["", self._painted(words, words, _BOLD), "-" * len(words)]
+        return ["", self._painted(words, words, BOLD), "-" * len(words)]
 
     def _labelled(self, label: str, text: str) -> list[str]:
         return wrap(one_line(text), self._width, first=f"{label:<{_LABEL}}", rest=" " * _LABEL)
@@ -222,6 +218,4 @@ class _TextPage:
 
     def _painted(self, line: str, words: str, style: str) -> str:
         """`line` with its opening `words` coloured, where colour is wanted."""
-        if not self._colour:
-            return line
-        return f"\x1b[{style}m{words}\x1b[0m{line[len(words) :]}"
+        return painted(line, words, style, colour=self._colour)

@@ -24,18 +24,20 @@ from notecheck.models import (
     SideFact,
 )
 
-NOT_FOUND = "not found"
+NOT_FOUND = "not documented"
 
 REASONS: dict[ExclusionReason, str] = {
-    "negated": "the note says that it is not so",
-    "hypothetical": "a possibility or a condition, not told as a fact",
-    "planned": "planned, not told as done",
-    "history": "history, not part of today's operation",
+    "negated": "negated: the note states that it is not so",
+    "hypothetical": "hypothetical: a possibility or a condition, not asserted",
+    "planned": "planned, not documented as done",
+    "history": "historical, not part of today's operation",
     "other_limb": "about another limb",
-    "consent": "from the talk about consent and risks",
-    "other_person": "about another person",
+    "other_operation": "about another operation than the one in question",
+    "consent": "from the consent and its risks",
+    "other_person": "about another person (experiencer)",
     "quoted_report": "quoted from another report",
-    "other_meaning": "these words mean something else here",
+    "other_meaning": "these words have another meaning here",
+    "doubtful": "doubtful: the second reader does not confirm it",
 }
 
 
@@ -64,6 +66,30 @@ def score_words(report: Report) -> str:
     return f"{report.score:.1f} of 100"
 
 
+def assessed_words(report: Report) -> str:
+    """How many requirements could be assessed: "6 of 11 assessed"."""
+    open_to_it = [item for item in report.requirements if item.status != "not_applicable"]
+    assessed = sum(item.status != "not_assessed" for item in open_to_it)
+    return f"{assessed} of {len(open_to_it)} assessed"
+
+
+def code_words(report: Report) -> str | None:
+    """What the note supports instead of the code checked, or None where it supports that one."""
+    supported = report.supported_code.value
+    if _supported(report):
+        return None
+    return "no amputation code" if supported == "none" else f"{supported}, not {report.code}"
+
+
+def operation_words(operation: Operation) -> str:
+    """One operation in words: "2021 left division, transfemoral (earlier)"."""
+    words = [operation.date or "", operation.side or "", operation.kind]
+    told = " ".join(filter(None, words))
+    if operation.level:
+        told += f", {readable(operation.level)}"
+    return f"{told} ({operation.status}{f': {operation.code}' if operation.code else ''})"
+
+
 def supported_code_words(report: Report) -> str:
     """The supported code, with a word where it is no code or another than the one checked."""
     value = report.supported_code.value
@@ -82,10 +108,9 @@ def _supported(report: Report) -> bool:
 def decision_reasons(report: Report) -> list[str]:
     """What stands between the report and a pass, the gravest first; one line for a pass."""
     reasons = []
-    supported = report.supported_code.value
-    if not _supported(report):
-        told = "no amputation code" if supported == "none" else f"{supported}, not {report.code}"
-        reasons.append(f"the note supports {told}")
+    other = code_words(report)
+    if other:
+        reasons.append(f"the note supports {other}")
     for status in ("conflict", "missing", "partial"):
         ids = [item.id for item in report.requirements if item.status == status]
         if ids:
@@ -108,7 +133,7 @@ def place_words(place: ClaimPlace) -> str:
 
 def policy_words(note: PolicyNote) -> str:
     """The payer, the day and the row of a policy note."""
-    day = note.date.isoformat() if note.date else "day not told"
+    day = note.date.isoformat() if note.date else "date of service not documented"
     row = f"row {note.row}" if note.row else "no row"
     return f"{readable(note.payer)}, {day}: {readable(note.rule)} ({row})"
 
@@ -162,10 +187,14 @@ def _bone(fact: BoneFact | None) -> tuple[FactValue, ...]:
 
 def _debridement(fact: DebridementFact) -> tuple[FactValue, ...]:
     if not fact.performed:
-        return (FactValue("none told", fact.evidence),)
-    tissues = ", ".join(map(readable, fact.tissues)) or "tissue not told"
-    area = "area not told" if fact.area_cm2 is None else f"{fact.area_cm2:g} cm2"
-    apart = "separate site or need" if fact.separate else "no separate site or need told"
+        return (FactValue("none documented", fact.evidence),)
+    tissues = ", ".join(map(readable, fact.tissues)) or "tissue not documented"
+    area = "area not documented" if fact.area_cm2 is None else f"{fact.area_cm2:g} cm2"
+    apart = (
+        "separate site or medical necessity"
+        if fact.separate
+        else "no separate site or medical necessity documented"
+    )
     return (FactValue(f"{tissues}; {area}; {apart}", fact.evidence),)
 
 

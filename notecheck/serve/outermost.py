@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from starlette.datastructures import MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -33,12 +34,23 @@ class Outermost:
                 status = message["status"]
                 route = getattr(scope.get("route"), "path", "other")
                 self._metrics.requests.labels(route, str(status)).inc()
+                _secure(message, scope)
             await send(message)
 
         # uvicorn limits a head that comes in pieces only.
         if sum(len(name) + len(value) for name, value in scope["headers"]) > self._header_bytes:
             refused = Refused(
                 HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "the headers are too large"
+            )
+            await problem_response(refused)(scope, receive, counted)
+            return
+        names = [name for name, _ in scope["headers"]]
+        if b"content-length" in names and b"transfer-encoding" in names:
+            # Two servers could take such a request for two different ones.
+            refused = Refused(
+                HTTPStatus.BAD_REQUEST,
+                "give Content-Length or Transfer-Encoding, not both",
+                {"Connection": "close"},
             )
             await problem_response(refused)(scope, receive, counted)
             return
@@ -51,3 +63,12 @@ class Outermost:
             if status is None:
                 refused = Refused(HTTPStatus.INTERNAL_SERVER_ERROR, fault(error))
                 await problem_response(refused)(scope, receive, counted)
+
+
+def _secure(message: Message, scope: Scope) -> None:
+    """Answers hold patients' data: nothing in between keeps them or guesses at their type."""
+    headers = MutableHeaders(scope=message)
+    headers.setdefault("Cache-Control", "no-store")
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    if scope.get("scheme") == "https":
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000")

@@ -19,6 +19,7 @@ from time import perf_counter
 from notecheck.serve.job import Answer, Job
 from notecheck.serve.metrics import Metrics
 from notecheck.serve.problems import Refused
+from notecheck.serve.quarantine import Quarantine
 from notecheck.serve.settings import Workers
 from notecheck.serve.worker_process import WorkerGone, WorkerProcess, WorkerUnable
 
@@ -47,6 +48,7 @@ class Pool:
         self._ready: set[WorkerProcess] = set()
         self._seconds = _FIRST_GUESS_SECONDS
         self._outstanding = 0
+        self._quarantine = Quarantine()
 
     @property
     def ready(self) -> bool:
@@ -83,6 +85,13 @@ class Pool:
                 HTTPStatus.TOO_MANY_REQUESTS,
                 f"{self._outstanding} checks are being answered already: try again",
                 {"Retry-After": str(self._retry_after())},
+            )
+        if self._quarantine.holds(job):
+            self._metrics.refused.labels("quarantine").inc()
+            raise Refused(
+                HTTPStatus.GATEWAY_TIMEOUT,
+                "this very content took too long or ended its workers before: it is not tried "
+                "again for an hour",
             )
         outcome: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._put(1, job, outcome)
@@ -156,6 +165,7 @@ class Pool:
             answer = await asyncio.wait_for(worker.ask(job), self._settings.check_seconds)
         except TimeoutError:
             self._leave(worker, "hung")
+            self._quarantine.add(job)
             _refuse(
                 outcome,
                 HTTPStatus.GATEWAY_TIMEOUT,
@@ -165,6 +175,7 @@ class Pool:
         except WorkerGone:
             self._leave(worker, "died")
             if rank == 0:
+                self._quarantine.add(job)
                 _refuse(
                     outcome,
                     HTTPStatus.INTERNAL_SERVER_ERROR,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
@@ -10,6 +11,7 @@ from notecheck.log.decision import asked_by
 from notecheck.log.store import LogError, default_log, open_log
 from notecheck.messages import say
 from notecheck.serve.auth import Gate
+from notecheck.serve.fairness import Fairness
 from notecheck.serve.job import Answer, Job, JobKind
 from notecheck.serve.log_writer import LogWriter
 from notecheck.serve.metrics import Metrics
@@ -29,6 +31,7 @@ class Service:
     pool: Pool
     log: LogWriter
     health: Health
+    fairness: Fairness
     batches: int = 0
     examples: dict[str, bytes] = field(default_factory=dict)
     to_queue: Callable[[tuple[str, str], str], Awaitable[None]] | None = None
@@ -38,11 +41,13 @@ class Service:
         """Raises NotecheckError, WorkerUnable and WorkerGone, told to the operator."""
         metrics = Metrics()
         health = Health(metrics)
+        limits = settings.limits
+        fairness = Fairness(limits.client_at_once, limits.client_per_minute)
         gate = Gate(settings)
         log = LogWriter(open_log(settings.log or default_log()), health)
         pool = Pool(settings.workers, metrics)
         await pool.start()
-        return cls(settings, gate, metrics, pool, log, health)
+        return cls(settings, gate, metrics, pool, log, health, fairness)
 
     async def close(self) -> None:
         """Finishes what was taken."""
@@ -60,6 +65,12 @@ class Service:
         name: str = "",
     ) -> Answer:
         """The answer to a question, its decision logged. Raises Refused."""
+        with nullcontext() if patient else self.fairness.turn(by):
+            return await self._decided(kind, body, way=way, by=by, patient=patient, name=name)
+
+    async def _decided(
+        self, kind: JobKind, body: bytes, *, way: str, by: str, patient: bool, name: str
+    ) -> Answer:
         job = Job(
             kind,
             body,

@@ -29,7 +29,8 @@ class Workers(_Settings):
 
 
 class Limits(_Settings):
-    """What one request may be: its body in bytes, and the time to send it in seconds."""
+    """What one request may be: its body in bytes, the time to send it in seconds, and how
+    many checks one client may have at once and a minute."""
 
     body_bytes: int = Field(MAX_ENCOUNTER_BYTES, ge=1)
     batch_bytes: int = Field(5 * MAX_ENCOUNTER_BYTES, ge=1)
@@ -38,6 +39,8 @@ class Limits(_Settings):
     header_seconds: float = Field(10, gt=0)
     body_seconds: float = Field(30, gt=0)
     connections: int = Field(512, ge=1)
+    client_at_once: int = Field(64, ge=1)
+    client_per_minute: int | None = Field(None, ge=1)
 
 
 class Tls(_Settings):

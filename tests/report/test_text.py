@@ -48,12 +48,12 @@ bone resected   yes (op:3-4)
 indications     osteomyelitis (op:1)
 reconstruction  myodesis (op:4-5)
 laterality      left (op:1, op:2)
-debridement     none told
+debridement     none documented
 setting         inpatient (order:1)
 
 Seen and not counted
 --------------------
- - indications, infection: the note says that it is not so
+ - indications, infection: negated: the note states that it is not so
    op:2  "No abscess"
 """
 
@@ -90,20 +90,20 @@ Requirements
 
 Facts
 -----
-prior level     not found
-new level       not found
-bone resected   not found
-indications     not found
-reconstruction  not found
-laterality      not found
-debridement     skin; 24 cm2; no separate site or need told
-                (op:1-2)
-setting         not found
+prior level     not documented
+new level       not documented
+bone resected   not documented
+indications     not documented
+reconstruction  not documented
+laterality      not documented
+debridement     skin; 24 cm2; no separate site or medical
+                necessity documented (op:1-2)
+setting         not documented
 
 Seen and not counted
 --------------------
- - reconstruction, skin graft: a possibility or a condition,
-   not told as a fact
+ - reconstruction, skin graft: hypothetical: a possibility
+   or a condition, not asserted
    op:2  "A skin graft if needed"
 """
 

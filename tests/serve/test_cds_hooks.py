@@ -67,7 +67,9 @@ def test_a_card_says_what_is_missing(client: httpx.Client, served: Served) -> No
 def test_no_card_where_the_code_is_no_matter(client: httpx.Client) -> None:
     other = document("OPERATION: Left knee arthroscopy.\n")
     assert cards(client, call(other, code="29881")) == []
-    assert cards(client, call()) == []  # no document at all
+    assert cards(client, call(code="29881")) == []  # no document at all
+    (card,) = cards(client, call())
+    assert card["summary"].startswith("No operative note could be read")
 
 
 def test_a_bill_for_the_code_without_such_a_note_is_a_card(client: httpx.Client) -> None:

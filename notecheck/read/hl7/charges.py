@@ -130,6 +130,6 @@ def _amount(value: str) -> float | None:
     if not value:
         return None
     try:
-        return abs(float(value))
+        return float(value)
     except ValueError:
         raise InputError("FT1-10 is no number of units") from None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from notecheck.errors import InputError
 from notecheck.models import Claim, Document, Encounter, ReadingRemark
-from notecheck.read.coded import class_statement, place_of_service
+from notecheck.read.coded import class_statement, place_of_service, setting_of_class
 from notecheck.read.hl7.charges import Hl7Charge
 from notecheck.read.hl7.documents import Hl7Document
 from notecheck.read.hl7.grouping import Grouping
@@ -62,7 +62,9 @@ def encounter_of_visit(messages: list[Hl7Message], identity: Identity) -> Encoun
             + (f" that can be read ({remarks[0].part}: {remarks[0].why})" if remarks else "")
             + ": send the operative note as MDM^T02"
         )
-    told_class = next((m.patient_class for m in reversed(own) if m.patient_class.strip('"')), "")
+    told_class = next(
+        (m.patient_class for m in reversed(own) if setting_of_class(m.patient_class)), ""
+    )
     statement = class_statement(told_class)
     encounter = Encounter(
         encounter_id=_visit_id(own, identity),

@@ -75,7 +75,7 @@ def _entries(prefetch: Mapping[str, dict[str, Any] | None]) -> Iterator[dict[str
         if resource.get("resourceType") != "Bundle":
             yield {"resource": resource}
             continue
-        entries = resource.get("entry") or ()
+        entries = resource.get("entry") or []
         if not isinstance(entries, list):
             raise InputError("`prefetch`: the `entry` of a Bundle must be a list")
         for entry in entries:

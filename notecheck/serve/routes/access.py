@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -12,7 +11,8 @@ from starlette.responses import Response
 
 from notecheck.serve.auth import Caller
 from notecheck.serve.job import Answer
-from notecheck.serve.keys import Scope
+from notecheck.serve.problems import Refused
+from notecheck.serve.scopes import SCOPES
 from notecheck.serve.service import Service
 
 REFUSALS: dict[int | str, dict[str, Any]] = {
@@ -37,19 +37,15 @@ def service_of(request: Request) -> Service:
     return service
 
 
-def caller_with(scope: Scope | None) -> Callable[[Request], Caller]:
-    """Lets in who may do `scope`."""
+def caller(request: Request) -> Caller:
+    """Lets in who may ask the route, by `notecheck.serve.scopes`. Raises Refused."""
+    route = request.method, request.scope["route"].path
+    if route not in SCOPES:
+        raise Refused(HTTPStatus.FORBIDDEN, "this path is open to nobody")
+    return service_of(request).gate.caller(request, SCOPES[route])
 
-    def caller(request: Request) -> Caller:
-        return service_of(request).gate.caller(request, scope)
 
-    return caller
-
-
-Checker = Annotated[Caller, Depends(caller_with(Scope.CHECK))]
-Overrider = Annotated[Caller, Depends(caller_with(Scope.OVERRIDE))]
-Reader = Annotated[Caller, Depends(caller_with(Scope.METRICS))]
-Anyone = Annotated[Caller, Depends(caller_with(None))]
+Asker = Annotated[Caller, Depends(caller)]
 Running = Annotated[Service, Depends(service_of)]
 
 

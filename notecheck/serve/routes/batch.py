@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from notecheck.serve.bodies import read_body
 from notecheck.serve.problems import Refused
-from notecheck.serve.routes.access import REFUSALS, Checker, Running
+from notecheck.serve.routes.access import REFUSALS, Asker, Running
 from notecheck.serve.service import Service
 
 router = APIRouter(tags=["check"])
@@ -24,7 +24,7 @@ _TYPES = (_LINES, "application/jsonl")
 
 
 @router.post("/v1/check/batch", response_class=StreamingResponse, responses=REFUSALS)
-async def check_batch(request: Request, service: Running, caller: Checker) -> Response:
+async def check_batch(request: Request, service: Running, caller: Asker) -> Response:
     """Check one encounter a line.
 
     Each line of the answer is the report of the line in the same place, or, where there is none,

@@ -15,20 +15,20 @@ from notecheck.serve.cds_hooks.discovery import SERVICE, discovery
 from notecheck.serve.cds_hooks.feedback import Feedback
 from notecheck.serve.job import JSON
 from notecheck.serve.problems import Refused
-from notecheck.serve.routes.access import REFUSALS, Anyone, Checker, Running, as_response
+from notecheck.serve.routes.access import REFUSALS, Asker, Running, as_response
 
 router = APIRouter(tags=["CDS Hooks"])
 _MOST_FEEDBACK_BYTES = 100_000
 
 
 @router.get("/cds-services")
-async def services(caller: Anyone) -> dict[str, Any]:
+async def services(caller: Asker) -> dict[str, Any]:
     """What an EHR can call, and what it should send along."""
     return discovery()
 
 
 @router.post(f"/cds-services/{SERVICE}", responses=REFUSALS)
-async def call(request: Request, service: Running, caller: Checker) -> Response:
+async def call(request: Request, service: Running, caller: Asker) -> Response:
     """Check the encounter that is discharged, and answer cards; none where 27596 is no matter."""
     limits = service.settings.limits
     body = await read_body(request, (JSON,), most=limits.body_bytes, seconds=limits.body_seconds)
@@ -37,7 +37,7 @@ async def call(request: Request, service: Running, caller: Checker) -> Response:
 
 
 @router.post(f"/cds-services/{SERVICE}/feedback", responses=REFUSALS)
-async def feedback(request: Request, service: Running, caller: Checker) -> Response:
+async def feedback(request: Request, service: Running, caller: Asker) -> Response:
     """Log overridden cards as overrides by the user who got them."""
     body = await read_body(
         request, (JSON,), most=_MOST_FEEDBACK_BYTES, seconds=service.settings.limits.body_seconds

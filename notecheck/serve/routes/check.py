@@ -9,7 +9,7 @@ from starlette.responses import Response
 from notecheck.models import Report
 from notecheck.serve.bodies import media_type, read_body
 from notecheck.serve.job import FHIR, FHIR_XML, JSON
-from notecheck.serve.routes.access import REFUSALS, Checker, Running, as_response
+from notecheck.serve.routes.access import REFUSALS, Asker, Running, as_response
 
 router = APIRouter(tags=["check"])
 # Every format that the readers take; what a body really is, its content tells.
@@ -24,7 +24,7 @@ _FORMATS = (
 
 
 @router.post("/v1/check", response_model=Report, responses=REFUSALS)
-async def check(request: Request, service: Running, caller: Checker) -> Response:
+async def check(request: Request, service: Running, caller: Asker) -> Response:
     """Check one encounter, in our shape (`application/json`) or in any format that is read.
 
     The body may be compressed (`Content-Encoding: gzip`). The header `Notecheck-Decision` is its

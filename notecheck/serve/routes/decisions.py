@@ -14,7 +14,7 @@ from notecheck.models import Decision
 from notecheck.serve.bodies import read_body
 from notecheck.serve.job import JSON
 from notecheck.serve.problems import Refused
-from notecheck.serve.routes.access import REFUSALS, Overrider, Running
+from notecheck.serve.routes.access import REFUSALS, Asker, Running
 
 router = APIRouter(tags=["decisions"])
 _MOST_BYTES = 10_000
@@ -57,9 +57,7 @@ class Overridden(BaseModel):
         }
     },
 )
-async def override(
-    decision: str, request: Request, service: Running, caller: Overrider
-) -> Overridden:
+async def override(decision: str, request: Request, service: Running, caller: Asker) -> Overridden:
     """Append to the audit log that a person decides otherwise than notecheck did."""
     body = await read_body(
         request, (JSON,), most=_MOST_BYTES, seconds=service.settings.limits.body_seconds

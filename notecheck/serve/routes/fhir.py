@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from notecheck.serve.bodies import read_body
 from notecheck.serve.fhir.definitions import capabilities, operation_definition
 from notecheck.serve.job import FHIR, FHIR_XML, JSON
-from notecheck.serve.routes.access import REFUSALS, Anyone, Checker, Running, as_response
+from notecheck.serve.routes.access import REFUSALS, Asker, Running, as_response
 
 PREFIX = "/fhir"
 _XML = ("application/xml", "text/xml")
@@ -17,7 +17,7 @@ router = APIRouter(prefix=PREFIX, tags=["FHIR"])
 
 
 @router.post("/$check", responses=REFUSALS)
-async def check(request: Request, service: Running, caller: Checker) -> Response:
+async def check(request: Request, service: Running, caller: Asker) -> Response:
     """Check a Bundle (or one DocumentReference, DiagnosticReport or Composition), as it is or as a
     parameter of Parameters, in JSON or XML.
 
@@ -33,12 +33,12 @@ async def check(request: Request, service: Running, caller: Checker) -> Response
 
 
 @router.get("/metadata")
-async def metadata(caller: Anyone) -> JSONResponse:
+async def metadata(caller: Asker) -> JSONResponse:
     """The CapabilityStatement."""
     return JSONResponse(capabilities(), media_type=FHIR)
 
 
 @router.get("/OperationDefinition/check")
-async def definition(caller: Anyone) -> JSONResponse:
+async def definition(caller: Asker) -> JSONResponse:
     """The OperationDefinition of `$check`."""
     return JSONResponse(operation_definition(), media_type=FHIR)

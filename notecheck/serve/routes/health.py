@@ -11,19 +11,19 @@ from starlette.responses import JSONResponse, Response
 
 from notecheck.log.rule_pack import rule_pack
 from notecheck.serve.problems import Refused
-from notecheck.serve.routes.access import Anyone, Reader, Running
+from notecheck.serve.routes.access import Asker, Running
 
 router = APIRouter(tags=["operation"])
 
 
 @router.get("/healthz")
-async def healthz(caller: Anyone) -> dict[str, str]:
+async def healthz(caller: Asker) -> dict[str, str]:
     """The service is there."""
     return {"status": "ok"}
 
 
 @router.get("/readyz")
-async def readyz(service: Running, caller: Anyone) -> dict[str, str]:
+async def readyz(service: Running, caller: Asker) -> dict[str, str]:
     """There is a worker to answer, all that works in the background does; the rules."""
     if not service.pool.ready:
         raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "no worker is ready", {"Retry-After": "3"})
@@ -36,12 +36,12 @@ async def readyz(service: Running, caller: Anyone) -> dict[str, str]:
 
 
 @router.get("/metrics", response_class=Response)
-async def metrics(service: Running, caller: Reader) -> Response:
+async def metrics(service: Running, caller: Asker) -> Response:
     """Counts and times for Prometheus."""
     return Response(generate_latest(service.metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
 
 @router.get("/openapi.json", include_in_schema=False)
-async def openapi(request: Request, caller: Anyone) -> JSONResponse:
+async def openapi(request: Request, caller: Asker) -> JSONResponse:
     """What this service can be asked."""
     return JSONResponse(request.app.state.description)

@@ -1,0 +1,125 @@
+"""Tells tables, e-mails and texts of several reports from a note, so that none passes as one."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from itertools import islice
+
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from notecheck.errors import InputError, RulesError
+from notecheck.rules.files import pattern_file
+
+_NAME = "read/one_note.toml"
+_ROWS = 200  # of a table's rows, enough to see that they are alike
+_LONGEST_NAME = 40  # characters of a column's name
+_LEAST_CELLS = 3
+_HEADER_LINES = 25  # of an e-mail
+_EMAIL_LINE = re.compile(r"^([A-Za-z-]{2,20}):[ \t]*\S", re.MULTILINE)
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Email(_Data):
+    needs: frozenset[str]
+    and_one_of: frozenset[str]
+
+
+class _Several(_Data):
+    title: re.Pattern[str]
+    label: re.Pattern[str]
+
+    @field_validator("title", "label", mode="before")
+    @classmethod
+    def _line_by_line(cls, pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+
+
+class _File(_Data):
+    email: _Email
+    several: _Several
+
+
+def require_one_note(text: str) -> None:
+    """Raises InputError, saying what to do, when `text` is no single note.
+
+    That is a table (rows of as many cells as its header), an e-mail, or two reports one after the
+    other: two titles and, for one label, two values.
+    """
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _is_table(plain):
+        raise InputError(
+            "this is a table, not a note: `notecheck audit FILE --out DIR` reads tables"
+        )
+    if _is_email(plain):
+        raise InputError("this is an e-mail, not a note: save the note that it holds as a file")
+    if _is_several(plain):
+        raise InputError(
+            "this holds several reports: give each a file of its own, or an encounter with its "
+            "documents (notecheck schema encounter)"
+        )
+
+
+def _is_table(text: str) -> bool:
+    lines = text.split("\n")
+    for start, line in islice(((n, v) for n, v in enumerate(lines) if v.strip()), 5):
+        for delimiter in "\t;,|":  # a title may stand above the header
+            if line.count(delimiter) >= _LEAST_CELLS - 1 and _alike(lines[start:], delimiter):
+                return True
+    return False
+
+
+def _alike(lines: list[str], delimiter: str) -> bool:
+    """Whether the first line could be a header and nearly all rows have as many cells."""
+    rows = _rows(lines, delimiter)
+    first = next(rows, [])
+    if all(name.startswith(" ") for name in first[1:]):
+        return False  # a list in a sentence: its commas are followed by blanks
+    header = [name.strip() for name in first]
+    if len(set(header)) < len(header) or not all(map(_is_name, header)):
+        return False
+    widths = [len(row) for row in rows if any(cell.strip() for cell in row)]
+    return bool(widths) and sum(width == len(header) for width in widths) >= 0.9 * len(widths)
+
+
+def _rows(lines: list[str], delimiter: str) -> Iterator[list[str]]:
+    try:
+        yield from islice(csv.reader((f"{line}\n" for line in lines), delimiter=delimiter), _ROWS)
+    except csv.Error:
+        return
+
+
+def _is_name(cell: str) -> bool:
+    return 0 < len(cell) <= _LONGEST_NAME and ":" not in cell and not cell.endswith(".")
+
+
+def _is_email(text: str) -> bool:
+    top = "\n".join(text.lstrip().split("\n")[:_HEADER_LINES])
+    names = {found[1].lower() for found in _EMAIL_LINE.finditer(top)}
+    data = _data().email
+    return data.needs <= names and bool(data.and_one_of & names)
+
+
+def _is_several(text: str) -> bool:
+    data = _data().several
+    if len(list(islice(data.title.finditer(text), 2))) < 2:
+        return False
+    values: dict[str, set[str]] = {}
+    for found in data.label.finditer(text):
+        label = " ".join(found["label"].lower().split())
+        values.setdefault(label, set()).add("".join(filter(str.isalnum, found["value"].lower())))
+    return any(len(told) > 1 for told in values.values())
+
+
+@cache
+def _data() -> _File:
+    try:
+        return _File.model_validate(tomllib.loads(pattern_file(_NAME).read_text("utf-8")))
+    except (OSError, tomllib.TOMLDecodeError, ValidationError, re.error) as error:
+        raise RulesError(f"cannot be used: {error}", where=_NAME) from None

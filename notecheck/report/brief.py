@@ -1,0 +1,177 @@
+"""A report for a coder with sixty notes a day: the verdict, what is open, what would close it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from notecheck.models import Encounter, Evidence, Operation, Report
+from notecheck.report.columns import columns, shorten_middle, wrap
+from notecheck.report.marks import (
+    BOLD,
+    SEVERITY_COLOURS,
+    SEVERITY_MARKS,
+    STATUS_COLOURS,
+    STATUS_MARKS,
+    VERDICT_COLOURS,
+    painted,
+)
+from notecheck.report.places import Places
+from notecheck.report.safe import one_line
+from notecheck.report.wording import (
+    assessed_words,
+    code_words,
+    fact_lines,
+    operation_words,
+    readable,
+    score_words,
+)
+
+MOST_LINES = 15
+_LEAST_WIDTH = 40
+_INDENT = "   "
+_OPEN = ("conflict", "missing", "partial")  # the gravest first
+
+
+def render_brief(
+    encounter: Encounter,
+    report: Report,
+    *,
+    width: int = 80,
+    colour: bool = False,
+    source: str | None = None,
+) -> str:
+    """`report` in at most 15 lines of `width` columns: verdict, what is open, findings, timeline.
+
+    Each open requirement and each finding is named; where they are many, their messages and the
+    timeline are cut short. `source` is the file that is itself the note's text; evidence is then
+    named as `source:line:column`, which terminals and editors open. Nothing of the note can add a
+    control character. The text has no line end at its end. Raises ValueError when `report` is of
+    another encounter.
+    """
+    return "\n".join(_Brief(encounter, max(width, _LEAST_WIDTH), colour, source).lines(report))
+
+
+class _Brief:
+    def __init__(self, encounter: Encounter, width: int, colour: bool, source: str | None) -> None:
+        self._places = Places(encounter)
+        self._width = width
+        self._colour = colour
+        self._source = source
+
+    def lines(self, report: Report) -> list[str]:
+        head = self._head(report)
+        if report.decision == "not_concerned":
+            return head
+        tail = [*self._documented(report), *self._timeline(report.operations), *self._also(report)]
+        for message_lines, quotes in ((2, True), (2, False), (1, False)):
+            body = self._open(report, message_lines, quotes)
+            if len(head) + len(body) + len(tail) <= MOST_LINES:
+                return [*head, *body, *tail]
+        room = MOST_LINES - len(head) - 1
+        tail = tail[: max(room - len(body), 0)]
+        if len(body) + len(tail) <= room + 1:
+            return [*head, *body, *tail]
+        return [*head, *body[:room], self._cut(f"{_INDENT}... and {len(body) - room} more: -v")]
+
+    def _head(self, report: Report) -> list[str]:
+        word = report.release.verdict.upper()
+        name = shorten_middle(one_line(report.encounter_id), self._width // 3)
+        told = f"{word}  {name}: "
+        if report.decision == "not_concerned":
+            told += "not concerned, no operation of the amputation family"
+        else:
+            told += f"{report.code}, score {score_words(report)}, {assessed_words(report)}"
+        lines = wrap(told, self._width, rest=_INDENT)
+        lines[0] = self._painted(lines[0], word, VERDICT_COLOURS[report.release.verdict])
+        other = code_words(report)
+        if other and report.decision != "not_concerned":
+            lines += self._item("!! CODE", VERDICT_COLOURS["stop"], f"the note supports {other}", 2)
+            lines += self._quote(report.supported_code.evidence)
+        return lines
+
+    def _open(self, report: Report, message_lines: int, quotes: bool) -> list[str]:
+        lines: list[str] = []
+        items = [item for item in report.requirements if item.status in _OPEN]
+        for item in sorted(items, key=lambda item: _OPEN.index(item.status)):
+            mark = f"{STATUS_MARKS[item.status]} {readable(item.status).upper()}"
+            words = f"{one_line(item.id)}: {one_line(item.message)}"
+            lines += self._item(mark, STATUS_COLOURS[item.status], words, message_lines)
+            lines += self._quote(item.evidence) if quotes else []
+        for finding in report.findings:
+            mark = f"{SEVERITY_MARKS[finding.severity]} {finding.severity.upper()}"
+            words = f"{one_line(finding.id)}: {one_line(finding.message)}"
+            if message_lines > 1:
+                words += f" Resolution: {one_line(finding.resolution)}"
+            lines += self._item(
+                mark, SEVERITY_COLOURS[finding.severity], words, 3 if quotes else message_lines
+            )
+        for remark in report.reading:
+            words = f"{one_line(remark.part)} ({remark.kind}): {one_line(remark.why)}"
+            lines += self._item(" ? NOT READ", SEVERITY_COLOURS["warning"], words, message_lines)
+        return lines
+
+    def _item(self, mark: str, style: str, words: str, most: int) -> list[str]:
+        lines = wrap(words, self._width, first=f"{mark} ", rest=_INDENT)
+        if len(lines) > most:  # what is left out is told by its dots; -v has all
+            lines = [
+                *lines[: most - 1],
+                self._cut(" ".join([lines[most - 1], *map(str.strip, lines[most:])])),
+            ]
+        return [self._painted(lines[0], mark, style), *lines[1:]]
+
+    def _quote(self, evidence: Iterable[Evidence]) -> list[str]:
+        """The first words of the evidence and their place, on one line."""
+        for item in evidence:
+            place = f"{_INDENT}{self._place_name(item)}  "
+            room = self._width - columns(place) - 2
+            if room < 3:
+                return [place.rstrip()]  # a long path, whole
+            return [f'{place}"{shorten_middle(one_line(item.text), room)}"']
+        return []
+
+    def _documented(self, report: Report) -> list[str]:
+        """What the documents say of the operation, on one line or two."""
+        told = "; ".join(
+            f"{fact.name} {', '.join(value.words for value in fact.values)}"
+            for fact in fact_lines(report.facts)
+            if any(value.evidence for value in fact.values)
+        )
+        return self._item("Documented:", BOLD, told, 2) if told else []
+
+    def _timeline(self, operations: Iterable[Operation]) -> list[str]:
+        """What was done to each limb, in the report's order, on one line or two."""
+        told = "; ".join(operation_words(operation) for operation in operations)
+        if not told:
+            return []
+        return self._item("Timeline:", BOLD, one_line(told), 2)
+
+    def _also(self, report: Report) -> list[str]:
+        if not report.also:
+            return []
+        told = ", ".join(f"{other.code} {other.decision}" for other in report.also)
+        return wrap(told, self._width, first="Also billed: ", rest=_INDENT)[:2]
+
+    def _place_name(self, evidence: Evidence) -> str:
+        place = self._places.of(evidence)
+        name = one_line(self._source or place.doc_id)
+        if self._source is None:  # a path is kept whole, else nothing could open it
+            name = shorten_middle(name, self._width // 5)
+        page = "" if place.page is None else f" p{place.page}"
+        sentence = "" if place.sentence is None else f" (sentence {place.sentence})"
+        return f"{name}:{place.first_line}:{place.column}{page}{sentence}"
+
+    def _cut(self, line: str) -> str:
+        return _shorten_end(line, self._width)
+
+    def _painted(self, line: str, words: str, style: str) -> str:
+        return painted(line, words, style, colour=self._colour)
+
+
+def _shorten_end(text: str, limit: int) -> str:
+    """`text` in at most `limit` columns, with "..." for an end that is left out."""
+    if columns(text) <= limit:
+        return text
+    kept = text
+    while columns(kept) > limit - 3:
+        kept = kept[:-1]
+    return kept.rstrip() + "..."

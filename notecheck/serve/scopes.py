@@ -1,0 +1,25 @@
+"""Which scope each route asks for: the one table of it, from which its test is made too.
+
+A route that is not in the table is closed to everybody.
+"""
+
+from __future__ import annotations
+
+from notecheck.serve.keys import Scope
+
+# None: any valid key will do.
+SCOPES: dict[tuple[str, str], Scope | None] = {
+    ("POST", "/v1/check"): Scope.CHECK,
+    ("POST", "/v1/check/batch"): Scope.CHECK,
+    ("POST", "/fhir/$check"): Scope.CHECK,
+    ("POST", "/cds-services/notecheck-27596"): Scope.CHECK,
+    ("POST", "/cds-services/notecheck-27596/feedback"): Scope.OVERRIDE,
+    ("POST", "/v1/decisions/{decision}/override"): Scope.OVERRIDE,
+    ("GET", "/metrics"): Scope.METRICS,
+    ("GET", "/cds-services"): None,
+    ("GET", "/fhir/metadata"): None,
+    ("GET", "/fhir/OperationDefinition/check"): None,
+    ("GET", "/healthz"): None,
+    ("GET", "/readyz"): None,
+    ("GET", "/openapi.json"): None,
+}

@@ -1,0 +1,70 @@
+"""Rows -> a CSV or Excel file that a spreadsheet opens and that runs nothing in it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+from notecheck.errors import InputError
+
+TableFormat = Literal["csv", "xlsx"]
+Cell = str | float | int | bool | None
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST_CELL = 32_767  # characters: Excel's own limit
+_NO_EXCEL = "Excel files need the extra `excel`: pip install 'notecheck[excel]'"
+
+
+def table_bytes(
+    format: TableFormat, columns: Sequence[str], rows: Iterable[Mapping[str, object]]
+) -> bytes:
+    """The table as a file: CSV in UTF-8 with a mark that Excel needs, or an Excel workbook.
+
+    Lists become text parted by "; ". A text that a spreadsheet would take for a formula gets an
+    apostrophe before it. Raises InputError for `xlsx` without the extra `excel`.
+    """
+    cells = ([_cell(row.get(name)) for name in columns] for row in rows)
+    return _csv(columns, cells) if format == "csv" else _xlsx(columns, cells)
+
+
+def _csv(columns: Sequence[str], rows: Iterable[list[Cell]]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _xlsx(columns: Sequence[str], rows: Iterable[list[Cell]]) -> bytes:
+    try:
+        from openpyxl import Workbook
+        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    except ImportError:
+        raise InputError(_NO_EXCEL) from None
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("notecheck")
+    sheet.freeze_panes = "A2"
+    sheet.append(list(columns))
+    for row in rows:
+        sheet.append(
+            [
+                ILLEGAL_CHARACTERS_RE.sub(" ", cell)[:_LONGEST_CELL]
+                if isinstance(cell, str)
+                else cell
+                for cell in row
+            ]
+        )
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, list | tuple):
+        value = "; ".join(map(str, value))
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    text = str(value)
+    return "'" + text if text.startswith(_FORMULA) else text

@@ -1,0 +1,81 @@
+"""Any text comes out of any format as it went in."""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from notecheck.models import Encounter
+from notecheck.read.encounters import read_stream
+
+from .documents.files import ccda, section, word
+from .fhir.resources import document_reference
+from .hl7.messages import escaped, mdm
+
+_WORD = st.text(
+    st.characters(categories=["L", "N"], max_codepoint=0xFFFF) | st.sampled_from("&<|^~\\{};%=#-"),
+    min_size=1, max_size=9,
+).map(lambda word: f"x{word}x")  # fmt: skip
+NOTES = st.lists(st.lists(_WORD, min_size=1, max_size=6).map(" ".join), min_size=1, max_size=5)
+
+
+def _rtf(lines: list[str]) -> bytes:
+    def coded(character: str) -> str:
+        if character in "\\{}":
+            return "\\" + character
+        return character if character.isascii() else rf"\u{ord(character)}?"
+
+    return ("{\\rtf1\\ansi " + r"\par ".join("".join(map(coded, x)) for x in lines) + "}").encode()
+
+
+def _html(lines: list[str]) -> bytes:
+    return "<html><body>{}</body></html>".format("<br>".join(map(html.escape, lines))).encode()
+
+
+def _mail(lines: list[str]) -> bytes:
+    made = EmailMessage()
+    made.set_content("\n".join(lines), cte="quoted-printable")
+    return made.as_bytes()
+
+
+def _fhir(lines: list[str]) -> bytes:
+    import json
+
+    return json.dumps(document_reference("op", "\n".join(lines).encode())).encode()
+
+
+def _fhir_xml(lines: list[str]) -> bytes:
+    data = base64.b64encode("\n".join(lines).encode()).decode()
+    return (
+        '<DocumentReference xmlns="http://hl7.org/fhir"><id value="op"/><content><attachment>'
+        f'<data value="{data}"/></attachment></content></DocumentReference>'
+    ).encode()
+
+
+FORMATS = {
+    "rtf": _rtf,
+    "html": _html,
+    "mail": _mail,
+    "fhir": _fhir,
+    "fhir-xml": _fhir_xml,
+    "word": lambda lines: word(*lines),
+    "hl7": lambda lines: mdm("T02", *map(escaped, lines)).encode(),
+    "hl7-breaks": lambda lines: mdm("T02", escaped("\n".join(lines))).encode(),
+    "ccda": lambda lines: ccda(section("", "<br/>".join(map(html.escape, lines)))),
+    "utf-16": lambda lines: "\n".join(lines).encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@settings(max_examples=40, deadline=None)
+@given(lines=NOTES)
+def test_what_goes_in_as_text_comes_out_as_text(kind: str, lines: list[str]) -> None:
+    (found,) = read_stream(io.BytesIO(FORMATS[kind](lines)), "x")
+    assert isinstance(found.outcome, Encounter), found.outcome
+    assert found.outcome.documents[0].text.strip("\n") == "\n".join(lines)

@@ -1,0 +1,81 @@
+"""The report for a coder: short, all that is open named, places that an editor opens."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notecheck.models import Document, Encounter, Evidence, Operation
+from notecheck.report.brief import MOST_LINES, render_brief
+from notecheck.report.columns import columns
+from notecheck.report.places import Places
+
+from .cases import Case, cases, held, passing
+
+
+def test_what_is_open_stands_with_its_words_and_its_cure() -> None:
+    text = render_brief(*held(), width=100)
+    assert text.startswith("STOP H-1: 27596, score 25.0 of 100, 3 of 3 assessed")
+    assert "!! CODE the note supports 27594, not 27596" in text
+    assert text.index("CONFLICT laterality-note") < text.index("PARTIAL prior-level")
+    assert "Say the level." in text
+    assert 'op:1:5  "stump"' in text
+
+
+def test_what_is_documented_is_told_too() -> None:
+    assert "Documented: prior level transfemoral; new level transfemoral" in render_brief(
+        *passing()
+    )
+
+
+def test_a_file_is_named_as_editors_open_it() -> None:
+    text = render_brief(*held(), width=100, source="notes/h.txt")
+    assert 'notes/h.txt:1:5  "stump"' in text
+
+
+def test_the_timeline_is_told_by_operation() -> None:
+    encounter, report = passing()
+    earlier = Operation(
+        id="op0", status="earlier", date="2020", side="left", kind="division",
+        level="transfemoral", evidence=(),
+    )  # fmt: skip
+    text = render_brief(encounter, report.model_copy(update={"operations": (earlier,)}))
+    assert "Timeline: 2020 left division, transfemoral (earlier)" in text
+
+
+def test_a_note_that_is_not_ours_takes_one_line() -> None:
+    encounter, report = passing()
+    other = report.model_copy(
+        update={
+            "decision": "not_concerned",
+            "requirements": (),
+            "release": report.release.model_copy(update={"verdict": "release"}),
+        }
+    )
+    assert render_brief(encounter, other) == (
+        "RELEASE P-1: not concerned, no operation of the amputation family"
+    )
+
+
+def test_a_sentence_is_counted_in_dictation_without_line_ends() -> None:
+    text = "The patient was seen. " * 30 + "The bone was cut. " + "The wound was closed. " * 9
+    start = text.index("The bone")
+    encounter = Encounter(encounter_id="D", documents=(Document(doc_id="op", text=text),))
+    place = Places(encounter).of(
+        Evidence(doc_id="op", start=start, end=start + 8, text=text[start : start + 8])
+    )
+    assert (place.column, place.sentence) == (start + 1, 31)
+
+
+@given(cases(), st.integers(40, 120))
+def test_it_is_short_narrow_and_names_all_that_is_open(case: Case, width: int) -> None:
+    text = render_brief(*case, width=width)
+    lines = text.split("\n")
+    assert len(lines) <= MOST_LINES
+    assert max(map(columns, lines)) <= width
+    assert not {unicodedata.category(c) for line in lines for c in line} & {"Cc", "Cf", "Zl", "Zp"}
+    coloured = render_brief(*case, width=width, colour=True)
+    assert re.sub("\x1b\\[[0-9;]+m", "", coloured) == text
