@@ -118,8 +118,11 @@ def _is_todays(chart: Chart, found: Found) -> bool:
 
 def _is_dated_before(chart: Chart, found: Found) -> bool:
     """Whether the sentence dates the cut itself, and before the operation."""
-    beside = {m.fact for m in found.document.beside(found.mention)}
-    if not beside.isdisjoint(("prior", "prior_unlevelled")):
+    cut = found.mention
+    if any(
+        m.fact in ("prior", "prior_unlevelled") and not (cut.start <= m.start <= cut.end + 1)
+        for m in found.document.beside(cut)
+    ):
         return False  # the time is that of the earlier amputation
     words = found.document.sentence_text(found.mention.sentence)
     if not _TIME.search(words):

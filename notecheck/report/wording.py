@@ -198,18 +198,6 @@ def _debridement(fact: DebridementFact) -> tuple[FactValue, ...]:
     return (FactValue(f"{tissues}; {area}; {apart}", fact.evidence),)
 
 
-def operation_words(operation: Operation) -> str:
-    """One operation in a line: when, which side and level, what it was, and today's code."""
-    told = [
-        operation.date or "no date",
-        operation.side or "side not told",
-        readable(operation.level or operation.kind),
-        f"({readable(operation.status)})",
-    ]
-    code = operation.code if operation.code != "none" else None
-    return " ".join([*told, f"supports {code}"] if code else told)
-
-
 def in_time(operations: Iterable[Operation]) -> list[Operation]:
     """What was before today first, by its date where one is told; then today, then what follows."""
     order = ("earlier", "today", "planned", "considered", "later")
