@@ -25,6 +25,7 @@ def report_row(item: Item, encounter: Encounter, report: Report) -> Row:
         "source": item.source,
         "from_name": item.from_name,
         "code": report.code,
+        "verdict": report.release.verdict,
         "decision": report.decision,
         "score": report.score,
         "supported_code": report.supported_code.value,

@@ -15,6 +15,7 @@ from notecheck.audit.extras import require_extra, require_java
 from notecheck.audit.folder import ERRORS, RUN, SUMMARY, WORKSHEET, AuditFolder
 from notecheck.audit.identity import Identity, identity
 from notecheck.audit.local import check_locally
+from notecheck.audit.manner import Manner
 from notecheck.audit.parts import Tally
 from notecheck.audit.pool import default_workers
 from notecheck.audit.progress import Watch, watching
@@ -22,6 +23,7 @@ from notecheck.audit.run_record import Counts, RunRecord, SampleSettings, Timing
 from notecheck.audit.sampling import write_worksheet
 from notecheck.audit.sources import Source, Survey, list_sources, printable, survey
 from notecheck.audit.summary import write_summary
+from notecheck.codes.files import AUTO
 from notecheck.command import NOT_PASSED, PASSED
 from notecheck.messages import say
 from notecheck.requirements.assess import DEFAULT_CODE
@@ -40,6 +42,7 @@ class AuditOptions:
     resume: bool
     columns: Sequence[str]
     time_limit: float
+    code: str
     sample: SampleSettings | None
     master: str | None
 
@@ -71,6 +74,7 @@ class _Audit:
             engine=self._options.engine,
             columns=self._columns,
             time_limit=self._options.time_limit,
+            code=self._options.code,
         )
         if self._folder.begin(asked, resume=self._options.resume):
             return self._done_before()
@@ -80,7 +84,7 @@ class _Audit:
         checked = time.monotonic()
         self._folder.clean_results()
         found = assemble(rows, self._folder.results)
-        write_summary(self._folder.results, DEFAULT_CODE)
+        write_summary(self._folder.results, _shown(self._options.code))
         self._draw(self._folder.results)
         timings = Timings(
             started=self._started.isoformat(timespec="seconds"),
@@ -110,14 +114,14 @@ class _Audit:
                 self._columns,
                 master=options.master,
                 workers=options.workers,
-                limit=options.time_limit,
+                manner=Manner(options.time_limit, options.code),
             )
         return check_locally(
             self._folder,
             self._sources(),
             self._columns,
             workers=options.workers or default_workers(),
-            limit=options.time_limit,
+            manner=Manner(options.time_limit, options.code),
             watch=watch,
         )
 
@@ -131,6 +135,7 @@ class _Audit:
             passed=found.decisions["pass"],
             review=found.decisions["review"],
             hold=found.decisions["hold"],
+            not_concerned=found.decisions["not_concerned"],
             failed=found.failed,
         )
         return RunRecord(
@@ -160,3 +165,8 @@ class _Audit:
         if counts.failed:
             say(f"what failed, and why, is in {out / ERRORS}")
         return NOT_PASSED if counts.failed else PASSED
+
+
+def _shown(code: str) -> str:
+    """The code whose requirements and rates the page is about."""
+    return DEFAULT_CODE if code == AUTO else code

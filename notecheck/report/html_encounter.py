@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from string import Template
 
-from notecheck.models import Decision, Document, Encounter, Evidence, Report, Status
+from notecheck.models import Decision, Document, Encounter, Evidence, Report, Status, Verdict
 from notecheck.report.columns import shorten_middle
 from notecheck.report.html_claim import claim_html
 from notecheck.report.html_links import Finding, findings, words_anchor
@@ -33,6 +33,7 @@ _STATUS_ICONS: dict[Status, str] = {
     "met": "✓", "partial": "◐", "missing": "✗", "conflict": "≠",
     "not_applicable": "–", "not_assessed": "○",
 }  # fmt: skip
+_VERDICT_ICONS: dict[Verdict, str] = {"release": "✓", "review": "◐", "stop": "✗"}
 _DECISION_ICONS: dict[Decision, str] = {
     "pass": "✓", "review": "◐", "hold": "✗", "not_concerned": "–",
 }  # fmt: skip
@@ -40,6 +41,10 @@ _DECISION_ICONS: dict[Decision, str] = {
 
 def decision_html(decision: Decision) -> str:
     return tag_html(decision, _DECISION_ICONS[decision], decision)
+
+
+def verdict_html(verdict: Verdict) -> str:
+    return tag_html(verdict, _VERDICT_ICONS[verdict], verdict)
 
 
 def status_html(status: Status) -> str:
@@ -67,8 +72,9 @@ class _Article:
         return template.substitute(
             page=self._page,
             encounter_id=line_html(report.encounter_id),
+            verdict=verdict_html(report.release.verdict),
+            verdict_kind=report.release.verdict,
             decision=decision_html(report.decision),
-            decision_kind=report.decision,
             score=score_words(report),
             code=line_html(report.code),
             supported_code=escape(supported_code_words(report)),

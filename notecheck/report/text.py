@@ -8,11 +8,11 @@ from notecheck.models import Encounter, Evidence, Report, Status
 from notecheck.report.columns import columns, shorten_middle, wrap
 from notecheck.report.marks import (
     BOLD,
-    DECISION_COLOURS,
     SEVERITY_COLOURS,
     SEVERITY_MARKS,
     STATUS_COLOURS,
     STATUS_MARKS,
+    VERDICT_COLOURS,
     painted,
 )
 from notecheck.report.places import Places
@@ -77,11 +77,11 @@ class _TextPage:
         ]
 
     def _verdict(self, report: Report) -> list[str]:
-        decision = report.decision.upper()
-        headline = f"{decision}  score {score_words(report)}"
+        verdict = report.release.verdict.upper()
+        headline = f"{verdict}  documentation {report.decision}, score {score_words(report)}"
         reasons = decision_reasons(report)
         return [
-            self._painted(headline, decision, DECISION_COLOURS[report.decision]),
+            self._painted(headline, verdict, VERDICT_COLOURS[report.release.verdict]),
             "=" * len(headline),
             *self._labelled("Encounter", report.encounter_id),
             *self._labelled("Code checked", report.code),
