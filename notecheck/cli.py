@@ -293,7 +293,7 @@ def hook(
 
     Exit status: 0 release, 1 stop, 2 could not be checked or logged, so do not release.
     """
-    alone = not (claim or log or keep_text or rules)
+    alone = not (claim or log or keep_text or rules or code != AUTO)
     run(
         lambda: (
             _hook(path, claim, fail_on, code, log, time_limit, keep_text=keep_text)
