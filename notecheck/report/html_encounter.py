@@ -20,6 +20,8 @@ from notecheck.report.wording import (
     decision_reasons,
     exclusion_words,
     fact_lines,
+    in_time,
+    operation_words,
     readable,
     score_words,
     supported_code_words,
@@ -80,6 +82,7 @@ class _Article:
             reasons="".join(f"<li>{line_html(r)}</li>" for r in decision_reasons(report)),
             requirements="".join(self._requirement_rows()),
             suggestions=self._suggestions_html(),
+            operations=self._operations_html(),
             claim=claim_html(self._page, report, found.claim, self._quotes_html),
             facts="".join(map(self._fact_row, found.facts, fact_lines(report.facts))),
             excluded=self._excluded_html(),
@@ -119,6 +122,22 @@ class _Article:
         return (
             f'<tr id="{finding.anchor}" role="row"><th scope="row" role="rowheader">'
             f'{label_html(finding)} {fact.name}</th><td role="cell">{told}</td></tr>\n'
+        )
+
+    def _operations_html(self) -> str:
+        """The timeline: a mark for each operation in the order of time, today's filled."""
+        operations = in_time(self._report.operations)
+        if not operations:
+            return ""
+        marks = "".join(
+            f'<li class="{operation.status}">{line_html(operation_words(operation))}'
+            f"{self._places_html(operation.evidence)}</li>"
+            for operation in operations
+        )
+        return (
+            f'<section aria-labelledby="{self._page}-operations">'
+            f'<h3 id="{self._page}-operations">Operations</h3>'
+            f'<ol class="timeline">{marks}</ol></section>\n'
         )
 
     def _excluded_html(self) -> str:

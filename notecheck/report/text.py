@@ -23,6 +23,8 @@ from notecheck.report.wording import (
     decision_reasons,
     exclusion_words,
     fact_lines,
+    in_time,
+    operation_words,
     place_words,
     policy_source,
     policy_words,
@@ -68,6 +70,7 @@ class _TextPage:
             *self._suggestions(report),
             *self._heading("Facts"),
             *self._facts(report),
+            *self._operations(report),
             *self._heading("Seen and not counted"),
             *self._excluded(report),
             *self._reading(report),
@@ -147,6 +150,17 @@ class _TextPage:
             for fact in fact_lines(report.facts)
             for line in self._labelled(fact.name, self._fact_words(fact))
         ]
+
+    def _operations(self, report: Report) -> list[str]:
+        """The limbs' history, a line each; nothing at all where none is told."""
+        if not report.operations:
+            return []
+        lines = self._heading("Operations")
+        for operation in in_time(report.operations):
+            where = ", ".join(self._place_names(operation.evidence)[:_QUOTES])
+            words = f"{operation_words(operation)} ({where})"
+            lines += wrap(one_line(words), self._width, first=" - ", rest=_INDENT)
+        return lines
 
     def _fact_words(self, fact: FactLine) -> str:
         values = []
