@@ -37,7 +37,7 @@ class _Asked:
 
     service: str
     if_away: str
-    fail_on: str = "hold"
+    fail_on: str = "stop"
     path: str | None = None
 
 
@@ -59,13 +59,15 @@ def hook_of_service(words: list[str]) -> int | None:
     except _Away as away:
         if asked.if_away == "refuse":
             return _say(f"the service at {asked.service} cannot be asked: {away}")
-        return _check_here(body)
+        _check_here(body)
+        return None
     if status == 200:
         sys.stdout.buffer.write(answer + b"\n")
         sys.stdout.buffer.flush()
         return hook_status(json.loads(answer), asked.fail_on)
     if status in _NOT_READ:
-        return _check_here(body)
+        _check_here(body)
+        return None
     return _say(f"the service at {asked.service} refuses: {_detail(status, answer)}")
 
 
@@ -83,7 +85,7 @@ def _asked(words: list[str]) -> _Asked | None:
             return None
         else:
             found.path = name
-    known = found.if_away in ("check", "refuse") and found.fail_on in ("review", "hold")
+    known = found.if_away in ("check", "refuse") and found.fail_on in ("review", "stop")
     return found if found.service and known else None
 
 

@@ -5,29 +5,35 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from notecheck.claims.findings import claim_findings
-from notecheck.facts.extract import extract
+from notecheck.codes.files import AUTO
+from notecheck.facts.case import CaseFacts
+from notecheck.facts.extract import Reading
 from notecheck.limit import give_up_after
-from notecheck.models import Encounter, Report
+from notecheck.models import ClaimFinding, Encounter, Excluded, Report
 from notecheck.policy.notes import policy_notes
 from notecheck.read.note_found import reading_remarks, without_note
 from notecheck.read.shape import encounter_from_note, encounter_from_object
-from notecheck.requirements.assess import DEFAULT_CODE, assess, code_to_check
-from notecheck.requirements.question import asked_of
+from notecheck.release import release_of
+from notecheck.requirements.assess import assess
+from notecheck.requirements.code_in_question import NO_CODE, codes_in_question
+from notecheck.requirements.question import asked_of, lines_by_operation
 from notecheck.requirements.table import reads_every_chart
 
 
 def check(
     encounter: Encounter | Mapping[str, object] | str,
+    code: str = AUTO,
     *,
-    code: str = DEFAULT_CODE,
     seconds: float | None = None,
 ) -> Report:
-    """Check one encounter against the documentation requirements of `code`.
+    """Check one encounter against the documentation requirements of the code in question.
 
     `encounter` is an `Encounter`, a mapping of that shape, or the text of one operative note. All
     offsets of the report are string offsets into the documents' text as given. `code` is one that
-    `patterns/codes` or the site has a file for, or "auto" for the one that the note supports.
-    `seconds` is how long it may take; a limit can be held in a process's main thread alone.
+    `patterns/codes` or the site has a file for, or "auto": the codes that the claim bills, the
+    first being the report's own and the others its `also`, else the one that the documents make
+    it. Where there is none the decision is `not_concerned`. `seconds` is how long it may take; a
+    limit can be held in a process's main thread alone.
 
     Raises InputError with what is wrong and where, for a `code` that is not known, and when it
     gave up after `seconds`.
@@ -41,15 +47,45 @@ def _checked(encounter: Encounter | Mapping[str, object] | str, code: str) -> Re
         encounter = encounter_from_note(encounter, "note")
     elif not isinstance(encounter, Encounter):
         encounter = encounter_from_object(encounter)
-    case, excluded = extract(
-        encounter.documents, asked_of(encounter.claim, code), every=reads_every_chart(code)
+    reading = Reading(encounter.documents, every=reads_every_chart(code))
+    first, excluded = reading.of(asked_of(encounter.claim, code))
+    codes = codes_in_question(first, encounter.claim, code)
+    if not codes:
+        return _not_concerned(encounter, first, excluded)
+    also = tuple(
+        _report(encounter, *reading.of(asked_of(encounter.claim, other)), other)
+        for other in codes[1:]
     )
-    checked = code_to_check(case, encounter.claim, code)
-    assessment = assess(case, encounter.claim, checked)
+    return _report(encounter, first, excluded, codes[0], _findings(encounter, reading), also)
+
+
+def _findings(encounter: Encounter, reading: Reading) -> tuple[ClaimFinding, ...]:
+    """What the whole claim brings, each line held against the operation that it bills."""
+    claim = encounter.claim
+    if claim is None:
+        return ()
+    found = [
+        finding
+        for case, numbers in lines_by_operation(claim, lambda asked: reading.of(asked)[0])
+        for finding in claim_findings(case, claim, encounter.other_claims, numbers)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _report(
+    encounter: Encounter,
+    case: CaseFacts,
+    excluded: tuple[Excluded, ...],
+    code: str,
+    findings: tuple[ClaimFinding, ...] = (),
+    also: tuple[Report, ...] = (),
+) -> Report:
+    """The report on one code. Findings are about the whole claim, so only the first has them."""
+    assessment = assess(case, encounter.claim, code, encounter.other_claims)
     return Report(
         schema="notecheck.report/1",
         encounter_id=encounter.encounter_id,
-        code=checked,
+        code=code,
         decision=assessment.decision,
         score=assessment.score,
         supported_code=case.supported_code,
@@ -58,8 +94,34 @@ def _checked(encounter: Encounter | Mapping[str, object] | str, code: str) -> Re
         excluded=excluded,
         code_supported=assessment.code_supported,
         operation_date=case.operation_date,
-        findings=claim_findings(case, encounter.claim, encounter.other_claims),
-        policy=policy_notes(case, encounter.claim, checked),
+        findings=findings,
+        policy=policy_notes(case, encounter.claim, code),
         operations=case.operations,
+        release=release_of(
+            assessment.decision,
+            assessment.requirements,
+            findings,
+            supported=None if assessment.code_supported else case.supported_code.value,
+            also=(report.release for report in also),
+        ),
+        also=also,
+        reading=reading_remarks(encounter),
+    )
+
+
+def _not_concerned(encounter: Encounter, case: CaseFacts, excluded: tuple[Excluded, ...]) -> Report:
+    return Report(
+        schema="notecheck.report/1",
+        encounter_id=encounter.encounter_id,
+        code=NO_CODE,
+        decision="not_concerned",
+        score=0,
+        supported_code=case.supported_code,
+        facts=case.facts,
+        requirements=(),
+        excluded=excluded,
+        operation_date=case.operation_date,
+        operations=case.operations,
+        release=release_of("not_concerned", ()),
         reading=reading_remarks(encounter),
     )

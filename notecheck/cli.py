@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 import typer
 
 from notecheck.ask import IF_AWAY, KEY, SERVICE
-from notecheck.codes.files import require_known
+from notecheck.codes.files import AUTO, require_known
 from notecheck.coding_cli import coding
 from notecheck.command import FAILED, NOT_PASSED, PASSED, fault, run, write, writing_to
 from notecheck.errors import AuditError, InputError, RulesError
@@ -24,7 +24,7 @@ from notecheck.log.commands import log_app, replay
 from notecheck.log.store import KEEP_TEXT_SETTING, SETTING
 from notecheck.messages import counting, say
 from notecheck.models import Encounter, Report
-from notecheck.options import SiteRules, TimeLimit
+from notecheck.options import CodeInQuestion, SiteRules, TimeLimit
 from notecheck.output import Format, Output
 from notecheck.read.claim_files import ClaimFiles
 from notecheck.read.encounters import (
@@ -110,12 +110,9 @@ def scan(
         typer.Option("--output", "-o", metavar="FILE", help="Write the reports into this file."),
     ] = None,
     exit_zero: Annotated[
-        bool, typer.Option("--exit-zero", help="Exit 0 for reports that say review or hold.")
+        bool, typer.Option("--exit-zero", help="Exit 0 for reports that say review or stop.")
     ] = False,
-    code: Annotated[
-        str,
-        typer.Option(help="The code to check, or auto for the one that each note supports."),
-    ] = "27596",
+    code: CodeInQuestion = AUTO,
     time_limit: TimeLimit = 60.0,
     suggest: Annotated[
         bool, typer.Option("--suggest", help="Add the questions whose answers would settle it.")
@@ -215,6 +212,7 @@ def audit(
     time_limit: Annotated[
         float, typer.Option(min=0.1, help="Seconds for one encounter, before it is given up.")
     ] = 30.0,
+    code: CodeInQuestion = AUTO,
     sample: Annotated[
         int | None, typer.Option(min=1, help="Draw so many encounters into worksheet.csv.")
     ] = None,
@@ -244,6 +242,7 @@ def audit(
             preview=preview,
             table_format=table_format,
             time_limit=time_limit,
+            code=code,
             sample=(sample, seed, stratify),
         )
     )
@@ -278,8 +277,9 @@ def hook(
         typer.Option(metavar="FILE", help="The X12 837 file that holds the claim of the note."),
     ] = None,
     fail_on: Annotated[
-        Literal["review", "hold"], typer.Option(help="The mildest decision that stops the bill.")
-    ] = "hold",
+        Literal["review", "stop"], typer.Option(help="The mildest verdict that stops the bill.")
+    ] = "stop",
+    code: CodeInQuestion = AUTO,
     time_limit: TimeLimit = 60.0,
     log: Annotated[
         str | None,
@@ -322,10 +322,10 @@ def hook(
 
     Exit status: 0 release, 1 stop, 2 could not be checked or logged, so do not release.
     """
-    alone = not (claim or log or keep_text or rules)
+    alone = not (claim or log or keep_text or rules or code != AUTO)
     run(
         lambda: (
-            _hook(path, claim, fail_on, log, time_limit, keep_text=keep_text)
+            _hook(path, claim, fail_on, code, log, time_limit, keep_text=keep_text)
             if alone or not service
             else _not_by_service()
         ),
@@ -421,7 +421,7 @@ def _scan(
                 failed += 1
                 counter.say(f"{result.where}: {fault(error)}")
             else:
-                not_passed += report.decision != "pass"
+                not_passed += report.release.verdict != "release"
                 write(shown)
             counter.count()
         for name in files.unmatched():
@@ -436,7 +436,8 @@ def _scan(
 def _hook(
     path: str | None,
     claim: str | None,
-    fail_on: Literal["review", "hold"],
+    fail_on: Literal["review", "stop"],
+    code: str,
     log: str | None,
     time_limit: float,
     *,
@@ -454,13 +455,13 @@ def _hook(
         return FAILED
     from notecheck.checker import check
 
-    report = check(encounter, seconds=time_limit)
+    report = check(encounter, code, seconds=time_limit)
     if log:
         from notecheck.log.run import log_decision
 
         log_decision(log, encounter, report, way="hook", keep_text=keep_text)
     write(report.model_dump_json() + "\n")
-    return hook_status({"decision": report.decision}, fail_on)
+    return hook_status(report.model_dump(include={"release"}), fail_on)
 
 
 def _not_by_service() -> int:
@@ -483,6 +484,7 @@ def _audit(
     preview: bool,
     table_format: Literal["csv", "xlsx"] | None,
     time_limit: float,
+    code: str,
     sample: tuple[int | None, int, Literal["decision", "payer", "surgeon"] | None],
 ) -> int:
     from notecheck.audit.extras import require_extra
@@ -504,6 +506,7 @@ def _audit(
     from notecheck.audit.run import AuditOptions, run_audit
     from notecheck.audit.run_record import SampleSettings
 
+    require_known(code)
     size, seed, stratify = sample
     return run_audit(
         AuditOptions(
@@ -515,6 +518,7 @@ def _audit(
             tables=tables,
             table_format=table_format,
             time_limit=time_limit,
+            code=code,
             sample=SampleSettings(size=size, seed=seed, stratify=stratify) if size else None,
             master=master,
         )

@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from notecheck.codes.files import require_known
+from notecheck.codes.files import AUTO, require_known
 from notecheck.command import NOT_PASSED, PASSED, run, write
 from notecheck.errors import InputError
-from notecheck.options import SiteRules
+from notecheck.options import CodeInQuestion, SiteRules
 from notecheck.read.encounters import read_text_file
 
 coding = typer.Typer()
@@ -61,7 +61,7 @@ def query(
     output_format: Annotated[
         Literal["text", "json", "fhir"], typer.Option("--format", help="How to print the queries.")
     ] = "text",
-    code: Annotated[str, typer.Option(help="The code to check, or auto.")] = "27596",
+    code: CodeInQuestion = AUTO,
     lint: Annotated[
         str | None,
         typer.Option(help="Check the queries in this file for leading or payment wording instead."),

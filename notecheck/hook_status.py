@@ -10,7 +10,9 @@ PASSED, NOT_PASSED, FAILED = 0, 1, 2
 def hook_status(report: Mapping[str, object], fail_on: str) -> int:
     """Whether a bill may go out by its report, a JSON object.
 
-    `fail_on` is the mildest decision that stops it, "review" or "hold".
+    `fail_on` is the mildest verdict that stops it, "review" or "stop".
     """
-    released = ("pass",) if fail_on == "review" else ("pass", "review")
-    return PASSED if report["decision"] in released else NOT_PASSED
+    released = ("release",) if fail_on == "review" else ("release", "review")
+    release = report["release"]
+    assert isinstance(release, Mapping)
+    return PASSED if release["verdict"] in released else NOT_PASSED

@@ -41,3 +41,11 @@ TimeLimit = Annotated[
         "--time-limit", min=0.01, help="Seconds for checking one encounter, before it is given up."
     ),
 ]
+
+CodeInQuestion = Annotated[
+    str,
+    typer.Option(
+        "--code",
+        help="The code to check; auto is what the claim bills, else what the note makes it.",
+    ),
+]

@@ -10,7 +10,17 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from math import ceil, log10
 
-_ORDER = ("hold", "review", "pass", "conflict", "missing", "partial", "met", "money")
+_ORDER = (
+    "hold",
+    "review",
+    "pass",
+    "not_concerned",
+    "conflict",
+    "missing",
+    "partial",
+    "met",
+    "money",
+)
 _WIDTH, _HEIGHT = 720, 230
 _LEFT, _BOTTOM, _TOP = 46, 34, 12
 _MOST_LABELS = 12

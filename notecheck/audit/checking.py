@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
+from notecheck.audit.manner import Manner
 from notecheck.audit.outcome import Row, error_row, report_row
 from notecheck.audit.reading import Group, Item
 from notecheck.audit.reasons import Failure, over_time
@@ -37,15 +38,15 @@ Watch = Callable[[int, Stage], None]
 
 def check_groups(
     groups: Iterable[Group],
-    limit: float,
+    manner: Manner,
     *,
     watch: Watch = lambda place, stage: None,
     killers: Mapping[int, Killer] | None = None,
 ) -> Iterator[Row]:
     """The rows of all encounters in order.
 
-    `limit` is in seconds for each stage of an encounter. `watch` is told the encounter's place
-    (from 0) before each stage. Encounters at the places of `killers` are left alone.
+    `manner.limit` is in seconds for each stage of an encounter. `watch` is told the encounter's
+    place (from 0) before each stage. Encounters at the places of `killers` are left alone.
     """
     killers = killers or {}
     place = 0
@@ -59,10 +60,10 @@ def check_groups(
                 break  # what was read with it cannot be reached
             watch(place, Stage.READING)
             try:
-                with time_limit(limit):
+                with time_limit(manner.limit):
                     item = next(items, None)
             except OverTimeError:
-                yield error_row(group.name, over_time(limit))
+                yield error_row(group.name, over_time(manner.limit))
                 place += 1
                 break
             except Exception as error:
@@ -75,24 +76,24 @@ def check_groups(
             if killer:
                 yield error_row(item.source, killer.failure, _id(item))
             else:
-                yield _checked(item, limit)
+                yield _checked(item, manner)
             place += 1
 
 
-def _checked(item: Item, limit: float) -> Row:
+def _checked(item: Item, manner: Manner) -> Row:
     if isinstance(item.outcome, InputError):
         return error_row(item.source, Failure("unreadable", item.outcome.message), _id(item))
     from notecheck.checker import check  # the language pipeline, which only workers need
 
     try:
-        with time_limit(limit):
-            return report_row(item, item.outcome, check(item.outcome))
+        with time_limit(manner.limit):
+            return report_row(item, item.outcome, check(item.outcome, manner.code))
     except RulesError:
         raise  # every other encounter would fail for the same rule
     except InputError as error:
         failure = Failure("unreadable", error.message)
     except OverTimeError:
-        failure = over_time(limit)
+        failure = over_time(manner.limit)
     except Exception as error:
         failure = Failure("fault", fault(error))
     return error_row(item.source, failure, _id(item))

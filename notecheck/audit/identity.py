@@ -27,6 +27,7 @@ class Identity(BaseModel):
     engine: str
     columns: dict[str, str]
     time_limit: float
+    code: str
 
     def difference(self, other: Identity) -> str | None:
         """What differs, in words, or None."""
@@ -39,6 +40,7 @@ class Identity(BaseModel):
             "engine": "another engine",
             "columns": "other columns",
             "time_limit": "another time limit",
+            "code": "another code to check",
         }
         for name, told in words.items():
             if getattr(self, name) != getattr(other, name):
@@ -47,7 +49,7 @@ class Identity(BaseModel):
 
 
 def identity(
-    *, fingerprint: str, engine: str, columns: Mapping[str, str], time_limit: float
+    *, fingerprint: str, engine: str, columns: Mapping[str, str], time_limit: float, code: str
 ) -> Identity:
     """The identity of an audit by this installation; `fingerprint` is that of its input."""
     return Identity(
@@ -59,6 +61,7 @@ def identity(
         engine=engine,
         columns=dict(columns),
         time_limit=time_limit,
+        code=code,
     )
 
 

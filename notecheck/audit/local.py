@@ -9,6 +9,7 @@ import pyarrow as pa
 from notecheck.audit.assemble import Rows
 from notecheck.audit.chunks import Chunk, plan
 from notecheck.audit.folder import AuditFolder
+from notecheck.audit.manner import Manner
 from notecheck.audit.parts import finished_part, part_path, read_part
 from notecheck.audit.pool import Pool
 from notecheck.audit.progress import Watch
@@ -22,7 +23,7 @@ def check_locally(
     options: TableOptions,
     *,
     workers: int,
-    limit: float,
+    manner: Manner,
     watch: Watch,
 ) -> Rows:
     """Leaves a part of every chunk in `folder`; returns the rows of them all, in input order."""
@@ -38,7 +39,7 @@ def check_locally(
             else:
                 watch.skip(tally, chunk.share)
 
-    for chunk, tally in Pool(workers, folder.parts, limit).run(to_do()):
+    for chunk, tally in Pool(workers, folder.parts, manner).run(to_do()):
         watch.add(tally, chunk.share)
 
     def rows(names: list[str]) -> Iterator[pa.RecordBatch]:

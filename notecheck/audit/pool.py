@@ -21,6 +21,7 @@ from typing import Any
 
 from notecheck.audit.checking import Killer, Stage
 from notecheck.audit.chunks import Chunk
+from notecheck.audit.manner import Manner
 from notecheck.audit.parts import Tally
 from notecheck.audit.reasons import WORKER_DIED, over_time
 from notecheck.audit.worker import Done, Slot, Stopped, Task, work
@@ -45,12 +46,12 @@ class _Worker:
 
 
 class Pool:
-    """Checks chunks in `workers` processes, each with the time limit `limit` in seconds."""
+    """Checks chunks in `workers` processes, each in the `manner` of the audit."""
 
-    def __init__(self, workers: int, parts: Path, limit: float) -> None:
+    def __init__(self, workers: int, parts: Path, manner: Manner) -> None:
         self._count = workers
         self._parts = parts
-        self._limit = limit
+        self._manner = manner
         self._workers: list[_Worker] = []
         self._again: list[Task] = []
         self._idle_deaths = 0
@@ -92,7 +93,7 @@ class Pool:
         ours, theirs = _CONTEXT.Pipe()
         memory: Any = _CONTEXT.RawArray("d", (-1.0, 0.0, 0.0))
         process = _CONTEXT.Process(
-            target=work, args=(theirs, memory, self._parts, self._limit), daemon=True
+            target=work, args=(theirs, memory, self._parts, self._manner), daemon=True
         )
         process.start()
         theirs.close()
@@ -127,7 +128,7 @@ class Pool:
         now = time.monotonic()
         for worker in self._workers:
             place, _, since = worker.slot.get()
-            if worker.task and place >= 0 and now - since > self._limit + _GRACE_SECONDS:
+            if worker.task and place >= 0 and now - since > self._manner.limit + _GRACE_SECONDS:
                 worker.killed = True
                 worker.process.kill()
 
@@ -146,7 +147,7 @@ class Pool:
                 )
             self._again.append(task)
             return
-        failure = over_time(self._limit) if worker.killed else WORKER_DIED
+        failure = over_time(self._manner.limit) if worker.killed else WORKER_DIED
         killers = {**task.killers, place: Killer(Stage(stage), failure)}
         self._again.append(Task(task.chunk, killers))
 

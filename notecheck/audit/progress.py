@@ -21,6 +21,9 @@ _SECONDS_BETWEEN_LINES = 10.0
 _TELLING_SHARE = 0.01  # of the input, before which a guess at the rest is worth nothing
 
 
+_DECISIONS = ("pass", "review", "hold", "not_concerned")
+
+
 class Watch:
     """Counts what is done of `total` bytes of input."""
 
@@ -62,7 +65,7 @@ class Watch:
 
     def _counts(self) -> str:
         decisions = self.found.decisions
-        told = [f"{decisions[word]:,} {word}" for word in ("pass", "review", "hold")]
+        told = [f"{decisions[word]:,} {word}" for word in _DECISIONS]
         return f"{', '.join(told)}, {self.found.failed:,} failed"
 
     def _rate(self) -> float:

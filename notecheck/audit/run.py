@@ -14,6 +14,7 @@ from notecheck.audit.extras import require_extra, require_java
 from notecheck.audit.folder import ERRORS, RUN, SUMMARY, WORKSHEET, AuditFolder
 from notecheck.audit.identity import Identity, identity
 from notecheck.audit.local import check_locally
+from notecheck.audit.manner import Manner
 from notecheck.audit.parts import Tally
 from notecheck.audit.pool import default_workers
 from notecheck.audit.progress import Watch, watching
@@ -23,6 +24,7 @@ from notecheck.audit.sources import Source, Survey, left_out_files, list_sources
 from notecheck.audit.summary import write_summary
 from notecheck.audit.table_files import grouped_errors, write_tables
 from notecheck.audit.table_options import TableOptions
+from notecheck.codes.files import AUTO
 from notecheck.command import NOT_PASSED, PASSED
 from notecheck.errors import AuditError
 from notecheck.messages import say
@@ -45,6 +47,7 @@ class AuditOptions:
     tables: TableOptions
     table_format: TableFormat | None
     time_limit: float
+    code: str
     sample: SampleSettings | None
     master: str | None
 
@@ -79,6 +82,7 @@ class _Audit:
             engine=self._options.engine,
             columns=self._options.tables.told(),
             time_limit=self._options.time_limit,
+            code=self._options.code,
         )
         if self._folder.begin(asked, resume=self._options.resume):
             return self._done_before()
@@ -88,7 +92,7 @@ class _Audit:
         checked = time.monotonic()
         self._folder.clean_results()
         found = assemble(rows, self._folder.results)
-        write_summary(self._folder.results, DEFAULT_CODE)
+        write_summary(self._folder.results, _shown(self._options.code))
         if self._options.table_format:
             write_tables(self._folder.results, self._options.table_format)
         self._draw(self._folder.results)
@@ -120,14 +124,14 @@ class _Audit:
                 options.tables.columns,
                 master=options.master,
                 workers=options.workers,
-                limit=options.time_limit,
+                manner=Manner(options.time_limit, options.code),
             )
         return check_locally(
             self._folder,
             self._sources(),
             options.tables,
             workers=options.workers or default_workers(),
-            limit=options.time_limit,
+            manner=Manner(options.time_limit, options.code),
             watch=watch,
         )
 
@@ -141,6 +145,7 @@ class _Audit:
             passed=found.decisions["pass"],
             review=found.decisions["review"],
             hold=found.decisions["hold"],
+            not_concerned=found.decisions["not_concerned"],
             failed=found.failed,
         )
         return RunRecord(
@@ -172,3 +177,8 @@ class _Audit:
                 say(line)
             say(f"what failed, and why, is in {out / ERRORS}")
         return NOT_PASSED if counts.failed else PASSED
+
+
+def _shown(code: str) -> str:
+    """The code whose requirements and rates the page is about."""
+    return DEFAULT_CODE if code == AUTO else code

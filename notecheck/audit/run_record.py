@@ -29,6 +29,7 @@ class Counts(BaseModel):
     passed: int = Field(alias="pass")
     review: int
     hold: int
+    not_concerned: int = 0
     failed: int
 
 

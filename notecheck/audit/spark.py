@@ -23,6 +23,7 @@ from pyspark.sql.pandas.types import from_arrow_schema
 from notecheck.audit import spark_sources
 from notecheck.audit.assemble import Rows
 from notecheck.audit.folder import AuditFolder
+from notecheck.audit.manner import Manner
 from notecheck.audit.reading import Group, Item, items_of_file, items_of_lines, items_of_rows
 from notecheck.audit.schema import OUTCOMES
 from notecheck.audit.sources import Source
@@ -48,7 +49,7 @@ def check_with_spark(
     *,
     master: str | None,
     workers: int | None,
-    limit: float,
+    manner: Manner,
 ) -> Rows:
     """Checks all sources by Spark; returns the rows, in input order.
 
@@ -58,7 +59,7 @@ def check_with_spark(
     if not (ordered / "_SUCCESS").exists():
         spark = spark_session(master, workers)
         try:
-            _check(spark, folder.parts, ordered, sources, columns, limit)
+            _check(spark, folder.parts, ordered, sources, columns, manner)
         except (PySparkException, Py4JError) as error:
             raise AuditError(f"Spark failed: {first_line(error)}") from None
         finally:
@@ -84,11 +85,11 @@ def _check(
     ordered: Path,
     sources: Sequence[Source],
     columns: dict[str, str],
-    limit: float,
+    manner: Manner,
 ) -> None:
     scattered = str((parts / "scattered").absolute())
     frames = [
-        _checked(frame, sources, to_group, limit)
+        _checked(frame, sources, to_group, manner)
         for frame, to_group in _frames(spark, list(enumerate(sources)), columns)
     ]
     if not frames:
@@ -135,7 +136,7 @@ def _spread(spark: SparkSession) -> int:
 
 
 def _checked(
-    frame: DataFrame, sources: Sequence[Source], to_group: ToGroup, limit: float
+    frame: DataFrame, sources: Sequence[Source], to_group: ToGroup, manner: Manner
 ) -> DataFrame:
     known = frame.sparkSession.sparkContext.broadcast(list(sources))
 
@@ -148,7 +149,7 @@ def _checked(
             for given in batch.to_pylist():
                 number = given[SOURCE_NUMBER]
                 group = to_group(known.value[number], given)
-                for nth, row in zip(count(), checking.check_groups([group], limit), strict=False):
+                for nth, row in zip(count(), checking.check_groups([group], manner), strict=False):
                     place = {SOURCE_NUMBER: number, POSITION: given[POSITION], "nth": nth}
                     rows.append(place | row)
             yield pa.RecordBatch.from_pylist(rows, _PLACED)

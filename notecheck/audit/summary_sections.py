@@ -12,7 +12,7 @@ from notecheck.models import Decision
 from notecheck.report.html_encounter import decision_html
 from notecheck.report.html_parts import line_html
 
-DECISIONS: tuple[Decision, ...] = ("hold", "review", "pass")
+DECISIONS: tuple[Decision, ...] = ("hold", "review", "pass", "not_concerned")
 _NOT_MET = ("conflict", "missing", "partial")
 _MOST_ROWS = 25
 _MOST_MONTHS = 36

@@ -15,6 +15,7 @@ from typing import Any
 
 from notecheck.audit.checking import Killer, check_groups
 from notecheck.audit.chunks import Chunk
+from notecheck.audit.manner import Manner
 from notecheck.audit.parts import Tally, part_path, write_part
 from notecheck.audit.reading import read_work
 from notecheck.errors import NotecheckError
@@ -67,7 +68,7 @@ class Slot:
         return int(place), int(stage), since
 
 
-def work(pipe: Connection, memory: Any, parts: Path, limit: float) -> None:
+def work(pipe: Connection, memory: Any, parts: Path, manner: Manner) -> None:
     """The life of a worker process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's ^C is for the parent
     limit_memory(MAX_MEMORY)
@@ -75,7 +76,7 @@ def work(pipe: Connection, memory: Any, parts: Path, limit: float) -> None:
     grown = _largest_size() + _GROWTH_BYTES
     try:
         while (task := pipe.recv()) is not None:
-            answer = _done(task, slot, parts, limit, grown)
+            answer = _done(task, slot, parts, manner, grown)
             slot.set(-1, 0)
             pipe.send(answer)
             if isinstance(answer, Stopped) or answer.leaves:
@@ -84,10 +85,10 @@ def work(pipe: Connection, memory: Any, parts: Path, limit: float) -> None:
         return  # the parent has gone, and with it whoever wanted the answer
 
 
-def _done(task: Task, slot: Slot, parts: Path, limit: float, grown: int) -> Done | Stopped:
+def _done(task: Task, slot: Slot, parts: Path, manner: Manner, grown: int) -> Done | Stopped:
     try:
         groups = read_work(task.chunk.work)
-        rows = list(check_groups(groups, limit, watch=slot.set, killers=task.killers))
+        rows = list(check_groups(groups, manner, watch=slot.set, killers=task.killers))
         slot.set(-1, 0)
         found = write_part(part_path(parts, task.chunk.number), rows)
     except NotecheckError as error:

@@ -92,6 +92,10 @@ def nerve_lines(view: ClaimView) -> Iterator[Raised]:
         elif line.code in line_data().nerves.thigh and view.amputations:
             finding = "nerve-with-neuroma" if pain else "nerve-bundled"
             yield Raised(finding, (line.place,), words, values)
+            for rule in line_data().named_nerve if pain else ():
+                named = view.told(rule.fact, rule.value) if line.code in rule.codes else ()
+                if named:
+                    yield Raised(rule.finding, (line.place,), named, values | {"due": rule.due})
 
 
 def vacuum_lines(view: ClaimView) -> Iterator[Raised]:
@@ -104,3 +108,14 @@ def vacuum_lines(view: ClaimView) -> Iterator[Raised]:
             values = {"code": line.code, "wound": "an open" if left_open else "a closed"}
             finding = "vac-bundled" if told else "vac-not-told"
             yield Raised(finding, (line.place,), words, values)
+
+
+def included_lines(view: ClaimView) -> Iterator[Raised]:
+    """What an amputation takes in, and unlisted codes, which need a comparable one named."""
+    days = {line.date for line in view.amputations}
+    for line in view.lines:
+        values = {"code": line.code}
+        if line.code in line_data().included.codes and line.date in days:
+            yield Raised("closure-included", (line.place,), values=values)
+        if line.code in line_data().unlisted.codes and view.amputations:
+            yield Raised("unlisted-needs-comparator", (line.place,), values=values)

@@ -53,13 +53,14 @@ class ModifierList(Data):
 
 class TeamModifiers(ModifierList):
     repeats: frozenset[str]
+    shares: frozenset[str]
 
 
 class VisitLines(Data):
     """Codes of visits by range, and the modifiers that belong to visits."""
 
     ranges: tuple[tuple[str, str], ...]
-    after_surgery: str
+    after_surgery: frozenset[str]
     decision_for_surgery: str
     same_day_minor: str
     only_on_visits: frozenset[str]
@@ -71,12 +72,45 @@ class VisitLines(Data):
 
 
 class GlobalRules(Data):
-    continues: frozenset[str]
     unrelated: str
 
 
 class PlaceRules(Data):
+    """Places where nobody is amputated, and those that each policy rule does not pay."""
+
     implausible: frozenset[str]
+    not_payable: dict[str, frozenset[str]]
+
+
+class Unsupported(Data):
+    """Modifiers that the documents have to bear out, by one of `values` of the fact `fact` or by
+    one of `elements` of the operative report."""
+
+    modifiers: frozenset[str]
+    fact: str | None = None
+    values: tuple[str, ...] = ()
+    elements: tuple[str, ...] = ()
+    finding: str
+
+
+class Contradicted(Data):
+    """Modifiers that the documents speak against by `values`, unless they tell `unless`."""
+
+    modifiers: frozenset[str]
+    fact: str
+    values: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    finding: str
+
+
+class NamedNerve(Data):
+    """A code that is not for the nerve that the documents name by a fact's value."""
+
+    codes: frozenset[str]
+    fact: str
+    value: str
+    due: str
+    finding: str
 
 
 class LineFile(Data):
@@ -88,6 +122,11 @@ class LineFile(Data):
     visits: VisitLines
     global_: GlobalRules = Field(alias="global")
     separate: ModifierList
+    included: CodeList
+    unlisted: CodeList
+    bears_out: tuple[Unsupported, ...]
+    speaks_against: tuple[Contradicted, ...]
+    named_nerve: tuple[NamedNerve, ...]
     team: TeamModifiers
     places: PlaceRules
 
@@ -97,6 +136,7 @@ class PartDigit(Data):
 
     at: int
     foot: str
+    leg: str | None = None
 
 
 class Diagnosis(Data):
@@ -136,10 +176,19 @@ class Procedure(Data):
     level: Level
     side: Literal["left", "right"]
     heights: dict[str, tuple[Segment, ...]] = {}
+    levels: tuple[Level, ...] = ()
+    qualifiers: frozenset[str] = frozenset("Z")
+
+    def is_whole(self, code: str) -> bool:
+        """Whether `code` has all seven characters, each one that the table has."""
+        return len(code) == 7 and code[4:6] == "0Z" and code[6] in self.qualifiers
 
 
 class ProcedureFile(Data):
+    """`table` begins every detachment of a lower extremity."""
+
     about: Sourced
+    table: str
     procedure: tuple[Procedure, ...]
 
     def of(self, code: str) -> Procedure | None:

@@ -35,7 +35,9 @@ class _Billed:
 
 def diagnoses(view: ClaimView) -> Iterator[Raised]:
     """What is wrong with the diagnoses of the lines that bill an amputation."""
-    for line in view.amputations:
+    # A facility's inpatient bill has no amputation line: any line's diagnoses are the stay's.
+    whole_stay = view.institutional and view.inpatient_bill and not view.amputations
+    for line in view.lines if whole_stay else view.amputations:
         billed = [
             _Billed(line, code, told, record)
             for code, told in zip(line.diagnoses, line.told_diagnoses, strict=True)
@@ -45,7 +47,8 @@ def diagnoses(view: ClaimView) -> Iterator[Raised]:
             yield from _digits(view, item)
             yield from _part(view, item)
         yield from _roles(view, line, billed)
-        yield from _reasons(view, line, billed)
+        if line.diagnoses or not whole_stay:
+            yield from _reasons(view, line, billed)
 
 
 def _digits(view: ClaimView, item: _Billed) -> Iterator[Raised]:
@@ -67,8 +70,15 @@ def _digits(view: ClaimView, item: _Billed) -> Iterator[Raised]:
         yield Raised("diagnosis-upper-limb", (item.place,), words, values)
     elif side == "unspecified":
         yield Raised("diagnosis-without-side", (item.place,), words, values)
-    elif fact and {side, fact.value} == {"left", "right"}:
+    elif fact and {side, fact.value} == {"left", "right"} and not _of_other_limb(view, record):
         yield Raised("diagnosis-side", (item.place,), words, values)
+
+
+def _of_other_limb(view: ClaimView, record: Diagnosis) -> bool:
+    """Whether the documents tell the patient's other limb of what the code is for."""
+    if record.role == "status":
+        return bool(view.of_other_limb("prior") or view.of_other_limb("prior_unlevelled"))
+    return bool(view.of_other_limb("indication", record.indications))
 
 
 def _part(view: ClaimView, item: _Billed) -> Iterator[Raised]:
@@ -78,8 +88,11 @@ def _part(view: ClaimView, item: _Billed) -> Iterator[Raised]:
         return
     record = item.record
     part = record.part
-    if record.parts and item.code[record.parts.at - 1 : record.parts.at] == record.parts.foot:
-        part = "foot"
+    if record.parts:
+        digit = item.code[record.parts.at - 1 : record.parts.at]
+        part = {record.parts.foot: "foot", record.parts.leg: "leg"}.get(digit, part)
+    if _side(item) not in (None, _operated(view)):
+        return  # of the other limb, which may well have it
     gone = {"leg": _WITHOUT_LEG, "foot": _WITHOUT_FOOT}.get(part or "", frozenset())
     if prior.value in gone:
         yield Raised(
@@ -88,6 +101,18 @@ def _part(view: ClaimView, item: _Billed) -> Iterator[Raised]:
             prior.evidence,
             {**item.values, "part": part or ""},
         )
+
+
+def _side(item: _Billed) -> str | None:
+    """The side that the code's digit names, or None."""
+    at = item.record.side_at
+    side = item.record.sides.get(item.code[at - 1 : at]) if at else None
+    return side if side in ("left", "right") else None
+
+
+def _operated(view: ClaimView) -> str | None:
+    fact = view.case.facts.laterality
+    return fact.value if fact and fact.value in ("left", "right") else None
 
 
 def _roles(view: ClaimView, line: LineView, billed: list[_Billed]) -> Iterator[Raised]:
@@ -100,6 +125,8 @@ def _roles(view: ClaimView, line: LineView, billed: list[_Billed]) -> Iterator[R
         if item.record.role == "excluded" and prior:
             yield Raised("diagnosis-not-of-stump", (item.place,), stump, item.values)
     for item in statuses:
+        if _side(item) not in (None, _operated(view)):
+            continue  # the other limb's status
         if item.record.level and prior and item.record.level != prior.value:
             values = {**item.values, "level": prior.value.replace("_", " ")}
             yield Raised("diagnosis-status-level", (item.place,), stump, values)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notecheck.claims.data import lines as line_data
-from notecheck.claims.view import ClaimView, LineView, Raised
+from notecheck.claims.view import ClaimView, LineView, Raised, bill_frequency
 from notecheck.requirements.laterality import line_side
+
+_INSTEAD = frozenset("78")  # frequency codes of a replacement and of a void
 
 
 def duplicates(view: ClaimView) -> Iterator[Raised]:
@@ -20,6 +22,8 @@ def duplicates(view: ClaimView) -> Iterator[Raised]:
     for claim, other in view.other_lines():
         if claim.form != form or other.code not in view.rules.family:
             continue  # the surgeon's and the facility's claims are two for one operation
+        if {view.frequency, bill_frequency(claim)} & _INSTEAD:
+            continue  # one of the two stands in the other's place, or takes it back
         if claim.claim_id is not None and claim.claim_id == view.claim.claim_id:
             continue
         for line in lines:
@@ -30,7 +34,7 @@ def duplicates(view: ClaimView) -> Iterator[Raised]:
 
 def _same_operation(view: ClaimView, line: LineView, other: LineView) -> bool:
     team = line_data().team
-    if (line.modifiers | other.modifiers) & (team.modifiers | team.repeats):
+    if (line.modifiers | other.modifiers) & (team.modifiers | team.repeats | team.shares):
         return False
     sides = {line_side(line.modifiers, view.rules), line_side(other.modifiers, view.rules)}
     return line.date == other.date and sides != {"left", "right"}

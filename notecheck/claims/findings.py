@@ -6,8 +6,15 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import get_args
 
-from notecheck.claims.beside import debridement_lines, nerve_lines, vacuum_lines
+from notecheck.claims.beside import (
+    debridement_lines,
+    included_lines,
+    nerve_lines,
+    vacuum_lines,
+)
 from notecheck.claims.billed_code import billed_code
+from notecheck.claims.borne_out import borne_out
+from notecheck.claims.dates import dates
 from notecheck.claims.diagnoses import diagnoses
 from notecheck.claims.duplicates import duplicates
 from notecheck.claims.global_findings import global_modifiers
@@ -30,6 +37,9 @@ _CHECKS: tuple[Callable[[ClaimView], Iterator[Raised]], ...] = (
     debridement_lines,
     nerve_lines,
     vacuum_lines,
+    included_lines,
+    dates,
+    borne_out,
     units,
     places,
     procedures,
@@ -60,16 +70,20 @@ def finding_texts() -> dict[str, FindingText]:
 
 
 def claim_findings(
-    case: CaseFacts, claim: Claim | None, others: tuple[Claim, ...] = ()
+    case: CaseFacts,
+    claim: Claim | None,
+    others: tuple[Claim, ...] = (),
+    numbers: frozenset[int] | None = None,
 ) -> tuple[ClaimFinding, ...]:
     """Where `claim` and what the documents tell do not fit, the gravest first.
 
-    `others` are further claims of the patient. Without a claim there is nothing to find. Raises
+    `others` are further claims of the patient, `numbers` the lines (from 1) that bill the operation
+    of `case`, None for all. Without a claim there is nothing to find. Raises
     RulesError when the texts lack a finding or what it says cannot be filled in.
     """
     if claim is None:
         return ()
-    view = ClaimView(case, claim, others)
+    view = ClaimView(case, claim, others, numbers)
     found = [_in_words(raised) for check in _CHECKS for raised in check(view)]
     return tuple(sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity)))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from notecheck.claims.data import lines as line_data
 from notecheck.claims.global_periods import Operation, Period, global_periods, period_at
 from notecheck.claims.view import ClaimView, LineView, Raised
-from notecheck.facts.case import Words
+from notecheck.facts.case import EarlierOperation, Words
 from notecheck.models import ClaimPlace
 
 # An unrelated operation is not done for what is wrong with the stump of the earlier one.
@@ -35,7 +35,7 @@ def global_modifiers(view: ClaimView) -> Iterator[Raised]:
     periods = global_periods(
         (item.operation for item in known),
         days=view.rules.global_days,
-        continues=line_data().global_.continues,
+        continues=view.rules.starts_no_period,
     )
     for line in view.amputations:
         yield from _of_operation(view, line, known, periods)
@@ -50,13 +50,14 @@ def _known(view: ClaimView) -> list[_Known]:
     told = [
         _Known(Operation(earlier.earliest), evidence=earlier.evidence)
         for earlier in view.case.prior.operations
-        if earlier.earliest == earlier.latest
+        if earlier.earliest == earlier.latest or _wholly_within(view, earlier)
     ]
     own = [(line, line.date or view.case.operation_date) for line in view.amputations]
     others = [
         (line, line.date)
         for claim, line in view.other_lines()
         if claim.form != "institutional" and line.code in view.rules.family
+        if not line.modifiers & line_data().team.shares and _may_be_of_limb(view, line)
     ]
     billed = [
         _Known(Operation(date, line.modifiers), claim=line.dated)
@@ -66,6 +67,33 @@ def _known(view: ClaimView) -> list[_Known]:
     # A claim knows the modifiers, so its word on a day goes before a document's.
     days = {item.operation.date for item in billed}
     return [*billed, *(item for item in told if item.operation.date not in days)]
+
+
+def _wholly_within(view: ClaimView, earlier: EarlierOperation) -> bool:
+    """Whether every reading of a rough date falls into the days before this operation."""
+    operated = view.case.operation_date
+    return (
+        operated is not None
+        and (operated - earlier.earliest).days <= view.rules.global_days
+        and earlier.latest < operated
+    )
+
+
+def _may_be_of_limb(view: ClaimView, line: LineView) -> bool:
+    """Whether another claim's line may be of the limb that this claim is about."""
+    sides = {side for own in view.amputations if (side := view.side(own))}
+    other = view.side(line)
+    return not sides or other is None or "bilateral" in (other, *sides) or other in sides
+
+
+def _on_other_limb(view: ClaimView, date: dt.date) -> bool:
+    """Whether the patient's other limb was operated on within the days before `date`."""
+    first = date - dt.timedelta(days=view.rules.global_days)
+    return any(
+        line.date is not None and first <= line.date <= date and not _may_be_of_limb(view, line)
+        for claim, line in view.other_lines()
+        if claim.form != "institutional" and line.code in view.rules.family
+    )
 
 
 def _of_operation(
@@ -79,7 +107,14 @@ def _of_operation(
     if date is None:
         return
     period = period_at(periods, date)
+    if period is None and not carried and (same_day := _same_day(view, line, date)):
+        values = {"code": line.code, "days": "0", "date": date.isoformat()}
+        values["last"] = (date + dt.timedelta(days=view.rules.global_days)).isoformat()
+        yield Raised("global-modifier-missing", (*line.dated, *same_day), values=values)
+        return
     if period is None:
+        if carried == {line_data().global_.unrelated} and _on_other_limb(view, date):
+            return
         dated = [item for item in known if item.operation.date < date]
         if carried and dated and not _may_be_within(view, date):
             words = tuple(e for item in dated for e in item.evidence)
@@ -97,6 +132,22 @@ def _of_operation(
         if reasons and view.case.facts.prior_level:
             words = (*source.evidence, *(e for fact in reasons for e in fact.evidence[:1]))
             yield Raised("global-modifier-unrelated", places, words, values)
+
+
+def _same_day(view: ClaimView, line: LineView, date: dt.date) -> tuple[ClaimPlace, ...]:
+    """Another operation on the limb that was billed for the same day: this one is a return."""
+    team = line_data().team
+    return tuple(
+        place
+        for claim, other in view.other_lines()
+        if claim.form != "institutional"
+        and other.code in view.rules.family
+        and other.code != line.code
+        and other.date == date
+        and not (other.modifiers | line.modifiers) & (team.modifiers | team.shares)
+        and _may_be_of_limb(view, other)
+        for place in other.dated
+    )
 
 
 def _may_be_within(view: ClaimView, date: dt.date) -> bool:
@@ -129,7 +180,7 @@ def _of_visit(
             )
         return
     period = period_at(periods, line.date)
-    if period and rules.after_surgery not in line.modifiers:
+    if period and not rules.after_surgery & line.modifiers:
         source = _telling(known, period)
         values = {"code": line.code, **_in_words(period, line.date)}
         yield Raised("visit-in-global", (*line.dated, *source.claim), source.evidence, values)

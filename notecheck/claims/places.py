@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from notecheck.claims.data import lines as line_data
 from notecheck.claims.view import ClaimView, Raised
 from notecheck.models import ClaimPlace, SettingValue
+from notecheck.policy.book import policy_book
 from notecheck.requirements.claim_line import tidy
 from notecheck.requirements.finding import joined
 from notecheck.requirements.inpatient import billed_settings
@@ -31,6 +32,7 @@ def places(view: ClaimView) -> Iterator[Raised]:
     place = tidy(claim.place_of_service or "")
     if view.amputations and place in line_data().places.implausible:
         yield Raised("place-implausible", told_places, words, {"place": place})
+    yield from _not_payable(view, place, told_places)
     if view.institutional and place:
         yield Raised("place-on-institutional", told_places)
     if claim.form == "professional" and view.bill_type:
@@ -38,6 +40,20 @@ def places(view: ClaimView) -> Iterator[Raised]:
     if view.institutional and view.inpatient_bill and view.amputations:
         lines = tuple(line.place for line in view.amputations)
         yield Raised("inpatient-bill-with-lines", (*told_places, *lines))
+
+
+def _not_payable(
+    view: ClaimView, place: str, told_places: tuple[ClaimPlace, ...]
+) -> Iterator[Raised]:
+    """A place that the payer's policy effective on the date of service does not pay the code in."""
+    book = policy_book()
+    payer = book.payer(view.claim.payer)
+    for line in view.amputations:
+        date = line.date or view.case.operation_date
+        row = book.row(line.code, payer, view.claim.form, date) if payer and date else None
+        if row and place in line_data().places.not_payable.get(row.rule, ()):
+            values = {"code": line.code, "place": place, "row": row.id}
+            yield Raised("setting-not-payable", (*told_places, line.place), values=values)
 
 
 def _fields(view: ClaimView) -> tuple[ClaimPlace, ...]:

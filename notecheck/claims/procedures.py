@@ -16,10 +16,13 @@ def procedures(view: ClaimView) -> Iterator[Raised]:
     for procedure in view.claim.procedures:
         code = tidy(procedure.code)
         record = procedure_data().of(code)
-        if record is None:
+        place = view.field("procedure", code)
+        if record is None or not record.is_whole(code):
+            if code.startswith(procedure_data().table):
+                coded = True
+                yield Raised("procedure-malformed", (place,), values={"code": code})
             continue
         coded = True
-        place = view.field("procedure", code)
         words = level.evidence if level else ()
         values = {
             "code": code,
@@ -34,7 +37,7 @@ def procedures(view: ClaimView) -> Iterator[Raised]:
             bone = view.case.facts.bone_resected
             told = bone.evidence if bone else ()
             yield Raised("procedure-without-division", (place,), told, values)
-        elif level.value != record.level:
+        elif level.value not in (record.level, *record.levels):
             yield Raised("procedure-level", (place,), words, values)
         elif record.heights:
             values["segment"] = (level.segment or "none").replace("_", " ")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from notecheck.claims.data import lines as line_data
 from notecheck.facts.case import CaseFacts, Words
+from notecheck.facts.documented import Asked
 from notecheck.models import Claim, ClaimPlace
 from notecheck.requirements.claim_line import tidy
 from notecheck.requirements.claim_rules import BilledSide, ClaimRules, claim_rules
@@ -58,6 +59,7 @@ class ClaimView:
     case: CaseFacts
     claim: Claim
     others: tuple[Claim, ...] = ()
+    numbers: frozenset[int] | None = None  # the lines of the operation in `case`; None for all
 
     @property
     def rules(self) -> ClaimRules:
@@ -65,7 +67,10 @@ class ClaimView:
 
     @property
     def lines(self) -> tuple[LineView, ...]:
-        return claim_lines(self.claim)
+        lines = claim_lines(self.claim)
+        if self.numbers is None:
+            return lines
+        return tuple(line for line in lines if line.number in self.numbers)
 
     @property
     def amputations(self) -> tuple[LineView, ...]:
@@ -92,13 +97,31 @@ class ClaimView:
     def side(self, line: LineView) -> BilledSide | None:
         return line_side(line.modifiers, self.rules)
 
+    @property
+    def frequency(self) -> str:
+        """The third digit of the bill type: 7 replaces an earlier bill, 8 takes it back."""
+        return bill_frequency(self.claim)
+
     def field(self, name: str, value: str) -> ClaimPlace:
         return ClaimPlace(claim_id=self.claim.claim_id, line=None, field=name, value=value)
+
+    def told(self, fact: str, *values: str) -> Words:
+        """Where the documents tell one of the `values` of a fact, not denied or planned."""
+        return self.case.documented.words(Asked(fact=fact, values=values))
+
+    def of_other_limb(self, fact: str, values: Collection[str] = ()) -> Words:
+        """Where they tell it of the limb that was not operated on."""
+        return self.case.documented.of_other_limb(Asked(fact=fact, values=values))
 
     def other_lines(self) -> Iterator[tuple[Claim, LineView]]:
         for claim in self.others:
             for line in claim_lines(claim):
                 yield claim, line
+
+
+def bill_frequency(claim: Claim) -> str:
+    """The third digit of a claim's bill type, a leading zero left out; empty where none."""
+    return tidy(claim.type_of_bill or "").removeprefix("0")[2:3]
 
 
 def claim_lines(claim: Claim) -> tuple[LineView, ...]:

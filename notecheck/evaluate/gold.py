@@ -27,6 +27,8 @@ from notecheck.read.lines import byte_lines
 from notecheck.read.shape import encounter_from_object
 from notecheck.requirements.table import RequirementId
 
+GOLD_CODE = "27596"  # that gold is labelled for (contract, section 5)
+
 
 class _Labels(BaseModel):
     """A label that is left out is an error: it could mean "absent" or "not looked at"."""

@@ -8,7 +8,7 @@ from typing import Literal
 from notecheck.errors import InputError, RulesError
 from notecheck.evaluate.compare import compare
 from notecheck.evaluate.evaluation import Evaluation, Evaluator
-from notecheck.evaluate.gold import read_gold
+from notecheck.evaluate.gold import GOLD_CODE, read_gold
 from notecheck.evaluate.record import evaluation_record, read_earlier
 from notecheck.evaluate.render import render_evaluation
 from notecheck.messages import counting
@@ -40,7 +40,7 @@ def _evaluate(gold: str) -> Evaluation:
             from notecheck.checker import check
 
             try:
-                report = check(result.outcome.encounter)
+                report = check(result.outcome.encounter, GOLD_CODE)
             except RulesError:
                 raise  # every other encounter would fail for the same rule
             except InputError as error:

@@ -32,6 +32,11 @@ class Documented:
 
     _chart: Chart | None = field(default=None, repr=False)
 
+    @property
+    def has_chart(self) -> bool:
+        """Whether documents were read at all."""
+        return self._chart is not None
+
     def has_documents(self, asked: Asked) -> bool:
         """Whether there is a document in which it could stand."""
         return any(True for _ in self._documents(asked))
@@ -43,6 +48,18 @@ class Documented:
     def denied(self, asked: Asked) -> tuple[Evidence, ...]:
         """Where it is said that there was none."""
         return evidence(f for f in self._found(asked) if f.mention.reason == "negated")
+
+    def of_other_limb(self, asked: Asked) -> tuple[Evidence, ...]:
+        """Where it is told of the limb that was not operated on, in any document."""
+        if self._chart is None:
+            return ()
+        return evidence(
+            Found(document, mention)
+            for document in self._chart.documents
+            for mention in document.of(asked.fact)
+            if mention.reason == "other_limb"
+            if not asked.values or mention.value in asked.values
+        )
 
     def _documents(self, asked: Asked) -> list[AnalysedDocument]:
         if self._chart is None:

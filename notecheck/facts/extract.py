@@ -46,18 +46,33 @@ _REPORTED = {
 }
 
 
+class Reading:
+    """The documents of one encounter, read once and asked as often as there are questions.
+
+    Contract: a chart in which no document holds any word of the amputation family is not read;
+    with `every` it is, for a code that is about something else.
+    """
+
+    def __init__(self, documents: Sequence[Document], *, every: bool = False) -> None:
+        self._documents = documents
+        self._chart = read_chart(documents) if every or concerns(documents) else None
+
+    def of(self, question: Question = _FIRST) -> tuple[CaseFacts, tuple[Excluded, ...]]:
+        """The facts, and the mentions that were seen and not counted.
+
+        Where the documents tell several operations of today the facts are those of the one that
+        the `question` is about.
+        """
+        if self._chart is None:
+            return unread(self._documents), ()
+        return extract_chart(self._chart, question)
+
+
 def extract(
     documents: Sequence[Document], question: Question = _FIRST, *, every: bool = False
 ) -> tuple[CaseFacts, tuple[Excluded, ...]]:
-    """The facts of one encounter, and the mentions that were seen and not counted.
-
-    Where the documents tell several operations of today the facts are those of the one that the
-    `question` is about. Contract: a chart in which no document holds any word of the amputation
-    family is not read; with `every` it is, for a code that is about something else.
-    """
-    if not every and not concerns(documents):
-        return unread(documents), ()
-    return extract_chart(read_chart(documents), question)
+    """The facts of one encounter for one question; see `Reading`."""
+    return Reading(documents, every=every).of(question)
 
 
 def unread(documents: Sequence[Document]) -> CaseFacts:

@@ -78,10 +78,21 @@ def standing_indications(chart: Chart, documents: Iterable[AnalysedDocument]) ->
             yield found
 
 
+def _is_visit_after(chart: Chart, found: Found) -> bool:
+    document, operation = found.document.document, chart.operation_date
+    return (
+        document.type in _PREOPERATIVE
+        and document.date is not None
+        and operation is not None
+        and document.date > operation
+    )
+
+
 def _standing(chart: Chart, documents: Iterable[AnalysedDocument]) -> list[Found]:
     standing: list[Found] = []
     for found in chart.found(documents, "indication"):
-        reason = outside_scope(found)
+        # What a visit after the operation finds is its result and no reason for it.
+        reason = "other_operation" if _is_visit_after(chart, found) else outside_scope(found)
         if reason is None:
             standing.append(found)
         else:

@@ -172,6 +172,10 @@ def _contradiction(spoken: Side | None, headings: list[Found], body: list[Found]
         for f in described
         if f.mention.value == other and _on_operated_part(f) and (on_foot or not _of_foot(f))
     ]
+    confirmed = [f for f in body if f.mention.value == other and "time_out" in f.mention.tells]
+    if confirmed:
+        own = [f for f in [*in_headings, *described] if f.mention.value == spoken]
+        return [*own[:2], *confirmed[:2]]
     agreeing = [f for f in described if f.mention.value == spoken and _on_operated_part(f)]
     if in_headings and against and not agreeing:
         return [*in_headings[:2], *against[:2]]

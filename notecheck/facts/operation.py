@@ -11,20 +11,13 @@ from dataclasses import dataclass, field
 
 from notecheck.pipeline.mentions import AnalysedDocument
 from notecheck.timeline.chart import TITLE, Chart, Found, in_description
+from notecheck.timeline.dates import find_date
 from notecheck.timeline.levels import bone_levels, levels, proximality
 
 _FOOT = frozenset({"toe", "transmetatarsal"})
 _DESCRIBED_WORDS = 45
 _LABEL = 12  # characters of "Femur:"
-# A cut that is given a year, or a time ago, was an earlier operation's.
-_DATE_BEFORE = re.compile(
-    r"\b(?:in|on) (?:[a-z]+ )?(?:\d{1,2},? )?(?:19|20)\d\d,? "
-    r"(?:(?:i|we|he|she|they|it|the \w+|was|had) ){0,4}$"
-)
-_DATED = re.compile(
-    r"(?: (?:again|there|back|higher))? (?:in (?:[a-z]+ )?(?:19|20)\d\d\b"
-    r"|(?:\w+ )?(?:days?|weeks?|months?|years?) (?:ago|earlier|before)\b)"
-)
+_TIME = re.compile(r"\b(?:19|20)\d\d\b| ago\b")  # "the distal 1/3" is no day
 
 
 @dataclass(slots=True)
@@ -76,7 +69,7 @@ def read_operation(chart: Chart) -> Operation:
     for f in chart.found(notes, "manner"):
         operation.manner.setdefault(f.mention.value, []).append(f)
     if operation.is_amputation_note:
-        operation.cuts = [f for f in chart.found(notes, "bone_cut") if _is_todays(f)]
+        operation.cuts = [f for f in chart.found(notes, "bone_cut") if _is_todays(chart, f)]
         if not operation.cuts and not any(map(_has_labelled_description, notes)):
             # An unlabelled story runs on from the history into the operation.
             operation.cuts = [
@@ -113,17 +106,31 @@ def _measured_cuts(chart: Chart, notes: list[AnalysedDocument]) -> list[Found]:
     ]
 
 
-def _is_todays(found: Found) -> bool:
-    text, sentence = found.document.normalized, found.mention.sentence
-    if _DATED.match(text, found.mention.end, sentence.end):
-        return False  # "its femur re-cut in 2013"
-    if _DATE_BEFORE.search(text[sentence.start : found.mention.start]):
-        return False  # "in April 2021 I cut back the femur"
+def _is_todays(chart: Chart, found: Found) -> bool:
+    if _is_dated_before(chart, found):
+        return False
     return in_description(found.mention) or found.mention.category in (
         "findings",
         "laterality",
         TITLE,
     )
+
+
+def _is_dated_before(chart: Chart, found: Found) -> bool:
+    """Whether the sentence dates the cut itself, and before the operation."""
+    cut = found.mention
+    if any(
+        m.fact in ("prior", "prior_unlevelled") and not (cut.start <= m.start <= cut.end + 1)
+        for m in found.document.beside(cut)
+    ):
+        return False  # the time is that of the earlier amputation
+    words = found.document.sentence_text(found.mention.sentence)
+    if not _TIME.search(words):
+        return False
+    operation = chart.operation_date
+    span = find_date(words, operation, found.document.document.date)
+    # With no date of the operation a time ago has no day either, yet it is before it.
+    return span.latest < operation if span and operation else True
 
 
 def _has_description(note: AnalysedDocument) -> bool:

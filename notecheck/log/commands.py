@@ -36,6 +36,14 @@ def verify(
         str | None,
         typer.Option(help="NUMBER:HASH noted down earlier: it must still be in the log."),
     ] = None,
+    anchors: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="What `log anchor` wrote.", show_default=False),
+    ] = None,
+    public_key: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="The key that verifies them.", show_default=False),
+    ] = None,
 ) -> None:
     """Follow the chain of hashes through the whole log.
 
@@ -43,7 +51,24 @@ def verify(
     """
     from notecheck.log.run import verify_log
 
-    run(lambda: verify_log(log or default_log(), head))
+    run(lambda: verify_log(log or default_log(), head, anchors, public_key))
+
+
+@log_app.command()
+def anchor(
+    to: Annotated[str, typer.Option(metavar="FILE", help="Append it here, away from the log.")],
+    key: Annotated[
+        str, typer.Option(metavar="FILE", help="The private Ed25519 key (PEM) that signs it.")
+    ],
+    log: Place = None,
+) -> None:
+    """Sign the head of the log and note it down in a second place, as a timer should.
+
+    Exit status: 0 done, 1 the log was tampered with, 2 it cannot be read or the anchor not written.
+    """
+    from notecheck.log.run import anchor_log
+
+    run(lambda: anchor_log(log or default_log(), to, key))
 
 
 @log_app.command()

@@ -34,6 +34,7 @@ def decision_draft(encounter: Encounter, report: Report, *, keep_input: bool = F
         "claim_id": encounter.claim.claim_id if encounter.claim else None,
         "code": report.code,
         "input_sha256": sha256(given),
+        "input_kept": keep_input,
         "rules": {"version": pack.version, "sha256": pack.hash},
         "decision": report.decision,
         "score": report.score,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
+from pathlib import Path
 
 from notecheck.command import FAILED, NOT_PASSED, PASSED, write
 from notecheck.errors import InputError
+from notecheck.log.anchor import Anchor, read_anchors, write_anchor
 from notecheck.log.decision import asked_by, canonical_input, decision_draft
 from notecheck.log.entry import sha256
 from notecheck.log.outcome import Outcome
@@ -15,7 +17,7 @@ from notecheck.log.override import override
 from notecheck.log.person import system_user
 from notecheck.log.show import entry_json, entry_text
 from notecheck.log.store import open_log
-from notecheck.log.verify import verify
+from notecheck.log.verify import verify, verify_anchors
 from notecheck.messages import say
 from notecheck.models import Decision, Encounter, Report
 from notecheck.read.encounters import read_paths
@@ -37,15 +39,31 @@ def log_decision(
         log.append([asked_by(draft, way, system_user())])
 
 
-def verify_log(place: str, head: str | None) -> int:
+def verify_log(place: str, head: str | None, anchors: str | None, key: str | None) -> int:
     """0 the log is as it was written, 1 it is not."""
     expected = _head(head) if head else None
+    if (anchors is None) != (key is None):
+        raise InputError("give --anchors and --public-key together")
+    noted = read_anchors(Path(anchors), Path(key)) if anchors and key else []
     with closing(open_log(place, must_exist=True)) as log:
         verdict = verify(log, expected)
+        if verdict.fault is None and noted:
+            verdict = verify_anchors(log, noted)
     if verdict.fault:
         say(verdict.fault)
         return NOT_PASSED
     write(f"{verdict.entries} entries, unbroken; head {verdict.entries}:{verdict.head}\n")
+    return PASSED
+
+
+def anchor_log(place: str, to: str, key: str) -> int:
+    """Notes the head down, signed; 0, or 1 for a log that is not as it was written."""
+    with closing(open_log(place, must_exist=True)) as log:
+        verdict = verify(log)
+    if verdict.fault:
+        say(verdict.fault)
+        return NOT_PASSED
+    write(write_anchor(Path(to), Anchor(verdict.entries, verdict.head), Path(key)) + "\n")
     return PASSED
 
 

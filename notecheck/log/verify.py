@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from notecheck.log.anchor import Anchor
 from notecheck.log.entry import FIRST_PREVIOUS, Entry, entry_hash, sha256
 from notecheck.log.store import Log
 
@@ -34,17 +35,45 @@ def verify(log: Log, expected: tuple[int, str] | None = None) -> Verdict:
     return verdict
 
 
+def verify_anchors(log: Log, anchors: Sequence[Anchor]) -> Verdict:
+    """Follows the chain, and looks for each head that was noted down in it. Raises LogError."""
+    verdict = verify(log)
+    if verdict.fault is not None or not anchors:
+        return verdict
+    most = max(anchors).number
+    if verdict.entries == 0 and most:
+        return Verdict(0, verdict.head, f"the log was emptied: it had {most} entries")
+    if verdict.entries < most:
+        return Verdict(
+            verdict.entries,
+            verdict.head,
+            f"the log ends at entry {verdict.entries}, but it had {most}: entries were cut off "
+            "its end",
+        )
+    heads = {anchor.number: anchor.head for anchor in anchors if anchor.number}
+    for entry in log.entries():
+        if heads.get(entry.number, entry.hash) != entry.hash:
+            fault = f"entry {entry.number} is not the one that was noted down: it was written anew"
+            return Verdict(entry.number - 1, entry.previous, fault)
+    return verdict
+
+
 def _chain(log: Log, entries: Iterable[Entry], expected: tuple[int, str] | None) -> Verdict:
-    count, head = 0, FIRST_PREVIOUS
+    count, head, time = 0, FIRST_PREVIOUS, ""
     for entry in entries:
         fault = _fault(log, entry, count, head)
+        if fault is None and entry.time < time:
+            fault = (
+                f"entry {entry.number} is of an earlier time than the entry before it: the clock "
+                "was set back"
+            )
         if fault is None and expected == (entry.number, entry.hash):
             expected = None
         if fault is None and expected and entry.number == expected[0]:
             fault = f"entry {entry.number} is not the one that was noted down: it was written anew"
         if fault:
             return Verdict(count, head, fault)
-        count, head = entry.number, entry.hash
+        count, head, time = entry.number, entry.hash, entry.time
     return Verdict(count, head, None)
 
 
@@ -59,6 +88,8 @@ def _fault(log: Log, entry: Entry, count: int, head: str) -> str | None:
         return f"entry {entry.number} was changed after it was written"
     if entry.kind == "decision":
         kept = log.kept_input(entry.ref)
+        if kept is None and entry.said.get("input_kept"):
+            return f"the encounter that was kept with entry {entry.number} was deleted"
         if kept is not None and sha256(kept) != entry.said["input_sha256"]:
             return f"the encounter kept with entry {entry.number} is not the one that was checked"
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container
+from typing import Any, cast
 
 import numpy as np
 from spacy.attrs import IDX, IS_SPACE, SENT_START
@@ -65,7 +66,7 @@ def set_sentence_starts(doc: Doc, begins: Container[int]) -> None:
             starts[place] = 1
         due = due and bool(blank)
     if len(doc):
-        doc.from_array([SENT_START], starts.reshape(-1, 1).astype(np.uint64))
+        doc.from_array([SENT_START], cast(Any, starts.reshape(-1, 1).astype(np.uint64)))
 
 
 class TokenPlaces:

@@ -10,7 +10,7 @@ from importlib.resources import files
 from string import Template
 
 from notecheck.models import Encounter, Report
-from notecheck.report.html_encounter import decision_html, render_encounter
+from notecheck.report.html_encounter import render_encounter, verdict_html
 from notecheck.report.html_parts import line_html
 from notecheck.report.wording import decision_reasons, score_words
 
@@ -56,14 +56,14 @@ def _page_anchor(number: int) -> str:
 
 def _title(reports: Sequence[Report]) -> str:
     if len(reports) == 1:
-        return f"{line_html(reports[0].encounter_id)}: {reports[0].decision}"
+        return f"{line_html(reports[0].encounter_id)}: {reports[0].release.verdict}"
     return f"{len(reports)} encounters"
 
 
 def _index(reports: Sequence[Report]) -> str:
-    tally = Counter(report.decision for report in reports)
+    tally = Counter(report.release.verdict for report in reports)
     return _template("index.html").substitute(
-        tally=", ".join(f"{tally[word]} {word}" for word in ("hold", "review", "pass")),
+        tally=", ".join(f"{tally[word]} {word}" for word in ("stop", "review", "release")),
         rows="".join(_index_row(number, report) for number, report in enumerate(reports, 1)),
     )
 
@@ -73,7 +73,7 @@ def _index_row(number: int, report: Report) -> str:
     return (
         f'<tr role="row"><th scope="row" role="rowheader"><a href="#{_page_anchor(number)}">'
         f"{line_html(report.encounter_id)}</a></th>"
-        f'<td role="cell">{decision_html(report.decision)}</td>'
+        f'<td role="cell">{verdict_html(report.release.verdict)}</td>'
         f'<td class="number" role="cell">{score_words(report)}</td>'
         f'<td role="cell">{line_html(reasons)}</td></tr>\n'
     )

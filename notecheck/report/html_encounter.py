@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from string import Template
 
-from notecheck.models import Decision, Document, Encounter, Evidence, Report, Status
+from notecheck.models import Decision, Document, Encounter, Evidence, Report, Status, Verdict
 from notecheck.report.columns import shorten_middle
 from notecheck.report.html_claim import claim_html
 from notecheck.report.html_links import Finding, findings, words_anchor
@@ -20,6 +20,8 @@ from notecheck.report.wording import (
     decision_reasons,
     exclusion_words,
     fact_lines,
+    in_time,
+    operation_words,
     readable,
     score_words,
     supported_code_words,
@@ -31,6 +33,7 @@ _STATUS_ICONS: dict[Status, str] = {
     "met": "✓", "partial": "◐", "missing": "✗", "conflict": "≠",
     "not_applicable": "–", "not_assessed": "○",
 }  # fmt: skip
+_VERDICT_ICONS: dict[Verdict, str] = {"release": "✓", "review": "◐", "stop": "✗"}
 _DECISION_ICONS: dict[Decision, str] = {
     "pass": "✓", "review": "◐", "hold": "✗", "not_concerned": "–",
 }  # fmt: skip
@@ -38,6 +41,10 @@ _DECISION_ICONS: dict[Decision, str] = {
 
 def decision_html(decision: Decision) -> str:
     return tag_html(decision, _DECISION_ICONS[decision], decision)
+
+
+def verdict_html(verdict: Verdict) -> str:
+    return tag_html(verdict, _VERDICT_ICONS[verdict], verdict)
 
 
 def status_html(status: Status) -> str:
@@ -65,8 +72,9 @@ class _Article:
         return template.substitute(
             page=self._page,
             encounter_id=line_html(report.encounter_id),
+            verdict=verdict_html(report.release.verdict),
+            verdict_kind=report.release.verdict,
             decision=decision_html(report.decision),
-            decision_kind=report.decision,
             score=score_words(report),
             code=line_html(report.code),
             supported_code=escape(supported_code_words(report)),
@@ -74,6 +82,7 @@ class _Article:
             reasons="".join(f"<li>{line_html(r)}</li>" for r in decision_reasons(report)),
             requirements="".join(self._requirement_rows()),
             suggestions=self._suggestions_html(),
+            operations=self._operations_html(),
             claim=claim_html(self._page, report, found.claim, self._quotes_html),
             facts="".join(map(self._fact_row, found.facts, fact_lines(report.facts))),
             excluded=self._excluded_html(),
@@ -113,6 +122,22 @@ class _Article:
         return (
             f'<tr id="{finding.anchor}" role="row"><th scope="row" role="rowheader">'
             f'{label_html(finding)} {fact.name}</th><td role="cell">{told}</td></tr>\n'
+        )
+
+    def _operations_html(self) -> str:
+        """The timeline: a mark for each operation in the order of time, today's filled."""
+        operations = in_time(self._report.operations)
+        if not operations:
+            return ""
+        marks = "".join(
+            f'<li class="{operation.status}">{line_html(operation_words(operation))}'
+            f"{self._places_html(operation.evidence)}</li>"
+            for operation in operations
+        )
+        return (
+            f'<section aria-labelledby="{self._page}-operations">'
+            f'<h3 id="{self._page}-operations">Operations</h3>'
+            f'<ol class="timeline">{marks}</ol></section>\n'
         )
 
     def _excluded_html(self) -> str:

@@ -5,7 +5,7 @@ Marks and capitals carry the meaning, so that it survives a pipe; colour only re
 
 from __future__ import annotations
 
-from notecheck.models import Decision, Severity, Status, Verdict
+from notecheck.models import Severity, Status, Verdict
 
 RED, YELLOW, GREEN, DIM, BOLD = "1;31", "1;33", "32", "2", "1"
 
@@ -19,9 +19,6 @@ STATUS_COLOURS: dict[Status, str] = {
 }  # fmt: skip
 SEVERITY_MARKS: dict[Severity, str] = {"error": "!!", "warning": " ?", "note": " -"}
 SEVERITY_COLOURS: dict[Severity, str] = {"error": RED, "warning": YELLOW, "note": DIM}
-DECISION_COLOURS: dict[Decision, str] = {
-    "pass": GREEN, "review": YELLOW, "hold": RED, "not_concerned": GREEN,
-}  # fmt: skip
 VERDICT_COLOURS: dict[Verdict, str] = {"release": GREEN, "review": YELLOW, "stop": RED}
 
 

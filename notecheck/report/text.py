@@ -8,11 +8,11 @@ from notecheck.models import Encounter, Evidence, Report, Status
 from notecheck.report.columns import columns, shorten_middle, wrap
 from notecheck.report.marks import (
     BOLD,
-    DECISION_COLOURS,
     SEVERITY_COLOURS,
     SEVERITY_MARKS,
     STATUS_COLOURS,
     STATUS_MARKS,
+    VERDICT_COLOURS,
     painted,
 )
 from notecheck.report.places import Places
@@ -23,6 +23,8 @@ from notecheck.report.wording import (
     decision_reasons,
     exclusion_words,
     fact_lines,
+    in_time,
+    operation_words,
     place_words,
     policy_source,
     policy_words,
@@ -68,17 +70,18 @@ class _TextPage:
             *self._suggestions(report),
             *self._heading("Facts"),
             *self._facts(report),
+            *self._operations(report),
             *self._heading("Seen and not counted"),
             *self._excluded(report),
             *self._reading(report),
         ]
 
     def _verdict(self, report: Report) -> list[str]:
-        decision = report.decision.upper()
-        headline = f"{decision}  score {score_words(report)}"
+        verdict = report.release.verdict.upper()
+        headline = f"{verdict}  documentation {report.decision}, score {score_words(report)}"
         reasons = decision_reasons(report)
         return [
-            self._painted(headline, decision, DECISION_COLOURS[report.decision]),
+            self._painted(headline, verdict, VERDICT_COLOURS[report.release.verdict]),
             "=" * len(headline),
             *self._labelled("Encounter", report.encounter_id),
             *self._labelled("Code checked", report.code),
@@ -147,6 +150,17 @@ class _TextPage:
             for fact in fact_lines(report.facts)
             for line in self._labelled(fact.name, self._fact_words(fact))
         ]
+
+    def _operations(self, report: Report) -> list[str]:
+        """The limbs' history, a line each; nothing at all where none is told."""
+        if not report.operations:
+            return []
+        lines = self._heading("Operations")
+        for operation in in_time(report.operations):
+            where = ", ".join(self._place_names(operation.evidence)[:_QUOTES])
+            words = f"{operation_words(operation)} ({where})"
+            lines += wrap(one_line(words), self._width, first=" - ", rest=_INDENT)
+        return lines
 
     def _fact_words(self, fact: FactLine) -> str:
         values = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from notecheck.models import (
@@ -196,3 +196,9 @@ def _debridement(fact: DebridementFact) -> tuple[FactValue, ...]:
         else "no separate site or medical necessity documented"
     )
     return (FactValue(f"{tissues}; {area}; {apart}", fact.evidence),)
+
+
+def in_time(operations: Iterable[Operation]) -> list[Operation]:
+    """What was before today first, by its date where one is told; then today, then what follows."""
+    order = ("earlier", "today", "planned", "considered", "later")
+    return sorted(operations, key=lambda o: (order.index(o.status), o.date or ""))

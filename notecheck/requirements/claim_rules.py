@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from notecheck.codes.model import Data
+from notecheck.models import Level
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
 
@@ -19,7 +20,8 @@ class ClaimRules(Data):
     """What the codes on a claim mean.
 
     A place of service, or a bill type's first two digits, in neither of its two lists says
-    neither inpatient nor outpatient. `side_procedures` maps ICD-10-PCS prefixes to sides.
+    neither inpatient nor outpatient. `side_procedures` maps ICD-10-PCS prefixes to sides,
+    `stump_codes` levels of a stump to the code that an operation on it is checked for.
     """
 
     family: Codes
@@ -29,9 +31,11 @@ class ClaimRules(Data):
     inpatient_bills: Codes
     outpatient_bills: Codes
     global_modifiers: Codes
+    starts_no_period: Codes
     global_days: int = Field(gt=0)
     side_modifiers: dict[str, BilledSide]
     side_procedures: dict[str, BilledSide]
+    stump_codes: dict[Level, str]
 
 
 @cache

@@ -40,7 +40,13 @@ def global_period(matter: Matter) -> Finding:
     operation_date = case.operation_date or line.service_date
     if operation_date is None:
         return Finding("not_assessed", reason="no_operation_date")
-    interval = _since_latest(case.prior.operations, operation_date)
+    # A return billed with 78 starts no period: the days count from the operation before it.
+    starting = tuple(
+        told
+        for told in case.prior.operations
+        if told.earliest != told.latest or told.earliest not in matter.returns
+    )
+    interval = _since_latest(starting, operation_date)
     if interval is None:
         return Finding("not_assessed", reason="no_earlier_date")
 

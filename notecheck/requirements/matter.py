@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from notecheck.facts.case import CaseFacts
@@ -18,3 +19,4 @@ class Matter:
     claim: Claim | None
     line: BilledLine | None
     rules: ClaimRules
+    returns: frozenset[dt.date] = frozenset()  # days billed as unplanned returns elsewhere

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from notecheck.checker import check
 from notecheck.evaluate.errors import EncounterError, errors_of
-from notecheck.evaluate.gold import GoldEncounter
+from notecheck.evaluate.gold import GOLD_CODE, GoldEncounter
 from notecheck.evaluate.judgements import judge
 from notecheck.pipeline.analyse import Pipeline
 from notecheck.rules.read import RuleFolder
@@ -56,7 +56,7 @@ def coverage(pipeline: Pipeline, corpus: Iterable[GoldEncounter]) -> Coverage:
                     found.words.update({word for _, word in mention.parts})
                 if mention.cue:
                     found.excluding[mention.cue] += 1
-        report = check(gold.encounter)
+        report = check(gold.encounter, GOLD_CODE)
         for error in errors_of(gold, report, judge(gold, report)):
             if error.kind == "element":
                 _add(found, error)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from notecheck.checker import check
 from notecheck.errors import RulesError
 from notecheck.evaluate.elements import report_elements
+from notecheck.evaluate.gold import GOLD_CODE
 from notecheck.models import Document, Report
 from notecheck.pipeline.analyse import Pipeline
 from notecheck.pipeline.mentions import Mention
@@ -84,7 +85,7 @@ def _case_failures(frame: FrameRecord, place: Place) -> Iterator[CaseFailure]:
     """The cases of a frame that the report of a plain note with the statement does not bear out."""
     note = pattern_file("frames/note.txt").read_text(encoding="utf-8")
     for case in frame.cases:
-        report = check(note.format(statement=case.text))
+        report = check(note.format(statement=case.text), GOLD_CODE)
         told = _values(report, frame.fact)
         held = frame.value not in told if case.gives == NOTHING else case.gives in told
         if not held:

@@ -19,10 +19,11 @@ RULE_ID = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
 # `undated` words beside which a date is of something else, `certain` a level that is never only
 # feared, `conversion` to another level, `past` an operation long done, `amputated` the act of it;
 # `active` a cut told of the surgeon, `weak` one that the word that bone was left alone outweighs;
-# `from_landmark` and `fixes_level` what a length is measured from; `went_home` after the operation.
+# `from_landmark` and `fixes_level` what a length is measured from; `went_home` after the operation;
+# `time_out` a side that the team confirmed before it.
 Tells = Literal[
     "existing", "stump", "named_stump", "undated", "certain", "conversion", "past", "amputated",
-    "active", "weak", "from_landmark", "fixes_level", "went_home",
+    "active", "weak", "from_landmark", "fixes_level", "went_home", "time_out",
 ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -38,6 +39,13 @@ async def application(service: Service, bench: Bench) -> Outermost:
     example = await service.pool.answer(Job("encounter", json.dumps(ENCOUNTER).encode()))
     app.state.description = description(app, example.body)
     add_pages(app, bench)
+    if service.settings.cds_clients.origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=service.settings.cds_clients.origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type"],
+        )
     return Outermost(app, service.metrics, service.settings.limits.header_bytes)
 
 

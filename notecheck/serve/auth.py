@@ -13,7 +13,7 @@ from starlette.requests import Request
 from notecheck.serve.fresh_file import FreshFile
 from notecheck.serve.keys import Scope, read_keys
 from notecheck.serve.problems import Refused
-from notecheck.serve.settings import Settings
+from notecheck.serve.settings import CdsClients, Settings
 
 _ALL: frozenset[str] = frozenset(Scope)
 
@@ -44,11 +44,14 @@ class Gate:
         self._token: Callable[[str], tuple[str, frozenset[str]] | None] | None = None
         if settings.oidc:
             self._token = _verifier(settings)
+        self._client: Callable[[str], str | None] | None = None
+        if settings.cds_clients.jwks:
+            self._client = _client_verifier(settings.cds_clients)
 
     @property
     def is_open(self) -> bool:
         """Whether anyone on this machine may ask."""
-        return self._keys is None and self._token is None
+        return self._keys is None and self._token is None and self._client is None
 
     def caller(self, request: Request, scope: Scope | None) -> Caller:
         """Who asks. Raises Refused 401 or 403; `scope` None takes any valid key."""
@@ -77,6 +80,10 @@ class Gate:
             found = self._token(token)
             if found is not None:
                 return Caller(f"token {found[0]}", found[1])
+        if self._client is not None:
+            client = self._client(token)
+            if client is not None:
+                return Caller(f"client {client}", frozenset({Scope.CHECK}))
         return None
 
     @staticmethod
@@ -88,6 +95,15 @@ class Gate:
                 HTTPStatus.MISDIRECTED_REQUEST,
                 "without keys, the service answers to localhost and loopback addresses only",
             )
+
+
+def _client_verifier(settings: CdsClients) -> Callable[[str], str | None]:
+    from notecheck.serve.cds_hooks.clients import ClientTokens
+    from notecheck.serve.oidc import read_key_set
+
+    assert settings.jwks is not None
+    keys = FreshFile(settings.jwks, read_key_set)
+    return ClientTokens(settings, lambda: keys.value).client
 
 
 def _verifier(settings: Settings) -> Callable[[str], tuple[str, frozenset[str]] | None]:

@@ -1,18 +1,13 @@
-"""Is 27596 a matter of this encounter at all?"""
+"""Is there anything to tell of this encounter?"""
 
 from __future__ import annotations
 
 from notecheck.models import Encounter, Report
-from notecheck.read.note_found import has_note
 
 
-def concerns(encounter: Encounter, report: Report) -> bool:
-    """Whether the code is billed, or the note supports it; else nobody needs to be told."""
-    if report.supported_code.value == report.code or bills(encounter, report.code):
-        return True
-    facts = report.facts
-    # Without a note to read, what the other documents tell makes it a matter.
-    return not has_note(encounter) and bool(facts.prior_level or facts.new_level)
+def concerns(report: Report) -> bool:
+    """Whether a code of ours is in question; else nobody needs to be told."""
+    return report.decision != "not_concerned"
 
 
 def bills(encounter: Encounter, code: str) -> bool:

@@ -59,6 +59,24 @@ class Oidc(_Settings):
     audience: str
 
 
+class CdsClients(_Settings):
+    """EHRs that call by CDS Hooks: `origins` are the sites whose pages may call (CORS); with `jwks`
+    (their public keys, a local file) they sign their calls as one of `issuers` for `audience`."""
+
+    origins: tuple[str, ...] = ()
+    jwks: Path | None = None
+    issuers: tuple[str, ...] = ()
+    audience: str = ""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.jwks and not (self.issuers and self.audience):
+            raise ValueError("with `jwks` give `issuers` and `audience` too")
+        if "*" in self.origins:
+            raise ValueError("name the `origins` that may call, not *")
+        return self
+
+
 class Send(_Settings):
     """Where findings of HL7 visits go: a webhook (JSON), or a host and port (ORU over MLLP)."""
 
@@ -96,6 +114,7 @@ class Settings(_Settings):
 
     keys: Path | None = None
     oidc: Oidc | None = None
+    cds_clients: CdsClients = CdsClients()
     tls: Tls | None = None
     plain_http: bool = False
     log: str | None = None

@@ -93,7 +93,8 @@ def in_question(told: Sequence[Todays], question: Question) -> Todays:
 def mark_other_operations(chart: Chart, told: Sequence[Todays], asked: Todays) -> None:
     """Exclude, as `other_operation`, what the notes say of today's other operations.
 
-    A debridement is today's whatever operation it belongs to, so it stays.
+    A debridement is today's whatever operation it belongs to, so it stays; the setting is that of
+    the whole stay.
     """
     for note in chart.reports:
         here = [operation for operation in told if note.document.doc_id in operation.notes]
@@ -121,7 +122,7 @@ def _is_of_another(
     mention: Mention, about: Todays | None, asked: Todays, *, elsewhere: bool
 ) -> bool:
     of_another = elsewhere or (about is not None and about is not asked)
-    return of_another and not mention.fact.startswith("debridement")
+    return of_another and not mention.fact.startswith(("debridement", "setting"))
 
 
 def _names_itself(mention: Mention, asked: Todays) -> bool:

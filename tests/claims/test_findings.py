@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from requirements.builders import OPERATION, case, earlier, side, words
 
+from claims.test_by_documents import CASES as IN_WHOLE_ENCOUNTERS
 from notecheck.claims.findings import claim_findings, finding_texts
 from notecheck.facts.case import CaseFacts, PriorSigns, SettingSigns
 from notecheck.models import (
@@ -284,7 +285,7 @@ def test_a_finding_is_raised_where_it_should_be_and_nowhere_else(identity: str) 
 
 
 def test_every_finding_has_its_case_and_its_texts() -> None:
-    assert CASES.keys() == finding_texts().keys()
+    assert CASES.keys() | IN_WHOLE_ENCOUNTERS.keys() == finding_texts().keys()
     for text in finding_texts().values():
         assert text.why.endswith(".") and text.resolution.endswith("."), text.id
 

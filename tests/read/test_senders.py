@@ -455,3 +455,26 @@ def test_the_patient_class_is_a_statement_of_setting(patient_class: str) -> None
     stated = [d.text for d in one(raw).documents if d.doc_id == "patient-class"]
     words = {"I": ["Patient class: inpatient."], "O": ["Patient class: outpatient."], "R": []}
     assert stated == words[patient_class]
+
+
+def test_a_log_that_stands_before_every_segment_is_passed_over() -> None:
+    raw = "2026-03-02 08:00:01 " + mdm("T02", NOTE).replace("\r", "\n2026-03-02 08:00:01 ")
+    assert text(raw) == NOTE
+
+
+def test_signers_are_read_from_the_formats_that_carry_them() -> None:
+    raw = mdm("T02", NOTE).replace("AU||AV", "AU||AV|||7^Doe^Ann^^^^^^^^^^^^202603031000")
+    found = one(raw).documents[0]
+    assert (found.signed_by, found.signed_at) == ("Ann Doe", "202603031000")
+    signed = ccda(section("A", NOTE)).replace(
+        b"<component>",
+        b'<legalAuthenticator><time value="20260303"/><assignedEntity><assignedPerson><name>'
+        b"<given>Ann</given> <family>Doe</family></name></assignedPerson></assignedEntity>"
+        b"</legalAuthenticator><component>",
+        1,
+    )
+    found = one(signed).documents[0]
+    assert (found.signed_by, found.signed_at) == ("Ann Doe", "20260303")
+    reference = document_reference("op", NOTE.encode())
+    reference["authenticator"] = {"display": "Ann Doe"}
+    assert one(json.dumps(reference)).documents[0].signed_by == "Ann Doe"

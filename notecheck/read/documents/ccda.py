@@ -53,16 +53,23 @@ def ccda_text(data: bytes) -> DocumentText:
     body = _wrapped(root) or joined_text([_narrative(root), *_entries(root)])
     if not body.text.strip():
         raise InputError("the C-CDA document has no narrative text in its sections")
-    told = list(_people(root))
+    author, signer, signed_at = _people(root)
     code = root.find(f"{_NS}code")
     concepts = list(_concepts(code)) if code is not None else []
     concepts.append(Concept(titles=(root.findtext(f"{_NS}title") or "",)))
     kind = document_type(concepts, text=body.text, told=body.type)
     encounter = root.find(f"{_NS}componentOf/{_NS}encompassingEncounter/{_NS}code")
     return DocumentText(
-        body.text, body.page_starts, kind, body.date or _date(root), body.remarks,
-        *told, next((c for c in _codes(encounter) if setting_of_class(c)), None),
-    )  # fmt: skip
+        text=body.text,
+        page_starts=body.page_starts,
+        type=kind,
+        date=body.date or _date(root),
+        remarks=body.remarks,
+        author=author,
+        signed_by=signer,
+        signed_at=signed_at,
+        patient_class=next((c for c in _codes(encounter) if setting_of_class(c)), None),
+    )
 
 
 def _concepts(code: Element) -> Iterator[Concept]:
@@ -77,14 +84,13 @@ def _codes(code: Element | None) -> Iterator[str]:
         yield one.get("code") or ""
 
 
-def _people(root: Element) -> Iterator[str | None]:
+def _people(root: Element) -> tuple[str | None, str | None, str | None]:
     """Author, legal authenticator, and when that one signed."""
-    yield _name(root.find(f"{_NS}author"))
     signer = root.find(f"{_NS}legalAuthenticator")
     signer = signer if signer is not None else root.find(f"{_NS}authenticator")
-    yield _name(signer)
     time = signer.find(f"{_NS}time") if signer is not None else None
-    yield (time.get("value") if time is not None else None) or None
+    signed_at = (time.get("value") if time is not None else None) or None
+    return _name(root.find(f"{_NS}author")), _name(signer), signed_at
 
 
 def _name(person: Element | None) -> str | None:

@@ -179,9 +179,9 @@ def _other_files(owner: Any, root: Any) -> Iterator[ReadingRemark]:
 
 def _show_characters(root: Any) -> None:
     """Writes the characters that Word keeps as elements: its own hyphen and symbols."""
-    for tag, of in (("noBreakHyphen", lambda _: "-"), ("sym", _symbol)):
-        for element in list(root.iter(f"{_W}{tag}")):
-            element.tag, element.text = f"{_W}t", of(element)
+    for element in list(root.iter(f"{_W}noBreakHyphen", f"{_W}sym")):
+        shown = _symbol(element) if element.tag == f"{_W}sym" else "-"
+        element.tag, element.text = f"{_W}t", shown
 
 
 def _symbol(element: Any) -> str:

@@ -111,11 +111,10 @@ def _hide_by_rules(root: Any) -> None:
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
-        marks = {f".{name}" for name in (element.get("class") or "").split()}
-        marks.add(f"#{element.get('id')}")
+        own = {f".{name}" for name in (element.get("class") or "").split()}
+        own.add(f"#{element.get('id')}")
         if any(
-            (not tag or tag == element.tag) and wanted <= marks
-            for tag, wanted in rules[:_MOST_RULES]
+            (not tag or tag == element.tag) and wanted <= own for tag, wanted in rules[:_MOST_RULES]
         ):
             element.set("hidden", "")
 

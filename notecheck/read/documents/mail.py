@@ -29,7 +29,7 @@ def mail_text(data: bytes) -> DocumentText:
         data = data.split(b"\n", 1)[-1]
         if b"\n\nFrom " in data.replace(b"\r\n", b"\n"):
             raise InputError("this is a mailbox of several e-mails: give one a file")
-    message = cast(EmailMessage, message_from_bytes(data, policy=email.policy.default))
+    message = message_from_bytes(data, policy=email.policy.default)
     parts = list(_parts(message, 0))
     found = joined_text(parts) if parts else DocumentText("")
     if not found.text.strip():

@@ -77,7 +77,7 @@ def _is_scanned(page: pdfium.PdfPage, text: str) -> bool:
         left, bottom, right, top = drawn.get_bounds()
         across = max(0.0, min(right, width) - max(left, 0.0))
         covered += across * max(0.0, min(top, height) - max(bottom, 0.0))
-    return covered > _SCANNED_SHARE * width * height
+    return bool(covered > _SCANNED_SHARE * width * height)
 
 
 def _picture(page: pdfium.PdfPage) -> str:
@@ -158,14 +158,16 @@ def _annotations(
             value = _value(note, form)
             told += [(*box, value)] if value.strip() else []
         elif kind == pdfium_c.FPDF_ANNOT_FREETEXT:
-            value = _string(
-                lambda b, n, note=note: pdfium_c.FPDFAnnot_GetStringValue(note, b"Contents", b, n)
-            )
+            value = _contents(note)
             told += [(*box, value)] if value.strip() else []
         elif kind in _COMMENTS:
             comments += kind == pdfium_c.FPDF_ANNOT_TEXT
         pdfium_c.FPDFPage_CloseAnnot(note)
     return told, struck, comments
+
+
+def _contents(note: object) -> str:
+    return _string(lambda b, n: pdfium_c.FPDFAnnot_GetStringValue(note, b"Contents", b, n))
 
 
 def _value(note: object, form: object) -> str:

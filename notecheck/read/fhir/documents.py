@@ -235,9 +235,9 @@ def _attachment(attachment: Node, owner: Node, resources: Resources) -> Document
 def _sections(node: Node) -> Iterator[DocumentText]:
     for section in node.children("section"):
         title, narrative = section.text("title"), section.child("text")
-        if title:
-            yield DocumentText(title)
         div = narrative.text("div") if narrative else None
+        if title and (div or section.value.get("section")):
+            yield DocumentText(title)
         if div:
             try:
                 yield html_text(div)

@@ -148,7 +148,12 @@ def _segments(lines: list[str], separators: Separators) -> tuple[list[str], int]
     """
     kept: list[str] = []
     lost = 0
+    behind_log = re.compile(
+        rf"[^\r\n]{{0,200}}?\b([A-Z][A-Z0-9]{{2}}{re.escape(separators.field)}.*)"
+    )
     for line in lines:
+        logged = behind_log.match(line) if _LOG_LINE.match(line) else None
+        line = logged[1] if logged else line
         name, mark, rest = line.partition(separators.field)
         if name == "ADD" and kept:
             kept[-1] += rest

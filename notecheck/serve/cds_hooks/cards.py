@@ -9,7 +9,7 @@ from typing import Any
 from notecheck.checker import check
 from notecheck.errors import InputError
 from notecheck.log.decision import decision_draft
-from notecheck.models import Decision, Encounter, Report
+from notecheck.models import Encounter, Report, Verdict
 from notecheck.read.fhir import encounter_from_fhir
 from notecheck.read.fhir.claim import read_claims
 from notecheck.read.fhir.documents import KINDS
@@ -29,13 +29,14 @@ OVERRIDE_REASONS = {
     "other-code": "The claim will be coded otherwise",
     "disagree": "The note is sufficient as it is",
 }
-_INDICATORS: dict[Decision, str] = {"pass": "info", "review": "warning", "hold": "critical"}
-_SUMMARIES: dict[Decision, str] = {
-    "pass": "The operative note documents what 27596 requires",
-    "review": "The operative note documents 27596 in part",
-    "hold": "The operative note does not document 27596: hold the claim",
+_INDICATORS: dict[Verdict, str] = {"release": "info", "review": "warning", "stop": "critical"}
+# For clinicians: no code, no claim, no payment.
+_SUMMARIES: dict[Verdict, str] = {
+    "release": "The operative record documents what is asked of it",
+    "review": "Parts of the operative record need a second look",
+    "stop": "The operative record leaves questions open",
 }
-_NO_NOTE = "No operative note was recognised among the documents: hold the claim"
+_NO_NOTE = "No operative note was recognised among the documents"
 
 
 def answer_cds_hooks(job: Job) -> Answer:
@@ -48,7 +49,7 @@ def answer_cds_hooks(job: Job) -> Answer:
             raise
         return _answer([_unread_card(error.message)] if _bills_code(call.bundle) else [])
     report = check(encounter)
-    if not concerns(encounter, report):
+    if not concerns(report):
         return _answer([])
     return _decided(job, call, encounter, report)
 
@@ -92,8 +93,8 @@ def _card(report: Report, ref: str) -> dict[str, Any]:
     unrecognised = any(told.kind == NO_NOTE for told in report.reading)
     return {
         "uuid": ref,
-        "summary": _NO_NOTE if unrecognised else _SUMMARIES[report.decision],
-        "indicator": _INDICATORS[report.decision],
+        "summary": _NO_NOTE if unrecognised else _SUMMARIES[report.release.verdict],
+        "indicator": _INDICATORS[report.release.verdict],
         "detail": _detail(report),
         "source": {"label": "notecheck"},
         "overrideReasons": [

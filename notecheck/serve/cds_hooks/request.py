@@ -75,19 +75,23 @@ def _entries(prefetch: Mapping[str, dict[str, Any] | None]) -> Iterator[dict[str
         if resource.get("resourceType") != "Bundle":
             yield {"resource": resource}
             continue
-        entries = resource.get("entry") or []
-        if not isinstance(entries, list):
-            raise InputError("`prefetch`: the `entry` of a Bundle must be a list")
-        for entry in entries:
-            if isinstance(entry, Mapping) and _kind(entry) != "OperationOutcome":
+        for entry in _told_by(resource):
+            if _kind(entry) != "OperationOutcome":
                 yield dict(entry)
+
+
+def _told_by(bundle: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    entries = bundle.get("entry") or []
+    if not isinstance(entries, list):
+        raise InputError("`prefetch`: the `entry` of a Bundle must be a list")
+    return [entry for entry in entries if isinstance(entry, Mapping)]
 
 
 def _is_failure(documents: Mapping[str, Any] | None) -> bool:
     """Whether the EHR answered with errors alone in the place of documents."""
-    told = [{"resource": documents}]
+    told: list[Mapping[str, Any]] = [{"resource": documents}]
     if documents and documents.get("resourceType") == "Bundle":
-        told = [entry for entry in documents.get("entry") or () if isinstance(entry, Mapping)]
+        told = _told_by(documents)
     return bool(told) and all(_kind(entry) == "OperationOutcome" for entry in told)
 
 

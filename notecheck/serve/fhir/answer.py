@@ -52,6 +52,7 @@ def _parameters(resource: Mapping[str, Any], report: Report, ref: str) -> dict[s
         "resourceType": "Parameters",
         "parameter": [
             {"name": "outcome", "resource": outcome(report)},
+            {"name": "verdict", "valueCode": report.release.verdict},
             {"name": "decision", "valueCode": report.decision},
             {"name": "guidance", "resource": _guidance(report, ref, bundled)},
             *issues,

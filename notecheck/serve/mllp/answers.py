@@ -63,7 +63,7 @@ def answer_visit(job: Job) -> Answer:
     if not has_note(encounter) and not bills(encounter, DEFAULT_CODE):
         return Answer(NOTHING_TO_TELL, JSON, b"")
     report = check(encounter)
-    if not concerns(encounter, report):
+    if not concerns(report):
         return Answer(NOTHING_TO_TELL, JSON, b"")
     draft = decision_draft(encounter, report, keep_input=job.keep_input)
     body = report.model_dump_json().encode()

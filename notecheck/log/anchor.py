@@ -1,0 +1,101 @@
+"""Heads of the log, signed and noted down in a second place, so that a stranger can trust it.
+
+Whoever can write the log could write all of it anew, hashes and all. He cannot sign: the private
+key (Ed25519, PEM) lies outside the log, and to verify takes the public one alone. An anchor is one
+line of JSON with the number and the hash of the log's last entry, the time, and the signature over
+the three.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from notecheck.errors import InputError
+from notecheck.log.entry import canonical
+from notecheck.log.store import LogError
+
+
+class Anchor(NamedTuple):
+    """The head that the log had: number of entries and the last one's hash."""
+
+    number: int
+    head: str
+
+
+def write_anchor(path: Path, anchor: Anchor, key: Path) -> str:
+    """Appends a signed anchor to the file `path`, and returns its line.
+
+    Raises InputError for a key that cannot be used, LogError when the file cannot be written.
+    """
+    time = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    said = {"number": anchor.number, "head": anchor.head, "time": time}
+    signature = _loaded(key, private=True).sign(canonical(said).encode())
+    line = canonical({**said, "signature": base64.b64encode(signature).decode()})
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(line + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise LogError(f"the anchor cannot be written: {error.strerror}", where=str(path)) from None
+    return line
+
+
+def read_anchors(path: Path, key: Path) -> list[Anchor]:
+    """The anchors of the file `path`, each signature verified by the public key.
+
+    Raises InputError naming the line that is no anchor or was not signed by this key.
+    """
+    from cryptography.exceptions import InvalidSignature
+
+    public = _loaded(key, private=False)
+    try:
+        lines = path.read_text(encoding="ascii").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise InputError("the anchors cannot be read", where=str(path)) from None
+    anchors = []
+    for number, line in enumerate(lines, start=1):
+        try:
+            said = json.loads(line)
+            signature = base64.b64decode(said.pop("signature"))
+            public.verify(signature, canonical(said).encode())
+            anchors.append(Anchor(int(said["number"]), str(said["head"])))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise InputError("this line is no anchor", where=f"{path}:{number}") from None
+        except InvalidSignature:
+            raise InputError(
+                "this anchor was not signed by the key: it is forged or was changed",
+                where=f"{path}:{number}",
+            ) from None
+    return anchors
+
+
+def _loaded(path: Path, *, private: bool) -> Any:
+    try:
+        from cryptography.hazmat.primitives import serialization
+        from cryptography.hazmat.primitives.asymmetric import ed25519
+    except ImportError:
+        raise InputError(
+            "signed anchors need the extra `serve`: pip install 'notecheck[serve]'"
+        ) from None
+    wanted = ed25519.Ed25519PrivateKey if private else ed25519.Ed25519PublicKey
+    try:
+        data = path.read_bytes()
+        if private:
+            loaded: object = serialization.load_pem_private_key(data, None)
+        else:
+            loaded = serialization.load_pem_public_key(data)
+    except OSError as error:
+        raise InputError(f"the key cannot be read: {error.strerror}", where=str(path)) from None
+    except (ValueError, TypeError):
+        loaded = None
+    if not isinstance(loaded, wanted):
+        kind = "private" if private else "public"
+        raise InputError(f"this is no {kind} Ed25519 key in PEM", where=str(path))
+    return loaded

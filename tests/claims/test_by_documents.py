@@ -1,0 +1,212 @@
+"""Findings that need the documents: each with an encounter that raises it and one that does not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from notecheck import check
+
+NOTE = (
+    "DATE OF OPERATION: 2026-04-07\n"
+    "PREOPERATIVE DIAGNOSIS: Infected left above-knee amputation stump.\n"
+    "PROCEDURE: Re-amputation of the left thigh through the femur.\n"
+    "SURGEON: I. Falk, MD\n{more}"
+    "INDICATIONS: She had a left above-knee amputation in 2018. The bone end is infected, and "
+    "closing the soft tissue alone would have left infected bone.{why}\n"
+    "DESCRIPTION: The left thigh was prepped. The femur was divided with a saw at mid-shaft. "
+    "The fascia was closed with 0 Vicryl and the skin with staples.{done}\n"
+    "DISPOSITION: Patient class: inpatient.\n"
+)
+
+
+def line(code: str, *modifiers: str, day: str = "2026-04-07", **fields: Any) -> dict[str, Any]:
+    diagnoses = ["T87.44"]
+    return {"code": code, "modifiers": list(modifiers), "units": 1, "service_date": day,
+            "diagnoses": diagnoses} | fields  # fmt: skip
+
+
+def encounter(
+    *lines: dict[str, Any], more: str = "", why: str = "", done: str = "",
+    others: tuple[dict[str, Any], ...] = (), **claim: Any,
+) -> dict[str, Any]:  # fmt: skip
+    text = NOTE.format(more=more, why=why, done=done)
+    return {
+        "encounter_id": "E1",
+        "documents": [
+            {"doc_id": "op", "type": "operative_note", "date": "2026-04-07", "text": text}
+        ],
+        "claim": {
+            "claim_id": "C1", "payer": "medicare", "form": "professional",
+            "place_of_service": "21", "lines": list(lines or (line("27596", "LT"),)),
+        } | claim,
+        "other_claims": list(others),
+    }  # fmt: skip
+
+
+def billed(*lines: dict[str, Any], **claim: Any) -> dict[str, Any]:
+    return {"claim_id": "C2", "payer": "medicare", "form": "professional",
+            "place_of_service": "21", "lines": list(lines)} | claim  # fmt: skip
+
+
+def stay(*procedures: str, **claim: Any) -> dict[str, Any]:
+    return encounter(
+        line("0360"), form="institutional", place_of_service=None, type_of_bill="0111",
+        procedures=[{"code": code} for code in procedures], **claim,
+    )  # fmt: skip
+
+
+EARLIER = (billed(line("27590", "LT", day="2026-03-01")),)
+NEUROMA = " She also has a painful sciatic neuroma."
+CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "date-mismatch": (encounter(line("27596", "LT", day="2026-04-09")), encounter()),
+    "setting-not-payable": (
+        encounter(line("27596", "LT", day="2025-04-07"), place_of_service="24"),
+        encounter(place_of_service="24"),
+    ),
+    "procedure-malformed": (stay("0Y6D0ZZ"), stay("0Y6D0Z2")),
+    "modifier-22-unsupported": (
+        encounter(line("27596", "22", "LT")),
+        encounter(
+            line("27596", "22", "LT"),
+            done=" The dissection was significantly more difficult than usual, because of scar.",
+        ),
+    ),
+    "cosurgeon-not-documented": (
+        encounter(line("27596", "62", "LT")),
+        encounter(line("27596", "62", "LT"), more="CO-SURGEON: B. Hoyt, MD\n"),
+    ),
+    "team-not-documented": (
+        encounter(line("27596", "66", "LT")),
+        encounter(line("27596", "66", "LT"), more="CO-SURGEONS: B. Hoyt, MD; C. Imre, MD\n"),
+    ),
+    "assistant-not-documented": (
+        encounter(line("27596", "80", "LT"), more="ASSISTANT: None\n"),
+        encounter(line("27596", "80", "LT"), more="ASSISTANT: B. Hoyt, MD\n"),
+    ),
+    "assistant-82-no-resident-statement": (
+        encounter(line("27596", "82", "LT"), more="ASSISTANT: B. Hoyt, MD\n"),
+        encounter(
+            line("27596", "82", "LT"),
+            more="ASSISTANT: B. Hoyt, MD. No qualified resident was available.\n",
+        ),
+    ),
+    "58-but-unplanned": (
+        encounter(line("27596", "58", "LT"), why=" This is an unplanned return.", others=EARLIER),
+        encounter(line("27596", "58", "LT"), why=" This is the second stage.", others=EARLIER),
+    ),
+    "78-but-planned": (
+        encounter(line("27596", "78", "LT"), why=" This is a staged procedure.", others=EARLIER),
+        encounter(line("27596", "78", "LT"), why=" This is an unplanned return.", others=EARLIER),
+    ),
+    "nerve-sciatic-is-64786": (
+        encounter(line("27596", "LT"), line("64784", "59"), why=NEUROMA),
+        encounter(line("27596", "LT"), line("64786", "59"), why=NEUROMA),
+    ),
+    "closure-included": (encounter(line("27596", "LT"), line("13160", "59")), encounter()),
+    "unlisted-needs-comparator": (encounter(line("27596", "LT"), line("64999")), encounter()),
+}
+
+
+def raised(given: dict[str, Any]) -> list[str]:
+    return [finding.id for finding in check(given).findings]
+
+
+@pytest.mark.parametrize("identity", CASES)
+def test_a_finding_is_raised_where_it_should_be_and_nowhere_else(identity: str) -> None:
+    raising, silent = CASES[identity]
+    assert identity in raised(raising)
+    assert identity not in raised(silent)
+
+
+def test_a_plain_claim_is_released() -> None:
+    report = check(encounter())
+    assert report.findings == ()
+    assert report.release.verdict == "release"
+
+
+def test_a_finding_of_an_error_stops_what_the_note_documents() -> None:
+    report = check(encounter(line("27596", "LT", diagnoses=["T87.42"])))
+    assert report.decision == "pass"
+    assert report.release.verdict == "stop"
+    assert [reason.id for reason in report.release.reasons] == ["diagnosis-upper-limb"]
+
+
+OTHER_LIMB = " He also has a healed right above-knee amputation."
+
+
+@pytest.mark.parametrize(
+    ("diagnosis", "why", "found"),
+    [
+        ("Z89.611", OTHER_LIMB, []),
+        ("Z89.611", "", ["diagnosis-side"]),
+        ("M86.662", "", ["diagnosis-part-gone"]),
+        ("T84.620A", "", ["diagnosis-side"]),
+        ("T84.621A", "", []),
+    ],
+)
+def test_a_diagnosis_of_the_other_limb_is_right_where_the_documents_tell_it(
+    diagnosis: str, why: str, found: list[str]
+) -> None:
+    given = encounter(line("27596", "LT", diagnoses=["T87.44", diagnosis]), why=why)
+    side = [i for i in raised(given) if i in ("diagnosis-side", "diagnosis-part-gone")]
+    assert side == found
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "found"),
+    [
+        # The other limb's operation starts no period for this one.
+        (("27596", "LT"), ("27590", "RT", "2026-03-10"), []),
+        (("27596", "LT", "79"), ("27590", "RT", "2026-03-10"), []),
+        (("27596", "LT"), ("27590", "LT", "2026-03-10"), ["global-modifier-missing"]),
+        # A return on the same day is a return.
+        (("27596", "LT"), ("27590", "LT", "2026-04-07"), ["global-modifier-missing"]),
+        # Postoperative care is no operation.
+        (("27596", "54", "LT"), ("27596", "55", "LT", "2026-04-07"), []),
+    ],
+)
+def test_periods_are_those_of_the_limb(
+    own: tuple[str, ...], other: tuple[str, ...], found: list[str]
+) -> None:
+    code, *modifiers = own
+    other_code, *rest = other
+    claim = billed(line(other_code, *rest[:-1], day=rest[-1]))
+    told = raised(encounter(line(code, *modifiers), others=(claim,)))
+    assert [i for i in told if i.startswith("global-") or i == "claim-twice"] == found or (
+        found and found[0] in told
+    )
+
+
+def test_a_replacement_is_no_duplicate() -> None:
+    other = billed(line("27596", "LT"), form="institutional", type_of_bill="0131")
+    for kind, twice in (("0131", True), ("0137", False), ("0138", False)):
+        given = encounter(form="institutional", type_of_bill=kind, others=(other,))
+        assert ("claim-twice" in raised(given)) is twice
+
+
+@pytest.mark.parametrize(
+    ("visit", "found"),
+    [(("99253",), True), (("99291", "FT"), False), (("99291",), True), (("99213", "24"), False)],
+)
+def test_visits_in_the_period(visit: tuple[str, ...], found: bool) -> None:
+    code, *modifiers = visit
+    given = encounter(line("27596", "LT"), line(code, *modifiers, day="2026-04-17"))
+    assert ("visit-in-global" in raised(given)) is found
+
+
+TWO = NOTE.format(
+    more="",
+    why="",
+    done=" The right second toe was then disarticulated at the metatarsophalangeal joint.",
+).replace("through the femur.\n", "through the femur. 2. Amputation of the right second toe.\n")
+
+
+def test_each_line_is_held_against_the_operation_that_it_bills() -> None:
+    given = encounter(line("27596", "LT"), line("28820", "T6", diagnoses=["I70.261"]))
+    given["documents"][0]["text"] = TWO
+    report = check(given)
+    assert report.supported_code.value == "27596"
+    assert [also.supported_code.value for also in report.also] == ["28820"]
+    assert not [f.id for f in report.findings if f.severity == "error"]

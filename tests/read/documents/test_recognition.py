@@ -1,0 +1,70 @@
+"""Scans are read where text recognition is installed, and say that they were recognised."""
+
+from __future__ import annotations
+
+import io
+import shutil
+
+import pytest
+from fpdf import FPDF
+from PIL import Image, ImageDraw, ImageFont
+
+from notecheck.errors import InputError
+from notecheck.read.documents.extract import document_text
+
+from .files import pdf
+
+needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="needs tesseract")
+LINES = ["OPERATIVE REPORT", "The left femur was divided at mid-shaft.", "Myodesis was done."]
+
+
+def page() -> Image.Image:
+    drawn = Image.new("L", (1240, 1754), 255)
+    pen = ImageDraw.Draw(drawn)
+    for number, line in enumerate(LINES):
+        pen.text((100, 120 + 80 * number), line, fill=0, font=ImageFont.load_default(size=40))
+    return drawn
+
+
+def scanned(fax_line: str = "") -> bytes:
+    made = FPDF()
+    made.set_font("helvetica", size=9)
+    made.set_auto_page_break(False)
+    made.add_page()
+    made.image(page(), x=0, y=0, w=210)
+    if fax_line:
+        made.set_xy(10, 285)
+        made.cell(text=fax_line)
+    return bytes(made.output())
+
+
+@needs_tesseract
+@pytest.mark.recognition
+@pytest.mark.parametrize("fax_line", ["", "Received by fax 03/02/2026 page 1 of 1"])
+def test_a_scan_is_recognised_and_says_so(fax_line: str) -> None:
+    pytest.importorskip("pytesseract")
+    found = document_text(scanned(fax_line))
+    assert "femur was divided at mid-shaft" in found.text
+    assert [told.kind for told in found.remarks] == ["recognised"]
+
+
+@needs_tesseract
+@pytest.mark.recognition
+def test_a_tiff_of_two_pages_is_recognised_with_its_pages() -> None:
+    pytest.importorskip("pytesseract")
+    buffer = io.BytesIO()
+    page().save(buffer, "TIFF", save_all=True, append_images=[page()])
+    found = document_text(buffer.getvalue())
+    assert len(found.page_starts) == 2
+    assert found.text.count("Myodesis was done") == 2
+
+
+@pytest.mark.recognition
+def test_a_picture_of_nothing_is_refused_either_way() -> None:
+    with pytest.raises(InputError, match="the PDF is a scan without text"):
+        document_text(pdf(None))
+
+
+def test_a_fax_line_on_a_picture_makes_no_note() -> None:
+    with pytest.raises(InputError, match="the PDF is a scan without text"):
+        document_text(scanned("Received by fax 03/02/2026 page 1 of 1"))
