@@ -168,9 +168,11 @@ class _Audit:
 
     def _end(self, record: RunRecord) -> int:
         counts, out = record.counts, self._options.out
+        others = counts.encounters - counts.passed - counts.review - counts.hold - counts.failed
+        aside = f"{others:,} not concerned, " if others else ""
         say(
             f"{counts.encounters:,} encounters: {counts.passed:,} pass, {counts.review:,} review, "
-            f"{counts.hold:,} hold, {counts.failed:,} failed; see {out / SUMMARY}"
+            f"{counts.hold:,} hold, {aside}{counts.failed:,} failed; see {out / SUMMARY}"
         )
         if counts.failed:
             for line in grouped_errors(out / ERRORS):

@@ -74,7 +74,7 @@ def test_errors_are_grouped_on_the_console(tmp_path: Path) -> None:
 
 
 def test_tables_as_excel_files(tmp_path: Path) -> None:
-    (tmp_path / "n.txt").write_text("=OPERATION: The femur was cut.")
+    (tmp_path / "n.txt").write_text("OPERATION: Revision of left above-knee amputation.")
     done = notecheck("audit", tmp_path / "n.txt", "--out", tmp_path / "out", "--format", "xlsx")
     assert done.returncode == 0, done.stderr
     sheet = load_workbook(tmp_path / "out" / "requirements.xlsx").active
@@ -152,3 +152,13 @@ def test_a_text_that_is_a_note_stays_one(tmp_path: Path) -> None:
     (tmp_path / "n.txt").write_text("OPERATION: revision\nThe femur was cut.")
     (source,) = list_sources([str(tmp_path)], tmp_path / "out")
     assert source.kind == "file"
+
+
+def test_a_claim_for_a_code_without_rates_is_audited(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(
+        "csn,note,cpt,mod\nA,OPERATION: Left above-knee amputation. The femur was cut.,27590,LT\n"
+    )
+    done = notecheck("audit", tmp_path / "t.csv", "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    (report,) = rows(tmp_path / "out", "reports")
+    assert (report["code"], report["estimated_payment"]) == ("27590", None)
