@@ -52,7 +52,7 @@ def test_discovery(client: httpx.Client) -> None:
 
 def test_a_card_says_what_is_missing(client: httpx.Client, served: Served) -> None:
     (card,) = cards(client, call(document()))
-    assert card["indicator"] == "warning"
+    assert card["indicator"] == "critical"
     assert "**reconstruction** (partial)" in card["detail"]
     assert SECRET not in str(card)
     with closing(open_log(served.log, must_exist=True)) as log:
