@@ -31,6 +31,7 @@ _LAST_RESORTS = ("hip_disarticulation", "hemipelvectomy")
 _AFTER = 45
 _YEAR_AFTER = re.compile(r"[,/ -]{0,2}'?\d{2,4}\b| (?:ago|back)\b|\d*")
 _BEFORE = 30
+_DAY_AT_ONCE = 14  # characters after an amputation that its own day begins and ends in
 
 
 def prior_level(chart: Chart, todays: str | None) -> tuple[LevelFact | None, PriorSigns]:
@@ -40,6 +41,7 @@ def prior_level(chart: Chart, todays: str | None) -> tuple[LevelFact | None, Pri
     is left out unless it is dated or plainly an existing stump.
     """
     found = [f for f in chart.found(chart.documents, "prior") if _is_earlier(chart, f)]
+    found += _named_with_a_day(chart)
     # A bare "re-amputation of the thigh" tells the earlier level too, where nothing else does.
     found = found or list(chart.found(chart.operative, "prior_again"))
     if todays is not None:
@@ -66,6 +68,22 @@ def prior_level(chart: Chart, todays: str | None) -> tuple[LevelFact | None, Pri
     level = max((f.mention.value for f in pool), key=proximality().index)
     words = evidence(_best_first(f for f in found if f.mention.value == level))
     return LevelFact(value=level, evidence=words), signs
+
+
+def _named_with_a_day(chart: Chart) -> list[Found]:
+    """Amputations that another document names with a day before the operation: "AKA 2/8/26"."""
+    operation = chart.operation_date
+    if operation is None:
+        return []
+    named = []
+    for f in chart.found(chart.others, "amputation"):
+        end, document = f.mention.end, f.document
+        words = document.normalized[end : min(end + _DAY_AT_ONCE, f.mention.sentence.end)]
+        span = find_date(words, operation, document.document.date)
+        before = span is not None and span.earliest == span.latest < operation
+        if before and f.mention.value in proximality() and f.mention.category != "plan":
+            named.append(f)
+    return named
 
 
 def _made_today(found: Found) -> bool:

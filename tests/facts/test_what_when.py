@@ -54,3 +54,10 @@ def test_what_a_visit_after_the_operation_finds_is_no_reason_for_it():
     assert "infection" not in {i.value for i in after.facts.indications}
     before = _report(cut, "", {"doc_id": "pn", "date": "2026-06-06", **visit})
     assert "infection" in {i.value for i in before.facts.indications}
+
+
+def test_an_amputation_named_with_its_day_is_dated():
+    visit = {"doc_id": "hp", "type": "history_and_physical", "date": "2026-06-07"}
+    history = {"text": "HISTORY: Right AKA 4/2/26, back for the open scar.", **visit}
+    report = _report("The femur was divided with the saw.", "", history)
+    assert "2026-04-02" in {o.date for o in report.operations if o.status == "earlier"}
