@@ -42,7 +42,7 @@ from notecheck.workbench.cli import app as queue_app
 from notecheck.workbench.cli import bench as workbench
 
 app = typer.Typer(
-    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -393,7 +393,7 @@ def _scan(
         say(named(skipped))
     read = failed = not_passed = 0
     of_lines = any(path == "-" or path.lower().endswith(".jsonl") for path in paths)
-    several = len(paths) > 1 or of_lines
+    several = output.of_many = len(paths) > 1 or of_lines
     total = None if of_lines else len(paths)
     with writing_to(out) as write, counting(several=several, total=total) as counter:
         for result in read_paths(paths):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,8 +20,11 @@ def time_limit(seconds: float) -> Iterator[None]:
     """Raises OverTimeError inside when it takes longer; only in a process's main thread.
 
     Python's matching of expressions answers to it. Code in C that does not is cut off by whoever
-    watches the process.
+    watches the process. Windows has no alarm, so there nothing is limited here.
     """
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
     before = signal.signal(signal.SIGALRM, _time_is_up)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
@@ -58,6 +60,8 @@ def limit_memory(more: int) -> None:
         told = Path("/proc/self/status").read_text(encoding="ascii")
     except OSError:
         return
+    import resource  # not on Windows, which has no /proc either
+
     sizes = dict(line.split(":", 1) for line in told.splitlines())
     now = int(sizes["VmData"].split()[0]) * 1024
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)

@@ -9,7 +9,7 @@ from collections import Counter
 from typing import Literal, get_args
 
 from notecheck.models import Encounter, Report, Verdict
-from notecheck.report.brief import render_brief
+from notecheck.report.brief import MOST_LINES, OF_MANY, render_brief
 from notecheck.report.html import render_html
 from notecheck.report.table import COLUMNS, table_row
 from notecheck.report.text import render_text
@@ -27,6 +27,7 @@ class Output:
     """
 
     def __init__(self, format: Format, *, verbose: bool = False) -> None:
+        self.of_many = False  # whether each report in text has to be short
         self._format = format
         self._verbose = verbose
         self._pairs: list[tuple[Encounter, Report]] = []
@@ -67,7 +68,7 @@ class Output:
         if self._format == "text" and not of_one and self._verdicts:
             told = ", ".join(f"{self._verdicts[word]} {word}" for word in get_args(Verdict))
             read = self._verdicts.total()
-            return f"\n{read} checked: {told}" + (f"; {failed} failed\n" if failed else "\n")
+            return f"{read} checked: {told}" + (f"; {failed} failed\n" if failed else "\n")
         return ""
 
     def _text(self, encounter: Encounter, report: Report, source: str | None) -> str:
@@ -76,4 +77,5 @@ class Output:
         colour = terminal and "NO_COLOR" not in os.environ
         if self._verbose:
             return render_text(encounter, report, width=width, colour=colour)
-        return render_brief(encounter, report, width=width, colour=colour, source=source)
+        most = OF_MANY if self.of_many else MOST_LINES
+        return render_brief(encounter, report, width=width, colour=colour, source=source, most=most)

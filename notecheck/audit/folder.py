@@ -6,11 +6,12 @@ Work is kept in the hidden folder `.audit`. The results are made there too and m
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -25,6 +26,7 @@ TABLES = (REPORTS, REQUIREMENTS, FINDINGS, ERRORS)
 SUMMARY, WORKSHEET, RUN = "summary.html", "worksheet.csv", "run.json"
 AS_FILES = tuple(Path(name).stem + ending for name in TABLES for ending in (".csv", ".xlsx"))
 RESULTS = (*TABLES, *AS_FILES, SUMMARY, WORKSHEET, RUN)
+_HAS_FLOCK = find_spec("fcntl") is not None
 
 
 class AuditFolder:
@@ -47,15 +49,15 @@ class AuditFolder:
         os.umask(0o077)  # reports quote notes: what an audit leaves is for its owner alone
         try:
             self.root.mkdir(parents=True, exist_ok=True)
-            lock = os.open(self.root, os.O_RDONLY)
+            lock = _lock_file(self.root)
         except OSError as error:
             raise AuditError(
                 f"the output folder cannot be used: {error.strerror}", where=str(self.root)
             ) from None
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _lock(lock)
             yield
-        except BlockingIOError:
+        except (BlockingIOError, PermissionError):
             raise AuditError(
                 "another audit is writing to this folder: wait for it, or give another --out",
                 where=str(self.root),
@@ -122,3 +124,21 @@ class AuditFolder:
             return Identity.model_validate_json(self._identity.read_text(encoding="utf-8"))
         except (FileNotFoundError, ValidationError):
             return None
+
+
+def _lock_file(root: Path) -> int:
+    """What is locked: the folder itself, on Windows a file in it."""
+    if _HAS_FLOCK:
+        return os.open(root, os.O_RDONLY)
+    return os.open(root / ".lock", os.O_RDWR | os.O_CREAT)
+
+
+def _lock(file: int) -> None:
+    """Raises BlockingIOError, or PermissionError on Windows, when another process has the lock."""
+    if _HAS_FLOCK:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    else:
+        locking = import_module("msvcrt")
+        locking.locking(file, locking.LK_NBLCK, 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import signal
 import sys
 import time
@@ -102,4 +101,8 @@ def _done(task: Task, slot: Slot, parts: Path, manner: Manner, grown: int) -> Do
 
 def _largest_size() -> int:
     """The most memory the process has had, in bytes."""
+    try:
+        import resource
+    except ImportError:  # Windows does not tell it so
+        return 0
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _MAXRSS_UNIT

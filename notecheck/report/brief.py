@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from notecheck.models import Encounter, Evidence, Operation, Report
+from notecheck.models import Encounter, Evidence, Operation, Report, Status
 from notecheck.report.columns import columns, shorten_middle, wrap
 from notecheck.report.marks import (
     BOLD,
@@ -27,9 +27,10 @@ from notecheck.report.wording import (
 )
 
 MOST_LINES = 15
+OF_MANY = 8  # lines of one report among many: a hundred take nine hundred with their gaps
 _LEAST_WIDTH = 40
 _INDENT = "   "
-_OPEN = ("conflict", "missing", "partial")  # the gravest first
+_OPEN: tuple[Status, ...] = ("conflict", "missing", "partial")  # the gravest first
 
 
 def render_brief(
@@ -39,16 +40,19 @@ def render_brief(
     width: int = 80,
     colour: bool = False,
     source: str | None = None,
+    most: int = MOST_LINES,
 ) -> str:
-    """`report` in at most 15 lines of `width` columns: verdict, what is open, findings, timeline.
+    """`report` in at most `most` lines of `width` columns: verdict, what is open, timeline.
 
-    Each open requirement and each finding is named; where they are many, their messages and the
-    timeline are cut short. `source` is the file that is itself the note's text; evidence is then
-    named as `source:line:column`, which terminals and editors open. Nothing of the note can add a
-    control character. The text has no line end at its end. Raises ValueError when `report` is of
-    another encounter.
+    Each open requirement and each finding is named; where they are many, their words and messages
+    are left out and what is documented too. `source` is the file that is itself the note's text;
+    evidence is then named as `source:line:column`, which terminals and editors open. Nothing of
+    the note can add a control character. The text has no line end at its end. Raises ValueError
+    when `report` is of another encounter.
     """
-    return "\n".join(_Brief(encounter, max(width, _LEAST_WIDTH), colour, source).lines(report))
+    return "\n".join(
+        _Brief(encounter, max(width, _LEAST_WIDTH), colour, source).lines(report, most)
+    )
 
 
 class _Brief:
@@ -58,20 +62,41 @@ class _Brief:
         self._colour = colour
         self._source = source
 
-    def lines(self, report: Report) -> list[str]:
+    def lines(self, report: Report, most: int) -> list[str]:
         head = self._head(report)
         if report.decision == "not_concerned":
             return head
-        tail = [*self._documented(report), *self._timeline(report.operations), *self._also(report)]
-        for message_lines, quotes in ((2, True), (2, False), (1, False)):
-            body = self._open(report, message_lines, quotes)
-            if len(head) + len(body) + len(tail) <= MOST_LINES:
-                return [*head, *body, *tail]
-        room = MOST_LINES - len(head) - 1
-        tail = tail[: max(room - len(body), 0)]
-        if len(body) + len(tail) <= room + 1:
-            return [*head, *body, *tail]
-        return [*head, *body[:room], self._cut(f"{_INDENT}... and {len(body) - room} more: -v")]
+        timeline = [*self._timeline(report.operations), *self._also(report)]
+        bodies = [self._open(report, *so) for so in ((2, True), (2, False), (1, False))]
+        bodies.append(self._named(report))
+        tails: tuple[list[str], ...] = ([*self._documented(report), *timeline], timeline, [])
+        for body in bodies:
+            for tail in tails:
+                if len(head) + len(body) + len(tail) <= most:
+                    return [*head, *body, *tail]
+        lines = [*head, *bodies[-1]]
+        return [*lines[: most - 1], self._cut(f"{_INDENT}... and more: see it with -v")]
+
+    def _named(self, report: Report) -> list[str]:
+        """All that is open by its name alone, what is alike together."""
+        groups: dict[tuple[str, str], list[str]] = {}
+        for status in _OPEN:
+            mark = f"{STATUS_MARKS[status]} {readable(status).upper()}"
+            for item in report.requirements:
+                if item.status == status:
+                    groups.setdefault((mark, STATUS_COLOURS[status]), []).append(item.id)
+        for finding in report.findings:
+            mark = f"{SEVERITY_MARKS[finding.severity]} {finding.severity.upper()}"
+            key = (mark, SEVERITY_COLOURS[finding.severity])
+            groups.setdefault(key, []).append(finding.id)
+        for remark in report.reading:
+            key = (" ? NOT READ", SEVERITY_COLOURS["warning"])
+            groups.setdefault(key, []).append(remark.part)
+        return [
+            line
+            for (mark, style), names in groups.items()
+            for line in self._item(mark, style, one_line(", ".join(names)), MOST_LINES)
+        ]
 
     def _head(self, report: Report) -> list[str]:
         word = report.release.verdict.upper()

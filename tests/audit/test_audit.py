@@ -93,7 +93,7 @@ def test_columns_are_as_documented(audited: Path) -> None:
 
 def test_a_report_is_the_same_as_one_of_check(audited: Path) -> None:
     given = encounter("L1", THIGH, claim=claim("27590"))
-    report = check(given)
+    report = check(given, "27596")
     row = rows(audited, "reports")[4]
     assert Report.model_validate_json(row["report"]) == report
     assert (row["decision"], row["score"]) == (report.decision, report.score)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notecheck.models import Document, Encounter, Evidence, Operation
-from notecheck.report.brief import MOST_LINES, render_brief
+from notecheck.report.brief import MOST_LINES, OF_MANY, render_brief
 from notecheck.report.columns import columns
 from notecheck.report.places import Places
 
@@ -79,3 +79,15 @@ def test_it_is_short_narrow_and_names_all_that_is_open(case: Case, width: int) -
     assert not {unicodedata.category(c) for line in lines for c in line} & {"Cc", "Cf", "Zl", "Zp"}
     coloured = render_brief(*case, width=width, colour=True)
     assert re.sub("\x1b\\[[0-9;]+m", "", coloured) == text
+
+
+@given(cases(), st.integers(100, 120))
+def test_one_of_many_is_shorter_still(case: Case, width: int) -> None:
+    assert len(render_brief(*case, width=width, most=OF_MANY).split("\n")) <= OF_MANY
+
+
+def test_what_is_open_is_named_however_short_it_has_to_be() -> None:
+    encounter, report = held()
+    text = render_brief(encounter, report, most=OF_MANY)
+    for item in report.requirements:
+        assert (item.id in text) is (item.status in ("partial", "missing", "conflict"))
