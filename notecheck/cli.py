@@ -159,7 +159,7 @@ def audit(
         list[str],
         typer.Argument(
             help="Folders and files: notes, encounters (.json), one encounter a line (.jsonl, "
-            ".jsonl.gz, .jsonl.zst), tables (.csv, .parquet).",
+            ".jsonl.gz, .jsonl.zst), tables (CSV with any delimiter, Excel, Parquet).",
             show_default=False,
         ),
     ],
@@ -183,6 +183,31 @@ def audit(
             metavar="FIELD=COLUMN",
             help="The column of a table that holds a field, such as text=NOTE_TEXT; repeat it.",
         ),
+    ] = None,
+    dates: Annotated[
+        Literal["mdy", "dmy"] | None,
+        typer.Option(
+            help="The order of day and month in dates such as 03/04/2026, where the table itself "
+            "does not show it."
+        ),
+    ] = None,
+    types: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="What your names of document types stand for: a CSV file of name and type.",
+        ),
+    ] = None,
+    preview: Annotated[
+        bool,
+        typer.Option(
+            "--preview",
+            help="Print what each column is taken for and the first ten charts; check nothing.",
+        ),
+    ] = False,
+    table_format: Annotated[
+        Literal["csv", "xlsx"] | None,
+        typer.Option("--format", help="Write each table so too, beside the Parquet file."),
     ] = None,
     time_limit: Annotated[
         float, typer.Option(min=0.1, help="Seconds for one encounter, before it is given up.")
@@ -212,6 +237,10 @@ def audit(
             master=master,
             resume=resume,
             columns=column or [],
+            dates=dates,
+            types=types,
+            preview=preview,
+            table_format=table_format,
             time_limit=time_limit,
             code=code,
             sample=(sample, seed, stratify),
@@ -450,6 +479,10 @@ def _audit(
     master: str | None,
     resume: bool,
     columns: Sequence[str],
+    dates: Literal["mdy", "dmy"] | None,
+    types: str | None,
+    preview: bool,
+    table_format: Literal["csv", "xlsx"] | None,
     time_limit: float,
     code: str,
     sample: tuple[int | None, int, Literal["decision", "payer", "surgeon"] | None],
@@ -461,6 +494,15 @@ def _audit(
         raise AuditError("--master is for --engine spark")
     if sample[2] and not sample[0]:
         raise AuditError("--stratify is for --sample: say how many encounters to draw")
+    from notecheck.audit.columns import parse_columns
+    from notecheck.audit.table_options import TableOptions, read_types
+
+    tables = TableOptions(parse_columns(columns), dates, read_types(types))
+    if preview:
+        from notecheck.audit.preview import preview as previewed
+
+        write(previewed(paths, Path(out), tables))
+        return PASSED
     from notecheck.audit.run import AuditOptions, run_audit
     from notecheck.audit.run_record import SampleSettings
 
@@ -473,7 +515,8 @@ def _audit(
             engine=engine,
             workers=workers,
             resume=resume,
-            columns=columns,
+            tables=tables,
+            table_format=table_format,
             time_limit=time_limit,
             code=code,
             sample=SampleSettings(size=size, seed=seed, stratify=stratify) if size else None,

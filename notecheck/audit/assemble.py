@@ -1,4 +1,4 @@
-"""The rows of all chunks, in input order -> the three tables, each encounter id once.
+"""The rows of all chunks, in input order -> the tables, each encounter id once.
 
 The same rows give the same bytes, however they came about: row groups are cut by count alone.
 """
@@ -15,12 +15,13 @@ import pyarrow.parquet as pq
 
 from notecheck.audit.duplicates import Duplicates
 from notecheck.audit.folder import ERRORS as ERRORS_FILE
+from notecheck.audit.folder import FINDINGS as FINDINGS_FILE
 from notecheck.audit.folder import REPORTS as REPORTS_FILE
 from notecheck.audit.folder import REQUIREMENTS as REQUIREMENTS_FILE
 from notecheck.audit.outcome import error_row
 from notecheck.audit.parts import Tally
 from notecheck.audit.reasons import Failure
-from notecheck.audit.schema import ERRORS, OUTCOMES, REPORTS, REQUIREMENTS
+from notecheck.audit.schema import ERRORS, FINDINGS, OUTCOMES, REPORTS, REQUIREMENTS
 from notecheck.models import Report
 
 _ROW_GROUP = 8_192
@@ -39,6 +40,7 @@ def assemble(rows: Rows, folder: Path) -> Tally:
             for name, schema in (
                 (REPORTS_FILE, REPORTS),
                 (REQUIREMENTS_FILE, REQUIREMENTS),
+                (FINDINGS_FILE, FINDINGS),
                 (ERRORS_FILE, ERRORS),
             )
         ]
@@ -50,7 +52,8 @@ def assemble(rows: Rows, folder: Path) -> Tally:
                 writers,
                 (
                     reported.select(REPORTS.names),
-                    _requirements(reported),
+                    _each(reported, "requirements", REQUIREMENTS),
+                    _each(reported, "findings", FINDINGS),
                     table.filter(failed).select(ERRORS.names),
                 ),
                 strict=True,
@@ -99,13 +102,13 @@ def _distinct(table: pa.Table, duplicates: Duplicates) -> pa.Table:
     return pa.Table.from_pylist(rows, OUTCOMES)
 
 
-def _requirements(reported: pa.Table) -> pa.Table:
-    """One row a requirement, from the lists in the rows of the reports."""
-    of_reports = reported["requirements"].combine_chunks()
+def _each(reported: pa.Table, name: str, schema: pa.Schema) -> pa.Table:
+    """One row a requirement or finding, from the lists in the column `name` of the reports."""
+    of_reports = reported[name].combine_chunks()
     each = pc.list_flatten(of_reports)
     ids = reported["encounter_id"].combine_chunks().take(pc.list_parent_indices(of_reports))
-    columns = [ids, *(pc.struct_field(each, name) for name in REQUIREMENTS.names[1:])]
-    return pa.Table.from_arrays(columns, schema=REQUIREMENTS)
+    columns = [ids, *(pc.struct_field(each, name) for name in schema.names[1:])]
+    return pa.Table.from_arrays(columns, schema=schema)
 
 
 class _Writer:

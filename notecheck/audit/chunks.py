@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from notecheck.audit.sources import Source
 from notecheck.audit.staging import staged_table
 from notecheck.audit.streams import opened
+from notecheck.audit.table_options import TableOptions
 from notecheck.errors import InputError
 from notecheck.read.binary import binary_kind
 from notecheck.read.lines import byte_lines
@@ -82,14 +83,14 @@ class Chunk:
     share: int
 
 
-def plan(sources: Iterable[Source], columns: dict[str, str], tables: Path) -> Iterator[Chunk]:
+def plan(sources: Iterable[Source], options: TableOptions, tables: Path) -> Iterator[Chunk]:
     """The chunks of `sources`, made as they are asked for; tables are staged in `tables`."""
-    for number, (work, share) in enumerate(_all_work(sources, columns, tables)):
+    for number, (work, share) in enumerate(_all_work(sources, options, tables)):
         yield Chunk(number, work, share)
 
 
 def _all_work(
-    sources: Iterable[Source], columns: dict[str, str], tables: Path
+    sources: Iterable[Source], options: TableOptions, tables: Path
 ) -> Iterator[tuple[Work, int]]:
     files: list[Source] = []
     size = 0
@@ -104,16 +105,16 @@ def _all_work(
         if files:
             yield Files(tuple(files)), size
             files, size = [], 0
-        yield from _guarded(source, _work_of(source, columns, tables, number))
+        yield from _guarded(source, _work_of(source, options, tables, number))
     if files:
         yield Files(tuple(files)), size
 
 
 def _work_of(
-    source: Source, columns: dict[str, str], tables: Path, number: int
+    source: Source, options: TableOptions, tables: Path, number: int
 ) -> Iterator[tuple[Work, int]]:
     if source.kind != "lines":
-        yield from _rows(source, staged_table(source, columns, tables / f"{number}.parquet"))
+        yield from _rows(source, staged_table(source, options, tables / f"{number}.parquet"))
     elif source.compression:
         yield from _unpacked_lines(source)
     else:

@@ -2,32 +2,75 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from notecheck.errors import AuditError, InputError
 
 # What a row may tell, each with names that exports use for it, compared without case and marks.
 FIELDS: dict[str, tuple[str, ...]] = {
-    "encounter_id": ("encounter", "enc_id", "csn", "visit_id", "account_number", "case_id"),
-    "doc_id": ("document_id", "note_id", "report_id"),
-    "type": ("document_type", "doc_type", "note_type"),
-    "date": ("document_date", "doc_date", "note_date"),
-    "text": ("note_text", "note", "document_text", "report_text", "transcription", "content"),
-    "surgeon": ("surgeon_name", "surgeon_id", "primary_surgeon", "rendering_provider"),
-    "facility": ("facility_name", "facility_id", "hospital", "site", "location"),
-    "claim_id": ("claim", "claim_number"),
-    "payer": ("payer_name", "payor", "payor_name", "insurance"),
+    "encounter_id": (
+        "encounter", "enc_id", "encntr_id", "csn", "csn_id", "pat_enc_csn_id", "enc_csn_id",
+        "visit_id", "visit_number", "visit_no", "account_number", "account_no", "acct_no", "acct",
+        "account", "hsp_account_id", "har", "fin", "fin_nbr", "fin_number", "case_id",
+        "case_number", "log_id", "encounter_number", "encounter_nbr",
+    ),
+    "doc_id": ("document_id", "note_id", "report_id", "event_id", "document_number"),
+    "type": (
+        "document_type", "doc_type", "note_type", "ip_note_type", "note_type_name", "report_type",
+        "report_name", "document_name", "event_cd_disp", "event_title_text", "event_title",
+        "note_title", "title", "category",
+    ),
+    "date": (
+        "document_date", "doc_date", "note_date", "report_date", "report_date_time", "contact_date",
+        "note_time", "note_datetime", "document_datetime", "event_end_dt_tm", "event_date",
+        "clinical_event_dt_tm", "create_time", "filed_date", "dictated_date", "performed_dt_tm",
+    ),
+    "text": (
+        "note_text", "note", "document_text", "report_text", "transcription", "content", "body",
+        "note_body", "full_text", "blob_contents", "result_val", "note_contents", "narrative",
+        "document_body", "document_contents", "report_body", "dictation",
+    ),
+    "surgeon": (
+        "surgeon_name", "surgeon_id", "primary_surgeon", "rendering_provider", "prov_name",
+        "provider", "provider_name", "performing_provider", "attending",
+    ),
+    "facility": (
+        "facility_name", "facility_id", "hospital", "site", "location", "loc_facility_disp",
+        "department", "department_name", "loc_name",
+    ),
+    "claim_id": ("claim", "claim_number", "invoice_number", "invoice"),
+    "payer": (
+        "payer_name", "payor", "payor_name", "insurance", "health_plan", "financial_class",
+        "fin_class", "plan_name", "coverage",
+    ),
     "form": ("claim_form", "claim_type"),
-    "place_of_service": ("pos",),
-    "type_of_bill": ("bill_type", "tob"),
-    "admission_date": ("admit_date",),
-    "code": ("billed_code", "cpt", "cpt_code", "procedure_code", "hcpcs"),
-    "modifiers": ("modifier",),
-    "units": (),
-    "service_date": ("date_of_service", "dos"),
-    "diagnoses": ("diagnosis", "diagnosis_codes", "icd10", "icd_10_cm"),
-    "procedures": ("icd_10_pcs", "pcs_codes"),
-}
+    "place_of_service": ("pos", "pos_code", "place_of_service_code"),
+    "type_of_bill": ("bill_type", "tob", "bill_type_code"),
+    "admission_date": (
+        "admit_date", "hosp_admsn_time", "admit_dt_tm", "adm_date", "admission_date_time",
+        "admit_date_time", "reg_dt_tm",
+    ),
+    "code": (
+        "billed_code", "cpt", "cpt_code", "procedure_code", "proc_code", "hcpcs", "hcpcs_code",
+        "cpt4", "charge_code", "px_code",
+    ),
+    "modifiers": ("modifier", "mod", "mods", "cpt_modifier", "cpt_mod", "proc_modifier", "px_mod"),
+    "units": ("qty", "quantity", "procedure_quantity"),
+    "service_date": (
+        "date_of_service", "dos", "service_dt", "svc_date", "svc_dt_tm", "service_dt_tm",
+        "orig_service_date", "proc_date",
+    ),
+    "diagnoses": (
+        "diagnosis", "diagnosis_codes", "diagnosis_code", "icd10", "icd_10_cm", "dx", "dx_code",
+        "icd10_code", "icd_code", "icd10_cm", "diag", "diag_code",
+    ),
+    "procedures": ("icd_10_pcs", "icd10_pcs", "pcs_codes", "pcs", "pcs_code"),
+}  # fmt: skip
+# Fields of several values, that exports spread over columns: MODIFIER_1 to MODIFIER_4.
+SEVERAL = ("modifiers", "diagnoses", "procedures")
+DATES = ("date", "admission_date", "service_date")
+_NUMBERED = re.compile(r"(\D+?)(\d{1,2})(\D*)")
 REQUIRED = ("encounter_id", "text")
 
 
@@ -45,23 +88,13 @@ def parse_columns(settings: Iterable[str]) -> dict[str, str]:
     return chosen
 
 
-def find_columns(names: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
-    """The column of each field that the table with columns `names` has; field -> column.
+def find_columns(names: Sequence[str], chosen: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The columns of each field that the table with columns `names` has; field -> columns.
 
-    Raises InputError for a chosen column that is not there, and for a table without an encounter
-    id or a text.
+    Only the fields of `SEVERAL` have more than one, in order of their numbers. Raises InputError
+    for a chosen column that is not there, and for a table without an encounter id or a text.
     """
-    plain = {_plain(name): name for name in reversed(names)}  # of two alike the first counts
-    found: dict[str, str] = {}
-    for field, habits in FIELDS.items():
-        if field in chosen:
-            if chosen[field] not in names:
-                raise InputError(f'there is no column "{chosen[field]}"; {_columns_are(names)}')
-            found[field] = chosen[field]
-            continue
-        column = next((plain[n] for n in map(_plain, (field, *habits)) if n in plain), None)
-        if column is not None and column not in chosen.values():
-            found[field] = column
+    found = known_columns(names, chosen)
     for field in REQUIRED:
         if field not in found:
             raise InputError(
@@ -69,6 +102,37 @@ def find_columns(names: Sequence[str], chosen: Mapping[str, str]) -> dict[str, s
                 f"{_columns_are(names)}"
             )
     return found
+
+
+def known_columns(names: Sequence[str], chosen: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """As `find_columns`, and nothing is required."""
+    plain = {_plain(name): name for name in reversed(names)}  # of two alike the first counts
+    found: dict[str, tuple[str, ...]] = {}
+    taken = set(chosen.values())
+    for field, habits in FIELDS.items():
+        if field in chosen:
+            if chosen[field] not in names:
+                raise InputError(f'there is no column "{chosen[field]}"; {_columns_are(names)}')
+            found[field] = (chosen[field],)
+            continue
+        known = [_plain(name) for name in (field, *habits)]
+        columns = [plain[name] for name in known if name in plain and plain[name] not in taken][:1]
+        if field in SEVERAL:
+            columns += _numbered(names, known, taken.union(columns))
+        if columns:
+            found[field] = tuple(columns)
+            taken.update(columns)
+    return found
+
+
+def _numbered(names: Sequence[str], known: Sequence[str], taken: set[str]) -> list[str]:
+    """The columns that bear one of the `known` names and a number, by their numbers."""
+    matches = []
+    for name in names:
+        parts = _NUMBERED.fullmatch(_plain(name))
+        if parts and name not in taken and (parts[1] + parts[3]) in known:
+            matches.append((int(parts[2]), name))
+    return [name for _, name in sorted(matches)]
 
 
 def _plain(name: str) -> str:

@@ -20,8 +20,11 @@ from notecheck.audit.run_record import read_run
 from notecheck.errors import AuditError
 
 REPORTS, REQUIREMENTS, ERRORS = "reports.parquet", "requirements.parquet", "errors.parquet"
+FINDINGS = "findings.parquet"
+TABLES = (REPORTS, REQUIREMENTS, FINDINGS, ERRORS)
 SUMMARY, WORKSHEET, RUN = "summary.html", "worksheet.csv", "run.json"
-RESULTS = (REPORTS, REQUIREMENTS, ERRORS, SUMMARY, WORKSHEET, RUN)
+AS_FILES = tuple(Path(name).stem + ending for name in TABLES for ending in (".csv", ".xlsx"))
+RESULTS = (*TABLES, *AS_FILES, SUMMARY, WORKSHEET, RUN)
 
 
 class AuditFolder:

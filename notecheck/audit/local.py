@@ -14,12 +14,13 @@ from notecheck.audit.parts import finished_part, part_path, read_part
 from notecheck.audit.pool import Pool
 from notecheck.audit.progress import Watch
 from notecheck.audit.sources import Source
+from notecheck.audit.table_options import TableOptions
 
 
 def check_locally(
     folder: AuditFolder,
     sources: Iterable[Source],
-    columns: dict[str, str],
+    options: TableOptions,
     *,
     workers: int,
     manner: Manner,
@@ -30,7 +31,7 @@ def check_locally(
 
     def to_do() -> Iterator[Chunk]:
         nonlocal planned
-        for chunk in plan(sources, columns, folder.tables):
+        for chunk in plan(sources, options, folder.tables):
             planned += 1
             tally = finished_part(part_path(folder.parts, chunk.number))
             if tally is None:

@@ -48,6 +48,18 @@ def report_row(item: Item, encounter: Encounter, report: Report) -> Row:
             }
             for item in report.requirements
         ],
+        "findings": [
+            {
+                "finding": item.id,
+                "severity": item.severity,
+                "message": item.message,
+                "resolution": item.resolution,
+                "claim_line": next((p.line for p in item.claim if p.line is not None), None),
+                "claim_value": next((p.value for p in item.claim), None),
+                "evidence": [e.model_dump(include=_EVIDENCE) for e in item.evidence],
+            }
+            for item in report.findings
+        ],
     }
 
 

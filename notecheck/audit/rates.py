@@ -35,12 +35,12 @@ class Rate(BaseModel):
 
 
 class RateTable(BaseModel):
-    """The rates of one code, the first that fits being the one."""
+    """The rates of one code, none where they are not known; the first that fits being the one."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     code: str
-    rate: tuple[Rate, ...] = Field(min_length=1)
+    rate: tuple[Rate, ...] = ()
 
     def of(self, claim: Claim) -> Rate | None:
         return next((rate for rate in self.rate if rate.is_for(claim)), None)
@@ -48,10 +48,12 @@ class RateTable(BaseModel):
 
 @cache
 def rate_table(code: str) -> RateTable:
-    """The rates of `code`. Raises RulesError when its file is absent or wrong."""
+    """The rates of `code`, none without a file of them. Raises RulesError when that is wrong."""
     path = pattern_file(f"rates/{code}.toml")
     try:
         return RateTable.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return RateTable(code=code)
     except OSError as error:
         raise RulesError(f"cannot be read: {error.strerror}", where=path.name) from None
     except (tomllib.TOMLDecodeError, ValidationError) as error:

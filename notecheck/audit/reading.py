@@ -9,7 +9,8 @@ from pathlib import PurePath
 
 from notecheck.audit.chunks import Files, LineBlock, LinePlace, Refused, StagedRows, Work
 from notecheck.audit.sources import Source, printable
-from notecheck.audit.staging import FAULT, ROW_NUMBER, staged_rows
+from notecheck.audit.staging import FAULT, ROW_NUMBER, staged_options, staged_rows
+from notecheck.audit.table_options import TableOptions
 from notecheck.audit.table_rows import Row, encounter_from_rows
 from notecheck.errors import InputError
 from notecheck.models import Encounter
@@ -54,7 +55,9 @@ def read_work(work: Work) -> Iterator[Group]:
 
 
 def items_of_rows(
-    name: str, encounters: Iterable[tuple[str | None, Sequence[Row], int, str | None]]
+    name: str,
+    encounters: Iterable[tuple[str | None, Sequence[Row], int, str | None]],
+    options: TableOptions,
 ) -> Iterator[Item]:
     """Encounters of a table: the id, the rows, the first row's number, and a fault of the row."""
     for encounter_id, rows, number, fault in encounters:
@@ -62,7 +65,7 @@ def items_of_rows(
         try:
             if fault is not None:
                 raise InputError(fault)
-            yield Item(source, encounter_from_rows(rows))
+            yield Item(source, encounter_from_rows(rows, options.dates or "mdy", options.types))
         except InputError as error:
             yield Item(source, error, encounter_id=encounter_id)
 
@@ -98,7 +101,7 @@ def _items(work: LinePlace | LineBlock | StagedRows) -> Iterator[Item]:
             (encounter_id, rows, rows[0][ROW_NUMBER], rows[0][FAULT])
             for encounter_id, rows in staged_rows(work.path, work.row_group)
         )
-        yield from items_of_rows(work.source.name, encounters)
+        yield from items_of_rows(work.source.name, encounters, staged_options(work.path))
     elif isinstance(work, LineBlock):
         yield from items_of_lines(iter(work.lines), work.source.name, work.first)
     else:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Literal
 
 from notecheck.audit.assemble import Rows, assemble
-from notecheck.audit.columns import parse_columns
 from notecheck.audit.extras import require_extra, require_java
 from notecheck.audit.folder import ERRORS, RUN, SUMMARY, WORKSHEET, AuditFolder
 from notecheck.audit.identity import Identity, identity
@@ -21,14 +20,19 @@ from notecheck.audit.pool import default_workers
 from notecheck.audit.progress import Watch, watching
 from notecheck.audit.run_record import Counts, RunRecord, SampleSettings, Timings, read_run
 from notecheck.audit.sampling import write_worksheet
-from notecheck.audit.sources import Source, Survey, list_sources, printable, survey
+from notecheck.audit.sources import Source, Survey, left_out_files, list_sources, printable, survey
 from notecheck.audit.summary import write_summary
+from notecheck.audit.table_files import grouped_errors, write_tables
+from notecheck.audit.table_options import TableOptions
 from notecheck.codes.files import AUTO
 from notecheck.command import NOT_PASSED, PASSED
+from notecheck.errors import AuditError
 from notecheck.messages import say
+from notecheck.read.system_files import named
 from notecheck.requirements.assess import DEFAULT_CODE
 from notecheck.rules.load import rule_set
 from notecheck.rules.site import site_root
+from notecheck.tables import TableFormat
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,8 @@ class AuditOptions:
     engine: Literal["local", "spark"]
     workers: int | None
     resume: bool
-    columns: Sequence[str]
+    tables: TableOptions
+    table_format: TableFormat | None
     time_limit: float
     code: str
     sample: SampleSettings | None
@@ -52,19 +57,22 @@ def run_audit(options: AuditOptions) -> int:
 
     Raises AuditError for what cannot be done as asked, RulesError for faulty rules.
     """
-    columns = parse_columns(options.columns)
+    if options.engine == "spark" and (options.tables.dates or options.tables.types):
+        raise AuditError("--dates and --types are for --engine local")
     if site_root():
         rule_set()  # a site's rules may be faulty: that is told before any work
+    skipped = left_out_files(options.paths, options.out)
+    if skipped:
+        say(named(skipped))
     folder = AuditFolder(options.out)
     with folder.locked():
-        return _Audit(options, folder, columns).run()
+        return _Audit(options, folder).run()
 
 
 class _Audit:
-    def __init__(self, options: AuditOptions, folder: AuditFolder, columns: dict[str, str]) -> None:
+    def __init__(self, options: AuditOptions, folder: AuditFolder) -> None:
         self._options = options
         self._folder = folder
-        self._columns = columns
         self._survey: Survey = survey(self._sources())
         self._started = dt.datetime.now(dt.UTC)
 
@@ -72,7 +80,7 @@ class _Audit:
         asked = identity(
             fingerprint=self._survey.fingerprint,
             engine=self._options.engine,
-            columns=self._columns,
+            columns=self._options.tables.told(),
             time_limit=self._options.time_limit,
             code=self._options.code,
         )
@@ -85,6 +93,8 @@ class _Audit:
         self._folder.clean_results()
         found = assemble(rows, self._folder.results)
         write_summary(self._folder.results, _shown(self._options.code))
+        if self._options.table_format:
+            write_tables(self._folder.results, self._options.table_format)
         self._draw(self._folder.results)
         timings = Timings(
             started=self._started.isoformat(timespec="seconds"),
@@ -111,7 +121,7 @@ class _Audit:
             return check_with_spark(
                 self._folder,
                 list(self._sources()),
-                self._columns,
+                options.tables.columns,
                 master=options.master,
                 workers=options.workers,
                 manner=Manner(options.time_limit, options.code),
@@ -119,7 +129,7 @@ class _Audit:
         return check_locally(
             self._folder,
             self._sources(),
-            self._columns,
+            options.tables,
             workers=options.workers or default_workers(),
             manner=Manner(options.time_limit, options.code),
             watch=watch,
@@ -158,11 +168,15 @@ class _Audit:
 
     def _end(self, record: RunRecord) -> int:
         counts, out = record.counts, self._options.out
+        others = counts.encounters - counts.passed - counts.review - counts.hold - counts.failed
+        aside = f"{others:,} not concerned, " if others else ""
         say(
             f"{counts.encounters:,} encounters: {counts.passed:,} pass, {counts.review:,} review, "
-            f"{counts.hold:,} hold, {counts.failed:,} failed; see {out / SUMMARY}"
+            f"{counts.hold:,} hold, {aside}{counts.failed:,} failed; see {out / SUMMARY}"
         )
         if counts.failed:
+            for line in grouped_errors(out / ERRORS):
+                say(line)
             say(f"what failed, and why, is in {out / ERRORS}")
         return NOT_PASSED if counts.failed else PASSED
 

@@ -26,6 +26,18 @@ _REQUIREMENT = [
     )}),
 ]  # fmt: skip
 
+_FINDING = [
+    pa.field("finding", pa.string(), metadata={"description": "id, such as side-differs"}),
+    pa.field("severity", pa.string(), metadata={"description": "error, warning or note"}),
+    pa.field("message", pa.string(), metadata={"description": "what does not fit"}),
+    pa.field("resolution", pa.string(), metadata={"description": "what would close it"}),
+    pa.field("claim_line", pa.int32(), metadata={"description": "from 1; null for the claim"}),
+    pa.field("claim_value", pa.string(), metadata={"description": "what the claim says there"}),
+    pa.field("evidence", pa.list_(_EVIDENCE), metadata={"description": (
+        "the documents' words against it; empty where they are silent"
+    )}),
+]  # fmt: skip
+
 
 def _column(name: str, kind: pa.DataType, description: str) -> pa.Field:
     return pa.field(name, kind, metadata={"description": description})
@@ -77,6 +89,7 @@ REPORTS = pa.schema(
 )  # fmt: skip
 
 REQUIREMENTS = pa.schema([_ID, *_REQUIREMENT])
+FINDINGS = pa.schema([_ID, *_FINDING])
 
 ERRORS = pa.schema(
     [
@@ -94,4 +107,7 @@ ERRORS = pa.schema(
 # that the encounter's id is only its file's name.
 _REQUIREMENTS_OF = pa.field("requirements", pa.list_(pa.struct(_REQUIREMENT)))
 _ERROR_ONLY = [ERRORS.field(name) for name in ("error_code", "reason", "message")]
-OUTCOMES = pa.schema([*REPORTS, _REQUIREMENTS_OF, pa.field("from_name", pa.bool_()), *_ERROR_ONLY])
+_FINDINGS_OF = pa.field("findings", pa.list_(pa.struct(_FINDING)))
+OUTCOMES = pa.schema(
+    [*REPORTS, _REQUIREMENTS_OF, _FINDINGS_OF, pa.field("from_name", pa.bool_()), *_ERROR_ONLY]
+)

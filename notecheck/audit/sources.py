@@ -9,13 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from notecheck.errors import AuditError
+from notecheck.audit.columns import find_columns
+from notecheck.audit.csv_rows import table_layout
+from notecheck.errors import AuditError, InputError
+from notecheck.read.system_files import is_left_out
 
-Kind = Literal["lines", "csv", "parquet", "file"]
+Kind = Literal["lines", "csv", "parquet", "xlsx", "file"]
 
+_EITHER = (".txt", ".dat", "")  # names of notes and of exported tables
+_HEAD = 4_096
 _COMPRESSED = (".gz", ".zst")
 _KINDS: dict[str, Kind] = {
-    ".jsonl": "lines", ".ndjson": "lines", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet",
+    ".jsonl": "lines", ".ndjson": "lines", ".csv": "csv", ".tsv": "csv", ".psv": "csv",
+    ".parquet": "parquet", ".xlsx": "xlsx", ".xlsm": "xlsx",
 }  # fmt: skip
 
 
@@ -27,6 +33,7 @@ class Source:
     nested: str | None
     size: int
     modified_ns: int
+    table: bool = False  # by its content, for a text whose name does not say so
 
     @property
     def name(self) -> str:
@@ -45,7 +52,9 @@ class Source:
         path = Path(self.path.lower())
         packed = path.suffix in _COMPRESSED
         kind = _KINDS.get(Path(path.stem).suffix if packed else path.suffix, "file")
-        return "file" if packed and kind == "parquet" else kind
+        if packed and kind in ("parquet", "xlsx"):
+            return "file"
+        return "csv" if kind == "file" and self.table else kind
 
 
 def printable(path: str) -> str:
@@ -68,6 +77,16 @@ def list_sources(paths: Sequence[str], leave_out: Path) -> Iterator[Source]:
             raise AuditError("there is no such file or folder", where=path)
 
 
+def left_out_files(paths: Sequence[str], leave_out: Path) -> list[str]:
+    """The names of the hidden, system and lock files that `list_sources` passes over."""
+    return [
+        printable(found)
+        for path in paths
+        if os.path.isdir(path)
+        for found in _walk(path, leave_out.resolve(), those_left_out=True)
+    ]
+
+
 class Survey(NamedTuple):
     """The files of an audit as a whole; `fingerprint` is of names, sizes and times of change."""
 
@@ -88,7 +107,7 @@ def survey(sources: Iterable[Source]) -> Survey:
     return Survey(files, size, digest.hexdigest())
 
 
-def _walk(folder: str, leave_out: Path) -> Iterator[str]:
+def _walk(folder: str, leave_out: Path, *, those_left_out: bool = False) -> Iterator[str]:
     def refuse(error: OSError) -> None:
         raise AuditError(f"the folder cannot be read: {error.strerror}", where=str(error.filename))
 
@@ -99,7 +118,7 @@ def _walk(folder: str, leave_out: Path) -> Iterator[str]:
             if not name.startswith(".") and Path(parent, name).resolve() != leave_out
         )
         for name in sorted(files):
-            if not name.startswith("."):
+            if is_left_out(name) is those_left_out:
                 yield os.path.join(parent, name)
 
 
@@ -108,4 +127,15 @@ def _source(path: str, nested: str | None) -> Source:
         status = os.stat(path)
     except OSError:  # a dangling link, or gone since: reading it will say so
         return Source(path, nested, 0, 0)
-    return Source(path, nested, status.st_size, status.st_mtime_ns)
+    table = Path(path).suffix.lower() in _EITHER and _holds_table(path)
+    return Source(path, nested, status.st_size, status.st_mtime_ns, table)
+
+
+def _holds_table(path: str) -> bool:
+    """Whether the text begins with a header that names an encounter id and a text."""
+    try:
+        with open(path, "rb") as file:
+            find_columns(table_layout(file.read(_HEAD), {}).header, {})
+    except (OSError, InputError):
+        return False
+    return True

@@ -30,6 +30,7 @@ from notecheck.audit.sources import Source
 from notecheck.audit.spark_session import first_line, spark_session
 from notecheck.audit.spark_sources import CONTENT, POSITION, ROWS, SOURCE_NUMBER, Numbered
 from notecheck.audit.staging import FAULT, ROW_NUMBER
+from notecheck.audit.table_options import TableOptions
 from notecheck.errors import AuditError, InputError
 from notecheck.read.encounters import read_stream
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES, megabytes
@@ -107,7 +108,7 @@ def _frames(
     files = [s for s in sources if s[1].kind == "file" and s[1].size]
     lines = [s for s in sources if s[1].kind == "lines" and s[1].size]
     empty = [s for s in sources if s[1].kind in ("file", "lines") and not s[1].size]
-    tables = [s for s in sources if s[1].kind in ("csv", "parquet")]
+    tables = [s for s in sources if s[1].kind in ("csv", "parquet", "xlsx")]
     packed = [s for s in lines if s[1].compression]
     plain = [s for s in lines if not s[1].compression]
     if empty:
@@ -182,4 +183,4 @@ def _rows_group(source: Source, row: Row) -> Group:
     rows = row[ROWS]
     encounter_id = (rows[0]["encounter_id"] or "").strip() or None
     told = (encounter_id, rows, rows[0][ROW_NUMBER], rows[0][FAULT])
-    return Group(source.name, items_of_rows(source.name, [told]))
+    return Group(source.name, items_of_rows(source.name, [told], TableOptions()))

@@ -19,7 +19,7 @@ from pyspark.sql import functions as F
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from notecheck.audit.columns import FIELDS, find_columns
-from notecheck.audit.csv_rows import WRONG_WIDTH, csv_header
+from notecheck.audit.csv_rows import WRONG_WIDTH, table_layout
 from notecheck.audit.sources import Source
 from notecheck.audit.staging import FAULT, ROW_NUMBER
 from notecheck.audit.streams import unpacked
@@ -133,6 +133,8 @@ def tables(
     refused: list[tuple[int, str]] = []
     for number, source in sources:
         try:
+            if source.kind == "xlsx":
+                raise InputError("Spark reads no Excel workbooks: use --engine local")
             read = _parquet if source.kind == "parquet" else _csv
             frames.append(read(spark, source, chosen).withColumn(SOURCE_NUMBER, F.lit(number)))
         except InputError as error:
@@ -165,7 +167,10 @@ def _csv(spark: SparkSession, source: Source, chosen: dict[str, str]) -> DataFra
     head = (
         spark.read.option("lineSep", "\n").text(path).select(F.col("value").cast("binary")).head()
     )
-    header, delimiter = csv_header(bytes(head[0]) if head else b"")
+    layout = table_layout(bytes(head[0]) if head else b"", chosen)
+    if layout.encoding != "utf-8":
+        raise InputError("Spark reads tables in UTF-8 alone: use --engine local")
+    header, delimiter = layout.header, layout.delimiter
     columns = find_columns(header, chosen)
     names = [f"c{place}" for place in range(len(header))]
     schema = ", ".join(f"{name} string" for name in [*names, _CORRUPT])
@@ -180,7 +185,10 @@ def _csv(spark: SparkSession, source: Source, chosen: dict[str, str]) -> DataFra
     numbered = read.withColumn(ROW_NUMBER, F.monotonically_increasing_id() + 1)
     fault = F.when(F.col(_CORRUPT).isNotNull(), F.lit(WRONG_WIDTH))
     sound = F.col(_CORRUPT).isNull()
-    at = {field: F.col(names[header.index(column)]) for field, column in columns.items()}
+    at = {
+        field: _joined([F.col(names[header.index(column)]) for column in those])
+        for field, those in columns.items()
+    }
     return numbered.select(
         ROW_NUMBER,
         fault.alias(FAULT),
@@ -194,13 +202,21 @@ def _parquet(spark: SparkSession, source: Source, chosen: dict[str, str]) -> Dat
     return read.select(
         (F.col("_metadata.row_index") + 1).alias(ROW_NUMBER),
         F.lit(None).cast("string").alias(FAULT),
-        *(_as_text(read, columns.get(name)).alias(name) for name in FIELDS),
+        *(
+            _joined([_as_text(read, column) for column in columns.get(name, ())]).alias(name)
+            for name in FIELDS
+        ),
     )
 
 
-def _as_text(frame: DataFrame, column: str | None) -> Column:
-    if column is None:
-        return F.lit(None).cast("string")
+def _joined(columns: list[Column]) -> Column:
+    """The values of a field's columns in one text; null where it has no column."""
+    if len(columns) > 1:
+        return F.concat_ws(";", *columns)
+    return columns[0] if columns else F.lit(None).cast("string")
+
+
+def _as_text(frame: DataFrame, column: str) -> Column:
     values = frame[f"`{column}`"]
     if frame.schema[column].dataType.typeName() == "array":
         values = F.array_join(values.cast("array<string>"), ";")

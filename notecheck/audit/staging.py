@@ -7,6 +7,7 @@ scattered is dealt into buckets on disk by encounter id, and each bucket is put 
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from array import array
@@ -21,13 +22,17 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from notecheck.audit.columns import FIELDS, find_columns
-from notecheck.audit.csv_rows import NumberedRow, csv_rows
+from notecheck.audit.columns import DATES, FIELDS, find_columns
+from notecheck.audit.csv_rows import NumberedRow, csv_rows, joined
+from notecheck.audit.dates import DateOrders
 from notecheck.audit.sources import Source
 from notecheck.audit.streams import opened
+from notecheck.audit.table_options import TableOptions
+from notecheck.audit.xlsx_rows import xlsx_rows
 from notecheck.errors import InputError
 
 ROW_NUMBER, FAULT = "row_number", "fault"
+_OPTIONS = b"notecheck_table_options"
 STAGED = pa.schema(
     [(ROW_NUMBER, pa.int64()), (FAULT, pa.string()), *((name, pa.string()) for name in FIELDS)]
 )
@@ -40,22 +45,28 @@ _MOST_BUCKETS = 256
 Record = dict[str, Any]
 
 
-def staged_table(source: Source, chosen: dict[str, str], target: Path) -> Path:
-    """The rows of the CSV or Parquet file `source` in the file `target`, which is made if need be.
+def staged_table(source: Source, options: TableOptions, target: Path) -> Path:
+    """The rows of the CSV, Excel or Parquet file `source` in `target`, made if need be.
 
     Raises InputError when the table cannot be read; `target` is then absent.
     """
     if target.exists():
         return target
     part = target.with_suffix(".part")
-    together = _write(part, _records(source, chosen))
+    together = _write(part, _records(source, options.columns), options)
     if not together:
         scattered = target.with_suffix(".scattered")
         part.rename(scattered)
-        _write(part, _by_encounter(scattered, target.with_suffix(".buckets")))
+        _write(part, _by_encounter(scattered, target.with_suffix(".buckets")), options)
         scattered.unlink()
     os.replace(part, target)
     return target
+
+
+def staged_options(path: Path) -> TableOptions:
+    """How the rows of a staged table are to be read, the order of its dates decided."""
+    told = json.loads(pq.ParquetFile(path).metadata.metadata[_OPTIONS])
+    return TableOptions(dates=told["dates"], types=told["types"])
 
 
 def staged_rows(path: Path, row_group: int) -> Iterator[tuple[str | None, list[Record]]]:
@@ -65,7 +76,7 @@ def staged_rows(path: Path, row_group: int) -> Iterator[tuple[str | None, list[R
 
 
 def _records(source: Source, chosen: dict[str, str]) -> Iterator[Record]:
-    rows = _parquet_rows if source.kind == "parquet" else _csv_rows
+    rows = {"parquet": _parquet_rows, "xlsx": _xlsx_rows}.get(source.kind, _csv_rows)
     number = 0
     try:
         for number, row in rows(source, chosen):
@@ -84,13 +95,21 @@ def _csv_rows(source: Source, chosen: dict[str, str]) -> Iterator[NumberedRow]:
         yield from csv_rows(content, chosen)
 
 
+def _xlsx_rows(source: Source, chosen: dict[str, str]) -> Iterator[NumberedRow]:
+    yield from xlsx_rows(source.path, chosen)
+
+
 def _parquet_rows(source: Source, chosen: dict[str, str]) -> Iterator[NumberedRow]:
     try:
         with pq.ParquetFile(source.path) as file:
             columns = find_columns(file.schema_arrow.names, chosen)
             number = 0
-            for batch in file.iter_batches(_BATCH_ROWS, columns=list(columns.values())):
-                texts = {field: _as_text(batch.column(name)) for field, name in columns.items()}
+            wanted = [name for those in columns.values() for name in those]
+            for batch in file.iter_batches(_BATCH_ROWS, columns=wanted):
+                texts = {
+                    field: _together([_as_text(batch.column(name)) for name in those])
+                    for field, those in columns.items()
+                }
                 for row in pa.table(texts).to_pylist():
                     number += 1
                     yield NumberedRow(number, row)
@@ -98,6 +117,14 @@ def _parquet_rows(source: Source, chosen: dict[str, str]) -> Iterator[NumberedRo
         raise InputError(f"the file cannot be read: {error.strerror or 'damaged'}") from None
     except (pa.ArrowException, UnicodeDecodeError):
         raise InputError("this is no sound Parquet file: write it again") from None
+
+
+def _together(columns: list[pa.Array]) -> pa.Array:
+    """One column as it is, several as the text that `joined` makes of their values."""
+    if len(columns) == 1:
+        return columns[0]
+    values = zip(*(column.to_pylist() for column in columns), strict=True)
+    return pa.array([joined(those) for those in values], pa.string())
 
 
 def _as_text(column: pa.Array) -> pa.Array:
@@ -119,15 +146,19 @@ def _id(record: Record) -> str | None:
     return (record.get("encounter_id") or "").strip() or None
 
 
-def _write(path: Path, records: Iterator[Record]) -> bool:
+def _write(path: Path, records: Iterator[Record], options: TableOptions) -> bool:
     """Writes the records; true when the rows of every encounter came together."""
     seen = array("Q")  # eight bytes an encounter
+    orders = DateOrders()
     with pq.ParquetWriter(path, STAGED, compression="zstd") as writer:
         group: list[Record] = []
         encounters = size = 0
         for encounter_id, rows in _encounters(records):
             if encounter_id is not None:
                 seen.append(_hash(encounter_id))
+            for row in rows:
+                for name in DATES:
+                    orders.watch(row.get(name))
             group += rows
             encounters += 1
             size += sum(len(row.get("text") or "") for row in rows)
@@ -136,6 +167,8 @@ def _write(path: Path, records: Iterator[Record]) -> bool:
                 group, encounters, size = [], 0, 0
         if group:
             writer.write_table(pa.Table.from_pylist(group, STAGED))
+        told = {"dates": options.dates or orders.order, "types": options.types}
+        writer.add_key_value_metadata({_OPTIONS: json.dumps(told).encode()})
     return len(np.unique(np.frombuffer(seen, dtype=np.uint64))) == len(seen)
 
 

@@ -11,6 +11,7 @@ from notecheck.audit.statistics import DIMENSIONS, UNTOLD, Share, Statistics
 from notecheck.models import Decision
 from notecheck.report.html_encounter import decision_html
 from notecheck.report.html_parts import line_html
+from notecheck.report.wording import readable
 
 DECISIONS: tuple[Decision, ...] = ("hold", "review", "pass", "not_concerned")
 _NOT_MET = ("conflict", "missing", "partial")
@@ -55,7 +56,11 @@ def tiles(found: Statistics) -> str:
     told = [
         ("Concern the code", f"{found.concerned:,}", f"{found.billed:,} bill it"),
         *(
-            (word.capitalize(), f"{whole[word]:,}", _percent(whole[word], found.concerned))
+            (
+                readable(word).capitalize(),
+                f"{whole[word]:,}",
+                _percent(whole[word], found.concerned),
+            )
             for word in DECISIONS
         ),
         ("At stake in holds", f"${found.whole.at_stake:,.0f}", "an estimate, see below"),
@@ -142,7 +147,7 @@ def money(found: Statistics) -> str:
         "Money at stake: an estimate",
         table(
             f"Claims that bill {found.code}, at the rate that fits the claim",
-            ["Rate", "#Each", "#Hold", "#Review", "#Pass", ""],
+            ["Rate", "#Each", *(f"#{readable(w).capitalize()}" for w in DECISIONS), ""],
             rows,
         ),
         '<p class="note-under">National Medicare rates, one unit a claim, without locality, '

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
+from notecheck.audit.dates import iso_date
+from notecheck.audit.table_options import DateOrder
 from notecheck.errors import InputError
-from notecheck.models import Encounter
+from notecheck.models import DocumentType, Encounter
+from notecheck.read.coded import document_type
 from notecheck.read.shape import encounter_from_object
 
 Row = Mapping[str, str | None]
 
 _SEVERAL = re.compile(r"[\s,;|]+")
-_MIDNIGHT = re.compile(r"[ T]00:00(:00(\.0+)?)?$")
+_KNOWN_TYPES = frozenset(get_args(DocumentType))
+_FORMS = (
+    (("prof", "cms", "hcfa", "837p", "pb"), "professional"),
+    (("inst", "ub", "837i", "hb", "facility"), "institutional"),
+)
 _CLAIM = ("claim_id", "payer", "form", "place_of_service", "type_of_bill", "admission_date")
-_TYPES = {"h&p": "history_and_physical", "operative_report": "operative_note"}
 
 
-def encounter_from_rows(rows: Sequence[Row]) -> Encounter:
+def encounter_from_rows(
+    rows: Sequence[Row], order: DateOrder = "mdy", types: Mapping[str, str] | None = None
+) -> Encounter:
     """One encounter of rows that share their encounter id, each telling a document, a line or both.
 
     A document or a line that is told again, as a join of two tables does, counts once. What tells
-    the claim, the surgeon or the facility is taken from the first row that has it.
+    the claim, the surgeon or the facility is taken from the first row that has it. `order` is that
+    of ambiguous dates, `types` what a site's names of document types (folded) stand for.
     Raises InputError as `encounter_from_object`, and when no row has an encounter id or a text.
     """
     encounter_id = _first(rows, "encounter_id")
@@ -33,20 +42,22 @@ def encounter_from_rows(rows: Sequence[Row]) -> Encounter:
     return encounter_from_object(
         {
             "encounter_id": encounter_id,
-            "documents": _documents(rows),
-            "claim": _claim(rows),
+            "documents": _documents(rows, order, types or {}),
+            "claim": _claim(rows, order),
             "meta": {name: _first(rows, name) for name in ("surgeon", "facility", "payer")},
         }
     )
 
 
-def _documents(rows: Sequence[Row]) -> list[dict[str, Any]]:
+def _documents(
+    rows: Sequence[Row], order: DateOrder, types: Mapping[str, str]
+) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for row in rows:
         text = row.get("text")
         if not text:
             continue
-        document = {"type": _type(row), "date": _date(row, "date"), "text": text}
+        document = {"type": _type(row, types), "date": _date(row, "date", order), "text": text}
         told_id = _value(row, "doc_id")
         if told_id is not None:
             document["doc_id"] = told_id
@@ -57,14 +68,14 @@ def _documents(rows: Sequence[Row]) -> list[dict[str, Any]]:
     return found
 
 
-def _claim(rows: Sequence[Row]) -> dict[str, Any] | None:
+def _claim(rows: Sequence[Row], order: DateOrder) -> dict[str, Any] | None:
     lines: list[dict[str, Any]] = []
     for row in rows:
         line = {
             "code": _value(row, "code"),
             "modifiers": _values(row, "modifiers"),
-            "units": _value(row, "units"),
-            "service_date": _date(row, "service_date"),
+            "units": _units(row),
+            "service_date": _date(row, "service_date", order),
             "diagnoses": _values(row, "diagnoses"),
         }
         if line["code"] is not None and line not in lines:
@@ -74,24 +85,37 @@ def _claim(rows: Sequence[Row]) -> dict[str, Any] | None:
     if not lines and not procedures and not any(claim[name] for name in _CLAIM if name != "payer"):
         # A payer alone says who would pay, not that something was billed.
         return None
-    claim["admission_date"] = _without_midnight(claim["admission_date"])
+    admitted = claim["admission_date"]
+    claim["admission_date"] = iso_date(admitted, order) if admitted else None
+    claim["form"] = _form(claim["form"])
     return claim | {"lines": lines, "procedures": [{"code": code} for code in procedures]}
 
 
-def _type(row: Row) -> str:
+def _type(row: Row, types: Mapping[str, str]) -> str:
+    """Our word for the document's type: the site's own mapping, our own word, else by its title."""
     told = _value(row, "type")
     if told is None:
         return "operative_note"
     plain = re.sub(r"[\s\-]+", "_", told.lower())
-    return _TYPES.get(plain, plain)
+    return types.get(told.casefold()) or (
+        plain if plain in _KNOWN_TYPES else document_type((), (told.replace("_", " "),))
+    )
 
 
-def _date(row: Row, name: str) -> str | None:
-    return _without_midnight(_value(row, name))
+def _date(row: Row, name: str, order: DateOrder) -> str | None:
+    value = _value(row, name)
+    return None if value is None else iso_date(value, order)
 
 
-def _without_midnight(value: str | None) -> str | None:
-    return None if value is None else _MIDNIGHT.sub("", value)
+def _form(told: str | None) -> str | None:
+    """What exports call the two forms, by the first letters of the words or the form's own name."""
+    plain = (told or "").casefold()
+    return next((form for names, form in _FORMS if plain.startswith(names)), told)
+
+
+def _units(row: Row) -> str | None:
+    value = _value(row, "units")
+    return value.removesuffix(".0") if value else None
 
 
 def _value(row: Row, name: str) -> str | None:

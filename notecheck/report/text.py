@@ -78,11 +78,13 @@ class _TextPage:
 
     def _verdict(self, report: Report) -> list[str]:
         verdict = report.release.verdict.upper()
-        headline = f"{verdict}  documentation {report.decision}, score {score_words(report)}"
+        told = f"documentation {readable(report.decision)}, score {score_words(report)}"
+        headline = wrap(told, self._width, first=f"{verdict}  ", rest=_INDENT)
         reasons = decision_reasons(report)
         return [
-            self._painted(headline, verdict, VERDICT_COLOURS[report.release.verdict]),
-            "=" * len(headline),
+            self._painted(headline[0], verdict, VERDICT_COLOURS[report.release.verdict]),
+            *headline[1:],
+            "=" * columns(headline[0]),
             *self._labelled("Encounter", report.encounter_id),
             *self._labelled("Code checked", report.code),
             *self._labelled("Supported code", supported_code_words(report)),

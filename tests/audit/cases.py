@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 ROOT = Path(__file__).resolve().parents[2]
-TABLES = ("reports.parquet", "requirements.parquet", "errors.parquet")
+TABLES = ("reports.parquet", "requirements.parquet", "findings.parquet", "errors.parquet")
 
 KNEE = "OPERATION: Left knee arthroscopy, number {}. The meniscus was trimmed.\n"
 THIGH = """\

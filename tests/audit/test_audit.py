@@ -69,7 +69,7 @@ def audited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("audit")
     write_inputs(folder / "in")
     out = folder / "in" / "out"  # within the input, and not read as input
-    done = notecheck("audit", folder / "in", "--out", out, "--workers", "2")
+    done = notecheck("audit", folder / "in", "--out", out, "--workers", "2", "--code", "27596")
     assert (done.returncode, done.stdout) == (1, "")
     assert "18 encounters: 0 pass, 0 review, 11 hold, 7 failed" in done.stderr
     assert "meniscus" not in done.stderr and "Traceback" not in done.stderr
@@ -148,7 +148,8 @@ def test_the_run_is_told(audited: Path) -> None:
     assert run["counts"]["failed"] == 7
     assert len(run["identity"]["rules"]) == 64
     assert sorted(path.name for path in audited.iterdir()) == [
-        "errors.parquet", "reports.parquet", "requirements.parquet", "run.json", "summary.html",
+        "errors.parquet", "findings.parquet", "reports.parquet", "requirements.parquet",
+        "run.json", "summary.html",
     ]  # fmt: skip
 
 

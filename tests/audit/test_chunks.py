@@ -13,6 +13,7 @@ from notecheck.audit import chunks
 from notecheck.audit.chunks import Chunk, Files, plan
 from notecheck.audit.reading import read_work
 from notecheck.audit.sources import list_sources, survey
+from notecheck.audit.table_options import TableOptions
 
 LINE = st.sampled_from(
     [b"", b"  ", b'{"bad', b'{"encounter_id": "a", "documents": [{"doc_id": "d", "text": "t"}]}']
@@ -50,11 +51,11 @@ def test_every_line_is_in_one_chunk(
         patch.setattr(chunks, "_MOST_ENCOUNTERS", most)
         patch.setattr(chunks, "_MOST_BYTES", size)
         for source in sources:
-            planned = list(plan([source], {}, folder))
+            planned = list(plan([source], TableOptions(), folder))
             assert [chunk.number for chunk in planned] == list(range(len(planned)))
             if content.strip():
                 assert read(planned) == expected
-            assert planned == list(plan([source], {}, folder))
+            assert planned == list(plan([source], TableOptions(), folder))
 
 
 def test_files_are_walked_by_name_and_packed_together(tmp_path: Path) -> None:
@@ -63,7 +64,7 @@ def test_files_are_walked_by_name_and_packed_together(tmp_path: Path) -> None:
         (tmp_path / name).write_text("Knee arthroscopy.")
     sources = list(list_sources([str(tmp_path)], tmp_path / "out"))
     assert [source.nested for source in sources] == ["a.txt", "b/1.txt", "b/2.txt"]
-    (chunk,) = plan(sources, {}, tmp_path)
+    (chunk,) = plan(sources, TableOptions(), tmp_path)
     assert isinstance(chunk.work, Files)
     before = survey(sources)
     assert (before.files, before.bytes) == (3, 3 * 17)
@@ -75,7 +76,12 @@ def test_an_unreadable_file_is_an_item_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "gone.jsonl").symlink_to(tmp_path / "nowhere")
     (tmp_path / "text.jsonl").write_bytes(b"%PDF-1.4")
     sources = list(list_sources([str(tmp_path)], tmp_path / "out"))
-    items = [i for c in plan(sources, {}, tmp_path) for g in read_work(c.work) for i in g.items]
+    items = [
+        i
+        for c in plan(sources, TableOptions(), tmp_path)
+        for g in read_work(c.work)
+        for i in g.items
+    ]
     assert [str(item.outcome).partition(": ")[2] or str(item.outcome) for item in items] == [
         "No such file or directory",
         "this is a PDF file, not JSON Lines: save it as UTF-8 text",

@@ -17,8 +17,8 @@ from notecheck.report.text import render_text
 from .cases import Case, cases, held, passing
 
 PASS_PAGE = """\
-PASS  score 100.0 of 100
-========================
+STOP  documentation pass, score 100.0 of 100
+============================================
 Encounter       P-1
 Code checked    27596
 Supported code  27596
@@ -58,8 +58,8 @@ Seen and not counted
 """
 
 HOLD_PAGE = """\
-HOLD  score 25.0 of 100
-=======================
+STOP  documentation hold, score 25.0 of 100
+===========================================
 Encounter       H-1
 Code checked    27596
 Supported code  27594 (not the code checked)
