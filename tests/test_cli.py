@@ -365,7 +365,7 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 
 def test_what_can_be_read_is_checked_in_order(batch: list[str]) -> None:
-    done = notecheck("scan", *batch, "--format", "jsonl")
+    done = notecheck("scan", *batch, "--format", "jsonl", "--code", "27596")
     assert done.returncode == 2
     reports = [json.loads(line) for line in done.stdout.splitlines()]
     assert [(report["encounter_id"], report["decision"]) for report in reports] == [
@@ -407,7 +407,7 @@ def test_several_reports_are_a_json_list(tmp_path: Path) -> None:
 
 
 def test_text_for_people_is_the_default() -> None:
-    done = notecheck("scan", "-", stdin=HELD.encode())
+    done = notecheck("scan", "-", "--code", "27596", stdin=HELD.encode())
     assert (done.returncode, done.stderr) == (1, b"")
     assert done.stdout.startswith(b"STOP")
     assert b"\x1b[" not in done.stdout

@@ -203,7 +203,7 @@ def test_status_and_deciding_words(
 def test_message_says_what_is_wrong_and_what_would_meet_it() -> None:
     found = result("new-level", case({"new_level": femur()}), None)
     assert found.message == (
-        "The femur was cut, but no place is told. "
+        "The femur was cut, but no place is documented. "
         "State the segment, a measured length, or a landmark."
     )
 
