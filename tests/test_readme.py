@@ -88,7 +88,7 @@ def test_the_code_that_is_shown_can_be_added(tmp_path: Path) -> None:
     (tmp_path / "codes" / f"{shown[2]}.toml").write_text(shown[1], encoding="utf-8")
     result = run("scan", "-", "--code", shown[2], "--rules", str(tmp_path), input="Left thigh pus.")
     assert (result.returncode, result.stderr) == (1, "")
-    assert f"Code checked    {shown[2]}" in result.stdout
+    assert f": {shown[2]}, score" in result.stdout
 
 
 def test_the_walk_through_of_a_claim_gives_what_it_says() -> None:
