@@ -280,6 +280,9 @@ def hook(
         Literal["review", "stop"], typer.Option(help="The mildest verdict that stops the bill.")
     ] = "stop",
     code: CodeInQuestion = AUTO,
+    output_format: Annotated[
+        Literal["json", "text"], typer.Option("--format", help="How to print the report.")
+    ] = "json",
     time_limit: TimeLimit = 60.0,
     log: Annotated[
         str | None,
@@ -318,14 +321,14 @@ def hook(
     ] = None,
     rules: SiteRules = None,
 ) -> None:
-    """Check one encounter before its bill goes out and print its report as JSON.
+    """Check one encounter before its bill goes out and print its report, as JSON by default.
 
     Exit status: 0 release, 1 stop, 2 could not be checked or logged, so do not release.
     """
-    alone = not (claim or log or keep_text or rules or code != AUTO)
+    alone = not (claim or log or keep_text or rules or code != AUTO or output_format != "json")
     run(
         lambda: (
-            _hook(path, claim, fail_on, code, log, time_limit, keep_text=keep_text)
+            _hook(path, claim, fail_on, code, output_format, log, time_limit, keep_text=keep_text)
             if alone or not service
             else _not_by_service()
         ),
@@ -438,6 +441,7 @@ def _hook(
     claim: str | None,
     fail_on: Literal["review", "stop"],
     code: str,
+    output_format: Literal["json", "text"],
     log: str | None,
     time_limit: float,
     *,
@@ -460,7 +464,10 @@ def _hook(
         from notecheck.log.run import log_decision
 
         log_decision(log, encounter, report, way="hook", keep_text=keep_text)
-    write(report.model_dump_json() + "\n")
+    if output_format == "text":
+        write(Output("text").add(encounter, report, path or "stdin"))
+    else:
+        write(report.model_dump_json() + "\n")
     return hook_status(report.model_dump(include={"release"}), fail_on)
 
 

@@ -95,3 +95,15 @@ def test_help_has_its_short_name() -> None:
     done = scan("-h")
     assert done.returncode == 0
     assert b"--verbose" in done.stdout
+
+
+def test_the_hook_tells_a_person(folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "notecheck", "hook", str(folder / "a00.txt"), "--format", "text"],
+        capture_output=True,
+        cwd=ROOT,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stdout.startswith(b"STOP a00: 27596")
