@@ -62,7 +62,14 @@ def passing(encounter_id: str) -> dict[str, Any]:
         "claim_id": "C1",
         "form": "professional",
         "place_of_service": "21",
-        "lines": [{"code": "27596", "modifiers": ["LT"], "service_date": "2026-03-02"}],
+        "lines": [
+            {
+                "code": "27596",
+                "modifiers": ["LT"],
+                "service_date": "2026-03-02",
+                "diagnoses": ["T87.44"],
+            }
+        ],
     }
     return value
 
@@ -430,8 +437,8 @@ def test_html_is_one_page_for_all(batch: list[str]) -> None:
         (in_review("E1"), [], 0),
         (in_review("E1"), ["--fail-on", "review"], 1),
         (passing("E1"), ["--fail-on", "review"], 0),
-        (encounter("E1"), [], 1),
-        (encounter("E1"), ["--fail-on", "review"], 1),
+        (encounter("E1"), ["--code", "27596"], 1),
+        (encounter("E1"), ["--code", "27596", "--fail-on", "review"], 1),
     ],
     ids=["pass", "review", "review strict", "pass strict", "hold", "hold strict"],
 )
