@@ -285,6 +285,10 @@ def hook(
     output_format: Annotated[
         Literal["json", "text"], typer.Option("--format", help="How to print the report.")
     ] = "json",
+    min_confidence: Annotated[
+        float,
+        typer.Option(min=0, max=1, help="Turn a release of less confidence than this into review."),
+    ] = 0.0,
     time_limit: TimeLimit = 60.0,
     log: Annotated[
         str | None,
@@ -327,10 +331,28 @@ def hook(
 
     Exit status: 0 release, 1 stop, 2 could not be checked or logged, so do not release.
     """
-    alone = not (claim or log or keep_text or rules or code != AUTO or output_format != "json")
+    alone = not (
+        claim
+        or log
+        or keep_text
+        or rules
+        or min_confidence
+        or code != AUTO
+        or output_format != "json"
+    )
     run(
         lambda: (
-            _hook(path, claim, fail_on, code, output_format, log, time_limit, keep_text=keep_text)
+            _hook(
+                path,
+                claim,
+                fail_on,
+                code,
+                output_format,
+                min_confidence,
+                log,
+                time_limit,
+                keep_text=keep_text,
+            )
             if alone or not service
             else _not_by_service()
         ),
@@ -444,6 +466,7 @@ def _hook(
     fail_on: Literal["review", "stop"],
     code: str,
     output_format: Literal["json", "text"],
+    min_confidence: float,
     log: str | None,
     time_limit: float,
     *,
@@ -460,8 +483,9 @@ def _hook(
         say(f"{error.where or path or 'stdin'}: {error.message}")
         return FAILED
     from notecheck.checker import check
+    from notecheck.release import sure_enough
 
-    report = check(encounter, code, seconds=time_limit)
+    report = sure_enough(check(encounter, code, seconds=time_limit), min_confidence)
     if log:
         from notecheck.log.run import log_decision
 

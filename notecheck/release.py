@@ -9,6 +9,7 @@ from notecheck.models import (
     Decision,
     Release,
     ReleaseReason,
+    Report,
     RequirementResult,
     Severity,
     Status,
@@ -43,6 +44,18 @@ def release_of(
         if named:
             return Release(verdict=verdict, reasons=named)
     return Release(verdict="release")
+
+
+def sure_enough(report: Report, least: float) -> Report:
+    """`report`, with a `release` of less confidence than `least` (0 to 1) turned into `review`.
+
+    A report whose confidence is not known is sure of nothing, unless nothing is asked of it.
+    """
+    known = report.confidence.release if report.confidence else 0.0
+    if report.release.verdict != "release" or report.decision == "not_concerned" or known >= least:
+        return report
+    doubt = ReleaseReason(kind="confidence", id="release")
+    return report.model_copy(update={"release": Release(verdict="review", reasons=(doubt,))})
 
 
 def _reasons(
