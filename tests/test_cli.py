@@ -62,7 +62,15 @@ def passing(encounter_id: str) -> dict[str, Any]:
         "claim_id": "C1",
         "form": "professional",
         "place_of_service": "21",
-        "lines": [{"code": "27596", "modifiers": ["LT"], "service_date": "2026-03-02"}],
+        "lines": [
+            {
+                "code": "27596",
+                "modifiers": ["LT"],
+                "units": 1,
+                "service_date": "2026-03-02",
+                "diagnoses": ["T87.44"],
+            }
+        ],
     }
     return value
 
@@ -101,7 +109,7 @@ def with_a_fault(*arguments: str, stdin: bytes) -> subprocess.CompletedProcess[b
     program = (
         "import sys, types\n"
         "checker = types.ModuleType('notecheck.checker')\n"
-        "def check(encounter, **options): raise LookupError(encounter.documents[0].text)\n"
+        "def check(encounter, code, **options): raise LookupError(encounter.documents[0].text)\n"
         "checker.check = check\n"
         "sys.modules['notecheck.checker'] = checker\n"
         "from notecheck.cli import main\n"
@@ -430,10 +438,19 @@ def test_html_is_one_page_for_all(batch: list[str]) -> None:
         (in_review("E1"), [], 0),
         (in_review("E1"), ["--fail-on", "review"], 1),
         (passing("E1"), ["--fail-on", "review"], 0),
-        (encounter("E1"), [], 1),
-        (encounter("E1"), ["--fail-on", "review"], 1),
+        (encounter("E1"), ["--code", "27596"], 1),
+        (encounter("E1"), ["--code", "27596", "--fail-on", "review"], 1),
+        (encounter("E1"), ["--fail-on", "review"], 0),
     ],
-    ids=["pass", "review", "review strict", "pass strict", "hold", "hold strict"],
+    ids=[
+        "pass",
+        "review",
+        "review strict",
+        "pass strict",
+        "hold",
+        "hold strict",
+        "not concerned strict",
+    ],
 )
 def test_hook_releases_or_stops(given: dict[str, Any], options: list[str], status: int) -> None:
     done = notecheck("hook", *options, stdin=json.dumps(given).encode())

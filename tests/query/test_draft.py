@@ -85,6 +85,10 @@ def test_the_claims_own_faults_are_not_asked_of_a_surgeon() -> None:
     assert "laterality-claim" not in asked(drafted(claim=claim))
 
 
+def test_a_note_that_is_not_concerned_asks_nothing() -> None:
+    assert drafted("Left total knee arthroplasty under spinal anaesthesia.").queries == ()
+
+
 def test_nothing_open_nothing_asked() -> None:
     file = QueryFile(schema="notecheck.queries/1", encounter_id="Q1", queries=())
     assert queries_text(file) == "No open question to a surgeon.\n"
@@ -105,7 +109,7 @@ def test_every_template_belongs_to_a_kind_and_asks_openly() -> None:
         assert template.kind in KINDS
         assert len(template.options) >= 2 and template.quotes
     unasked = KINDS.keys() - {template.kind for template in query_templates().query}
-    assert unasked == {"laterality-claim", "manner"}
+    assert unasked == {"laterality-claim", "manner", "documented"}
 
 
 def test_every_template_passes_the_lint_with_all_its_options() -> None:
