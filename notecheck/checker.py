@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from notecheck.claims.findings import claim_findings
 from notecheck.codes.files import AUTO
+from notecheck.confidence.table import confidence_of
 from notecheck.facts.case import CaseFacts
 from notecheck.facts.extract import Reading
 from notecheck.limit import give_up_after
@@ -82,6 +83,7 @@ def _report(
 ) -> Report:
     """The report on one code. Findings are about the whole claim, so only the first has them."""
     assessment = assess(case, encounter.claim, code, encounter.other_claims)
+    told = without_note(encounter, assessment.requirements)
     return Report(
         schema="notecheck.report/1",
         encounter_id=encounter.encounter_id,
@@ -90,7 +92,7 @@ def _report(
         score=assessment.score,
         supported_code=case.supported_code,
         facts=case.facts,
-        requirements=without_note(encounter, assessment.requirements),
+        requirements=told,
         excluded=excluded,
         code_supported=assessment.code_supported,
         operation_date=case.operation_date,
@@ -104,6 +106,7 @@ def _report(
             supported=None if assessment.code_supported else case.supported_code.value,
             also=(report.release for report in also),
         ),
+        confidence=confidence_of(code, {found.id: found.status for found in told}),
         also=also,
         reading=reading_remarks(encounter),
     )

@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 import typer
 
 from notecheck.ask import IF_AWAY, KEY, SERVICE
+from notecheck.audit.extrapolate_cli import extrapolation
 from notecheck.codes.files import AUTO, require_known
 from notecheck.coding_cli import coding
 from notecheck.command import FAILED, NOT_PASSED, PASSED, fault, run, write, writing_to
@@ -52,6 +53,7 @@ app.add_typer(keys_app, name="keys")
 app.add_typer(log_app, name="log")
 app.add_typer(rules_app, name="rules")
 app.add_typer(coding)
+app.add_typer(extrapolation)
 app.add_typer(queue_app, name="queue")
 app.add_typer(workbench)
 

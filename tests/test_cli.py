@@ -66,7 +66,6 @@ def passing(encounter_id: str) -> dict[str, Any]:
             {
                 "code": "27596",
                 "modifiers": ["LT"],
-                "units": 1,
                 "service_date": "2026-03-02",
                 "diagnoses": ["T87.44"],
             }

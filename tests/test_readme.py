@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+# The front door and the pages beside the rooms that it leads to.
+_PAGES = ("", *(f"notecheck/{room}/" for room in ("claims", "audit", "rules", "evaluate", "read")))
+README = "\n".join((ROOT / f"{page}README.md").read_text(encoding="utf-8") for page in _PAGES)
 
 
 def block_after(mark: str) -> str:

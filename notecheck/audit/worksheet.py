@@ -25,6 +25,8 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(get_args(RequirementId), get_args(Status)),
 }
 _ABOUT = ("encounter_id", "source", "payer", "surgeon", "stratum", "stratum_size")
+# What an auditor of the claim fills in; `notecheck extrapolate` reads the amounts.
+_CLAIM = ("paid", "correct", "overpaid", "error_class", "reviewer", "date")
 # A spreadsheet would run a cell that begins so as a formula.
 _FORMULA = ("=", "+", "-", "@")
 _CONTROLS = ("\t", "\r", "\n")
@@ -42,7 +44,7 @@ class Answer:
 def worksheet_header() -> list[str]:
     human = [HUMAN + question for question in QUESTIONS]
     tool = [TOOL + question for question in QUESTIONS]
-    return [*_ABOUT, *human, "comment", *tool, "notecheck:score"]
+    return [*_ABOUT, *human, *_CLAIM, "comment", *tool, "notecheck:score"]
 
 
 def worksheet_row(row: Mapping[str, Any], statuses: Mapping[str, str]) -> list[str]:
@@ -50,7 +52,7 @@ def worksheet_row(row: Mapping[str, Any], statuses: Mapping[str, str]) -> list[s
     said = {**statuses, "decision": row["decision"], "supported_code": row["supported_code"]}
     about = [_harmless(str(row[name] if row[name] is not None else "")) for name in _ABOUT]
     tool = [said.get(question, "") for question in QUESTIONS]
-    return [*about, *[""] * len(QUESTIONS), "", *tool, f"{row['score']:g}"]
+    return [*about, *[""] * (len(QUESTIONS) + len(_CLAIM)), "", *tool, f"{row['score']:g}"]
 
 
 def read_worksheet(path: Path) -> list[Answer]:

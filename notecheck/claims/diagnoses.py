@@ -87,7 +87,7 @@ def _part(view: ClaimView, item: _Billed) -> Iterator[Raised]:
     if prior is None:
         return
     record = item.record
-    part = record.part
+    part: str | None = record.part
     if record.parts:
         digit = item.code[record.parts.at - 1 : record.parts.at]
         part = {record.parts.foot: "foot", record.parts.leg: "leg"}.get(digit, part)

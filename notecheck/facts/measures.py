@@ -29,15 +29,26 @@ _CM_PER = {"m": 0.1, "i": 2.54, '"': 2.54, "'": 2.54}
 def number(text: str) -> float | None:
     """The number that `text` tells in figures or words; of a range, the larger end.
 
-    Reads "12", "2.5", "2 1/2", "twenty-four", "two and a half", "two point five", "10-12" and
-    "eight to ten". None when `text` is no number.
+    Reads "12", "2.5", "2 1/2", "twenty-four", "two and a half", "two point five", "10-12",
+    "eight to ten" and "between two and three". None when `text` is no number.
     """
     plain = text.lower()
+    if plain.startswith("between "):
+        return _between(plain.removeprefix("between "))
     for sign, figures in _VULGAR.items():
         plain = plain.replace(sign, figures)
     values = [_single(part) for part in _RANGE.split(plain)]
     told = [value for value in values if value is not None]
     return max(told) if len(told) == len(values) else None
+
+
+def _between(ends: str) -> float | None:
+    """The larger end of "two and three", which without "between" would be a sum."""
+    for joint in re.finditer(r"\band\b", ends):
+        lower, upper = number(ends[: joint.start()]), number(ends[joint.end() :])
+        if lower is not None and upper is not None and lower < upper:
+            return upper
+    return number(ends)
 
 
 def centimetres(value: float, unit: str) -> float:

@@ -20,6 +20,8 @@ from notecheck.timeline.chart import TITLE, Chart, Found, evidence, in_descripti
 _NEAR = 1  # sentences between a cut and the place that goes with it
 _LONGEST_FEMUR_CM = 60.0
 _AND_A_PART = re.compile(r" and (?:an? |one )(half|quarter)\b")  # "an inch and a half"
+_BETWEEN = re.compile(r"between (?:[\w./]+ and )?$")  # "between two and three", "between 4 and 5"
+_BETWEEN_REACH = 24  # characters before the last number of a range
 _OLD_END = ("old ", "previous ", "prior ", "former ")
 _NO_LENGTH = ("hip_disarticulation", "hemipelvectomy")  # nothing is left to measure
 
@@ -97,7 +99,16 @@ class _Places:
         return min((abs(index - cut) for d, cut in self._cut_sentences if d == doc_id), default=99)
 
     def _told(self, fact: str) -> list[Found]:
-        return self._chart.amended(self._chart.found(self._chart.operative, fact))
+        found = self._chart.amended(self._chart.found(self._chart.operative, fact))
+        return [f for f in found if not self._of_another(f)]
+
+    @staticmethod
+    def _of_another(found: Found) -> bool:
+        """Whether the place is told of a soft part or of the other limb, not of the bone."""
+        return any(
+            m.fact == "place_of_other" and m.start <= found.mention.start <= m.end
+            for m in found.document.beside(found.mention)
+        )
 
     def segments(self, *, placed: bool) -> list[Found]:
         """Best first: with the cut, beside it, in a field, in the title.
@@ -269,7 +280,9 @@ def _length(found: Found) -> float | None:
     groups, text = found.mention.groups, found.document.normalized
     if "number" not in groups or "unit" not in groups:
         return None
-    value = number(text[slice(*groups["number"])])
+    first, last = groups["number"]
+    opening = _BETWEEN.search(text, max(0, first - _BETWEEN_REACH), first)
+    value = number(text[opening.start() if opening else first : last])
     if value is None:
         return None
     more = _AND_A_PART.match(text, groups["unit"][1])

@@ -17,6 +17,9 @@ from notecheck.timeline.levels import bone_levels, levels, proximality
 _FOOT = frozenset({"toe", "transmetatarsal"})
 _DESCRIBED_WORDS = 45
 _LABEL = 12  # characters of "Femur:"
+_NAMES_AMPUTATION = (
+    "amputation", "amputation_any", "amputation_today", "higher_level", "prior", "prior_unlevelled",
+)  # fmt: skip
 _TIME = re.compile(r"\b(?:19|20)\d\d\b| ago\b")  # "the distal 1/3" is no day
 
 
@@ -83,12 +86,32 @@ def read_operation(chart: Chart) -> Operation:
             operation.cuts += [f for f in chart.found(notes, "bone_cut_title")]
         if not operation.cuts and not operation.left_alone:
             operation.cuts = _measured_cuts(chart, notes)
+        operation.cuts = [f for f in operation.cuts if not _is_other_cut(f)]
         operation.joints = [
             f
             for f in chart.found(notes, "joint_cut")
             if in_description(f.mention) or f.mention.category == TITLE
         ]
     return operation
+
+
+def _is_other_cut(cut: Found) -> bool:
+    """Whether bone was cut for something else than an amputation (contract: bone_resected).
+
+    Words of another cut take away the cuts that they overlap, and the weak signs of one in their
+    sentence; in the title, all cuts of the note, unless it names an amputation or a stump too.
+    """
+    mention = cut.mention
+    if any(
+        m.fact == "bone_cut_other"
+        and ("weak" in mention.tells or (m.start < mention.end and mention.start < m.end))
+        for m in cut.document.beside(mention)
+    ):
+        return True
+    titled = [m for m in cut.document.mentions if m.category == TITLE]
+    return any(m.fact == "bone_cut_other" for m in titled) and not any(
+        m.fact in _NAMES_AMPUTATION for m in titled
+    )
 
 
 def _has_labelled_description(note: AnalysedDocument) -> bool:

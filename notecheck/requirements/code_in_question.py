@@ -35,7 +35,11 @@ def codes_in_question(case: CaseFacts, claim: Claim | None, asked: str = AUTO) -
         or not case.report.has_report
     )
     of_stump = rules.stump_codes.get(prior.value) if prior and on_stump else None
-    wanted = of_stump or (supported if supported in rules.family else None)
+    wanted = (
+        of_stump
+        or (supported if supported in rules.family else None)
+        or _coded_by_procedure(claim, rules)  # a facility bills by ICD-10-PCS
+    )
     return (wanted,) if wanted else ()
 
 
@@ -45,3 +49,17 @@ def _billed(claim: Claim | None, rules: ClaimRules) -> tuple[str, ...]:
         return ()
     known = rules.family.union(known_codes())
     return tuple(dict.fromkeys(code for line in claim.lines if (code := tidy(line.code)) in known))
+
+
+def _coded_by_procedure(claim: Claim | None, rules: ClaimRules) -> str | None:
+    """The code that a claim's procedures stand for where the documents support none."""
+    procedures = claim.procedures if claim else ()
+    return next(
+        (
+            code
+            for procedure in procedures
+            for prefix, code in rules.procedure_codes.items()
+            if tidy(procedure.code).startswith(prefix)
+        ),
+        None,
+    )

@@ -12,7 +12,7 @@ import pytest
 
 from .cases import ROOT
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+README = (ROOT / "notecheck" / "audit" / "README.md").read_text(encoding="utf-8")
 
 
 def blocks(mark: str) -> dict[str, str]:

@@ -210,3 +210,12 @@ def test_each_line_is_held_against_the_operation_that_it_bills() -> None:
     assert report.supported_code.value == "27596"
     assert [also.supported_code.value for also in report.also] == ["28820"]
     assert not [f.id for f in report.findings if f.severity == "error"]
+
+
+def test_a_facility_bills_by_its_procedures() -> None:
+    given = stay("0Y6D0Z2")
+    given["documents"][0]["text"] = "PROCEDURE: Appendectomy. The appendix was removed. No stump."
+    report = check(given)
+    assert (report.code, report.release.verdict) == ("27596", "stop")
+    given["claim"]["procedures"] = []
+    assert check(given).decision == "not_concerned"

@@ -13,6 +13,9 @@ Encounter = dict[str, Any]
 
 # A file of labelled encounters from elsewhere that is varied too, where there is one.
 MORE = "NOTECHECK_DEVELOPMENT_GOLD"
+# Set to anything, every encounter is varied in every way: some twenty minutes instead of five.
+WHOLE = "NOTECHECK_WHOLE_CORPUS"
+SHARE = 5  # one encounter in so many is varied otherwise, and each that a list knows
 _CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 
 
@@ -20,6 +23,20 @@ _CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 def corpus() -> tuple[Encounter, ...]:
     """Every encounter of the corpus, both parts, in the order of its files."""
     return tuple(e for file in sorted(_CORPUS.glob("*/*.jsonl")) for e in _encounters(file))
+
+
+def sample(listed: set[str]) -> tuple[tuple[Encounter, ...], int]:
+    """The encounters to vary, those of `listed` among them, and how many of the corpus one is for.
+
+    The same ones every time, spread over all authors; the whole corpus when `WHOLE` is set.
+    """
+    if os.environ.get(WHOLE):
+        return corpus(), 1
+    return tuple(
+        encounter
+        for number, encounter in enumerate(corpus())
+        if number % SHARE == 0 or encounter["encounter_id"] in listed
+    ), SHARE
 
 
 @cache

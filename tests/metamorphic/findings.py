@@ -14,13 +14,15 @@ from metamorphic.relations import RELATIONS
 from notecheck import Report, check
 
 KNOWN_FILE = Path(__file__).parent / "known_failures.toml"
+# The code that the corpus is labelled for: every encounter is checked whole, whatever its note is.
+CODE = "27596"
 _reports: dict[int, Report] = {}
 
 
 def report_on(encounter: Encounter) -> Report:
     """The report on an encounter as given, worked out once."""
     if id(encounter) not in _reports:
-        _reports[id(encounter)] = check(encounter)
+        _reports[id(encounter)] = check(encounter, code=CODE)
     return _reports[id(encounter)]
 
 
@@ -36,7 +38,7 @@ def broken(relation: str, encounters: Sequence[Encounter]) -> tuple[dict[str, An
         if variant is None:
             continue
         varied += 1
-        report = check(variant.encounter)
+        report = check(variant.encounter, code=CODE)
         assert wrong_evidence(variant.encounter, report) == []
         faults = variant.faults(outcome(report))
         if faults:

@@ -14,6 +14,7 @@ _LETTERS = re.compile(r"(?<![A-Za-z'\u2019])[LRlr](?![A-Za-z'\u2019])")
 _LITRES_OR_INITIAL_BEFORE = re.compile(
     r"(?:\d\s?|\b[A-Z]\.\s?|\b(?:dr|mr|mrs|ms|miss|sister|nurse|prof)\.?\s)$", re.I
 )
+_DAY_AFTER_SURGERY = re.compile(r"\bpod\s?#?\d+\s?$", re.I)  # "POD4 R leg" is no volume
 _VERTEBRA_OR_INITIAL_AFTER = re.compile(r"\d|\.\s?[A-Z]\.|\.,? (?:MD|PA|RN)\b")
 _SIDED = re.compile(
     r"^\W{1,3}(?:ak|bk|tf|tt|aka|bka|tfa|tta|tma|tka|tha|thr|tkr|kd|stump|residual|residuum|limb|leg|thigh|foot|hip|knee|groin"
@@ -35,6 +36,10 @@ _NOT_A_SIDE_AFTER = re.compile(
     r"|angle|now|unless|untouched|undisturbed|alive|and\b|or\b|\d)",
     re.I,
 )
+_BELOW_THE = re.compile(r"^\s+(?:above|below)\s+the\b", re.I)
+_TOES = {"TA": "T5", "T1": "T6", "T2": "T7", "T3": "T8", "T4": "T9"}
+_MODIFIERS = {"LT": "RT", **_TOES}
+_OTHER_MODIFIER = {**_MODIFIERS, **{right: left for left, right in _MODIFIERS.items()}}
 
 
 def swapped(encounter: dict[str, Any]) -> dict[str, Any] | None:
@@ -67,6 +72,8 @@ def _swapped_text(text: str) -> str | None:
 def _is_other_letter(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 8) : match.start()]
     after = text[match.end() : match.end() + 8]
+    if _DAY_AFTER_SURGERY.search(before) and _SIDED.match(text[match.end() :]):
+        return False
     return bool(_LITRES_OR_INITIAL_BEFORE.search(before) or _VERTEBRA_OR_INITIAL_AFTER.match(after))
 
 
@@ -78,9 +85,10 @@ def _stays(text: str, match: re.Match[str]) -> bool:
 
 def _may_be_no_side(text: str, match: re.Match[str]) -> bool:
     """Whether one test says that it is no side, and no part of the body follows."""
-    if _SIDED.match(text[match.end() :]):
-        return False
     before = text[max(0, match.start() - 20) : match.start()]
+    if _SIDED.match(text[match.end() :]):  # but for "no muscle was left below the knee"
+        after = _BELOW_THE.match(text[match.end() :])
+        return bool(after and _NOT_A_SIDE_BEFORE.search(before))
     return bool(_NOT_A_SIDE_BEFORE.search(before) or _NOT_A_SIDE_AFTER.match(text[match.end() :]))
 
 
@@ -99,12 +107,11 @@ def _swapped_claim(claim: dict[str, Any] | None) -> dict[str, Any] | None:
     """
     if claim is None:
         return None
-    modifiers = {"LT": "RT", "RT": "LT"}
     regions = {"0Y6C": "0Y6D", "0Y6D": "0Y6C"}
     lines = [
         {
             **line,
-            "modifiers": [modifiers.get(m, m) for m in line.get("modifiers") or []],
+            "modifiers": [_OTHER_MODIFIER.get(m, m) for m in line.get("modifiers") or []],
             "diagnoses": [],
         }
         for line in claim.get("lines") or []

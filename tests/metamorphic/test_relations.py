@@ -1,4 +1,8 @@
-"""Changes that must not matter do not, over all of the corpus; what is left is listed by name."""
+"""Changes that must not matter do not; where one does over all of the corpus is listed by name.
+
+A run takes a fixed fifth of the corpus and all that is listed; the whole of it is varied by
+NOTECHECK_WHOLE_CORPUS=1 pytest tests/metamorphic
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,8 @@ from functools import partial
 
 import pytest
 
-from metamorphic.encounters import corpus, more, with_texts
-from metamorphic.findings import broken, known, report_on
+from metamorphic.encounters import SHARE, corpus, more, sample, with_texts
+from metamorphic.findings import CODE, broken, known, report_on
 from metamorphic.outcome import differences, outcome, wrong_evidence
 from metamorphic.relations import RELATIONS
 from metamorphic.transforms import with_ocr_noise
@@ -22,15 +26,16 @@ MOST_CHANGED_BY_NOISE = 0.04  # of the values of all outcomes
 
 @pytest.mark.parametrize("relation", RELATIONS)
 def test_a_relation_holds_but_where_known(relation: str) -> None:
-    found, varied = broken(relation, corpus())
     listed = set(known().get(relation, []))
+    encounters, share = sample(listed)
+    found, varied = broken(relation, encounters)
     new = {
         encounter_id: faults for encounter_id, faults in found.items() if encounter_id not in listed
     }
     mended = listed - found.keys()
     assert (new, mended) == ({}, set())
-    assert varied >= FEWEST_VARIED
-    assert len(listed) <= MOST_KNOWN * varied
+    assert varied * share >= FEWEST_VARIED
+    assert len(listed) <= MOST_KNOWN * varied * share
     elsewhere, of = broken(relation, more())
     assert len(elsewhere) <= MOST_ELSEWHERE * of, elsewhere
 
@@ -41,9 +46,9 @@ def test_every_known_failure_is_of_a_relation() -> None:
 
 def test_light_noise_of_a_scanner_changes_little() -> None:
     values = changed = 0
-    for seed, encounter in enumerate(corpus()[::2]):
+    for seed, encounter in enumerate(corpus()[::SHARE]):
         noisy = with_texts(encounter, partial(with_ocr_noise, seed=seed, rate=NOISE))
-        report = check(noisy)
+        report = check(noisy, code=CODE)
         assert wrong_evidence(noisy, report) == []
         before = outcome(report_on(encounter))
         values += len(before)

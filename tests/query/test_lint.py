@@ -65,6 +65,24 @@ def test_leading_is_refused(sentence: str) -> None:
     assert "leading" in rules(asking(sentence))
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kindly addend the length of bone. What was it?",
+        "The femur was shortened, correct?",
+        "The stump was infected, right?",
+        "The culture suggests osteomyelitis. What was found?",
+        "The findings are consistent with an abscess. What was it?",
+    ],
+)
+def test_confirming_is_refused(sentence: str) -> None:
+    assert "confirming" in rules(asking(sentence))
+
+
+def test_a_question_of_sides_confirms_nothing() -> None:
+    assert rules(asking("On which side was the operation, left or right?")) == []
+
+
 @pytest.mark.parametrize("sentence", ["Was the femur cut?", "Did you resect bone?"])
 def test_yes_or_no_is_refused(sentence: str) -> None:
     assert "yes-no" in rules(asking(sentence))

@@ -1,0 +1,1 @@
+"""How sure a report is: rates of being right, learned from the labelled corpus."""
