@@ -35,9 +35,9 @@ def draft_queries(encounter: Encounter, report: Report) -> QueryFile:
     question it is asked once. Every query quotes the record; one that could quote nothing is not
     drafted. Raises ValueError when `report` is of another encounter.
     """
-    if not report.requirements:  # a note that no code is checked for
-        return QueryFile(schema="notecheck.queries/1", encounter_id=report.encounter_id, queries=())
-    rules = {rule.id: rule for rule in requirement_table(report.code).requirements}
+    # A chart that is not concerned has no code, and nothing is asked about it.
+    table = requirement_table(report.code).requirements if report.requirements else ()
+    rules = {rule.id: rule for rule in table}
     templates = {template.kind: template for template in query_templates().query}
     queries: list[Query] = []
     for result in report.requirements:
