@@ -96,7 +96,8 @@ def test_without_an_operative_note_the_facts_are_unknown() -> None:
         {
             "encounter_id": "E1",
             "documents": [{"doc_id": "hp", "type": "history_and_physical", "text": NOTE}],
-        }
+        },
+        code="27596",
     )
     assert report.facts.bone_resected is None
     assert report.facts.new_level is None
@@ -111,10 +112,12 @@ def test_without_an_operative_note_the_facts_are_unknown() -> None:
     ],
 )  # fmt: skip
 def test_a_note_that_says_nothing_supports_nothing(text: str) -> None:
-    report = check({"encounter_id": "E1", "documents": [{"doc_id": "op", "text": text}]})
-    assert (report.supported_code.value, report.decision) == ("none", "hold")
-    assert report.facts.prior_level is None
-    assert report.facts.indications == ()
+    given = {"encounter_id": "E1", "documents": [{"doc_id": "op", "text": text}]}
+    for code, decision in ("27596", "hold"), ("auto", "not_concerned"):
+        report = check(given, code=code)
+        assert (report.supported_code.value, report.decision) == ("none", decision)
+        assert report.facts.prior_level is None
+        assert report.facts.indications == ()
 
 
 @pytest.mark.parametrize(
@@ -127,8 +130,9 @@ def test_a_note_that_says_nothing_supports_nothing(text: str) -> None:
     ],
 )
 def test_a_note_of_another_language_is_held_and_not_guessed(text: str) -> None:
-    report = check(text)
+    report = check(text, code="27596")
     assert report.decision == "hold"
+    assert report.supported_code.value == "none"
     assert report.facts.bone_resected is None or report.facts.bone_resected.value is False
 
 

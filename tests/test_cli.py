@@ -108,7 +108,7 @@ def with_a_fault(*arguments: str, stdin: bytes) -> subprocess.CompletedProcess[b
     program = (
         "import sys, types\n"
         "checker = types.ModuleType('notecheck.checker')\n"
-        "def check(encounter, **options): raise LookupError(encounter.documents[0].text)\n"
+        "def check(encounter, code, **options): raise LookupError(encounter.documents[0].text)\n"
         "checker.check = check\n"
         "sys.modules['notecheck.checker'] = checker\n"
         "from notecheck.cli import main\n"
@@ -439,8 +439,17 @@ def test_html_is_one_page_for_all(batch: list[str]) -> None:
         (passing("E1"), ["--fail-on", "review"], 0),
         (encounter("E1"), ["--code", "27596"], 1),
         (encounter("E1"), ["--code", "27596", "--fail-on", "review"], 1),
+        (encounter("E1"), ["--fail-on", "review"], 0),
     ],
-    ids=["pass", "review", "review strict", "pass strict", "hold", "hold strict"],
+    ids=[
+        "pass",
+        "review",
+        "review strict",
+        "pass strict",
+        "hold",
+        "hold strict",
+        "not concerned strict",
+    ],
 )
 def test_hook_releases_or_stops(given: dict[str, Any], options: list[str], status: int) -> None:
     done = notecheck("hook", *options, stdin=json.dumps(given).encode())

@@ -85,6 +85,10 @@ def test_the_claims_own_faults_are_not_asked_of_a_surgeon() -> None:
     assert "laterality-claim" not in asked(drafted(claim=claim))
 
 
+def test_a_note_that_is_not_concerned_asks_nothing() -> None:
+    assert drafted("Left total knee arthroplasty under spinal anaesthesia.").queries == ()
+
+
 def test_nothing_open_nothing_asked() -> None:
     file = QueryFile(schema="notecheck.queries/1", encounter_id="Q1", queries=())
     assert queries_text(file) == "No open question to a surgeon.\n"

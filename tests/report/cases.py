@@ -22,6 +22,7 @@ from notecheck.models import (
     LevelFact,
     NewLevelFact,
     ReconstructionFact,
+    Release,
     Report,
     RequirementResult,
     SettingFact,
@@ -70,6 +71,7 @@ def passing() -> Case:
         encounter_id="P-1",
         code="27596",
         decision="pass",
+        release=Release(verdict="release"),
         score=100,
         supported_code=SupportedCode(value="27596", evidence=cut),
         facts=Facts(
@@ -114,6 +116,7 @@ def held() -> Case:
         encounter_id="H-1",
         code="27596",
         decision="hold",
+        release=Release(verdict="stop"),
         score=25,
         supported_code=SupportedCode(value="27594", evidence=scar),
         facts=Facts(

@@ -142,7 +142,7 @@ def test_the_policy_allows_only_the_pages_own_style() -> None:
 def test_only_many_encounters_get_an_index() -> None:
     assert "<nav" not in render_html([passing()])
     page = render_html([passing(), held()])
-    assert "<caption>1 hold, 0 review, 1 pass</caption>" in page
+    assert "<caption>1 stop, 0 review, 1 release</caption>" in page
     assert page.index('href="#e1">P-1') < page.index('href="#e2">H-1') < page.index('id="e1"')
     assert "the note supports 27594, not 27596; conflict: laterality-note" in page
 

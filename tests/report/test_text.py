@@ -17,8 +17,8 @@ from notecheck.report.text import render_text
 from .cases import Case, cases, held, passing
 
 PASS_PAGE = """\
-STOP  documentation pass, score 100.0 of 100
-============================================
+RELEASE  documentation pass, score 100.0 of 100
+===============================================
 Encounter       P-1
 Code checked    27596
 Supported code  27596
