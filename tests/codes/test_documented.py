@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -99,15 +100,21 @@ DESCRIPTION: {statement} The femur was cut with a saw and the fascia closed.
 """
 
 
-@pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "rules"
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for all tests: the rules of a folder are compiled once, and that takes seconds."""
+    folder = tmp_path_factory.mktemp("site") / "rules"
     for name, text in {
         "terms/own.toml": TERMS, "frames/own.toml": FRAMES, "vocabulary/own.toml": VOCABULARY,
         "codes/27596-more.toml": MORE, "codes/24900.toml": ARM,
     }.items():  # fmt: skip
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def site(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("NOTECHECK_RULES", "")
     use_site_rules(str(folder))
     return folder
@@ -171,9 +178,12 @@ def test_a_code_of_another_region_needs_data_alone(statement: str, status: str) 
     assert [(item.id, item.status) for item in report.requirements] == [("humerus-divided", status)]
 
 
-def test_a_fact_that_nothing_tells_is_refused(site: Path) -> None:
-    (site / "codes/27596-more.toml").write_text(
+def test_a_fact_that_nothing_tells_is_refused(site: Path, tmp_path: Path) -> None:
+    wrong = tmp_path / "rules"
+    shutil.copytree(site, wrong)
+    (wrong / "codes/27596-more.toml").write_text(
         MORE.replace("antibiotic_prophylaxis", "antibiotic_prophylaxys"), encoding="utf-8"
     )
+    use_site_rules(str(wrong))
     with pytest.raises(RulesError, match="the vocabulary has no fact 'antibiotic_prophylaxys'"):
         check(NOTE.format(statement=""), code="27596")
