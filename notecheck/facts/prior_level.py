@@ -31,6 +31,11 @@ _LAST_RESORTS = ("hip_disarticulation", "hemipelvectomy")
 _AFTER = 45
 _YEAR_AFTER = re.compile(r"[,/ -]{0,2}'?\d{2,4}\b| (?:ago|back)\b|\d*")
 _BEFORE = 30
+# "... of the left leg was done by me on": what follows says when, however long the way to it.
+_DONE = re.compile(
+    r"(?: of (?:\w+ ){0,3}\w+)? (?:was|were|had been) (?:done|performed|made|completed|undertaken"
+    r"|carried out)(?: (?!and |but )[\w.]+){0,6}? (?=(?:on|in) )"
+)
 _DAY_AT_ONCE = 14  # characters after an amputation that its own day begins and ends in
 
 
@@ -132,7 +137,9 @@ def _told(chart: Chart, found: Found) -> Span | None:
     elif "undated" in mention.tells:
         return None  # "stump draining since December": the time is the trouble's, not its own
     else:
-        after = min(mention.end + _AFTER, mention.sentence.end)
+        done = _DONE.match(document.normalized, mention.end, mention.sentence.end)
+        way = len(done[0]) if done else 0
+        after = min(mention.end + way + _AFTER, mention.sentence.end)
         before = max(mention.start - _BEFORE, mention.sentence.start)
         words = [
             own,

@@ -115,6 +115,10 @@ def decision_reasons(report: Report) -> list[str]:
         ids = [item.id for item in report.requirements if item.status == status]
         if ids:
             reasons.append(f"{status}: {', '.join(ids)}")
+    for severity in ("error", "warning"):
+        found = [item.id for item in report.findings if item.severity == severity]
+        if found:
+            reasons.append(f"{severity} on the claim: {', '.join(dict.fromkeys(found))}")
     return reasons or ["every requirement that could be assessed is met"]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from notecheck import check
+from notecheck.report.wording import decision_reasons
 
 NOTE = (
     "DATE OF OPERATION: 2026-04-07\n"
@@ -219,3 +220,20 @@ def test_a_facility_bills_by_its_procedures() -> None:
     assert (report.code, report.release.verdict) == ("27596", "stop")
     given["claim"]["procedures"] = []
     assert check(given).decision == "not_concerned"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        " Above-knee amputation of the left leg was carried out by Dr. Moss on 02/20/2026.",
+        " The above-knee amputation of the left limb was performed here on February 20, 2026.",
+        " She had a left above-knee amputation on 02/20/2026.",
+    ],
+)
+def test_the_day_of_the_earlier_operation_is_read_however_long_the_way_to_it(told: str) -> None:
+    assert "global-modifier-missing" in raised(encounter(why=told))
+
+
+def test_a_report_that_a_finding_stops_says_so() -> None:
+    report = check(encounter(line("27596", "LT", diagnoses=["T87.42"])))
+    assert decision_reasons(report) == ["error on the claim: diagnosis-upper-limb"]
