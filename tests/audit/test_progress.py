@@ -30,7 +30,9 @@ def test_plain_lines_tell_rate_and_time_left(
     watch = Watch(1_000)
     watch.add(Tally(Counter(hold=1_200, review=3), 2), 400)
     said = capsys.readouterr().err
-    assert said.startswith("notecheck: 1,205 read: 0 pass, 3 review, 1,200 hold, 2 failed; ")
+    assert said.startswith(
+        "notecheck: 1,205 read: 0 pass, 3 review, 1,200 hold, 0 not_concerned, 2 failed; "
+    )
     assert re.search(r"; \d+ a second, about \d:\d\d left\n$", said)
     watch.add(Tally(Counter(hold=1)), 600)
     assert capsys.readouterr().err == ""  # done: the end is told by the last line
@@ -54,4 +56,4 @@ def test_a_terminal_has_a_live_line_of_its_width(tmp_path: Path) -> None:
     lines = re.split(r"[\r\n]+", _CONTROL.sub("", shown.decode()))
     live = [line for line in lines if "100%" in line]
     assert live and all(len(line) <= 80 for line in live)
-    assert "0 pass, 0 review, 300 hold, 0 failed" in live[-1]
+    assert "0 pass, 0 review, 0 hold, 300 not_concerned, 0 failed" in live[-1]

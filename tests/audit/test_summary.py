@@ -14,6 +14,7 @@ import pytest
 
 from notecheck.audit.assemble import assemble
 from notecheck.audit.checking import check_groups
+from notecheck.audit.manner import Manner
 from notecheck.audit.reading import Group, Item
 from notecheck.audit.schema import OUTCOMES
 from notecheck.audit.summary import write_summary
@@ -50,7 +51,7 @@ class Page(HTMLParser):
 def written(folder: Path, items: list[Item]) -> str:
     """The page over the reports of `items`."""
     folder.mkdir(exist_ok=True)
-    rows = list(check_groups([Group("charts.jsonl", items)], 60))
+    rows = list(check_groups([Group("charts.jsonl", items)], Manner(60, "27596")))
     batch = pa.RecordBatch.from_pylist(rows, OUTCOMES)
     assemble(lambda names: [batch.select(names)], folder)
     write_summary(folder, "27596")

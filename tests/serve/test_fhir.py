@@ -75,7 +75,7 @@ def test_one_document_is_enough(client: httpx.Client) -> None:
 def test_an_operation_of_another_kind(client: httpx.Client) -> None:
     found = parts(asked(client, document("OPERATION: Left knee arthroscopy.\n")))
     text = found["outcome"][0]["issue"][0]["details"]["text"]
-    assert text == "The operative note supports no code of this family, so not 27596."
+    assert text == "Not concerned: the documents tell no operation that is checked here."
 
 
 REFUSED: dict[str, tuple[bytes, int, str]] = {

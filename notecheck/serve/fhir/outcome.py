@@ -27,7 +27,11 @@ def outcome(report: Report) -> dict[str, Any]:
     """One issue for each requirement that is not met, or one that says that none is."""
     issues = list(_issues(report))
     if not issues:
-        text = "Every requirement of 27596 that could be assessed is met."
+        text = (
+            "Not concerned: the documents tell no operation that is checked here."
+            if report.decision == "not_concerned"
+            else f"Every requirement of {report.code} that could be assessed is met."
+        )
         issues = [{"severity": "information", "code": "informational", "details": {"text": text}}]
     return {"resourceType": "OperationOutcome", "id": "outcome", "issue": issues}
 
@@ -40,7 +44,7 @@ def refusal(status: int, detail: str) -> bytes:
 
 
 def _issues(report: Report) -> Iterator[dict[str, Any]]:
-    if report.supported_code.value != report.code:
+    if report.supported_code.value != report.code and report.decision != "not_concerned":
         yield {
             "severity": "error",
             "code": "business-rule",
