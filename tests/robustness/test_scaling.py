@@ -8,6 +8,7 @@ from .generators import GENERATORS
 from .scaling import RATIO, growth, seconds
 
 _SIZES = (4_000, 16_000)
+_ATTEMPTS = 3
 
 
 def test_there_are_more_than_a_hundred_generators() -> None:
@@ -17,8 +18,11 @@ def test_there_are_more_than_a_hundred_generators() -> None:
 @pytest.mark.parametrize("name", GENERATORS)
 def test_four_times_the_text_takes_at_most_five_times_as_long(name: str) -> None:
     seconds(GENERATORS[name](1_000))  # expressions are compiled when first used
-    times = [seconds(GENERATORS[name](size)) for size in _SIZES]
-    assert growth(times) <= RATIO
+    # What truly grows too fast does so every time; a busy machine does not.
+    assert any(
+        growth([seconds(GENERATORS[name](size)) for size in _SIZES]) <= RATIO
+        for _ in range(_ATTEMPTS)
+    )
 
 
 def test_what_grows_with_the_square_is_found() -> None:
