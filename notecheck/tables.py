@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
@@ -12,7 +13,9 @@ from notecheck.errors import InputError
 TableFormat = Literal["csv", "xlsx"]
 Cell = str | float | int | bool | None
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet would run a cell that begins so as a formula.
+_FORMULA = ("=", "+", "-", "@")
+_CONTROLS = ("\t", "\r", "\n")
 _LONGEST_CELL = 32_767  # characters: Excel's own limit
 _NO_EXCEL = "Excel files need the extra `excel`: pip install 'notecheck[excel]'"
 
@@ -66,5 +69,13 @@ def _cell(value: object) -> Cell:
         value = "; ".join(map(str, value))
     if value is None or isinstance(value, bool | int | float):
         return value
-    text = str(value)
-    return "'" + text if text.startswith(_FORMULA) else text
+    return harmless(str(value))
+
+
+def harmless(cell: str) -> str:
+    """`cell` with an apostrophe before what a spreadsheet would run.
+
+    Spreadsheets look past blanks and line ends, and read full-width signs as plain ones.
+    """
+    first = unicodedata.normalize("NFKC", cell).lstrip()[:1]
+    return f"'{cell}" if first in _FORMULA or cell[:1] in _CONTROLS else cell

@@ -7,7 +7,6 @@ Each question has a column for the person's answer, `human:decision`, and one fo
 from __future__ import annotations
 
 import csv
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from notecheck.errors import InputError
 from notecheck.models import Decision, Status, SupportedCodeValue
 from notecheck.read.text import decode
 from notecheck.requirements.table import RequirementId
+from notecheck.tables import harmless
 
 HUMAN, TOOL = "human:", "notecheck:"
 QUESTIONS: dict[str, tuple[str, ...]] = {
@@ -27,9 +27,6 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
 _ABOUT = ("encounter_id", "source", "payer", "surgeon", "stratum", "stratum_size")
 # What an auditor of the claim fills in; `notecheck extrapolate` reads the amounts.
 _CLAIM = ("paid", "correct", "overpaid", "error_class", "reviewer", "date")
-# A spreadsheet would run a cell that begins so as a formula.
-_FORMULA = ("=", "+", "-", "@")
-_CONTROLS = ("\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ def worksheet_header() -> list[str]:
 def worksheet_row(row: Mapping[str, Any], statuses: Mapping[str, str]) -> list[str]:
     """The cells of one encounter; `row` is of the table of reports, with its stratum."""
     said = {**statuses, "decision": row["decision"], "supported_code": row["supported_code"]}
-    about = [_harmless(str(row[name] if row[name] is not None else "")) for name in _ABOUT]
+    about = [harmless(str(row[name] if row[name] is not None else "")) for name in _ABOUT]
     tool = [said.get(question, "") for question in QUESTIONS]
     return [*about, *[""] * (len(QUESTIONS) + len(_CLAIM)), "", *tool, f"{row['score']:g}"]
 
@@ -103,9 +100,3 @@ def _answer(
                 where=str(path),
             )
     return Answer(question, human, tool) if human and tool else None
-
-
-def _harmless(cell: str) -> str:
-    """Spreadsheets look past blanks and line ends, and read full-width signs as plain ones."""
-    first = unicodedata.normalize("NFKC", cell).lstrip()[:1]
-    return f"'{cell}" if first in _FORMULA or cell[:1] in _CONTROLS else cell

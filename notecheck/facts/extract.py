@@ -56,6 +56,7 @@ class Reading:
     def __init__(self, documents: Sequence[Document], *, every: bool = False) -> None:
         self._documents = documents
         self._chart = read_chart(documents) if every or concerns(documents) else None
+        self._answers: dict[Question, tuple[CaseFacts, tuple[Excluded, ...]]] = {}
 
     def of(self, question: Question = _FIRST) -> tuple[CaseFacts, tuple[Excluded, ...]]:
         """The facts, and the mentions that were seen and not counted.
@@ -63,9 +64,13 @@ class Reading:
         Where the documents tell several operations of today the facts are those of the one that
         the `question` is about.
         """
-        if self._chart is None:
-            return unread(self._documents), ()
-        return extract_chart(self._chart, question)
+        if question not in self._answers:  # a claim's findings ask again what its report asked
+            self._answers[question] = (
+                (unread(self._documents), ())
+                if self._chart is None
+                else extract_chart(self._chart, question)
+            )
+        return self._answers[question]
 
 
 def extract(

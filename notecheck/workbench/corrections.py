@@ -30,6 +30,7 @@ from notecheck.models import (
     SupportedCodeValue,
     Tissue,
 )
+from notecheck.requirements.scoring import decision_of
 from notecheck.workbench.arrivals import now
 from notecheck.workbench.store import Store
 from notecheck.workbench.tables import charts, corrections, items
@@ -297,7 +298,9 @@ def _line(encounter: str, report_json: str, told: list[dict[str, Any]]) -> str:
             },
         },
         "requirements": statuses,
-        "decision": _decision(statuses, values["supported_code"] == report.code),
+        "decision": decision_of(
+            list(statuses.values()), code_supported=values["supported_code"] == report.code
+        ),
     }  # fmt: skip
     kept = ("element", "reported", "corrected", "doc_id", "start", "end", "person", "time")
     return json.dumps(
@@ -308,10 +311,3 @@ def _line(encounter: str, report_json: str, told: list[dict[str, Any]]) -> str:
         },
         ensure_ascii=False,
     )
-
-
-def _decision(statuses: dict[str, str], supported: bool) -> str:
-    found = set(statuses.values())
-    if not supported or found & {"missing", "conflict"}:
-        return "hold"
-    return "review" if "partial" in found else "pass"

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from notecheck.tables import table_bytes
 from notecheck.workbench.corrections import Corrections
 from notecheck.workbench.figures import Figures
 from notecheck.workbench.pages import page
 from notecheck.workbench.routes.access import Admin, Viewer, Workbench
 
 router = APIRouter(include_in_schema=False)
-# A cell that begins with these would be a formula in a spreadsheet.
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @router.get("/dashboard")
@@ -47,22 +44,11 @@ async def dashboard(bench: Workbench, person: Viewer, threshold: float = 0.9) ->
 async def export(bench: Workbench, person: Admin) -> Response:
     """The items as a table."""
     rows = await bench.use(Figures(bench.store).rows)
-    text = io.StringIO()
-    if rows:
-        writer = csv.DictWriter(text, list(rows[0]))
-        writer.writeheader()
-        writer.writerows({name: _harmless(value) for name, value in row.items()} for row in rows)
     return Response(
-        text.getvalue(),
+        table_bytes("csv", list(rows[0]) if rows else [], rows),
         media_type="text/csv",
         headers={
             "Content-Disposition": 'attachment; filename="queue.csv"',
             "Cache-Control": "no-store",
         },
     )
-
-
-def _harmless(value: object) -> object:
-    if isinstance(value, str) and value.startswith(_FORMULAS):
-        return f"'{value}"
-    return value

@@ -207,7 +207,7 @@ async def _shown(
         raise Refused(HTTPStatus.NOT_FOUND, error.message) from None
     encounter = Encounter.model_validate_json(row["encounter"])
     report = Report.model_validate_json(row["report"])
-    queries = draft_queries(encounter, report).queries if report.requirements else ()
+    queries = draft_queries(encounter, report).queries
     history = await bench.use(lambda: bench.queue.history(number))
     corrections = await bench.use(lambda: Corrections(bench.store).of(number))
     asked = history[-1] if history and history[-1]["action"] == "override_asked" else None
