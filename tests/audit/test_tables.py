@@ -20,8 +20,8 @@ from notecheck.audit.sources import list_sources
 from notecheck.audit.staging import FAULT, ROW_NUMBER, staged_rows, staged_table
 from notecheck.audit.table_options import TableOptions
 from notecheck.audit.table_rows import encounter_from_rows
-from notecheck.audit.worksheet import _harmless
 from notecheck.errors import AuditError, InputError
+from notecheck.tables import harmless
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20)
 CELLS = st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=8)
@@ -161,5 +161,5 @@ def test_a_table_with_the_line_ends_of_an_old_macintosh(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("cell", ["=1", "\n=1", " =1", "\uff1d1", "\n\uff0b1", "\t", "@x"])
 def test_a_formula_is_made_harmless_wherever_a_spreadsheet_finds_it(cell: str) -> None:
-    assert _harmless(cell) == f"'{cell}"
-    assert _harmless("Dr. A = B") == "Dr. A = B"
+    assert harmless(cell) == f"'{cell}"
+    assert harmless("Dr. A = B") == "Dr. A = B"

@@ -10,7 +10,7 @@ from .documents.files import LINES, ccda, pdf, section, word
 from .hl7.messages import mdm
 from .x12.interchanges import SURGEON, interchange
 
-LIBRARIES = "defusedxml docx hl7 lxml pypdfium2 pyx12 striprtf".split()
+LIBRARIES = "defusedxml docx hl7 lxml pypdfium2 pyx12".split()
 # For Python a module that is None is not there.
 RUN = f"""
 import sys
