@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TypeVar
 
-from notecheck.messages import say
 from notecheck.models import Encounter, Report
 from notecheck.serve.job import Job
 from notecheck.serve.problems import Refused
 from notecheck.serve.service import Service
+from notecheck.terminal.messages import say
 from notecheck.workbench.arrivals import amount_at_stake
 from notecheck.workbench.queue import Queue
 from notecheck.workbench.sessions import Sessions
