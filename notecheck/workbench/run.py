@@ -62,6 +62,7 @@ def demo(port: int, *, open_browser: bool) -> int:
     from notecheck.serve.run import serve
     from notecheck.serve.settings import Settings
     from notecheck.workbench.demo import demo_encounters
+    from notecheck.workbench.setup import opened
 
     with tempfile.TemporaryDirectory(prefix="notecheck-demo-") as folder:
         queue = str(Path(folder) / "queue.sqlite")
@@ -72,4 +73,4 @@ def demo(port: int, *, open_browser: bool) -> int:
             import webbrowser
 
             webbrowser.open(f"http://{_HOST}:{port}/")
-        return serve((_HOST, port), None, settings)
+        return serve((_HOST, port), None, settings, opened)
