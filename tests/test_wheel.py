@@ -49,6 +49,7 @@ def test_installed_wheel_scans_a_note(
     command = tmp_path / "env" / "bin" / "notecheck"
     cache = tmp_path / "cache"
     monkeypatch.setenv("NOTECHECK_CACHE", str(cache))
+    monkeypatch.delenv("PYTHONPATH", raising=False)  # of a checkout
     printed = run(command, "scan", note, "--format", "json", "--exit-zero", cwd=tmp_path)
     assert json.loads(printed)["supported_code"]["value"] == "27596"
     assert not cache.exists()  # what is worked out of our own rules came with the wheel

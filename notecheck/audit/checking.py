@@ -13,8 +13,7 @@ from notecheck.audit.manner import Manner
 from notecheck.audit.outcome import Row, error_row, report_row
 from notecheck.audit.reading import Group, Item
 from notecheck.audit.reasons import Failure, over_time
-from notecheck.command import fault
-from notecheck.errors import InputError, RulesError
+from notecheck.errors import InputError, RulesError, fault
 from notecheck.limit import OverTimeError, time_limit
 
 

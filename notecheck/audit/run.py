@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Literal
 
 from notecheck.audit.assemble import Rows, assemble
-from notecheck.audit.extras import require_extra, require_java
 from notecheck.audit.folder import ERRORS, RUN, SUMMARY, WORKSHEET, AuditFolder
 from notecheck.audit.identity import Identity, identity
+from notecheck.audit.java import require_java
 from notecheck.audit.local import check_locally
 from notecheck.audit.manner import Manner
 from notecheck.audit.parts import Tally
@@ -25,14 +25,15 @@ from notecheck.audit.summary import write_summary
 from notecheck.audit.table_files import grouped_errors, write_tables
 from notecheck.audit.table_options import TableOptions
 from notecheck.codes.files import AUTO
-from notecheck.command import NOT_PASSED, PASSED
 from notecheck.errors import AuditError
-from notecheck.messages import say
+from notecheck.extras import require_extra
 from notecheck.read.system_files import named
+from notecheck.report.spreadsheet import TableFormat
 from notecheck.requirements.assess import DEFAULT_CODE
 from notecheck.rules.load import rule_set
 from notecheck.rules.site import site_root
-from notecheck.tables import TableFormat
+from notecheck.terminal.exit_status import NOT_PASSED, PASSED
+from notecheck.terminal.messages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class _Audit:
     def _checked(self, watch: Watch) -> Rows:
         options = self._options
         if options.engine == "spark":
-            require_extra("spark")
+            require_extra("the Spark engine", "spark")
             require_java()
             from notecheck.audit.spark import check_with_spark
 

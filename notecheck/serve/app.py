@@ -11,8 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 
-from notecheck.log.store import LogError
-from notecheck.messages import say
+from notecheck.log.failure import LogError
 from notecheck.serve.examples import ENCOUNTER
 from notecheck.serve.fhir.outcome import refusal
 from notecheck.serve.job import FHIR, Job
@@ -21,6 +20,7 @@ from notecheck.serve.outermost import Outermost
 from notecheck.serve.problems import Refused, problem_response
 from notecheck.serve.routes import batch, cds_hooks, check, decisions, fhir, health
 from notecheck.serve.service import Service
+from notecheck.terminal.messages import say
 from notecheck.workbench.bench import Bench
 from notecheck.workbench.setup import add_pages
 

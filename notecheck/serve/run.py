@@ -10,9 +10,7 @@ from types import FrameType
 
 import uvicorn
 
-from notecheck.command import FAILED, PASSED
 from notecheck.errors import InputError
-from notecheck.messages import say
 from notecheck.serve.app import application
 from notecheck.serve.auth import is_loopback
 from notecheck.serve.file_socket import file_socket
@@ -22,6 +20,8 @@ from notecheck.serve.outermost import Outermost
 from notecheck.serve.service import Service
 from notecheck.serve.settings import Settings
 from notecheck.serve.worker_process import WorkerGone, WorkerUnable
+from notecheck.terminal.exit_status import FAILED, PASSED
+from notecheck.terminal.messages import say
 from notecheck.workbench.setup import opened
 
 Place = str | tuple[str, int]  # the path of a socket, or host and port

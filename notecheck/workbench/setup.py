@@ -13,16 +13,23 @@ from notecheck.workbench.bench import Bench
 from notecheck.workbench.routes import dashboard, item, live, queue, signing
 from notecheck.workbench.routes.access import SignInFirst
 from notecheck.workbench.sessions import Sessions
+from notecheck.workbench.sign_on import SignOn
 from notecheck.workbench.store import Store, default_queue
 
 
 def opened(service: Service) -> Bench:
-    """The workbench of a started service. Raises QueueError when the queue cannot be opened."""
+    """The workbench of a started service.
+
+    Raises QueueError when the queue cannot be opened, InputError when the sign-on service's keys
+    cannot be read.
+    """
     settings = service.settings
+    oidc = settings.oidc
     return Bench(
         service=service,
         store=Store(settings.queue or default_queue()),
         sessions=Sessions(service.gate, secure=settings.tls is not None or settings.plain_http),
+        sign_on=SignOn(oidc, oidc.sign_in) if oidc and oidc.sign_in else None,
     )
 
 

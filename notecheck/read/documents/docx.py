@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from notecheck.errors import InputError
+from notecheck.extras import missing_extra
 from notecheck.models import ReadingRemark
 from notecheck.read.documents.document_text import DocumentText
 from notecheck.read.documents.docx_parts import Styles, as_document, part_root, resolve
 from notecheck.read.documents.markup import Layout, markup_text, require_few_tags
-from notecheck.read.extra import formats_missing
 from notecheck.read.inflate import inflated
 from notecheck.read.limits import MAX_NOTE, megabytes
 from notecheck.read.remarks import distinct
@@ -56,7 +56,7 @@ def docx_text(data: bytes) -> DocumentText:
     try:
         import docx
     except ImportError:
-        raise formats_missing("a Word document") from None
+        raise missing_extra("a Word document", "formats") from None
     remarks: list[ReadingRemark] = []
     try:
         document = docx.Document(io.BytesIO(as_document(data)))

@@ -6,16 +6,16 @@ import os
 import shutil
 import sys
 from collections import Counter
-from typing import Literal, get_args
+from typing import get_args
 
+from notecheck.commands.options import ReportFormat
 from notecheck.models import Encounter, Report, Verdict
 from notecheck.report.brief import MOST_LINES, OF_MANY, render_brief
 from notecheck.report.html import render_html
+from notecheck.report.spreadsheet import table_bytes
 from notecheck.report.table import COLUMNS, table_row
 from notecheck.report.text import render_text
-from notecheck.tables import table_bytes
 
-Format = Literal["text", "json", "jsonl", "html", "csv", "xlsx"]
 _PLAIN_WIDTH = 80
 
 
@@ -23,13 +23,16 @@ class Output:
     """Prints report by report where the format allows, and the rest at the end.
 
     `text` and `jsonl` come out as the reports come in; `json` (an object or a list), `html`
-    (one page), `csv` and `xlsx` (a row a report) need all of them.
+    (one page), `csv` and `xlsx` (a row a report) need all of them. `of_many` says that each report
+    in text has to be short.
     """
 
-    def __init__(self, format: Format, *, verbose: bool = False) -> None:
-        self.of_many = False  # whether each report in text has to be short
+    def __init__(
+        self, format: ReportFormat, *, verbose: bool = False, of_many: bool = False
+    ) -> None:
         self._format = format
         self._verbose = verbose
+        self._most = OF_MANY if of_many else MOST_LINES  # of the lines of a report in text
         self._pairs: list[tuple[Encounter, Report]] = []
         self._rows: list[dict[str, str | float]] = []
         self._verdicts: Counter[str] = Counter()
@@ -77,5 +80,6 @@ class Output:
         colour = terminal and "NO_COLOR" not in os.environ
         if self._verbose:
             return render_text(encounter, report, width=width, colour=colour)
-        most = OF_MANY if self.of_many else MOST_LINES
-        return render_brief(encounter, report, width=width, colour=colour, source=source, most=most)
+        return render_brief(
+            encounter, report, width=width, colour=colour, source=source, most=self._most
+        )

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from notecheck.errors import InputError
+from notecheck.extras import missing_extra
 
 TableFormat = Literal["csv", "xlsx"]
 Cell = str | float | int | bool | None
@@ -17,7 +17,6 @@ Cell = str | float | int | bool | None
 _FORMULA = ("=", "+", "-", "@")
 _CONTROLS = ("\t", "\r", "\n")
 _LONGEST_CELL = 32_767  # characters: Excel's own limit
-_NO_EXCEL = "Excel files need the extra `excel`: pip install 'notecheck[excel]'"
 
 
 def table_bytes(
@@ -45,7 +44,7 @@ def _xlsx(columns: Sequence[str], rows: Iterable[list[Cell]]) -> bytes:
         from openpyxl import Workbook
         from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     except ImportError:
-        raise InputError(_NO_EXCEL) from None
+        raise missing_extra("an Excel workbook", "excel") from None
     book = Workbook(write_only=True)
     sheet = book.create_sheet("notecheck")
     sheet.freeze_panes = "A2"

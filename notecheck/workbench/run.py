@@ -6,11 +6,12 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from notecheck.command import FAILED, PASSED, write
 from notecheck.errors import InputError
-from notecheck.messages import say
 from notecheck.models import Encounter
 from notecheck.read.encounters import read_paths
+from notecheck.terminal.exit_status import FAILED, PASSED
+from notecheck.terminal.messages import say
+from notecheck.terminal.writing import write
 
 _HOST = "127.0.0.1"
 

@@ -1,4 +1,4 @@
-"""The commands `notecheck rules ...`, for those who write rules."""
+"""`notecheck rules ...`, for those who write rules."""
 
 from __future__ import annotations
 
@@ -6,26 +6,19 @@ from typing import Annotated
 
 import typer
 
-from notecheck.command import run
-from notecheck.options import SiteRules
-
-app = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, help="Check, try and explain the rules."
-)
+from notecheck.commands.options import SiteRules
 
 
-@app.command()
-def lint(rules: SiteRules = None) -> None:
+def lint(rules: SiteRules = None) -> int:
     """List what is wrong with the rule files, as file:line.
 
     Exit status: 0 nothing is wrong, 1 something is, 2 wrong usage.
     """
-    from notecheck.rule_tools.commands import lint_rules
+    from notecheck.rule_tools.run import lint_rules
 
-    run(lint_rules)
+    return lint_rules()
 
 
-@app.command()
 def test(
     ids: Annotated[
         list[str] | None,
@@ -34,17 +27,16 @@ def test(
         ),
     ] = None,
     rules: SiteRules = None,
-) -> None:
+) -> int:
     """Run the examples of the rules through the whole pipeline.
 
     Exit status: 0 all hold, 1 some do not, 2 wrong usage or rules that cannot be read.
     """
-    from notecheck.rule_tools.commands import test_rules
+    from notecheck.rule_tools.run import test_rules
 
-    run(lambda: test_rules(ids or []))
+    return test_rules(ids or [])
 
 
-@app.command()
 def coverage(
     gold: Annotated[
         list[str],
@@ -53,17 +45,16 @@ def coverage(
         ),
     ],
     rules: SiteRules = None,
-) -> None:
+) -> int:
     """List the rules that labelled encounters never use, and the rules behind errors.
 
     Exit status: 0, or 2 for wrong usage or unreadable gold.
     """
-    from notecheck.rule_tools.commands import cover_rules
+    from notecheck.rule_tools.run import cover_rules
 
-    run(lambda: cover_rules(gold))
+    return cover_rules(gold)
 
 
-@app.command()
 def why(
     note: Annotated[
         str,
@@ -76,27 +67,26 @@ def why(
         typer.Option(metavar="FACT", help="Only mentions of this fact.", show_default=False),
     ] = None,
     rules: SiteRules = None,
-) -> None:
+) -> int:
     """List each mention of a note with the rule that made it, and what keeps it from counting.
 
     Exit status: 0, or 2 for wrong usage or unreadable input.
     """
-    from notecheck.rule_tools.commands import explain_mentions
+    from notecheck.rule_tools.run import explain_mentions
 
-    run(lambda: explain_mentions(note, fact))
+    return explain_mentions(note, fact)
 
 
-@app.command()
 def explain(
     rule_id: Annotated[
         str, typer.Argument(metavar="ID", help="A rule, frame or word list.", show_default=False)
     ],
     rules: SiteRules = None,
-) -> None:
+) -> int:
     """Print a page on one rule: what it reads, where that comes from, its cases and weak points.
 
     Exit status: 0, or 2 for an id that is not known.
     """
-    from notecheck.rule_tools.commands import explain_rule
+    from notecheck.rule_tools.run import explain_rule
 
-    run(lambda: explain_rule(rule_id))
+    return explain_rule(rule_id)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
 
-from notecheck.hook_status import FAILED, hook_status
+from notecheck.terminal.exit_status import FAILED, hook_status
 
 SERVICE = "NOTECHECK_SERVICE"
 IF_AWAY = "NOTECHECK_IF_AWAY"

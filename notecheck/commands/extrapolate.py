@@ -1,20 +1,17 @@
-"""The command `extrapolate`, part of the command `notecheck`."""
+"""`notecheck extrapolate`: the overpayment that a sample shows for its frame."""
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from notecheck.command import run, write, writing_to
-from notecheck.errors import AuditError
+from notecheck.extras import require_extra
+from notecheck.terminal.exit_status import PASSED
+from notecheck.terminal.writing import write, writing_to
 
-extrapolation = typer.Typer()
 
-
-@extrapolation.command()
 def extrapolate(
     worksheet: Annotated[
         str,
@@ -28,26 +25,19 @@ def extrapolate(
         str | None,
         typer.Option(help="Also write sample number, paid and correct for RAT-STATS."),
     ] = None,
-) -> None:
+) -> int:
     """Print the overpayment that a sample shows for its frame, with its 90 % interval.
 
     Exit status: 0, or 2 for a worksheet that cannot be used.
     """
-    run(lambda: _extrapolate(Path(worksheet), frame, rat_stats))
-
-
-def _extrapolate(worksheet: Path, frame: str | None, rat_stats: str | None) -> int:
-    if not find_spec("scipy"):
-        raise AuditError(
-            "this needs the extra `audit`: install it with pip install 'notecheck[audit]'"
-        )
+    require_extra("an extrapolation", "audit")
     from notecheck.audit.extrapolation import extrapolate as estimated
     from notecheck.audit.paid_items import frame_sizes, read_items, table, worksheet_sizes
 
-    rows = table(worksheet)
-    items = read_items(rows, worksheet)
-    sizes = frame_sizes(Path(frame)) if frame else worksheet_sizes(rows, worksheet)
-    found = estimated(items, sizes)
+    path = Path(worksheet)
+    rows = table(path)
+    items = read_items(rows, path)
+    found = estimated(items, frame_sizes(Path(frame)) if frame else worksheet_sizes(rows, path))
     if rat_stats:
         with writing_to(rat_stats) as put:
             for number, item in enumerate(items, start=1):
@@ -60,4 +50,4 @@ def _extrapolate(worksheet: Path, frame: str | None, rat_stats: str | None) -> i
         f"90 % two-sided       {found.lower:>15,.2f} to {found.upper:,.2f} (t = {found.t:.6f})\n"
         f"lower limit          {found.lower:>15,.2f}\n"
     )
-    return 0
+    return PASSED

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 NOTE = "OPERATION: Revision of left above-knee amputation. The femur was cut with a saw."
 # The first lines run in workers too, where the environment names the folder as start-up code.
 AWAY = """\
@@ -45,7 +45,7 @@ load = importlib.import_module
 importlib.import_module = lambda name, package=None: (
     windows if name == "msvcrt" else load(name, package)
 )
-from notecheck.cli import main
+from notecheck.commands.app import main
 main()
 """
 )

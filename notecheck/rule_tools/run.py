@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from notecheck.command import NOT_PASSED, PASSED, write
 from notecheck.errors import InputError, RulesError
 from notecheck.evaluate.gold import GoldEncounter, read_gold
-from notecheck.messages import counting, say
 from notecheck.pipeline.analyse import pipeline
 from notecheck.read.encounters import read_path
 from notecheck.rule_tools.coverage import coverage, coverage_text
@@ -23,6 +21,9 @@ from notecheck.rules.lint import lint
 from notecheck.rules.load import read_rules
 from notecheck.rules.read import RuleFolder
 from notecheck.rules.site import site_root
+from notecheck.terminal.exit_status import NOT_PASSED, PASSED
+from notecheck.terminal.messages import counting, say
+from notecheck.terminal.writing import write
 
 
 def lint_rules() -> int:

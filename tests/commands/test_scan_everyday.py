@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 OURS = "OPERATION: Revision of left above-knee amputation.\nThe femur was cut with a saw.\n"
 OTHER = "OPERATION: Left knee arthroscopy. The meniscus was trimmed.\n"
 

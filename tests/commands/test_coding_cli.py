@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 NOTE = "tests/examples/revision.txt"
 CLAIM = "tests/examples/claim.json"
 ADDENDUM = "tests/examples/addendum.json"

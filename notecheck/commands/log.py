@@ -1,4 +1,4 @@
-"""The commands `notecheck log ...` and `notecheck replay`; what they do is imported late."""
+"""`notecheck log ...` and `notecheck replay`: the audit log of decisions."""
 
 from __future__ import annotations
 
@@ -6,32 +6,11 @@ from typing import Annotated
 
 import typer
 
-from notecheck.command import run
-from notecheck.log.store import SETTING, default_log
-from notecheck.models import Decision
-from notecheck.options import SiteRules
-
-log_app = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="Show, verify and add to the audit log of decisions.",
-)
-
-Place = Annotated[
-    str | None,
-    typer.Option(
-        "--log",
-        envvar=SETTING,
-        help="The log: an SQLite file or a postgresql:// URL. Without it, the file of this user.",
-        show_default=False,
-        show_envvar=True,
-    ),
-]
+from notecheck.commands.options import LogPlace, SiteRules
 
 
-@log_app.command()
 def verify(
-    log: Place = None,
+    log: LogPlace = None,
     head: Annotated[
         str | None,
         typer.Option(help="NUMBER:HASH noted down earlier: it must still be in the log."),
@@ -44,59 +23,60 @@ def verify(
         str | None,
         typer.Option(metavar="FILE", help="The key that verifies them.", show_default=False),
     ] = None,
-) -> None:
+) -> int:
     """Follow the chain of hashes through the whole log.
 
     Exit status: 0 the log is as it was written, 1 it was tampered with, 2 it cannot be read.
     """
     from notecheck.log.run import verify_log
+    from notecheck.log.store import default_log
 
-    run(lambda: verify_log(log or default_log(), head, anchors, public_key))
+    return verify_log(log or default_log(), head, anchors, public_key)
 
 
-@log_app.command()
 def anchor(
     to: Annotated[str, typer.Option(metavar="FILE", help="Append it here, away from the log.")],
     key: Annotated[
         str, typer.Option(metavar="FILE", help="The private Ed25519 key (PEM) that signs it.")
     ],
-    log: Place = None,
-) -> None:
+    log: LogPlace = None,
+) -> int:
     """Sign the head of the log and note it down in a second place, as a timer should.
 
     Exit status: 0 done, 1 the log was tampered with, 2 it cannot be read or the anchor not written.
     """
     from notecheck.log.run import anchor_log
+    from notecheck.log.store import default_log
 
-    run(lambda: anchor_log(log or default_log(), to, key))
+    return anchor_log(log or default_log(), to, key)
 
 
-@log_app.command()
 def show(
     decision: Annotated[
         str | None, typer.Argument(help="The id of one decision.", show_default=False)
     ] = None,
-    log: Place = None,
+    log: LogPlace = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object an entry.")] = False,
-) -> None:
+) -> int:
     """Print the entries of the log, or those about one decision."""
     from notecheck.log.run import show_log
+    from notecheck.log.store import default_log
 
-    run(lambda: show_log(log or default_log(), decision, as_json=as_json))
+    return show_log(log or default_log(), decision, as_json=as_json)
 
 
-@log_app.command()
 def override(
     decision: Annotated[str, typer.Argument(help="The id of the decision.", show_default=False)],
-    to: Annotated[Decision, typer.Option(help="What is decided instead.")],
+    to: Annotated[str, typer.Option(metavar="DECISION", help="What is decided instead.")],
     person: Annotated[str, typer.Option(help="Who decides otherwise.")],
     reason: Annotated[str, typer.Option(help="Why. It is kept as told: no note text.")],
-    log: Place = None,
-) -> None:
+    log: LogPlace = None,
+) -> int:
     """Log that a person decides otherwise than notecheck did."""
     from notecheck.log.run import override_in_log
+    from notecheck.log.store import default_log
 
-    run(lambda: override_in_log(log or default_log(), decision, to, person, reason))
+    return override_in_log(log or default_log(), decision, to, person, reason)
 
 
 def replay(
@@ -106,13 +86,14 @@ def replay(
             help="Encounters whose text the log did not keep, as files.", show_default=False
         ),
     ] = None,
-    log: Place = None,
+    log: LogPlace = None,
     rules: SiteRules = None,
-) -> None:
+) -> int:
     """Decide logged encounters again and compare the reports.
 
     Exit status: 0 all that could be compared is the same, 1 some is not, 2 nothing could be.
     """
     from notecheck.log.run import replay_log
+    from notecheck.log.store import default_log
 
-    run(lambda: replay_log(log or default_log(), paths or []))
+    return replay_log(log or default_log(), paths or [])

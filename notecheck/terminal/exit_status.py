@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 PASSED, NOT_PASSED, FAILED = 0, 1, 2
+INTERRUPTED = 130  # as a shell reports SIGINT
+BROKEN_PIPE = 141  # as a shell reports SIGPIPE
 
 
 def hook_status(report: Mapping[str, object], fail_on: str) -> int:
