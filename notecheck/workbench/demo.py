@@ -15,6 +15,7 @@ from notecheck.serve.run import serve
 from notecheck.serve.settings import Settings
 from notecheck.terminal.messages import say
 from notecheck.workbench.filling import Filling
+from notecheck.workbench.setup import opened
 
 _HOST = "127.0.0.1"
 # Beside the package, or inside it in a wheel.
@@ -36,7 +37,7 @@ def demo(port: int, *, open_browser: bool) -> int:
             import webbrowser
 
             webbrowser.open(f"http://{_HOST}:{port}/")
-        return serve((_HOST, port), None, settings)
+        return serve((_HOST, port), None, settings, opened)
 
 
 def demo_encounters() -> Iterator[Encounter]:
