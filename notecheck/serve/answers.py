@@ -7,8 +7,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from notecheck.checker import check
-from notecheck.command import fault
-from notecheck.errors import InputError
+from notecheck.errors import InputError, fault
 from notecheck.log.decision import decision_draft
 from notecheck.read.encounters import only_encounter, read_stream
 from notecheck.read.json_text import parse_json

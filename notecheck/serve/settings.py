@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -51,12 +51,32 @@ class Tls(_Settings):
     client_ca: Path | None = None
 
 
+class SignIn(_Settings):
+    """Signing in at the workbench through the issuer, by authorization code with PKCE.
+
+    `authorize` and `token` are the issuer's addresses, `address` is this service's own as browsers
+    know it. The claim `roles_claim` of an ID token names what somebody may do: `view`, `work`,
+    `approve` or `admin`, or the issuer's own words, which `roles` translates.
+    """
+
+    client_id: str
+    client_secret_file: Path | None = None
+    authorize: str = Field(pattern="^https://")
+    token: str = Field(pattern="^https://")
+    address: str = Field(pattern="^https?://[^/]+$")
+    scope: str = "openid profile"
+    roles_claim: str = "roles"
+    roles: dict[str, Literal["view", "work", "approve", "admin"]] = {}
+    seconds: float = Field(10, gt=0)
+
+
 class Oidc(_Settings):
     """Whose bearer tokens are taken: the issuer's keys as a local JSON Web Key Set file."""
 
     jwks: Path
     issuer: str
     audience: str
+    sign_in: SignIn | None = None
 
 
 class CdsClients(_Settings):
