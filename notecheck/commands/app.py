@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from notecheck.commands import keys, log, policy, rules
+from notecheck.commands import keys, log, policy, rules, tables
 from notecheck.commands.agreement import agreement
 from notecheck.commands.audit import audit
 from notecheck.commands.command import command
@@ -96,6 +96,7 @@ _group(
     lint=rules.lint, test=rules.test, coverage=rules.coverage, why=rules.why, explain=rules.explain,
 )  # fmt: skip
 _group("policy", "The payers' rules by date.", check=policy.check)
+_group("tables", "The payers' public tables.", load=tables.load, check=tables.check)
 _group(
     "log", "Show, verify and add to the audit log of decisions.",
     verify=log.verify, anchor=log.anchor, show=log.show, override=log.override,
