@@ -54,12 +54,16 @@ class Book:
 def schedule_book() -> Book:
     """The tables of this installation's site, none without one. Raises RulesError as `_book`."""
     root = site_root()
-    return _book(root / TABLES) if root else Book()
+    if root is None:
+        return Book()
+    kept = sorted((root / TABLES).glob("*.json"))
+    return _book(tuple((path, path.stat().st_mtime_ns) for path in kept))
 
 
 @cache
-def _book(folder: Path) -> Book:
-    return Book(tuple((path, read_table(path)) for path in sorted(folder.glob("*.json"))))
+def _book(kept: tuple[tuple[Path, int], ...]) -> Book:
+    """The tables of files as they were at these times: one that is loaded anew is read anew."""
+    return Book(tuple((path, read_table(path)) for path, _ in kept))
 
 
 def read_table(path: Path) -> Table:

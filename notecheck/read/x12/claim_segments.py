@@ -14,6 +14,7 @@ from notecheck.read.coded import icd10_cm
 _CONTROL_REFERENCES = ("D9", "F8", "EA")
 _KINDS: dict[str, Literal["principal", "secondary"]] = {"ABK": "principal", "ABF": "secondary"}
 _ICD9 = frozenset({"BK", "BF", "BR", "BQ"})  # ICD-9-CM diagnoses and procedures
+_GROUP = "DR"  # diagnosis-related group
 _PROCEDURES = frozenset({"BBR", "BBQ"})  # ICD-10-PCS, principal and other
 _SERVICE, _ADMISSION = "472", "435"
 _HCPCS = "HC"
@@ -73,6 +74,7 @@ class ClaimSegments:
             place_of_service=(place or None) if kind == "B" else None,
             type_of_bill=(place + frequency) or None if kind == "A" else None,
             frequency=frequency or None,
+            drg=next((code for kind, code, *_ in self._codes if kind == _GROUP), None),
             admission_date=_date(self._admission, "DTP*435"),
             procedures=tuple(
                 ClaimProcedure(code=code, date=_date(date, "HI"))
