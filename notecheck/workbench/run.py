@@ -28,7 +28,7 @@ def fill_queue(place: str | None, paths: Sequence[str]) -> int:
     def encounters() -> Iterator[Encounter]:
         for result in read_paths(paths):
             if isinstance(result.outcome, InputError):
-                say(f"{result.where}: {result.outcome.message}")
+                say(f"{result.where}: {result.outcome.coded}")
                 unread.append(result.where)
             else:
                 yield result.outcome
