@@ -11,10 +11,11 @@ from typing import Annotated
 
 import typer
 
-from notecheck.commands import keys, log, policy, queue, rules
+from notecheck.commands import keys, log, policy, rules
 from notecheck.commands.agreement import agreement
 from notecheck.commands.audit import audit
 from notecheck.commands.command import command
+from notecheck.commands.demo import demo
 from notecheck.commands.evaluate import evaluate
 from notecheck.commands.explain import checklist, explain
 from notecheck.commands.extrapolate import extrapolate
@@ -86,7 +87,7 @@ for _action in (
     evaluate,
     schema,
     serve,
-    queue.demo,
+    demo,
     log.replay,
 ):
     app.command()(command(_action))
@@ -103,4 +104,3 @@ _group(
     "keys", "Add, rotate and remove the API keys of the service.",
     add=keys.add, rotate=keys.rotate, remove=keys.remove, list=keys.list_keys,
 )  # fmt: skip
-_group("queue", "The queue of encounters that a person has to look at.", fill=queue.fill)

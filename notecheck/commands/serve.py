@@ -47,7 +47,9 @@ def serve(
         require_extra("reading HL7 messages", "formats")
     from notecheck.serve.run import serve as serve_until_stopped
     from notecheck.serve.settings import Settings, read_settings
+    from notecheck.workbench.setup import opened
 
     found = read_settings(settings) if settings else Settings()
     changes = {"log": log or found.log, "keep_text": keep_text or found.keep_text}
-    return serve_until_stopped(socket or (host, port), mllp, found.model_copy(update=changes))
+    settled = found.model_copy(update=changes)
+    return serve_until_stopped(socket or (host, port), mllp, settled, opened)

@@ -17,7 +17,7 @@ from notecheck.workbench.sign_on import SignOn
 from notecheck.workbench.store import Store, default_queue
 
 
-def opened(service: Service) -> Bench:
+def opened(service: Service) -> Workbench:
     """The workbench of a started service.
 
     Raises QueueError when the queue cannot be opened, InputError when the sign-on service's keys
@@ -25,20 +25,32 @@ def opened(service: Service) -> Bench:
     """
     settings = service.settings
     oidc = settings.oidc
-    return Bench(
-        service=service,
-        store=Store(settings.queue or default_queue()),
-        sessions=Sessions(service.gate, secure=settings.tls is not None or settings.plain_http),
-        sign_on=SignOn(oidc, oidc.sign_in) if oidc and oidc.sign_in else None,
+    return Workbench(
+        Bench(
+            service=service,
+            store=Store(settings.queue or default_queue()),
+            sessions=Sessions(service.gate, secure=settings.tls is not None or settings.plain_http),
+            sign_on=SignOn(oidc, oidc.sign_in) if oidc and oidc.sign_in else None,
+        )
     )
 
 
-def add_pages(app: FastAPI, bench: Bench) -> None:
-    """Adds the pages to the application."""
-    app.state.bench = bench
-    for module in (live, queue, item, dashboard, signing):
-        app.include_router(module.router)
-    app.add_exception_handler(SignInFirst, _to_sign_in)
+class Workbench:
+    """The pages of a service; see `notecheck.serve.pages.Pages`."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+
+    def join(self, app: FastAPI) -> None:
+        """Adds the pages to the application."""
+        app.state.bench = self._bench
+        for module in (live, queue, item, dashboard, signing):
+            app.include_router(module.router)
+        app.add_exception_handler(SignInFirst, _to_sign_in)
+
+    def close(self) -> None:
+        """Closes the queue."""
+        self._bench.close()
 
 
 async def _to_sign_in(request: Request, error: Exception) -> Response:
