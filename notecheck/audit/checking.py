@@ -86,7 +86,8 @@ def _checked(item: Item, manner: Manner) -> Row:
 
     try:
         with time_limit(manner.limit):
-            return report_row(item, item.outcome, check(item.outcome, manner.code))
+            report = check(item.outcome, manner.code)
+            return report_row(item, item.outcome, report, keep_waiting=manner.keep_waiting)
     except RulesError:
         raise  # every other encounter would fail for the same rule
     except InputError as error:

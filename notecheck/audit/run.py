@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from notecheck.audit.assemble import Rows, assemble
+from notecheck.audit.assemble import Rows, ToQueue, assemble
 from notecheck.audit.folder import ERRORS, RUN, SUMMARY, WORKSHEET, AuditFolder
 from notecheck.audit.identity import Identity, identity
 from notecheck.audit.java import require_java
@@ -51,6 +51,7 @@ class AuditOptions:
     code: str
     sample: SampleSettings | None
     master: str | None
+    to_queue: ToQueue | None = None
 
 
 def run_audit(options: AuditOptions) -> int:
@@ -84,6 +85,7 @@ class _Audit:
             columns=self._options.tables.told(),
             time_limit=self._options.time_limit,
             code=self._options.code,
+            queued=self._options.to_queue is not None,
         )
         if self._folder.begin(asked, resume=self._options.resume):
             return self._done_before()
@@ -92,7 +94,7 @@ class _Audit:
             rows = self._checked(watch)
         checked = time.monotonic()
         self._folder.clean_results()
-        found = assemble(rows, self._folder.results)
+        found = assemble(rows, self._folder.results, self._options.to_queue)
         write_summary(self._folder.results, _shown(self._options.code))
         if self._options.table_format:
             write_tables(self._folder.results, self._options.table_format)
@@ -125,16 +127,20 @@ class _Audit:
                 options.tables.columns,
                 master=options.master,
                 workers=options.workers,
-                manner=Manner(options.time_limit, options.code),
+                manner=self._manner(),
             )
         return check_locally(
             self._folder,
             self._sources(),
             options.tables,
             workers=options.workers or default_workers(),
-            manner=Manner(options.time_limit, options.code),
+            manner=self._manner(),
             watch=watch,
         )
+
+    def _manner(self) -> Manner:
+        options = self._options
+        return Manner(options.time_limit, options.code, options.to_queue is not None)
 
     def _draw(self, folder: Path) -> None:
         if self._options.sample:

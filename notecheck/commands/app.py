@@ -14,12 +14,13 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
-from notecheck.commands import keys, log, policy, queue, rules
+from notecheck.commands import keys, log, policy, rules
 from notecheck.commands.agreement import agreement
 from notecheck.commands.audit import audit
 from notecheck.commands.command import command
 from notecheck.commands.config import config as print_config
 from notecheck.commands.config_file import ConfigFile, find_config, require_options
+from notecheck.commands.demo import demo
 from notecheck.commands.doctor import doctor
 from notecheck.commands.evaluate import evaluate
 from notecheck.commands.explain import checklist, explain
@@ -106,7 +107,7 @@ for _action in (
     evaluate,
     schema,
     serve,
-    queue.demo,
+    demo,
     log.replay,
     doctor,
 ):
@@ -125,4 +126,3 @@ _group(
     "keys", "Add, rotate and remove the API keys of the service.",
     add=keys.add, rotate=keys.rotate, remove=keys.remove, list=keys.list_keys,
 )  # fmt: skip
-_group("queue", "The queue of encounters that a person has to look at.", fill=queue.fill)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -81,6 +82,14 @@ def audit(
         Literal["decision", "payer", "surgeon"] | None,
         typer.Option(help="Draw from each of these in proportion."),
     ] = None,
+    queue: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE|URL",
+            help="Put what a person has to look at into the workbench's queue: a SQLite file, or a "
+            "postgresql:// URL.",
+        ),
+    ] = None,
     rules: SiteRules = None,
 ) -> int:
     """Check every encounter under the paths and leave tables and a page.
@@ -107,18 +116,28 @@ def audit(
     from notecheck.codes.files import require_known
 
     require_known(code)
-    return run_audit(
-        AuditOptions(
-            paths=paths,
-            out=Path(out),
-            engine=engine,
-            workers=workers,
-            resume=resume,
-            tables=tables,
-            table_format=table_format,
-            time_limit=time_limit,
-            code=code,
-            sample=SampleSettings(size=sample, seed=seed, stratify=stratify) if sample else None,
-            master=master,
+    with ExitStack() as stack:
+        to_queue = None
+        if queue is not None:
+            require_extra("the workbench's queue", "serve")
+            from notecheck.workbench.filling import Filling
+
+            to_queue = stack.enter_context(Filling(queue)).add_json
+        return run_audit(
+            AuditOptions(
+                paths=paths,
+                out=Path(out),
+                engine=engine,
+                workers=workers,
+                resume=resume,
+                tables=tables,
+                table_format=table_format,
+                time_limit=time_limit,
+                code=code,
+                sample=SampleSettings(size=sample, seed=seed, stratify=stratify)
+                if sample
+                else None,
+                master=master,
+                to_queue=to_queue,
+            )
         )
-    )

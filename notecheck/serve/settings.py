@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from notecheck.errors import SettingsError
 from notecheck.log.store import state_folder
-from notecheck.read.limits import MAX_ENCOUNTER_BYTES
+from notecheck.read.limits import MAX_ENCOUNTER_BYTES, MAX_NOTE
 
 
 class _Settings(BaseModel):
@@ -81,12 +81,19 @@ class Oidc(_Settings):
 
 class CdsClients(_Settings):
     """EHRs that call by CDS Hooks: `origins` are the sites whose pages may call (CORS); with `jwks`
-    (their public keys, a local file) they sign their calls as one of `issuers` for `audience`."""
+    (their public keys, a local file) they sign their calls as one of `issuers` for `audience`.
+
+    Attachments named by URL are fetched from the servers `fetch_from` alone, `fetch_most` of a
+    call and `fetch_bytes` each, all within `fetch_seconds`."""
 
     origins: tuple[str, ...] = ()
     jwks: Path | None = None
     issuers: tuple[str, ...] = ()
     audience: str = ""
+    fetch_from: tuple[str, ...] = ()
+    fetch_seconds: float = Field(5, gt=0)
+    fetch_bytes: int = Field(MAX_NOTE, ge=1)
+    fetch_most: int = Field(20, ge=1)
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
