@@ -14,6 +14,7 @@ from notecheck.facts.necessity import necessity
 from notecheck.facts.new_level import bone_resected, new_level, silent_on_bone
 from notecheck.facts.operation import read_operation
 from notecheck.facts.operations import history_alone, operations_of, together
+from notecheck.facts.papers import Papers
 from notecheck.facts.prior_level import prior_level
 from notecheck.facts.reconstruction import coverage_of_any_wound, reconstruction
 from notecheck.facts.report_elements import ReportElements
@@ -163,6 +164,7 @@ def _read(chart: Chart) -> tuple[CaseFacts, tuple[Excluded, ...]]:
         setting=setting_signs,
         report=ReportElements(chart.operative),
         documented=Documented(chart),
+        papers=Papers(tuple(chart.documents)),
     )
     case = replace(case, operations=operations_of(chart, case, operation, history))
     return case, _excluded(chart)
@@ -185,6 +187,7 @@ def _no_operation(chart: Chart) -> CaseFacts:
         setting=setting_signs,
         report=ReportElements(chart.operative),
         documented=Documented(chart),
+        papers=Papers(tuple(chart.documents)),
         operations=history_alone(chart, events(chart, None)),
     )
 
