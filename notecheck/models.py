@@ -122,10 +122,20 @@ class ClaimProcedure(_Input):
     date: IsoDate | None = None
 
 
+class ClaimDiagnosis(_Input):
+    """One diagnosis of a facility's claim; `poa` is its present-on-admission indicator."""
+
+    code: str
+    kind: Literal["principal", "secondary", "admitting"] | None = None
+    poa: str | None = None
+
+
 class Claim(_Input):
     """The bill for the encounter. `form` tells a surgeon's claim from a facility's.
 
-    `frequency` is the claim frequency code: 1 an original, 7 a replacement, 8 a void.
+    `frequency` is the claim frequency code: 1 an original, 7 a replacement, 8 a void. `diagnoses`
+    are those of the whole claim, which a facility's has; a surgeon's lines each have their own.
+    `drg` is the diagnosis-related group of a stay.
     """
 
     claim_id: str | None = None
@@ -134,8 +144,10 @@ class Claim(_Input):
     place_of_service: str | None = None
     type_of_bill: str | None = None
     frequency: str | None = None
+    drg: str | None = None
     admission_date: IsoDate | None = None
     procedures: Annotated[tuple[ClaimProcedure, ...], BeforeValidator(_none_is_empty)] = ()
+    diagnoses: Annotated[tuple[ClaimDiagnosis, ...], BeforeValidator(_none_is_empty)] = ()
     lines: Annotated[tuple[ClaimLine, ...], BeforeValidator(_none_is_empty)] = ()
 
 

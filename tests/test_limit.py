@@ -37,7 +37,7 @@ def test_a_command_gives_up_with_exit_status_2(command: str, tmp_path: Path) -> 
 
 def test_memory_is_limited_and_the_process_lives_on() -> None:
     program = """
-from notecheck.command import fault
+from notecheck.errors import fault
 from notecheck.limit import limit_memory
 limit_memory(100_000_000)
 try:
@@ -48,4 +48,4 @@ except MemoryError as error:
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True
     )
-    assert "takes more memory than one encounter may have 1000000" in done.stdout
+    assert "takes more memory than one encounter may have [NC190] 1000000" in done.stdout

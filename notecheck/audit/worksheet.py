@@ -15,8 +15,8 @@ from typing import Any, get_args
 from notecheck.errors import InputError
 from notecheck.models import Decision, Status, SupportedCodeValue
 from notecheck.read.text import decode
+from notecheck.report.spreadsheet import harmless
 from notecheck.requirements.table import RequirementId
-from notecheck.tables import harmless
 
 HUMAN, TOOL = "human:", "notecheck:"
 QUESTIONS: dict[str, tuple[str, ...]] = {
@@ -63,7 +63,7 @@ def read_worksheet(path: Path) -> list[Answer]:
     except OSError as error:
         raise InputError(f"the file cannot be read: {error.strerror}", where=str(path)) from None
     except InputError as error:
-        raise InputError(error.message, where=str(path)) from None
+        raise error.at(str(path)) from None
     first_line = text.partition("\n")[0]
     delimiter = max(",;\t", key=first_line.count)  # a spreadsheet may save it with another
     rows = list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from notecheck.claims.data import lines as line_data
+from notecheck.claims.global_days import global_days
 from notecheck.claims.global_periods import Operation, Period, global_periods, period_at
 from notecheck.claims.view import ClaimView, LineView, Raised
 from notecheck.facts.case import EarlierOperation, Words
@@ -60,7 +61,7 @@ def _known(view: ClaimView) -> list[_Known]:
         if not line.modifiers & line_data().team.shares and _may_be_of_limb(view, line)
     ]
     billed = [
-        _Known(Operation(date, line.modifiers), claim=line.dated)
+        _Known(Operation(date, line.modifiers, global_days(line.code, date)), claim=line.dated)
         for line, date in [*own, *others]
         if date
     ]
@@ -180,7 +181,13 @@ def _of_visit(
             )
         return
     period = period_at(periods, line.date)
-    if period and not rules.after_surgery & line.modifiers:
+    own = line.diagnoses and all(code.startswith(rules.of_the_stump) for code in line.diagnoses)
+    if period and own and rules.after_surgery & line.modifiers:
+        source = _telling(known, period)
+        values = {"code": line.code, "diagnoses": ", ".join(line.told_diagnoses)}
+        places = (*line.dated, *source.claim)
+        yield Raised("visit-24-for-the-stump", places, source.evidence, values)
+    elif period and not rules.after_surgery & line.modifiers:
         source = _telling(known, period)
         values = {"code": line.code, **_in_words(period, line.date)}
         yield Raised("visit-in-global", (*line.dated, *source.claim), source.evidence, values)

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import get_args
 
-from notecheck.command import FAILED, NOT_PASSED, PASSED, write
-from notecheck.errors import InputError
+from pydantic import TypeAdapter, ValidationError
+
+from notecheck.errors import InputError, UsageError
 from notecheck.log.anchor import Anchor, read_anchors, write_anchor
 from notecheck.log.decision import asked_by, canonical_input, decision_draft
 from notecheck.log.entry import sha256
@@ -18,9 +20,11 @@ from notecheck.log.person import system_user
 from notecheck.log.show import entry_json, entry_text
 from notecheck.log.store import open_log
 from notecheck.log.verify import verify, verify_anchors
-from notecheck.messages import say
 from notecheck.models import Decision, Encounter, Report
 from notecheck.read.encounters import read_paths
+from notecheck.terminal.exit_status import FAILED, NOT_PASSED, PASSED
+from notecheck.terminal.messages import say
+from notecheck.terminal.writing import write
 
 _OUTCOMES: dict[Outcome, str] = {
     "same": "decided again, with the same report",
@@ -43,7 +47,7 @@ def verify_log(place: str, head: str | None, anchors: str | None, key: str | Non
     """0 the log is as it was written, 1 it is not."""
     expected = _head(head) if head else None
     if (anchors is None) != (key is None):
-        raise InputError("give --anchors and --public-key together")
+        raise UsageError("give --anchors and --public-key together")
     noted = read_anchors(Path(anchors), Path(key)) if anchors and key else []
     with closing(open_log(place, must_exist=True)) as log:
         verdict = verify(log, expected)
@@ -75,12 +79,17 @@ def show_log(place: str, ref: str | None, *, as_json: bool) -> int:
             found = True
             write(entry_json(entry) + "\n" if as_json else entry_text(entry))
     if ref and not found:
-        raise InputError("the log has no decision of this id")
+        raise UsageError("the log has no decision of this id")
     return PASSED
 
 
-def override_in_log(place: str, ref: str, decision: Decision, person: str, reason: str) -> int:
-    """Appends an override."""
+def override_in_log(place: str, ref: str, to: str, person: str, reason: str) -> int:
+    """Appends an override to the decision `to`. Raises InputError for a word that is none."""
+    try:
+        decision = TypeAdapter[Decision](Decision).validate_python(to)
+    except ValidationError:
+        decisions = ", ".join(get_args(Decision))
+        raise UsageError(f'--to is "{to}", which is no decision: give one of {decisions}') from None
     with closing(open_log(place, must_exist=True)) as log:
         entry = override(
             log, ref, decision=decision, person=person, reason=reason,
@@ -96,7 +105,7 @@ def replay_log(place: str, paths: Sequence[str]) -> int:
     unread = False
     for result in read_paths(paths):
         if isinstance(result.outcome, InputError):
-            say(f"{result.where}: {result.outcome.message}")
+            say(f"{result.where}: {result.outcome.coded}")
             unread = True
         else:
             given[sha256(canonical_input(result.outcome))] = result.outcome
@@ -121,5 +130,5 @@ def replay_log(place: str, paths: Sequence[str]) -> int:
 def _head(told: str) -> tuple[int, str]:
     number, _, digest = told.partition(":")
     if not number.isdecimal() or not digest:
-        raise InputError("a head is NUMBER:HASH, as `notecheck log verify` prints it")
+        raise UsageError("a head is NUMBER:HASH, as `notecheck log verify` prints it")
     return int(number), digest

@@ -10,26 +10,27 @@ from types import FrameType
 
 import uvicorn
 
-from notecheck.command import FAILED, PASSED
-from notecheck.errors import InputError
-from notecheck.messages import say
+from notecheck.errors import SettingsError
 from notecheck.serve.app import application
 from notecheck.serve.auth import is_loopback
 from notecheck.serve.file_socket import file_socket
 from notecheck.serve.http_protocol import prompt_protocol
 from notecheck.serve.mllp.listener import Listener
 from notecheck.serve.outermost import Outermost
+from notecheck.serve.pages import OpensPages
 from notecheck.serve.service import Service
 from notecheck.serve.settings import Settings
 from notecheck.serve.worker_process import WorkerGone, WorkerUnable
-from notecheck.workbench.setup import opened
+from notecheck.terminal.exit_status import FAILED, PASSED
+from notecheck.terminal.messages import say
 
 Place = str | tuple[str, int]  # the path of a socket, or host and port
 
 
-def serve(place: Place, mllp: int | None, settings: Settings) -> int:
+def serve(place: Place, mllp: int | None, settings: Settings, open_pages: OpensPages) -> int:
     """Serves until SIGTERM or SIGINT; 0 when all that was taken is answered.
 
+    `open_pages` gives the pages for people, once the service has started.
     Raises NotecheckError for settings that cannot be used.
     """
     if not isinstance(place, str):
@@ -41,7 +42,7 @@ def serve(place: Place, mllp: int | None, settings: Settings) -> int:
     # uvicorn sends itself the signal again when it has stopped: then it is only a signal to stop.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stopped)
-    return asyncio.run(_serve(place, mllp, settings))
+    return asyncio.run(_serve(place, mllp, settings, open_pages))
 
 
 def require_safe(host: str, settings: Settings) -> None:
@@ -49,11 +50,11 @@ def require_safe(host: str, settings: Settings) -> None:
     if is_loopback(host):
         return
     if settings.keys is None and settings.oidc is None:
-        raise InputError(
+        raise SettingsError(
             f"{host} can be reached from other machines: give `keys` or `oidc` in the settings"
         )
     if settings.tls is None and not settings.plain_http:
-        raise InputError(
+        raise SettingsError(
             f"{host} can be reached from other machines: give `tls` in the settings, or "
             "`plain_http = true` where TLS ends in front of this service"
         )
@@ -63,13 +64,13 @@ def require_safe_mllp(settings: Settings) -> None:
     """HL7 knows no keys: beyond this machine, the other side shows a certificate."""
     host = settings.mllp.host
     if not is_loopback(host) and (settings.tls is None or settings.tls.client_ca is None):
-        raise InputError(
+        raise SettingsError(
             f"{host} can be reached from other machines: give `tls` with a `client_ca` in the "
             "settings, so that only senders with a certificate can send HL7 messages"
         )
 
 
-async def _serve(place: Place, mllp: int | None, settings: Settings) -> int:
+async def _serve(place: Place, mllp: int | None, settings: Settings, open_pages: OpensPages) -> int:
     say(f"loading {settings.workers.count} workers")
     try:
         service = await Service.started(settings)
@@ -80,16 +81,16 @@ async def _serve(place: Place, mllp: int | None, settings: Settings) -> int:
         say("a worker ended while it was loading: is there memory for it?")
         return FAILED
     listener = None
-    bench = opened(service)
+    pages = open_pages(service)
     try:
         if mllp is not None:
             listener = await _listening(service, settings, mllp)
-        await _listen(place, settings, await application(service, bench))
+        await _listen(place, settings, await application(service, pages))
     finally:
         if listener is not None:
             await listener.close()
         await service.close()
-        bench.close()
+        pages.close()
     say("stopped; all that was taken is answered")
     return PASSED
 
@@ -106,7 +107,7 @@ async def _listen(place: Place, settings: Settings, app: Outermost) -> None:
         else:
             await server.serve()
     except SystemExit:  # uvicorn's way to say that it cannot listen
-        raise InputError(f"cannot listen at {host} port {port}: is it in use?") from None
+        raise SettingsError(f"cannot listen at {host} port {port}: is it in use?") from None
     finally:
         listening.cancel()
 
@@ -143,7 +144,7 @@ async def _listening(service: Service, settings: Settings, port: int) -> Listene
         bound = await listener.start(port, _tls_context(settings))
     except OSError:
         await listener.close()
-        raise InputError(f"cannot listen at {host} port {port}: is it in use?") from None
+        raise SettingsError(f"cannot listen at {host} port {port}: is it in use?") from None
     say(f"takes HL7 messages at {host} port {bound}")
     return listener
 

@@ -15,7 +15,7 @@ LIBRARIES = "defusedxml docx hl7 lxml pypdfium2 pyx12".split()
 RUN = f"""
 import sys
 sys.modules.update(dict.fromkeys({LIBRARIES!r}))
-from notecheck.cli import main
+from notecheck.commands.app import main
 main()
 """
 
@@ -44,7 +44,7 @@ def test_the_missing_extra_is_named(tmp_path: Path, data: bytes, what: str) -> N
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         f"notecheck: {path}: {what} needs the extra `formats`: "
-        "install it with pip install 'notecheck[formats]'\n"
+        "install it with pip install 'notecheck[formats]' [NC103]\n"
     )
 
 

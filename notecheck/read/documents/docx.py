@@ -8,12 +8,12 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from notecheck.errors import InputError
+from notecheck.errors import DocumentError, InputError
+from notecheck.extras import missing_extra
 from notecheck.models import ReadingRemark
-from notecheck.read.documents.document_text import DocumentText
+from notecheck.read.documents.document_text import DocumentText, ReadsDocument
 from notecheck.read.documents.docx_parts import Styles, as_document, part_root, resolve
 from notecheck.read.documents.markup import Layout, markup_text, require_few_tags
-from notecheck.read.extra import formats_missing
 from notecheck.read.inflate import inflated
 from notecheck.read.limits import MAX_NOTE, megabytes
 from notecheck.read.remarks import distinct
@@ -44,37 +44,37 @@ _LAYOUT = Layout(
 )
 
 
-def docx_text(data: bytes) -> DocumentText:
+def docx_text(data: bytes, read: ReadsDocument) -> DocumentText:
     """The text of a Word document as it would read with all tracked changes accepted.
 
     Footnotes and endnotes stand behind the paragraph that they belong to; what is struck out or
     hidden is left out, and comments are a remark. Word files have no pages until they are printed,
-    so none are told. Raises InputError when the file is no Word document, is damaged, or would
-    take too much room unpacked.
+    so none are given. `read` reads the files that it takes in. Raises InputError when the file
+    is no Word document, is damaged, or would take too much room unpacked.
     """
     _require_word(data)
     try:
         import docx
     except ImportError:
-        raise formats_missing("a Word document") from None
+        raise missing_extra("a Word document", "formats") from None
     remarks: list[ReadingRemark] = []
     try:
         document = docx.Document(io.BytesIO(as_document(data)))
         styles = Styles(part_root(document.part, "styles"))
         parts = []
         for owner, root in _parts(document):
-            remarks += resolve(owner, root, styles)
+            remarks += resolve(owner, root, styles, read)
             parts.append(markup_text(root, _LAYOUT))
     except Exception:  # python-docx raises whatever it trips over in a damaged file
         raise _damaged() from None
     text = "\n".join(part for part in parts if part.strip())
     if not text.strip():
-        raise InputError(
+        raise DocumentError(
             "the Word document has no text, perhaps only a scanned image: "
             "give the text, or run text recognition (OCR) over it first"
         )
     if len(text) > MAX_NOTE:
-        raise InputError(f"the Word document has more than {megabytes(MAX_NOTE)} of text")
+        raise DocumentError(f"the Word document has more than {megabytes(MAX_NOTE)} of text")
     return DocumentText(text, remarks=distinct(remarks))
 
 
@@ -95,7 +95,7 @@ def _require_word(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if _MAIN_PART not in archive.namelist():
-                raise InputError(
+                raise DocumentError(
                     "this is a ZIP archive or an Office file that is no Word document: "
                     "unpack it, or save the note as .docx, PDF or text"
                 )
@@ -109,13 +109,13 @@ def _require_word(data: bytes) -> None:
                     size += len(part)
                     markup.append(part)
                 if size > _MAX_XML:
-                    raise InputError(
+                    raise DocumentError(
                         f"the Word document has more than {megabytes(_MAX_XML)} of XML, so it is "
                         "not opened"
                     )
             require_few_tags(*markup)
             if any(b"<!DOCTYPE" in part for part in markup):
-                raise InputError(
+                raise DocumentError(
                     "the Word document declares XML entities, which Word never does: it is not read"
                 )
     except (
@@ -130,4 +130,4 @@ def _require_word(data: bytes) -> None:
 
 
 def _damaged() -> InputError:
-    return InputError("the Word document is damaged or protected: save it again as .docx")
+    return DocumentError("the Word document is damaged or protected: save it again as .docx")

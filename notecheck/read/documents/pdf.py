@@ -12,11 +12,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from notecheck.errors import InputError
+from notecheck.errors import DocumentError, InputError
+from notecheck.extras import missing_extra
 from notecheck.models import ReadingRemark
 from notecheck.read.documents.document_text import DocumentText
 from notecheck.read.documents.recognition import can_recognise, recognised
-from notecheck.read.extra import formats_missing
 from notecheck.read.limits import MAX_NOTE, megabytes
 from notecheck.read.remarks import distinct, remark
 
@@ -50,9 +50,11 @@ def pdf_text(data: bytes) -> DocumentText:
     remarks = list(_recognise(pages)) if can_recognise() else []
     images = [number for number, page in enumerate(pages, start=1) if page["image"]]
     if images and len(images) == sum(1 for page in pages if page["image"] or _words(page)):
-        raise InputError("the PDF is a scan without text: run text recognition (OCR) over it first")
+        raise DocumentError(
+            "the PDF is a scan without text: run text recognition (OCR) over it first"
+        )
     if images:
-        raise InputError(
+        raise DocumentError(
             f"page {images[0]} of the PDF is an image without text: "
             "run text recognition (OCR) over it first"
         )
@@ -66,7 +68,7 @@ def pdf_text(data: bytes) -> DocumentText:
         starts.append(len(text))
         text += _words(page) + "\n"
     if not text.strip():
-        raise InputError("the PDF has no text: its pages are empty")
+        raise DocumentError("the PDF has no text: its pages are empty")
     return DocumentText(text, tuple(starts), remarks=distinct(remarks))
 
 
@@ -103,7 +105,7 @@ def _words(page: dict[str, Any]) -> str:
 
 def _pages(data: bytes) -> tuple[list[dict[str, Any]], int]:
     if find_spec("pypdfium2") is None:
-        raise formats_missing("a PDF document")
+        raise missing_extra("a PDF document", "formats")
     limits = (_MEMORY, _SECONDS, _MAX_PAGES, MAX_NOTE, int(can_recognise()))
     try:
         done = subprocess.run(
@@ -117,8 +119,8 @@ def _pages(data: bytes) -> tuple[list[dict[str, Any]], int]:
     except (subprocess.TimeoutExpired, ValueError):
         answer = None
     if answer is None:
-        raise InputError("the PDF takes too much memory or time to read: export it again")
+        raise DocumentError("the PDF takes too much memory or time to read: export it again")
     if "problem" in answer:
-        raise InputError(_PROBLEMS[answer["problem"]])
+        raise DocumentError(_PROBLEMS[answer["problem"]])
     pages: list[dict[str, Any]] = answer["pages"]
     return pages, answer["files"]

@@ -6,14 +6,15 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from notecheck.errors import InputError
-from notecheck.models import Claim, ClaimLine, ClaimProcedure
+from notecheck.errors import ClaimFileError
+from notecheck.models import Claim, ClaimDiagnosis, ClaimLine, ClaimProcedure
 from notecheck.read.claim_lines import net_lines
 from notecheck.read.coded import icd10_cm
 
 _CONTROL_REFERENCES = ("D9", "F8", "EA")
-_DIAGNOSES = frozenset({"ABK", "ABF"})  # ICD-10-CM, principal and other
+_KINDS: dict[str, Literal["principal", "secondary"]] = {"ABK": "principal", "ABF": "secondary"}
 _ICD9 = frozenset({"BK", "BF", "BR", "BQ"})  # ICD-9-CM diagnoses and procedures
+_GROUP = "DR"  # diagnosis-related group
 _PROCEDURES = frozenset({"BBR", "BBQ"})  # ICD-10-PCS, principal and other
 _SERVICE, _ADMISSION = "472", "435"
 _HCPCS = "HC"
@@ -33,7 +34,7 @@ class ClaimSegments:
         self._clm = clm
         self._stage: _Stage = "claim"
         self._references: dict[str, str] = {}
-        self._codes: list[tuple[str, str, str]] = []  # qualifier, code, date
+        self._codes: list[tuple[str, str, str, str]] = []  # qualifier, code, date, POA
         self._admission = ""
         self._services: list[tuple[Any, str]] = []  # SV1 or SV2, and its date
 
@@ -58,12 +59,12 @@ class ClaimSegments:
 
     def claim(self) -> Claim:
         """The claim. Raises InputError for a date, a number or a pointer that cannot be."""
-        if any(kind in _ICD9 for kind, _, _ in self._codes):
-            raise InputError(
+        if any(kind in _ICD9 for kind, *_ in self._codes):
+            raise ClaimFileError(
                 "the claim is coded in ICD-9-CM (HI with BK, BF or BR), which is not read: send it "
                 "in ICD-10"
             )
-        diagnoses = [icd10_cm(code) for kind, code, _ in self._codes if kind in _DIAGNOSES]
+        diagnoses = [icd10_cm(code) for kind, code, *_ in self._codes if kind in _KINDS]
         place, kind = self._value(self._clm, "CLM05-1"), self._value(self._clm, "CLM05-2")
         frequency = self._value(self._clm, "CLM05-3")
         return Claim(
@@ -73,11 +74,17 @@ class ClaimSegments:
             place_of_service=(place or None) if kind == "B" else None,
             type_of_bill=(place + frequency) or None if kind == "A" else None,
             frequency=frequency or None,
+            drg=next((code for kind, code, *_ in self._codes if kind == _GROUP), None),
             admission_date=_date(self._admission, "DTP*435"),
             procedures=tuple(
                 ClaimProcedure(code=code, date=_date(date, "HI"))
-                for kind, code, date in self._codes
+                for kind, code, date, _ in self._codes
                 if kind in _PROCEDURES
+            ),
+            diagnoses=tuple(
+                ClaimDiagnosis(code=icd10_cm(code), kind=_KINDS[kind], poa=poa or None)
+                for kind, code, _, poa in self._codes
+                if kind in _KINDS and self._form == "institutional"
             ),
             lines=net_lines(self._line(sv, date, diagnoses) for sv, date in self._services),
         )
@@ -98,11 +105,13 @@ class ClaimSegments:
         elif name == "DTP" and self._value(segment, "DTP01") == _SERVICE and self._services:
             self._services[-1] = (self._services[-1][0], self._value(segment, "DTP03"))
 
-    def _coded(self, hi: Any) -> Iterator[tuple[str, str, str]]:
+    def _coded(self, hi: Any) -> Iterator[tuple[str, str, str, str]]:
+        """Qualifier, code, date and present-on-admission indicator of each composite."""
         for number in _COMPOSITES:
-            kind, code, _, date = (self._value(hi, f"HI{number:02}-{part}") for part in range(1, 5))
-            if code:
-                yield kind, code, date
+            told = [self._value(hi, f"HI{number:02}-{part}") for part in (1, 2, 4, 9)]
+            if told[1]:
+                kind, code, date, poa = told
+                yield kind, code, date, poa
 
     def _line(self, service: Any, date: str, diagnoses: list[str]) -> ClaimLine:
         sv1 = service.get_seg_id() == "SV1"
@@ -113,7 +122,7 @@ class ClaimSegments:
         code = self._value(service, f"{composite}-2") if is_hcpcs or sv1 else ""
         code = code or ("" if sv1 else self._value(service, "SV201"))
         if not code:
-            raise InputError("a service line has no procedure code (SV101, SV202)")
+            raise ClaimFileError("a service line has no procedure code (SV101, SV202)")
         modifiers = [self._value(service, f"{composite}-{part}") for part in _MODIFIERS]
         counted = self._value(service, unit) == "UN"
         return ClaimLine(
@@ -132,7 +141,7 @@ class ClaimSegments:
             if not pointer:
                 continue
             if not pointer.isdecimal() or not 1 <= int(pointer) <= len(diagnoses):
-                raise InputError(
+                raise ClaimFileError(
                     "a service line points to a diagnosis (SV107) that the claim does not have"
                 )
             yield diagnoses[int(pointer) - 1]
@@ -149,7 +158,7 @@ def _date(value: str, place: str) -> dt.date | None:
     try:
         return dt.datetime.strptime(value[:8], "%Y%m%d").date()
     except ValueError:
-        raise InputError(f"{place} is no date, written YYYYMMDD") from None
+        raise ClaimFileError(f"{place} is no date, written YYYYMMDD") from None
 
 
 def _number(value: str, place: str) -> float | None:
@@ -158,4 +167,4 @@ def _number(value: str, place: str) -> float | None:
     try:
         return float(value)
     except ValueError:
-        raise InputError(f"{place} is no number of units") from None
+        raise ClaimFileError(f"{place} is no number of units") from None
