@@ -11,16 +11,17 @@ from dataclasses import dataclass, field
 
 from notecheck.pipeline.mentions import AnalysedDocument
 from notecheck.timeline.chart import TITLE, Chart, Found, in_description
-from notecheck.timeline.dates import find_date
 from notecheck.timeline.levels import bone_levels, levels, proximality
+from notecheck.timeline.not_done import says_of_all
+from notecheck.timeline.when import dated_before
 
 _FOOT = frozenset({"toe", "transmetatarsal"})
 _DESCRIBED_WORDS = 45
 _LABEL = 12  # characters of "Femur:"
+_GIVEN_UP = ("aborted", "not_done")
 _NAMES_AMPUTATION = (
     "amputation", "amputation_any", "amputation_today", "higher_level", "prior", "prior_unlevelled",
 )  # fmt: skip
-_TIME = re.compile(r"\b(?:19|20)\d\d\b| ago\b")  # "the distal 1/3" is no day
 
 
 @dataclass(slots=True)
@@ -45,7 +46,13 @@ class Operation:
 
     @property
     def aborted(self) -> bool:
-        return "aborted" in self.manner and not self.cuts and not self.joints
+        return bool(self.not_done)
+
+    @property
+    def not_done(self) -> list[Found]:
+        """The words that the operation was given up before bone or joint was divided."""
+        given_up = [f for value in _GIVEN_UP for f in self.manner.get(value, ())]
+        return [] if self.cuts or self.joints else given_up
 
 
 def read_operation(chart: Chart) -> Operation:
@@ -69,7 +76,7 @@ def read_operation(chart: Chart) -> Operation:
         if in_description(f.mention) or f.mention.category == "findings"
     ]
     operation.is_revision = any(f.mention.category == TITLE for f in operation.higher)
-    for f in chart.found(notes, "manner"):
+    for f in filter(lambda found: says_of_all(found.mention), chart.found(notes, "manner")):
         operation.manner.setdefault(f.mention.value, []).append(f)
     if operation.is_amputation_note:
         operation.cuts = [f for f in chart.found(notes, "bone_cut") if _is_todays(chart, f)]
@@ -130,30 +137,13 @@ def _measured_cuts(chart: Chart, notes: list[AnalysedDocument]) -> list[Found]:
 
 
 def _is_todays(chart: Chart, found: Found) -> bool:
-    if _is_dated_before(chart, found):
+    if dated_before(chart, found):
         return False
     return in_description(found.mention) or found.mention.category in (
         "findings",
         "laterality",
         TITLE,
     )
-
-
-def _is_dated_before(chart: Chart, found: Found) -> bool:
-    """Whether the sentence dates the cut itself, and before the operation."""
-    cut = found.mention
-    if any(
-        m.fact in ("prior", "prior_unlevelled") and not (cut.start <= m.start <= cut.end + 1)
-        for m in found.document.beside(cut)
-    ):
-        return False  # the time is that of the earlier amputation
-    words = found.document.sentence_text(found.mention.sentence)
-    if not _TIME.search(words):
-        return False
-    operation = chart.operation_date
-    span = find_date(words, operation, found.document.document.date)
-    # With no date of the operation a time ago has no day either, yet it is before it.
-    return span.latest < operation if span and operation else True
 
 
 def _has_description(note: AnalysedDocument) -> bool:

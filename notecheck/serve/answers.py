@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -53,7 +54,7 @@ def _file(job: Job) -> Answer:
 
 def _problem(job: Job, status: HTTPStatus, detail: str) -> Answer:
     if job.kind == "fhir":
-        return Answer(status, FHIR, refusal(status, detail))
+        return Answer(status, FHIR, json.dumps(refusal(status, detail)).encode())
     return Answer(status, PROBLEM, problem_body(status, detail))
 
 

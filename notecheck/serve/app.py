@@ -14,7 +14,8 @@ from starlette.responses import Response
 from notecheck.log.failure import LogError
 from notecheck.serve.examples import ENCOUNTER
 from notecheck.serve.fhir.outcome import refusal
-from notecheck.serve.job import FHIR, Job
+from notecheck.serve.fhir.response import fhir_response
+from notecheck.serve.job import Job
 from notecheck.serve.openapi import description
 from notecheck.serve.outermost import Outermost
 from notecheck.serve.pages import Pages
@@ -67,6 +68,6 @@ async def _not_routed(request: Request, error: Exception) -> Response:
 
 def _told(request: Request, refused: Refused) -> Response:
     if request.url.path.startswith(fhir.PREFIX):
-        body = refusal(refused.status, refused.detail)
-        return Response(body, refused.status, refused.headers, FHIR)
+        told = refusal(refused.status, refused.detail)
+        return fhir_response(request, told, refused.status, refused.headers)
     return problem_response(refused)

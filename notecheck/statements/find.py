@@ -9,7 +9,7 @@ from typing import Generic, Protocol, TypeVar
 from notecheck.models import ExclusionReason
 from notecheck.rules.model import FrameRecord, TermRecord
 from notecheck.statements.clauses import Clause, ClauseFinder
-from notecheck.statements.denial import unreal
+from notecheck.statements.denial import THING, unreal
 from notecheck.statements.frames import Frame, Told
 from notecheck.statements.roles import give_roles, is_act
 from notecheck.statements.terms import Hit, TermIndex
@@ -135,9 +135,10 @@ class StatementFinder:
                     continue
                 roles = frame.match(told)
                 if roles:
-                    reason, cue = unreal(clause, roles)
+                    reason, cue = unreal(clause, roles, until_later=frame.record.until_later)
                     if frame.record.denied:
-                        if reason != "negated":
+                        # "closed without it" denies a thing, and not that it was closed
+                        if reason != "negated" or (frame.record.act and cue == THING):
                             continue
                         reason = cue = None
                     yield Statement(

@@ -20,6 +20,7 @@ class LevelRecord(BaseModel):
     bone: str | None = None
     joint: bool = False
     stump: bool = False
+    last_resort: bool = False
     primary: SupportedCodeValue
     fitted: SupportedCodeValue | None = None
     left_open: SupportedCodeValue | None = None
