@@ -335,8 +335,8 @@ def _season(words: str, operation: dt.date | None) -> Span | None:
     elif operation is None:
         return None
     else:
-        first = _SEASONS.get(match[2], (12, 2))[0]
-        year = operation.year - (dt.date(operation.year, first, 1) > operation)
+        month = _SEASONS.get(match[2], (12, 3))[match[1] == "last"]
+        year = operation.year - (dt.date(operation.year, month, 1) > operation)
     if match[2] not in _SEASONS:
         return Span(dt.date(year - bool(match[3]), 12, 1), dt.date(year + (not match[3]), 3, 31))
     first, last = _SEASONS[match[2]]
