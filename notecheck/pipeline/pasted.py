@@ -89,9 +89,10 @@ def _expression() -> re.Pattern[str]:
     title = r"(?!(?:operation|surgery|procedure)\b)"  # "report of operation" heads the note itself
     dated = rf"{none}{paper} {_any(words.of)} {title}{_WAY}{{1,60}}?"
     wrote = rf"{earlier} {_any(words.author)} "
+    stranger = rf"(?:following|next|these|below) {_WAY}{{0,40}}?{_any(words.stranger)}"
     return re.compile(
         rf"\b(?:(?:{begins}|{dated})(?::(?!\d)|\b{says}\b:?)|{wrote}{says}\b:?"
-        rf"|(?:following|next|these|below) {_WAY}{{0,40}}?{_any(words.stranger)}\b{_WAY}{{0,40}}[.:])"
+        rf"|{stranger}\b{_WAY}{{0,40}}[.:])"
     )
 
 
@@ -102,9 +103,14 @@ def _any(words: Sequence[str]) -> str:
 def _is_of(introduction: str, written: dt.date | None) -> bool:
     """Whether the introduction names the day of the note itself."""
     day = _DAY.search(introduction)
-    return written is not None and day is not None and (written.month, written.day) == (
-        int(day[1]),
-        int(day[2]),
+    return (
+        written is not None
+        and day is not None
+        and (written.month, written.day)
+        == (
+            int(day[1]),
+            int(day[2]),
+        )
     )
 
 
