@@ -32,7 +32,7 @@ _SCORE_STEP = 10
 
 _COLUMNS = [
     "encounter_id", "source", "code", "decision", "score", "supported_code", "surgeon", "facility",
-    "payer", "month", "billed", "billed_codes", "estimated_payment",
+    "payer", "month", "billed", "billed_codes", "estimated_payment", "estimated_by", "overpayment",
 ]  # fmt: skip
 
 
@@ -94,7 +94,11 @@ class Statistics:
     by: dict[str, dict[str, Share]] = field(
         default_factory=lambda: {name: defaultdict(Share) for name in DIMENSIONS}
     )
-    payments: dict[float, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    payments: dict[tuple[str, float], Counter[str]] = field(
+        default_factory=lambda: defaultdict(Counter)
+    )
+    overpaid: float = 0.0
+    underpaid: float = 0.0
     unpriced: Counter[str] = field(default_factory=Counter)
     statuses: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     other_code: Counter[str] = field(default_factory=Counter)
@@ -148,10 +152,13 @@ def _add(found: Statistics, row: dict[str, Any]) -> None:
     if row["supported_code"] != row["code"]:
         found.other_code[row["supported_code"]] += 1
         found.samples["other_code"].add(row)
+    difference = row["overpayment"] or 0.0
+    found.overpaid += max(difference, 0.0)
+    found.underpaid -= min(difference, 0.0)
     if row["estimated_payment"] is None:
         found.unpriced[decision] += 1
     else:
-        found.payments[row["estimated_payment"]][decision] += 1
+        found.payments[row["estimated_by"], row["estimated_payment"]][decision] += 1
 
 
 def _add_statuses(found: Statistics, folder: Path) -> None:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from notecheck.audit.charts import bar, columns, legend
-from notecheck.audit.rates import rate_table
 from notecheck.audit.statistics import DIMENSIONS, UNTOLD, Share, Statistics
 from notecheck.models import Decision
 from notecheck.report.html_encounter import decision_html
@@ -130,16 +129,15 @@ def money(found: Statistics) -> str:
     """What the claims that bill the code would pay, by decision and rate."""
     if not found.billed:
         return ""
-    names = {rate.amount: rate for rate in rate_table(found.code).rate}
-    most = max((sum(c.values()) * a for a, c in found.payments.items()), default=0.0)
+    most = max((c.total() * amount for (_, amount), c in found.payments.items()), default=0.0)
     rows = [
         (
-            line_html(names[amount].name),
+            line_html(name),
             dollars(amount),
             *(dollars(counts[word] * amount) for word in DECISIONS),
             bar({word: counts[word] * amount for word in DECISIONS}, most),
         )
-        for amount, counts in sorted(found.payments.items())
+        for (name, amount), counts in sorted(found.payments.items())
     ]
     without = found.unpriced.total()
     return section(
@@ -150,10 +148,13 @@ def money(found: Statistics) -> str:
             ["Rate", "#Each", *(f"#{readable(w).capitalize()}" for w in DECISIONS), ""],
             rows,
         ),
-        '<p class="note-under">National Medicare rates, one unit a claim, without locality, '
-        "patient's share or a payer's contract; what is at stake is the whole of a held claim. "
-        f"{plural(without, 'claim fits', 'claims fit')} no rate (an inpatient stay is paid by its "
-        "DRG) and add nothing here.</p>",
+        '<p class="note-under">National Medicare rates of the day of service, or the fee schedule '
+        "that was loaded, with modifiers and units, without the patient's share or a payer's "
+        "contract; what is at stake is the whole of a held claim. "
+        f"{plural(without, 'claim fits', 'claims fit')} no rate of its day (an inpatient stay is "
+        "paid by its DRG): the amount is unknown, and adds nothing here. Billed less supported, "
+        f"where both are held: {dollars(found.overpaid)} too much, {dollars(found.underpaid)} too "
+        "little.</p>",
     )
 
 

@@ -63,7 +63,7 @@ def read_worksheet(path: Path) -> list[Answer]:
     except OSError as error:
         raise InputError(f"the file cannot be read: {error.strerror}", where=str(path)) from None
     except InputError as error:
-        raise InputError(error.message, where=str(path)) from None
+        raise error.at(str(path)) from None
     first_line = text.partition("\n")[0]
     delimiter = max(",;\t", key=first_line.count)  # a spreadsheet may save it with another
     rows = list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))

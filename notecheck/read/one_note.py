@@ -11,7 +11,7 @@ from itertools import islice
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from notecheck.errors import InputError, RulesError
+from notecheck.errors import NotANoteError, RulesError
 from notecheck.rules.files import pattern_file
 
 _NAME = "read/one_note.toml"
@@ -61,21 +61,21 @@ def require_one_note(text: str) -> None:
     """
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     if _is_table(plain):
-        raise InputError(
+        raise NotANoteError(
             "this is a table, not a note: `notecheck audit FILE --out DIR` reads tables"
         )
     if _is_email(plain):
-        raise InputError("this is an e-mail, not a note: save the note that it holds as a file")
+        raise NotANoteError("this is an e-mail, not a note: save the note that it holds as a file")
     require_one_report(plain)
 
 
 def require_one_report(text: str, where: str | None = None) -> None:
-    """Raises InputError when `text` holds two patients' or two operations' reports.
+    """Raises NotANoteError when `text` holds two patients' or two operations' reports.
 
     They are told by two of a line that every report has once and, for one label, two values.
     """
     if _is_several(text.replace("\r\n", "\n").replace("\r", "\n")):
-        raise InputError(
+        raise NotANoteError(
             "this holds several reports: give each a file of its own, or an encounter with its "
             "documents (notecheck schema encounter)",
             where=where,

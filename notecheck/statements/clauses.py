@@ -116,7 +116,8 @@ class _Sentence:
             )
         if self.is_a(place, *self.things) and has_verb and self.is_a(place - 1, *self.materials):
             return not self.is_a(place, *self.materials) and self._subject_and_verb(place)
-        if self.is_a(place, "determiner") and has_verb:
+        threaded = any(self.is_a(p, *self.materials) for p in range(start, place))
+        if self.is_a(place, "determiner") and (has_verb or threaded):
             free = not self.is_a(place - 1, "conjunction", "determiner", "auxiliary", *LINKS)
             return free and self._subject_and_verb(place)
         return False
