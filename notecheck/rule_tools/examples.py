@@ -94,7 +94,7 @@ def _case_failures(frame: FrameRecord, place: Place) -> Iterator[CaseFailure]:
 
 
 def _values(report: Report, frame: FrameRecord) -> set[str]:
-    """All values that a report gives for the fact of a frame; of a yes or no, the frame's for yes."""
+    """The values that a report gives for a frame's fact; of a yes or no, the frame's for yes."""
     value = report_elements(report)[_ELEMENT_OF.get(frame.fact, frame.fact)]
     if isinstance(value, bool):
         return {frame.value} if value else set()
