@@ -256,6 +256,22 @@ def test_how_a_note_bears_a_modifier_out_or_speaks_against_it(
     assert told_of_it == ({found} if found else set())
 
 
+OWN = " Dead muscle of the stump was sharply debrided over 6 x 4 cm."
+NEEDED = " The debridement was medically necessary because the tissue was septic."
+SACRAL = " A sacral ulcer was sharply debrided to muscle over 6 x 4 cm."
+
+
+@pytest.mark.parametrize(
+    ("done", "bundled"),
+    [(OWN, True), (OWN + NEEDED, True), (SACRAL, False), (SACRAL + NEEDED, False)],
+)
+def test_at_the_amputations_own_site_no_necessity_parts_a_debridement(
+    done: str, bundled: bool
+) -> None:
+    found = raised(encounter(line("27596", "LT"), line("11043", "59"), done=done))
+    assert ("debridement-bundled" in found) is bundled
+
+
 def test_a_report_that_a_finding_stops_says_so() -> None:
     report = check(encounter(line("27596", "LT", diagnoses=["T87.42"])))
     assert decision_reasons(report) == ["error on the claim: diagnosis-upper-limb"]
