@@ -13,6 +13,7 @@ LIBRARIES = {
     "formats": ("defusedxml", "docx", "hl7", "lxml", "pypdfium2", "pyx12"),
     "ocr": ("PIL", "pytesseract"),
     "postgres": ("psycopg",),
+    "sql": ("duckdb",),
     "serve": ("alembic", "fastapi", "jwt", "sqlalchemy", "uvicorn"),
     "spark": ("pandas", "pyspark"),
 }

@@ -25,8 +25,9 @@ FINDINGS = "findings.parquet"
 TABLES = (REPORTS, REQUIREMENTS, FINDINGS, ERRORS)
 SUMMARY_FILES = "summary_files"  # a folder: the reports that the page only links to
 SUMMARY, WORKSHEET, RUN = "summary.html", "worksheet.csv", "run.json"
+BLIND, FRAME, FRAME_RECORD = "worksheet-blind.csv", "frame.csv", "frame.json"
 AS_FILES = tuple(Path(name).stem + ending for name in TABLES for ending in (".csv", ".xlsx"))
-RESULTS = (*TABLES, *AS_FILES, SUMMARY, WORKSHEET, RUN)
+RESULTS = (*TABLES, *AS_FILES, SUMMARY, WORKSHEET, BLIND, FRAME, FRAME_RECORD, RUN)
 _HAS_FLOCK = find_spec("fcntl") is not None
 
 

@@ -27,6 +27,8 @@ from notecheck.timeline.chart import Chart, Found, tells_of_any_wound
 from notecheck.timeline.events import events
 from notecheck.timeline.limbs import mark_other_limb
 from notecheck.timeline.not_done import mark_not_done
+from notecheck.timeline.one_act import join_acts
+from notecheck.timeline.own_stump import mark_own_stump
 from notecheck.timeline.todays import (
     Question,
     Todays,
@@ -100,7 +102,9 @@ def read_chart(documents: Sequence[Document]) -> Chart:
     from notecheck.pipeline.analyse import pipeline
 
     analyse = pipeline().analyse
-    return Chart([analyse(document) for document in documents])
+    chart = Chart([analyse(document) for document in documents])
+    join_acts(chart)
+    return chart
 
 
 def extract_chart(
@@ -134,6 +138,7 @@ def _read(chart: Chart) -> tuple[CaseFacts, tuple[Excluded, ...]]:
     chart.side = side.value if side else None
     mark_other_limb(chart)
     mark_not_done(chart)
+    mark_own_stump(chart)
     operation = read_operation(chart)
     history = events(chart, operation.titled_level)
     prior, prior_signs = prior_level(chart, operation.titled_level, history)

@@ -172,14 +172,29 @@ def _contradiction(spoken: Side | None, headings: list[Found], body: list[Found]
         for f in described
         if f.mention.value == other and _on_operated_part(f) and (on_foot or not _of_foot(f))
     ]
-    confirmed = [f for f in body if f.mention.value == other and "time_out" in f.mention.tells]
+    confirmed = [f for f in body if f.mention.value in _ONE and "time_out" in f.mention.tells]
     if confirmed:
-        own = [f for f in [*in_headings, *described] if f.mention.value == spoken]
-        return [*own[:2], *confirmed[:2]]
+        read_out = {_sentence(f) for f in confirmed}
+        own = [
+            f
+            for f in [*in_headings, *described]
+            if _sentence(f) not in read_out
+            and (f.mention.category in _HEADINGS or _on_operated_part(f))
+        ]
+        against = [f for f in confirmed if f.mention.value != spoken] or [
+            f for f in confirmed if own and all(o.mention.value != f.mention.value for o in own)
+        ]
+        if against:
+            apart = [f for f in own if f.mention.value != against[0].mention.value]
+            return [*apart[:2], *against[:2]] if apart else []
     agreeing = [f for f in described if f.mention.value == spoken and _on_operated_part(f)]
     if in_headings and against and not agreeing:
         return [*in_headings[:2], *against[:2]]
     return []
+
+
+def _sentence(found: Found) -> tuple[str, int]:
+    return found.document.document.doc_id, found.mention.sentence.index
 
 
 def _opposed_headings(found: list[Found]) -> list[Found]:

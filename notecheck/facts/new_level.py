@@ -16,7 +16,10 @@ from notecheck.facts.measures import centimetres, number
 from notecheck.facts.operation import Operation, todays_level
 from notecheck.models import BoneFact, Evidence, NewLevelFact
 from notecheck.timeline.chart import TITLE, Chart, Found, evidence, in_description
+from notecheck.timeline.origins import origin_of, origins, tells_end_state
 
+_MEASURED_FROM = re.compile(r"(?: (?:from|below|above|to|beneath) [^.;,]{0,40})?")
+_SOON = 2  # sentences from a cut to the measure of what it left
 _NEAR = 1  # sentences between a cut and the place that goes with it
 _LONGEST_FEMUR_CM = 60.0
 _AND_A_PART = re.compile(r" and (?:an? |one )(half|quarter)\b")  # "an inch and a half"
@@ -179,7 +182,71 @@ class _Places:
         )
 
     def conflict(self, segments: list[Found]) -> tuple[Evidence, ...]:
-        """Title and description, or two sentences of the description, at different places."""
+        """Title and description, or two statements of the description, at different places."""
+        return self._two_lengths() or self._two_segments(segments)
+
+    def _two_lengths(self) -> tuple[Evidence, ...]:
+        """Two lengths of the cut from one origin that differ by more than a rounding."""
+        told = [(f, value) for f in self._fixing() if (value := _length(f)) is not None]
+        for place, (first, value) in enumerate(told):
+            origin = self._origin(first)
+            for second, other in told[place + 1 :]:
+                apart = abs(value - other) > origins().tolerance
+                if apart and origin is not None and origin == self._origin(second):
+                    return evidence([first, second])
+        return ()
+
+    def _fixing(self) -> list[Found]:
+        """The lengths that fix the level of today's cut: where it was made, and what it left."""
+        told = self._told("length")
+        return [
+            f
+            for f in told
+            if not any(_goes_on_from(f, other) for other in told)
+            and (self._of_cut(f) or self._of_what_is_left(f))
+        ]
+
+    def _of_cut(self, found: Found) -> bool:
+        """Whether a distance is told in the sentence of a cut."""
+        return (
+            found.mention.value == "distance"
+            and self._distance(found) == 0
+            and ("place" in found.mention.groups or not self._is_residual(found))
+        )
+
+    def _of_what_is_left(self, found: Found) -> bool:
+        """Whether a residual length is the bone's as the cut left it, and not as it came."""
+        sentence = found.mention.sentence
+        ends = tells_end_state(found.document.sentence_text(sentence))
+        measured = found.mention.value == "distance" and ends and self._distance(found) <= _SOON
+        if not self._is_residual(found) and not measured:
+            return False
+        if "indication" in self._facts_beside(found):
+            return False
+        if in_description(found.mention):
+            doc_id = found.document.document.doc_id
+            return any(d == doc_id and cut <= sentence.index for d, cut in self._cut_sentences)
+        left = found.mention.category in ("findings", "specimens", "laterality")
+        return left and (ends or self._shorter_than_cut(found))
+
+    def _shorter_than_cut(self, found: Found) -> bool:
+        """Whether a length of the bone as it came is less than what the cut is said to leave."""
+        came = _length(found)
+        cuts = [f for f in self._told("length") if self._of_cut(f)]
+        return came is not None and any(
+            (value := _length(f)) is not None
+            and value > came + origins().tolerance
+            and self._origin(f) == self._origin(found)
+            for f in cuts
+        )
+
+    def _origin(self, found: Found) -> str | None:
+        words = found.document.words(found.mention)
+        after = found.document.normalized[found.mention.end : found.mention.sentence.end]
+        told = words + _MEASURED_FROM.match(after)[0]  # type: ignore[index]
+        return origin_of(told, residual=self._is_residual(found))
+
+    def _two_segments(self, segments: list[Found]) -> tuple[Evidence, ...]:
         if not segments:
             return ()
         chosen = segments[0]
@@ -264,6 +331,16 @@ class _Places:
             for f in self._told("landmark")
             if in_description(f.mention) and self._distance(f) == 0
         ]
+
+
+def _goes_on_from(found: Found, other: Found) -> bool:
+    """Whether a length is read on from the landmark of one before: "12 cm below it, taking 3"."""
+    a, b = found.mention, other.mention
+    return (
+        found.document is other.document
+        and b.start < a.start < b.end
+        and a.groups.get("number") != b.groups.get("number")
+    )
 
 
 def _at_junction(found: Found) -> bool:

@@ -93,7 +93,12 @@ def read_operation(chart: Chart) -> Operation:
             operation.cuts += [f for f in chart.found(notes, "bone_cut_title")]
         if not operation.cuts and not operation.left_alone:
             operation.cuts = _measured_cuts(chart, notes)
-        operation.cuts = [f for f in operation.cuts if not _is_other_cut(f)]
+        other_notes = [note for note in chart.documents if _is_titled_other_cut(note)]
+        operation.cuts = [
+            f
+            for f in operation.cuts
+            if not _is_other_cut(f) and not any(f.document is note for note in other_notes)
+        ]
         operation.joints = [
             f
             for f in chart.found(notes, "joint_cut")
@@ -106,16 +111,22 @@ def _is_other_cut(cut: Found) -> bool:
     """Whether bone was cut for something else than an amputation (contract: bone_resected).
 
     Words of another cut take away the cuts that they overlap, and the weak signs of one in their
-    sentence; in the title, all cuts of the note, unless it names an amputation or a stump too.
+    sentence.
     """
     mention = cut.mention
-    if any(
+    return any(
         m.fact == "bone_cut_other"
         and ("weak" in mention.tells or (m.start < mention.end and mention.start < m.end))
         for m in cut.document.beside(mention)
-    ):
-        return True
-    titled = [m for m in cut.document.mentions if m.category == TITLE]
+    )
+
+
+def _is_titled_other_cut(note: AnalysedDocument) -> bool:
+    """Whether the title names another cut and neither an amputation nor a stump.
+
+    All cuts of such a note are other ones.
+    """
+    titled = [m for m in note.mentions if m.category == TITLE]
     return any(m.fact == "bone_cut_other" for m in titled) and not any(
         m.fact in _NAMES_AMPUTATION for m in titled
     )

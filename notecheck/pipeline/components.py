@@ -27,6 +27,7 @@ from notecheck.pipeline.forms import not_chosen
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
 from notecheck.pipeline.normalize import normalize, tidy
 from notecheck.pipeline.parts import Parts
+from notecheck.pipeline.pasted import pasted_reports, pasted_words
 from notecheck.pipeline.quotations import also_known_as, means_also_known_as, quoted_reports
 from notecheck.pipeline.runs import shortened
 from notecheck.pipeline.sections import Section
@@ -227,6 +228,7 @@ def _said(statement: Statement[Sentence]) -> Mention:
 def _assert(note: AnalysedDocument) -> None:
     text = note.repaired.text
     quoted = quoted_reports(note.normalized)
+    pasted = pasted_reports(text, note.normalized, note.sentences, note.document.date)
     spelt_out = means_also_known_as(text[s.start : s.end] for s in note.sentences)
     unchosen = not_chosen(text)
     passing = list(asides(text, note.document.date))
@@ -239,6 +241,10 @@ def _assert(note: AnalysedDocument) -> None:
             start <= mention.start and mention.end <= end for start, end in quoted
         ):
             mention.reason, mention.cue = "quoted_report", "quotation"
+        if mention.fact in pasted_words().facts and any(
+            start <= mention.start < end for start, end in pasted
+        ):
+            mention.reason, mention.cue = "quoted_report", "pasted-report"
         if any(start < mention.end and mention.start < end for start, end in unchosen):
             mention.reason, mention.cue = "negated", "form"
         for start, end, reason in passing:

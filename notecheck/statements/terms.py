@@ -79,6 +79,24 @@ class TermIndex:
             word for row in self._by_first.values() for phrase, _, _ in row for word in phrase
         )
 
+    def first_words(self, names: frozenset[str]) -> frozenset[str] | None:
+        """The words of which one stands in every sentence that holds something of these lists.
+
+        None where that cannot be told by words, of what is no list ("other_act").
+        """
+        if names - self.kinds.keys():
+            return None
+        wanted: set[str] = set()
+        asked = set(names)
+        while wanted != asked:  # a compound may be made of compounds
+            wanted |= asked
+            asked |= {first for first, _, name in self._compounds if name in asked}
+        return frozenset(
+            word
+            for word, row in self._by_first.items()
+            if any(classes & wanted for _, classes, _ in row)
+        )
+
     def find(self, words: Sequence[Word]) -> list[Hit]:
         """The hits in these words, in order, none within another."""
         texts = [word.text for word in words]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from notecheck.models import Level, OperationKind, Side
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
-from notecheck.timeline.chart import Chart, Found
+from notecheck.timeline.chart import TITLE, Chart, Found
 from notecheck.timeline.dates import Span
 from notecheck.timeline.event_data import Outcome, Told, event_data
 from notecheck.timeline.levels import bone_levels, levels, proximality
@@ -75,7 +75,7 @@ def _acts_of(chart: Chart, document: AnalysedDocument) -> Iterator[Act]:
         if not mentions:
             continue
         for mention, kind, span in _told_in_sentence(chart, document, mentions, told):
-            if mention.fact == EARLIER and is_only_feared(mention):
+            if mention.fact == EARLIER and (is_only_feared(mention) or _names_todays(mention)):
                 continue
             outcome = event_data().status.get(mention.reason) if mention.reason else "done"
             if mention.fact == EARLIER and "existing" in mention.tells:
@@ -100,6 +100,11 @@ def _other_side(chart: Chart, mention: Mention) -> Side | None:
     if mention.reason != "other_limb":
         return None
     return {"left": "right", "right": "left"}.get(chart.side or "")  # type: ignore[return-value]
+
+
+def _names_todays(mention: Mention) -> bool:
+    """Whether a title's words for one of today's operations were taken for an earlier one."""
+    return mention.category == TITLE and mention.reason == "other_operation"
 
 
 def _is_of(kind: OperationKind, mention: Mention) -> bool:

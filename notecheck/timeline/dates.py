@@ -337,6 +337,9 @@ def _season(words: str, operation: dt.date | None) -> Span | None:
     else:
         first = _SEASONS.get(match[2], (12, 2))[0]
         year = operation.year - (dt.date(operation.year, first, 1) > operation)
+        ends = _SEASONS.get(match[2], (12, 2))[1]
+        if match[1] == "last" and match[2] in _SEASONS and operation <= _month(year, ends).latest:
+            year -= 1  # the one that runs is no last one
     if match[2] not in _SEASONS:
         return Span(dt.date(year - bool(match[3]), 12, 1), dt.date(year + (not match[3]), 3, 31))
     first, last = _SEASONS[match[2]]

@@ -38,6 +38,8 @@ class Reach(_Record):
 
 class EventData(_Record):
     again: frozenset[str]
+    one_act: frozenset[str]
+    carried: frozenset[ExclusionReason]
     told: tuple[Told, ...]
     kind: dict[str, OperationKind]
     status: dict[ExclusionReason, Outcome]

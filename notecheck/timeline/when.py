@@ -17,7 +17,11 @@ _BEFORE = 30
 _BACK = 200  # characters before a sentence in which stands what "the same year" points to
 _AT_ONCE = 14  # characters behind a name that its own day begins and ends in
 STUMPS = ("prior", "prior_unlevelled")
-_TIME = re.compile(r"\b(?:19|20)\d\d\b| ago\b")  # "the distal 1/3" is no day
+# What dates a cut; "the distal 1/3" is no day.
+_TIME = re.compile(
+    r"\b(?:19|20)\d\d\b| ago\b|\b(?:days?|weeks?|months?|years?) (?:back|earlier|before)\b"
+    r"|\blast (?:year|month|week|spring|summer|fall|autumn|winter)\b"
+)
 # "... of the left leg was done by me on": what follows says when, however long the way to it.
 _DONE = re.compile(
     r"(?: of (?:\w+ ){0,3}\w+)? (?:was|were|had been) (?:done|performed|made|completed|undertaken"
