@@ -16,7 +16,9 @@ from notecheck.facts.measures import centimetres, number
 from notecheck.facts.operation import Operation, todays_level
 from notecheck.models import BoneFact, Evidence, NewLevelFact
 from notecheck.timeline.chart import TITLE, Chart, Found, evidence, in_description
+from notecheck.timeline.levels import levels
 from notecheck.timeline.origins import origin_of, origins, tells_end_state
+from notecheck.timeline.words import fact_words, holds_any
 
 _MEASURED_FROM = re.compile(r"(?: (?:from|below|above|to|beneath) [^.;,]{0,40})?")
 _SOON = 2  # sentences from a cut to the measure of what it left
@@ -25,8 +27,6 @@ _LONGEST_FEMUR_CM = 60.0
 _AND_A_PART = re.compile(r" and (?:an? |one )(half|quarter)\b")  # "an inch and a half"
 _BETWEEN = re.compile(r"between (?:[\w./]+ and )?$")  # "between two and three", "between 4 and 5"
 _BETWEEN_REACH = 24  # characters before the last number of a range
-_OLD_END = ("old ", "previous ", "prior ", "former ")
-_NO_LENGTH = ("hip_disarticulation", "hemipelvectomy")  # nothing is left to measure
 
 
 def new_level(
@@ -39,10 +39,10 @@ def new_level(
         silent = operation.described or operation.aborted or operation.left_alone
         return None, NewLevelSigns(vague=() if silent else vague)
     place = _Places(chart, operation, level)
-    measurement = None if level in _NO_LENGTH else place.measurement()
+    measurement = None if levels()[level].whole_limb else place.measurement()
     landmark = place.landmarks()
     placed = measurement is not None or any("place" in f.mention.groups for f in landmark)
-    segments = place.segments(placed=placed) if level == "transfemoral" else []
+    segments = place.segments(placed=placed) if levels()[level].segments else []
     evidence_items = evidence(
         [*words[:2], *segments[:1], *([measurement[1]] if measurement else [])], most=4
     )
@@ -297,7 +297,7 @@ class _Places:
         """A residual length, where the only distance told is from the old end of the bone."""
         others = [f for f in self._told("length") if f.mention.value == "distance"]
         return self._is_residual(found) and all(
-            self._is_residual(f) or any(w in f.document.words(f.mention) for w in _OLD_END)
+            self._is_residual(f) or holds_any(f.document.words(f.mention), fact_words().old_end)
             for f in others
         )
 
@@ -320,10 +320,7 @@ class _Places:
 
     def _about_bone(self, found: Found) -> bool:
         words = found.document.sentence_text(found.mention.sentence)
-        return any(
-            w in words
-            for w in ("bone", "femur", "cut", "level", "end", "stump", "saw", "residual", "troch")
-        )
+        return holds_any(words, fact_words().about_bone)
 
     def landmarks(self) -> list[Found]:
         return [
@@ -345,11 +342,7 @@ def _goes_on_from(found: Found, other: Found) -> bool:
 
 def _at_junction(found: Found) -> bool:
     words = found.document.words(found.mention)
-    return (
-        "third" in words
-        and ("middle" in words or "mid" in words)
-        and ("lower" in words or "distal" in words or "upper" in words or "proximal" in words)
-    )
+    return all(holds_any(words, group) for group in fact_words().junction.values())
 
 
 def _length(found: Found) -> float | None:
@@ -370,5 +363,6 @@ def _length(found: Found) -> float | None:
 
 def _compatible(a: Found, b: Found) -> bool:
     """Places that may be one and the same: the more exact word lies within the other's third."""
-    pairs = ({"supracondylar", "distal_third"}, {"subtrochanteric", "proximal_third"})
-    return {a.mention.value, b.mention.value} in pairs
+    within = fact_words().within
+    first, second = a.mention.value, b.mention.value
+    return within.get(first) == second or within.get(second) == first
