@@ -12,7 +12,7 @@ from notecheck.rules.read import RuleFolder
 from notecheck.rules.site import folder_files
 from notecheck.rules.word_lists import A_DATE, COVERING, GRAMMAR, JOINED, LINKS, OTHER_ACT
 
-_READ_ALOUD = ("terms", "frames", "vocabulary")
+_READ = ("terms", "frames", "vocabulary", "facts", "lexicon", "context", "sections")
 _LONGEST_LINE = 120
 _LISTS = (
     "told_by",
@@ -43,8 +43,8 @@ def frame_findings(folder: RuleFolder) -> Iterator[Finding]:
 
 
 def long_lines(root: Path) -> Iterator[Finding]:
-    """The lines of word lists and frames that are too long to be read aloud."""
-    for folder in _READ_ALOUD:
+    """The lines of rules and word lists that are too long to be read: patterns are folded."""
+    for folder in _READ:
         for path in folder_files(root, folder):
             for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
                 if len(line) > _LONGEST_LINE:

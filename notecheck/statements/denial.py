@@ -106,6 +106,8 @@ def _verb_after_its_to(clause: Clause, excess: Hit) -> Hit | None:
 
 def _next(clause: Clause, denial: Hit, thing: Hit, named: Sequence[Hit]) -> bool:
     """Whether it is this thing of which there is none: not in "with no drain the fascia ..."."""
+    if any(clause.words[p].text == ":" for p in range(denial.last, thing.first)):
+        return False  # "no twitch: debrided"
     return not any(
         denial.last < h.first < thing.first and h.links and h not in named and not h.attributive
         for h in clause.hits

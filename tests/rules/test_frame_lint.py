@@ -53,3 +53,12 @@ def test_a_word_that_can_never_match_is_told(root: Path) -> None:
     text = path.read_text(encoding="utf-8").replace('"periosteal cuff"', '"Periosteal cuff"')
     path.write_text(text, encoding="utf-8")
     assert faults(root) == ['"Periosteal cuff" never matches: the text is read in small letters']
+
+
+@pytest.mark.parametrize(
+    "folder", ["facts/place.toml", "lexicon/anatomy.toml", "context/time.toml"]
+)
+def test_a_long_line_of_an_expression_is_told_too(root: Path, folder: str) -> None:
+    path = root / folder
+    path.write_text(f"# {'x' * 120}\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert any("more than 120" in fault for fault in faults(root))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,18 @@ def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     given.write_text("nothing,known\n1,2\n", encoding="utf-8")
     bad = run(app, ["tables", "load", str(given), "--from", "2026-01-01", "--site", str(tmp_path)])
     assert bad.exit_code == 2
+
+
+def test_the_commands_of_the_page_are_those_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NOTECHECK_RULES", "")
+    monkeypatch.chdir(tmp_path)
+    page = Path(__file__).resolve().parents[2] / "notecheck" / "claims" / "README.md"
+    shown = re.findall(r"^notecheck (tables .*)$", page.read_text(encoding="utf-8"), re.M)
+    assert [words.split()[1] for words in shown] == ["load", "check"]
+    Path("PPRRVU26_JAN.csv").write_text(files.FEES, encoding="utf-8")
+    for words in shown:
+        day = ["--on", "2026-02-01"] if "check" in words else []
+        done = CliRunner().invoke(app, [*words.split(), *day])
+        assert done.exit_code == 0, done.output
