@@ -166,6 +166,6 @@ def _row(row: PolicyRow, sources: _Sources) -> Entry:
         told += f", status {row.status_indicator}"
     if row.asc_indicator:
         told += f", surgery center {row.asc_indicator}"
-    number = sources.number(row.source or "no source told", row.verified_on, row.confidence)
+    number = sources.number(row.source or "no source given", row.verified_on, row.confidence)
     name = f"{row.payer}, {row.effective_from.isoformat()} to {until}"
     return Entry(f"{row.topic}: {told}", name=name, source=number)
