@@ -19,17 +19,14 @@ from notecheck.facts.case import SideSigns
 from notecheck.models import Side, SideFact
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.timeline.chart import DIAGNOSES, TITLE, Chart, Found, evidence, in_description
+from notecheck.timeline.words import any_whole, fact_words, holds_any
 
 _HEADINGS = DIAGNOSES | {TITLE, "laterality"}
 _JUST_AFTER = 45  # characters from a side to "was padded"
 _ONE = ("left", "right")
 _NAMES_AMPUTATION = ("prior", "prior_unlevelled", "amputation", "amputation_any", "higher_level")
-_WELL = re.compile(
-    r"[ :,]*(?:is |was |remains )?(?:normal|intact|unremarkable|fine|healthy|uninvolved)\b"
-)
 # "1. Re-amputation left thigh; 2. debridement right heel"
 _NEXT_ITEM = re.compile(r"[;+\n]|(?<=\s)\(?\d[.)](?=\s)")
-_FOOT_PARTS = ("foot", "feet", "toe", "heel", "hallux", "ray")
 
 
 def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
@@ -224,13 +221,14 @@ def _on_operated_part(found: Found) -> bool:
 def _is_well(found: Found) -> bool:
     """Whether the side is only named to say that nothing ails it: "right leg normal"."""
     words = found.document.normalized[found.mention.end : found.mention.sentence.end]
-    return bool(_WELL.match(words))
+    well = any_whole(fact_words().well)
+    return bool(re.match(rf"[ :,]*(?:is |was |remains )?{well}\b", words))
 
 
 def _of_foot(found: Found) -> bool:
     """Whether the side is said of a foot or a part of one: "Lt foot, new dressing"."""
     words = found.document.words(found.mention)
-    return any(part in words for part in _FOOT_PARTS)
+    return holds_any(words, fact_words().foot_parts)
 
 
 def _tells_history(found: Found) -> bool:

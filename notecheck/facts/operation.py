@@ -14,8 +14,9 @@ from notecheck.timeline.chart import TITLE, Chart, Found, in_description
 from notecheck.timeline.levels import bone_levels, levels, proximality
 from notecheck.timeline.not_done import says_of_all
 from notecheck.timeline.when import dated_before
+from notecheck.timeline.words import fact_words, holds_any
 
-_FOOT = frozenset({"toe", "transmetatarsal"})
+_BARE = "bone"  # the value of a cut that does not name the bone
 _DESCRIBED_WORDS = 45
 _LABEL = 12  # characters of "Femur:"
 _GIVEN_UP = ("aborted", "not_done")
@@ -192,12 +193,13 @@ def cut_level(found: Found) -> str | None:
 
     "Femur: cleared, and taken across with the saw": the sentence may name the bone before.
     """
-    if found.mention.value != "bone":
+    if found.mention.value != _BARE:
         return bone_levels().get(found.mention.value)
     sentence = found.mention.sentence
     label = found.document.normalized[sentence.section.start : sentence.section.body]
     words = label[-_LABEL:] + found.document.sentence_text(sentence)
-    named = [bone for bone in ("femur", "tibia") if re.search(rf"\b{bone}\b", words)]
+    bones = [record.bone for record in levels().values() if record.bone and record.stump]
+    named = [bone for bone in bones if re.search(rf"\b{bone}\b", words)]
     return bone_levels()[named[0]] if len(named) == 1 else None
 
 
@@ -213,15 +215,15 @@ def todays_level(operation: Operation, prior: str | None) -> tuple[str | None, l
         return joints
     explicit = [f for f in operation.cuts if cut_level(f)]
     if titled is None and not operation.is_revision:
-        # Bones of the foot are cut in many operations that amputate nothing.
-        explicit = [f for f in explicit if cut_level(f) not in _FOOT]
+        explicit = [f for f in explicit if not _needs_name(cut_level(f), _BARE)]
     if explicit:
         level = _explicit_level(explicit, titled)
         return level, [f for f in explicit if cut_level(f) == cut_level(explicit[0])] or explicit
     if operation.cuts:
-        level = titled if titled and titled not in ("knee_disarticulation",) else prior
+        level = titled if titled and not levels()[titled].on_the_way else prior
         return level or titled or None, operation.cuts
-    named_joint = any("disartic" in f.document.words(f.mention) for f in operation.titled)
+    joint = fact_words().joint_named
+    named_joint = any(holds_any(f.document.words(f.mention), joint) for f in operation.titled)
     if (
         titled
         and levels()[titled].joint
@@ -236,42 +238,45 @@ def _joint_level(operation: Operation, titled: str | None) -> tuple[str, list[Fo
     """A joint divided today, told by the title or by the description."""
     if operation.aborted:
         return None
-    if titled in ("hip_disarticulation", "hemipelvectomy") or (
-        titled == "knee_disarticulation" and not _saws_shaft(operation)
-    ):
-        told = [f for f in [*operation.joints, *operation.titled] if f.mention.value == titled]
-        return titled, told
-    for level in (
-        "hemipelvectomy", "hip_disarticulation", "knee_disarticulation", "ankle", "midfoot", "toe",
-    ):  # fmt: skip
-        told = [f for f in operation.joints if f.mention.value == level]
-        if not told or (level in ("ankle", "midfoot") and titled != level):
+    called = levels()[titled] if titled else None
+    if called and (called.whole_limb or (called.on_the_way and not _saws_shaft(operation))):
+        told = [f for f in [*operation.joints, *operation.titled] if f.mention.value == called.id]
+        return called.id, told
+    for level in reversed([record for record in levels().values() if record.joint]):
+        told = [f for f in operation.joints if f.mention.value == level.id]
+        if not told or (_needs_name(level.id, "joint") and titled != level.id):
             continue
-        if level in ("hip_disarticulation", "hemipelvectomy") and _saws_shaft(operation):
+        if level.whole_limb and _saws_shaft(operation):
             continue
-        if level == "knee_disarticulation" and operation.cuts:
-            continue  # the joint is often opened on the way to a cut above or below it
-        if titled in (level, None):
-            return level, told
+        if level.on_the_way and operation.cuts:
+            continue
+        if titled in (level.id, None):
+            return level.id, told
     return None
 
 
+def _needs_name(level: str | None, part: str) -> bool:
+    """Whether dividing this `part` at a level tells no amputation there by itself."""
+    return level is not None and levels()[level].needs_name == part
+
+
 def _saws_shaft(operation: Operation) -> bool:
+    """Whether the bone that is told by segments was cut, and not only its end at the joint."""
+    long = next(record for record in levels().values() if record.segments)
     return any(
-        f.mention.value == "femur" and "condyle" not in f.document.words(f.mention)
+        f.mention.value == long.bone and not holds_any(f.document.words(f.mention), long.joint_end)
         for f in operation.cuts
     )
 
 
 def _explicit_level(cuts: list[Found], titled: str | None) -> str | None:
-    levels = [cut_level(f) for f in cuts]
-    if titled in ("ray", "toe") and "transmetatarsal" in levels:
-        return "ray"  # a toe taken with its metatarsal
-    if (
-        titled in ("ankle", "toe", "midfoot", "transmetatarsal")
-        and titled in proximality()
-        and "transfemoral" not in levels
-    ):
-        return titled
-    known = [level for level in levels if level]
+    told = [cut_level(f) for f in cuts]
+    called = levels()[titled] if titled else None
+    if called:
+        with_bone = [called.with_bone[level] for level in told if level in called.with_bone]
+        if with_bone:
+            return with_bone[0]
+        if called.by_name and not any(level and levels()[level].segments for level in told):
+            return called.id
+    known = [level for level in told if level]
     return max(known, key=proximality().index) if known else None

@@ -16,7 +16,6 @@ from notecheck.models import Evidence, LevelFact
 from notecheck.pipeline.mentions import AnalysedDocument
 from notecheck.timeline.acts import is_only_feared
 from notecheck.timeline.chart import (
-    BARE_WORDS,
     Chart,
     Found,
     evidence,
@@ -26,6 +25,7 @@ from notecheck.timeline.chart import (
 from notecheck.timeline.events import Event, earlier_of
 from notecheck.timeline.levels import levels, proximality
 from notecheck.timeline.when import day_at_once, told_when
+from notecheck.timeline.words import fact_words
 
 
 def prior_level(
@@ -49,7 +49,7 @@ def prior_level(
         for f in chart.found(chart.documents, "prior_unlevelled")
         if f.mention.category not in ("consent", "quoted_report")
         and not _made_today(f)
-        and (of_stump or f.document.words(f.mention) not in BARE_WORDS)
+        and (of_stump or f.document.words(f.mention) not in fact_words().bare)
     ]
     signs = PriorSigns(
         unlevelled=evidence(vague),

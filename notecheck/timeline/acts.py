@@ -187,7 +187,7 @@ def _weight(mention: Mention) -> tuple[bool, bool, bool]:
 def is_only_feared(mention: Mention) -> bool:
     """Whether it names a level that is far more often named as a last resort than as done."""
     level = levels().get(mention.value)
-    return level is not None and level.last_resort and "certain" not in mention.tells
+    return level is not None and level.whole_limb and "certain" not in mention.tells
 
 
 def _kind(mention: Mention, told: dict[str, Told]) -> OperationKind | None:

@@ -7,6 +7,8 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
+from notecheck.timeline.spoken import in_figures
+
 _MONTH = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -81,13 +83,6 @@ _WORDS = {
 }
 _LONGEST_AGO = 150 * 365.25  # days: what is longer ago is a slip of the pen, and no date
 _SOME, _SOME_LEAST, _SOME_MOST = ("few", "several", "some"), 2, 9
-# "3/52 ago": weeks, months and days as British notes write them.
-_FRACTION = re.compile(r"\b(\d{1,2})/(52|12|7)(?= (?:ago|back|previously|prior|post))")
-# "POD 27": days after the operation that is spoken of.
-_POST_OP_DAY = re.compile(
-    r"\b(?:pod|post ?op(?:erative)? day|day(?= ?#?\d+ (?:after|post|since|from|following|out)))"
-    r" ?#?(\d{1,3})\b"
-)
 # "The same year", "that day": of the time told before it.
 _SAME = re.compile(r"\b(?:(?:the|in the|of the|on the|that) )?(?:same|that) (day|month|year)\b")
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11)}
@@ -99,7 +94,6 @@ _SEASON = re.compile(
 _YEAR_BACK = re.compile(
     r"\b(two|three|four|five|several) (?:christmases|summers|winters|springs) ago\b"
 )
-_FRACTION_UNIT = {"52": "week", "12": "month", "7": "day"}
 # A time ago is told in round numbers: half a unit either way.
 _DAYS = {
     "day": 1.0,
@@ -111,38 +105,6 @@ _DAYS = {
     "yr": 365.25,
     "decade": 3652.5,
 }
-
-
-_UNITS = {
-    word: value
-    for value, word in enumerate(
-        (
-            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-            "fifteen sixteen seventeen eighteen nineteen"
-        ).split(),
-        1,
-    )
-} | {"oh": 0}
-_TENS = {
-    word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
-}
-_ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        (
-            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-            "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-        ).split(),
-        1,
-    )
-} | {"thirtieth": 30}
-_ORDINAL = re.compile(rf"(?<=[a-z] )(?:{'|'.join(_ORDINALS)})\b")
-_SPOKEN_YEAR = re.compile(
-    rf"\btwo thousand(?: and)?(?P<thousand>(?: (?:{'|'.join(_UNITS)}))?)\b"
-    rf"|\b(?P<century>nineteen|twenty) (?P<tens>{'|'.join([*_TENS, *_UNITS])})"
-    rf"(?: (?P<unit>{'|'.join(_UNITS)}))?\b"
-)
 
 
 @dataclass(frozen=True)
@@ -160,7 +122,7 @@ def find_date(words: str, operation: dt.date | None, told_on: dt.date | None = N
     ago" (the operation's date where the document has none). Without them such times are not
     known.
     """
-    words = _in_figures(words)
+    words = in_figures(words)
     for read in (
         _iso,
         _numeric,
@@ -181,22 +143,6 @@ def find_date(words: str, operation: dt.date | None, told_on: dt.date | None = N
         if span:
             return span
     return None
-
-
-def _in_figures(words: str) -> str:
-    """Spoken years and days as figures: "june second nineteen ninety four"."""
-    words = _POST_OP_DAY.sub(lambda match: f"{match[1]} days ago", words)
-    words = _FRACTION.sub(lambda match: f"{match[1]} {_FRACTION_UNIT[match[2]]}", words)
-    words = _SPOKEN_YEAR.sub(_spoken_year, words)
-    return _ORDINAL.sub(lambda match: str(_ORDINALS[match[0]]), words)
-
-
-def _spoken_year(match: re.Match[str]) -> str:
-    if match["thousand"] is not None:
-        return str(2000 + _UNITS.get(match["thousand"].strip(), 0))
-    tens, unit = match["tens"], match["unit"]
-    rest = _UNITS.get(tens, _TENS.get(tens, 0)) + (_UNITS.get(unit, 0) if unit else 0)
-    return str((1900 if match["century"] == "nineteen" else 2000) + rest)
 
 
 def _day(year: int, month: int, day: int) -> Span | None:

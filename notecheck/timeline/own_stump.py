@@ -20,7 +20,7 @@ def mark_own_stump(chart: Chart) -> None:
     told = [(d, m) for d in chart.documents for m in d.of(*_STUMPS) if m.counts]
     if told and all(_is_own(document, mention) for document, mention in told):
         for _, mention in told:
-            mention.reason, mention.cue = "other_operation", "own-stump"
+            mention.reason, mention.cue = "other_operation", "made-today"
 
 
 def _is_own(note: AnalysedDocument, mention: Mention) -> bool:

@@ -241,6 +241,7 @@ def test_the_day_of_the_earlier_operation_is_read_however_long_the_way_to_it(tol
         ("58", "We had not planned to come back.", "58-but-unplanned"),
         ("78", "The second stage was planned from the start.", "78-but-planned"),
         ("78", "Staged revision as planned.", "78-but-planned"),
+        ("78", "On 03/01/2026 it was left open, with a return planned.", "78-but-planned"),
         ("22", "The dissection needed 80 minutes more than usual because of scar.", None),
         ("22", "It took four hours instead of the usual two because of scar.", None),
         ("AS", "J. Ode, PA, assisted throughout.", None),

@@ -100,5 +100,8 @@ def test_the_doctor_names_broken_rules(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
 def test_shells_are_given_completions(tmp_path: Path, shell: str) -> None:
-    done = run(tmp_path, "--show-completion", shell)
-    assert done.returncode == 0 and "_NOTECHECK_COMPLETE" in done.stdout
+    typed = "notecheck sc"
+    asked = {"COMP_WORDS": typed, "COMP_CWORD": "1", "_TYPER_COMPLETE_ARGS": typed}
+    asked |= {"_TYPER_COMPLETE_WORD_TO_COMPLETE": "sc", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    done = run(tmp_path, _NOTECHECK_COMPLETE=f"complete_{shell}", **asked)
+    assert "scan" in done.stdout and "hook" not in done.stdout

@@ -121,7 +121,6 @@ def test_the_commands_of_the_page_are_those_there_are(
     assert [words.split()[1] for words in shown] == ["load", "check"]
     Path("PPRRVU26_JAN.csv").write_text(files.FEES, encoding="utf-8")
     for words in shown:
-        done = CliRunner().invoke(
-            app, [*words.split(), *(["--on", "2026-02-01"] * ("check" in words))]
-        )
+        day = ["--on", "2026-02-01"] if "check" in words else []
+        done = CliRunner().invoke(app, [*words.split(), *day])
         assert done.exit_code == 0, done.output
