@@ -98,6 +98,8 @@ def _frame(record: FrameRecord, folder: RuleFolder) -> Iterator[str]:
     for key in ("sections", "not_sections"):
         for category in sorted(getattr(record, key) - {*folder.sections, _NOTHING}):
             yield f"no section has the category `{category}`"
+    if record.then and not record.act:
+        yield "`then` is told after a verb: name an `act`"
     yield from fact_faults(folder, record.fact, [record.value])
     given = {case.gives for case in record.cases}
     yield from fact_faults(folder, record.fact, given - {_NOTHING})

@@ -38,6 +38,7 @@ def test_our_own_have_none(root: Path) -> None:
         ('fact = "reconstruction"', 'fact = "reconstructoin"', "no fact `reconstructoin`"),
         ('unless = ["gave_way", "adhesion"]', 'sections = ["story"]', "the category `story`"),
         ('gives = "tenodesis"', 'gives = "none"', "no case gives `tenodesis`"),
+        ('told_by = ["tenodesis_name"]', 'told_by = ["tenodesis_name"]\nthen = ["open"]', "`then`"),
         ('part = ["muscle", "tendon"]', f'# {"x" * 120}\npart = ["muscle"]', "more than 120"),
     ],
 )
