@@ -10,7 +10,7 @@ from notecheck.rules.model import ContextRecord, FrameRecord, TargetRecord, Term
 from notecheck.rules.read import Placed, RuleFolder
 
 _INDENT = "   "
-_NONE_TOLD = "none told"
+_NONE_TOLD = "none given"
 _FRAME_KEYS = (
     ("told_by", "a word of"),
     ("act", "one of the verbs of"),
