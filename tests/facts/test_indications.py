@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from notecheck import check
 from notecheck.facts.indications import indications, preop_documents
 from notecheck.models import Document, DocumentType
 from notecheck.pipeline.analyse import pipeline
