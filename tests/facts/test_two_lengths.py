@@ -50,7 +50,7 @@ def test_two_lengths_from_one_origin_that_differ_are_a_conflict(findings, cut):
         ("Pus.", "The femur was cut 12 cm above the knee. The residual femur was 24 cm long."),
         (
             "Pus.",
-            "The femur was cut 14 cm below the trochanter. The marrow was bad and the femur was cut "
+            "The femur was cut 14 cm below the trochanter. It was bad there and the femur was cut "
             "again 11 cm below the trochanter. The residual femur was 11 cm long.",
         ),
     ],
