@@ -8,6 +8,7 @@ they never see raw text: everything that they need is here, each with the words 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from notecheck.facts.documented import Documented
@@ -89,4 +90,5 @@ class CaseFacts:
     report: ReportElements = field(default_factory=ReportElements)
     documented: Documented = field(default_factory=Documented)
     operations: tuple[Operation, ...] = ()  # all that the documents tell, each once
+    likely: Mapping[tuple[str, str], float] = field(default_factory=dict)  # (fact, value), fused
     read: bool = True  # whether the documents were read at all

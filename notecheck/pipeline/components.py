@@ -32,6 +32,8 @@ from notecheck.pipeline.sections import Section
 from notecheck.pipeline.sections_shown import show_sections
 from notecheck.pipeline.sentences import sentence_spans
 from notecheck.pipeline.targets import in_text_order
+from notecheck.reader.model import ReaderModel
+from notecheck.reader.read import RULE, Reading, read
 from notecheck.statements.find import Statement
 
 _HEADLINE_WITHIN = 12  # sentences, counting the lines of a letterhead
@@ -151,6 +153,23 @@ class Mentions:
         return doc
 
 
+class SecondReader:
+    """Reads each sentence by the trained model: `doc._.notecheck.readings`.
+
+    Without a model (`NOTECHECK_READER=off`) there are none.
+    """
+
+    def __init__(self, model: ReaderModel | None) -> None:
+        self._model = model
+
+    def __call__(self, doc: Doc) -> Doc:
+        note = analysed(doc)
+        if self._model is not None:
+            found = read(note.normalized, note.sentences, note.document.type, self._model)
+            doc._.notecheck = replace(note, readings=list(map(_read, found)))
+        return doc
+
+
 class Assertion:
     """Takes each mention as its section, quotation marks, forms and asides say.
 
@@ -163,7 +182,7 @@ class Assertion:
 
     def __call__(self, doc: Doc) -> Doc:
         note = analysed(doc)
-        if note.mentions:
+        if note.said:
             _assert(note)
         for span, mention in zip(doc.spans.get(MENTIONS, ()), note.mentions, strict=False):
             if mention.reason is not None:
@@ -205,6 +224,18 @@ def _said(statement: Statement[Sentence]) -> Mention:
     )
 
 
+def _read(reading: Reading[Sentence]) -> Mention:
+    return Mention(
+        RULE,
+        reading.fact,
+        reading.value,
+        reading.start,
+        reading.end,
+        reading.sentence,
+        score=reading.score,
+    )
+
+
 def _assert(note: AnalysedDocument) -> None:
     text = note.repaired.text
     quoted = quoted_reports(note.normalized)
@@ -212,7 +243,7 @@ def _assert(note: AnalysedDocument) -> None:
     unchosen = not_chosen(text)
     passing = list(asides(text, note.document.date))
     earlier = list(earlier_days(text, note.document.date))
-    for mention in note.mentions:
+    for mention in note.said:
         _take_section(mention)
         if also_known_as(mention, text, spelt_out=spelt_out):
             mention.reason, mention.cue = "other_meaning", "also-known-as"

@@ -67,7 +67,7 @@ class ContextFinder(ConText):  # type: ignore[misc]
         The mentions' spans get `span._.modifiers`, and the `Doc` its `doc._.context_graph`.
         """
         note = analysed(doc)
-        show_modifiers(doc, note, self.apply(note.normalized, note.mentions))
+        show_modifiers(doc, note, self.apply(note.normalized, note.said))
         return doc
 
     def apply(self, normalized: str, mentions: Sequence[Mention]) -> list[Modifier]:

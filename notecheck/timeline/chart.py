@@ -103,7 +103,11 @@ class Chart:
         """The same documents, to be read for one operation without a trace in this chart."""
         return Chart(
             [
-                replace(d, mentions=[replace(mention) for mention in d.mentions])
+                replace(
+                    d,
+                    mentions=[replace(mention) for mention in d.mentions],
+                    readings=[replace(reading) for reading in d.readings],
+                )
                 for d in self.documents
             ]
         )
