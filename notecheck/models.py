@@ -122,10 +122,19 @@ class ClaimProcedure(_Input):
     date: IsoDate | None = None
 
 
+class ClaimDiagnosis(_Input):
+    """One diagnosis of a facility's claim; `poa` is its present-on-admission indicator."""
+
+    code: str
+    kind: Literal["principal", "secondary", "admitting"] | None = None
+    poa: str | None = None
+
+
 class Claim(_Input):
     """The bill for the encounter. `form` tells a surgeon's claim from a facility's.
 
-    `frequency` is the claim frequency code: 1 an original, 7 a replacement, 8 a void.
+    `frequency` is the claim frequency code: 1 an original, 7 a replacement, 8 a void. `diagnoses`
+    are those of the whole claim, which a facility's has; a surgeon's lines each have their own.
     """
 
     claim_id: str | None = None
@@ -136,6 +145,7 @@ class Claim(_Input):
     frequency: str | None = None
     admission_date: IsoDate | None = None
     procedures: Annotated[tuple[ClaimProcedure, ...], BeforeValidator(_none_is_empty)] = ()
+    diagnoses: Annotated[tuple[ClaimDiagnosis, ...], BeforeValidator(_none_is_empty)] = ()
     lines: Annotated[tuple[ClaimLine, ...], BeforeValidator(_none_is_empty)] = ()
 
 

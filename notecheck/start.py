@@ -12,11 +12,11 @@ import sys
 def main() -> None:
     """The command `notecheck`; ends the process with its exit status."""
     if sys.argv[1:2] == ["hook"]:
-        from notecheck.ask import hook_of_service
+        from notecheck.commands.ask_service import hook_of_service
 
         status = hook_of_service(sys.argv[2:])
         if status is not None:
             sys.exit(status)
-    from notecheck.cli import main as command_line
+    from notecheck.commands.app import main as command_line
 
     command_line()

@@ -37,7 +37,7 @@ def test_a_command_gives_up_with_exit_status_2(command: str, tmp_path: Path) -> 
 
 def test_memory_is_limited_and_the_process_lives_on() -> None:
     program = """
-from notecheck.command import fault
+from notecheck.errors import fault
 from notecheck.limit import limit_memory
 limit_memory(100_000_000)
 try:

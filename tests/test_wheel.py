@@ -38,12 +38,18 @@ def test_wheel_holds_the_patterns_and_templates(wheel: Path) -> None:
     assert not any(name.startswith(("tests/", "corpus/")) for name in names)
 
 
-def test_installed_wheel_scans_a_note(wheel: Path, tmp_path: Path) -> None:
+def test_installed_wheel_scans_a_note(
+    wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     venv.create(tmp_path / "env", with_pip=True)
     python = tmp_path / "env" / "bin" / "python"
     run(python, "-m", "pip", "install", "-q", wheel, cwd=tmp_path)
     note = tmp_path / "note.txt"
     note.write_text((ROOT / "tests" / "examples" / "revision.txt").read_text())
     command = tmp_path / "env" / "bin" / "notecheck"
+    cache = tmp_path / "cache"
+    monkeypatch.setenv("NOTECHECK_CACHE", str(cache))
+    monkeypatch.delenv("PYTHONPATH", raising=False)  # of a checkout
     printed = run(command, "scan", note, "--format", "json", "--exit-zero", cwd=tmp_path)
     assert json.loads(printed)["supported_code"]["value"] == "27596"
+    assert not cache.exists()  # what is worked out of our own rules came with the wheel

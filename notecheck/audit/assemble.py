@@ -28,10 +28,15 @@ _ROW_GROUP = 8_192
 
 # Gives the rows from the beginning each time, of only the columns named.
 Rows = Callable[[list[str]], Iterable[pa.RecordBatch]]
+# Is given an encounter and its report, both as JSON.
+ToQueue = Callable[[str, str], None]
 
 
-def assemble(rows: Rows, folder: Path) -> Tally:
-    """Writes the tables of `rows` (of `OUTCOMES`, in input order) into `folder`."""
+def assemble(rows: Rows, folder: Path, to_queue: ToQueue | None = None) -> Tally:
+    """Writes the tables of `rows` (of `OUTCOMES`, in input order) into `folder`.
+
+    What waits for a person goes to `to_queue`, which may raise.
+    """
     duplicates = Duplicates(_reported_ids(rows))
     found = Tally()
     with ExitStack() as stack:
@@ -59,6 +64,10 @@ def assemble(rows: Rows, folder: Path) -> Tally:
                 strict=True,
             ):
                 writer.write(rows_of)
+            if to_queue:
+                waiting = reported.filter(pc.is_valid(reported["encounter"]))
+                for row in waiting.select(["encounter", "report"]).to_pylist():
+                    to_queue(row["encounter"], row["report"])
             found.decisions.update(reported["decision"].to_pylist())
             found.failed += pc.sum(failed).as_py() or 0
     return found

@@ -13,8 +13,7 @@ from notecheck.audit.manner import Manner
 from notecheck.audit.outcome import Row, error_row, report_row
 from notecheck.audit.reading import Group, Item
 from notecheck.audit.reasons import Failure, over_time
-from notecheck.command import fault
-from notecheck.errors import InputError, RulesError
+from notecheck.errors import InputError, RulesError, fault
 from notecheck.limit import OverTimeError, time_limit
 
 
@@ -87,7 +86,8 @@ def _checked(item: Item, manner: Manner) -> Row:
 
     try:
         with time_limit(manner.limit):
-            return report_row(item, item.outcome, check(item.outcome, manner.code))
+            report = check(item.outcome, manner.code)
+            return report_row(item, item.outcome, report, keep_waiting=manner.keep_waiting)
     except RulesError:
         raise  # every other encounter would fail for the same rule
     except InputError as error:

@@ -28,6 +28,7 @@ class Identity(BaseModel):
     columns: dict[str, str]
     time_limit: float
     code: str
+    queued: bool
 
     def difference(self, other: Identity) -> str | None:
         """What differs, in words, or None."""
@@ -41,6 +42,7 @@ class Identity(BaseModel):
             "columns": "other columns",
             "time_limit": "another time limit",
             "code": "another code to check",
+            "queued": "--queue was or was not given before",
         }
         for name, told in words.items():
             if getattr(self, name) != getattr(other, name):
@@ -49,7 +51,13 @@ class Identity(BaseModel):
 
 
 def identity(
-    *, fingerprint: str, engine: str, columns: Mapping[str, str], time_limit: float, code: str
+    *,
+    fingerprint: str,
+    engine: str,
+    columns: Mapping[str, str],
+    time_limit: float,
+    code: str,
+    queued: bool,
 ) -> Identity:
     """The identity of an audit by this installation; `fingerprint` is that of its input."""
     return Identity(
@@ -62,6 +70,7 @@ def identity(
         columns=dict(columns),
         time_limit=time_limit,
         code=code,
+        queued=queued,
     )
 
 

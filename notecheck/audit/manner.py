@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Manner:
-    """`limit` is in seconds for each stage of an encounter; `code` is a code or "auto"."""
+    """`limit` is in seconds for each stage of an encounter; `code` is a code or "auto".
+
+    `keep_waiting` says that what may not be released by itself is handed over with its report.
+    """
 
     limit: float
     code: str
+    keep_waiting: bool = False

@@ -15,8 +15,10 @@ Row = dict[str, Any]
 _EVIDENCE = {"doc_id", "start", "end", "text", "section", "rule"}
 
 
-def report_row(item: Item, encounter: Encounter, report: Report) -> Row:
-    """The row of `OUTCOMES` for a report."""
+def report_row(
+    item: Item, encounter: Encounter, report: Report, *, keep_waiting: bool = False
+) -> Row:
+    """The row of `OUTCOMES` for a report; with the encounter, where it waits for a person."""
     claim = encounter.claim
     line = _line(claim, report.code)
     date = _service_date(encounter, line)
@@ -39,6 +41,11 @@ def report_row(item: Item, encounter: Encounter, report: Report) -> Row:
         "documents": len(encounter.documents),
         "characters": sum(len(document.text) for document in encounter.documents),
         "report": report.model_dump_json(),
+        "encounter": (
+            encounter.model_dump_json(exclude_defaults=True)
+            if keep_waiting and report.release.verdict != "release"
+            else None
+        ),
         "requirements": [
             {
                 "requirement": item.id,

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from notecheck.audit.parts import Tally
-from notecheck.messages import say
+from notecheck.terminal.messages import say
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from notecheck.audit.assemble import Rows, assemble
-from notecheck.audit.extras import require_extra, require_java
+from notecheck.audit.assemble import Rows, ToQueue, assemble
 from notecheck.audit.folder import ERRORS, RUN, SUMMARY, WORKSHEET, AuditFolder
 from notecheck.audit.identity import Identity, identity
+from notecheck.audit.java import require_java
 from notecheck.audit.local import check_locally
 from notecheck.audit.manner import Manner
 from notecheck.audit.parts import Tally
@@ -25,14 +25,15 @@ from notecheck.audit.summary import write_summary
 from notecheck.audit.table_files import grouped_errors, write_tables
 from notecheck.audit.table_options import TableOptions
 from notecheck.codes.files import AUTO
-from notecheck.command import NOT_PASSED, PASSED
 from notecheck.errors import AuditError
-from notecheck.messages import say
+from notecheck.extras import require_extra
 from notecheck.read.system_files import named
+from notecheck.report.spreadsheet import TableFormat
 from notecheck.requirements.assess import DEFAULT_CODE
 from notecheck.rules.load import rule_set
 from notecheck.rules.site import site_root
-from notecheck.tables import TableFormat
+from notecheck.terminal.exit_status import NOT_PASSED, PASSED
+from notecheck.terminal.messages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class AuditOptions:
     code: str
     sample: SampleSettings | None
     master: str | None
+    to_queue: ToQueue | None = None
 
 
 def run_audit(options: AuditOptions) -> int:
@@ -83,6 +85,7 @@ class _Audit:
             columns=self._options.tables.told(),
             time_limit=self._options.time_limit,
             code=self._options.code,
+            queued=self._options.to_queue is not None,
         )
         if self._folder.begin(asked, resume=self._options.resume):
             return self._done_before()
@@ -91,7 +94,7 @@ class _Audit:
             rows = self._checked(watch)
         checked = time.monotonic()
         self._folder.clean_results()
-        found = assemble(rows, self._folder.results)
+        found = assemble(rows, self._folder.results, self._options.to_queue)
         write_summary(self._folder.results, _shown(self._options.code))
         if self._options.table_format:
             write_tables(self._folder.results, self._options.table_format)
@@ -114,7 +117,7 @@ class _Audit:
     def _checked(self, watch: Watch) -> Rows:
         options = self._options
         if options.engine == "spark":
-            require_extra("spark")
+            require_extra("the Spark engine", "spark")
             require_java()
             from notecheck.audit.spark import check_with_spark
 
@@ -124,16 +127,20 @@ class _Audit:
                 options.tables.columns,
                 master=options.master,
                 workers=options.workers,
-                manner=Manner(options.time_limit, options.code),
+                manner=self._manner(),
             )
         return check_locally(
             self._folder,
             self._sources(),
             options.tables,
             workers=options.workers or default_workers(),
-            manner=Manner(options.time_limit, options.code),
+            manner=self._manner(),
             watch=watch,
         )
+
+    def _manner(self) -> Manner:
+        options = self._options
+        return Manner(options.time_limit, options.code, options.to_queue is not None)
 
     def _draw(self, folder: Path) -> None:
         if self._options.sample:

@@ -104,10 +104,17 @@ ERRORS = pa.schema(
 )  # fmt: skip
 
 # What a worker hands over: a row is a report with its requirements, or an error. `from_name` says
-# that the encounter's id is only its file's name.
+# that the encounter's id is only its file's name; `encounter` goes to the workbench's queue.
 _REQUIREMENTS_OF = pa.field("requirements", pa.list_(pa.struct(_REQUIREMENT)))
 _ERROR_ONLY = [ERRORS.field(name) for name in ("error_code", "reason", "message")]
 _FINDINGS_OF = pa.field("findings", pa.list_(pa.struct(_FINDING)))
 OUTCOMES = pa.schema(
-    [*REPORTS, _REQUIREMENTS_OF, _FINDINGS_OF, pa.field("from_name", pa.bool_()), *_ERROR_ONLY]
+    [
+        *REPORTS,
+        _REQUIREMENTS_OF,
+        _FINDINGS_OF,
+        pa.field("from_name", pa.bool_()),
+        pa.field("encounter", pa.string()),
+        *_ERROR_ONLY,
+    ]
 )

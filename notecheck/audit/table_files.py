@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from notecheck.audit.folder import TABLES
-from notecheck.tables import TableFormat, table_bytes
+from notecheck.report.spreadsheet import TableFormat, table_bytes
 
 _ROWS = 1_000
 _GROUPS = 5

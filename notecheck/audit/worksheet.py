@@ -15,8 +15,8 @@ from typing import Any, get_args
 from notecheck.errors import InputError
 from notecheck.models import Decision, Status, SupportedCodeValue
 from notecheck.read.text import decode
+from notecheck.report.spreadsheet import harmless
 from notecheck.requirements.table import RequirementId
-from notecheck.tables import harmless
 
 HUMAN, TOOL = "human:", "notecheck:"
 QUESTIONS: dict[str, tuple[str, ...]] = {

@@ -12,6 +12,7 @@ from zipfile import BadZipFile
 from notecheck.audit.columns import find_columns
 from notecheck.audit.csv_rows import NumberedRow, joined
 from notecheck.errors import InputError
+from notecheck.extras import missing_extra
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -46,9 +47,7 @@ def _opened(path: str) -> Iterator[Workbook]:
         from openpyxl import load_workbook
         from openpyxl.utils.exceptions import InvalidFileException
     except ImportError:
-        raise InputError(
-            "Excel workbooks need the extra `excel`: pip install 'notecheck[excel]'"
-        ) from None
+        raise missing_extra("an Excel workbook", "excel") from None
     try:
         book = load_workbook(path, read_only=True, data_only=True)
     except (BadZipFile, KeyError, ValueError, InvalidFileException):

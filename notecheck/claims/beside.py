@@ -1,4 +1,4 @@
-"""Lines beside the amputation: debridement, nerves, wound vacs."""
+"""Lines beside the amputation that have rules of their own: debridement, nerves, wound vacs."""
 
 from __future__ import annotations
 
@@ -84,18 +84,17 @@ def nerve_lines(view: ClaimView) -> Iterator[Raised]:
     """A cut nerve is part of the amputation, unless a painful neuroma was its own reason."""
     pain = [f for f in view.case.facts.indications if f.value == "pain_neuroma"]
     words = tuple(e for fact in pain for e in fact.evidence)
+    nerves, billed = line_data().nerves, {line.code for line in view.lines}
     for line in view.lines:
         values = {"code": line.code}
-        if line.code in line_data().nerves.hand_or_foot:
+        if line.code in nerves.hand_or_foot:
             if view.amputations:
                 yield Raised("nerve-of-hand-or-foot", (line.place,), values=values)
-        elif line.code in line_data().nerves.thigh and view.amputations:
+        elif line.code in nerves.thigh and view.amputations:
             finding = "nerve-with-neuroma" if pain else "nerve-bundled"
             yield Raised(finding, (line.place,), words, values)
-            for rule in line_data().named_nerve if pain else ():
-                named = view.told(rule.fact, rule.value) if line.code in rule.codes else ()
-                if named:
-                    yield Raised(rule.finding, (line.place,), named, values | {"due": rule.due})
+            if line.code == nerves.addon and not nerves.excisions & billed:
+                yield Raised("nerve-addon-alone", (line.place,), values=values)
 
 
 def vacuum_lines(view: ClaimView) -> Iterator[Raised]:
@@ -108,14 +107,3 @@ def vacuum_lines(view: ClaimView) -> Iterator[Raised]:
             values = {"code": line.code, "wound": "an open" if left_open else "a closed"}
             finding = "vac-bundled" if told else "vac-not-told"
             yield Raised(finding, (line.place,), words, values)
-
-
-def included_lines(view: ClaimView) -> Iterator[Raised]:
-    """What an amputation takes in, and unlisted codes, which need a comparable one named."""
-    days = {line.date for line in view.amputations}
-    for line in view.lines:
-        values = {"code": line.code}
-        if line.code in line_data().included.codes and line.date in days:
-            yield Raised("closure-included", (line.place,), values=values)
-        if line.code in line_data().unlisted.codes and view.amputations:
-            yield Raised("unlisted-needs-comparator", (line.place,), values=values)

@@ -11,11 +11,12 @@ from notecheck.claims.view import ClaimView, Raised
 
 def borne_out(view: ClaimView) -> Iterator[Raised]:
     """On lines that bill an amputation: which modifiers, and by which facts, is data."""
-    if view.institutional or not view.case.documented.has_chart:
+    if not view.case.documented.has_chart:
         return
     for line in view.amputations:
+        foreign = _of_other_form(view)
         for rule in line_data().bears_out:
-            carried = line.modifiers & rule.modifiers
+            carried = (line.modifiers & rule.modifiers) - foreign
             if carried and not _told(view, rule):
                 values = {"code": line.code, "modifiers": ", ".join(sorted(carried))}
                 yield Raised(rule.finding, (line.place,), values=values)
@@ -27,6 +28,45 @@ def borne_out(view: ClaimView) -> Iterator[Raised]:
             if words and not (against.unless and view.told(against.fact, *against.unless)):
                 values = {"code": line.code, "modifiers": ", ".join(sorted(carried))}
                 yield Raised(against.finding, (line.place,), words, values)
+        for asked in line_data().asked_for:
+            words = () if line.modifiers & asked.modifiers else view.told(asked.fact, *asked.values)
+            if words:
+                yield Raised(asked.finding, (line.place,), words, {"code": line.code})
+
+
+def _of_other_form(view: ClaimView) -> frozenset[str]:
+    """Modifiers that this form of claim does not bear: a finding of their own."""
+    rules = (r for r in line_data().of_form if view.claim.form not in (None, r.form))
+    return frozenset(modifier for rule in rules for modifier in rule.modifiers)
+
+
+def misplaced(view: ClaimView) -> Iterator[Raised]:
+    """Modifiers of the other form of claim, and shares of the care that cancel each other."""
+    form = view.claim.form
+    for line in view.amputations:
+        for rule in line_data().of_form:
+            carried = line.modifiers & rule.modifiers
+            if form is not None and form != rule.form and carried:
+                values = {"code": line.code, "modifiers": ", ".join(sorted(carried))}
+                yield Raised(rule.finding, (line.place,), values=values)
+        shares = line.modifiers & line_data().team.shares
+        if len(shares) > 1:
+            values = {"code": line.code, "modifiers": " and ".join(sorted(shares))}
+            yield Raised("care-shares-together", (line.place,), values=values)
+
+
+def repeats(view: ClaimView) -> Iterator[Raised]:
+    """76 and 77 where no first operation of that day is billed or documented."""
+    for line in view.amputations:
+        carried = line.modifiers & line_data().team.repeats
+        if not carried or line.date is None:
+            continue
+        billed = [*view.lines, *(other for _, other in view.other_lines())]
+        first = [o for o in billed if o != line and o.code == line.code and o.date == line.date]
+        told = any(earlier.latest == line.date for earlier in view.case.prior.operations)
+        if not first and not told:
+            values = {"code": line.code, "modifiers": ", ".join(sorted(carried))}
+            yield Raised("repeat-without-first", (line.place,), values=values)
 
 
 def _told(view: ClaimView, rule: Unsupported) -> bool:

@@ -39,8 +39,12 @@ class DebridementLine(Data):
 
 
 class NerveLines(Data):
+    """Codes for nerves of the thigh, of hand and foot, and the add-on to one of `excisions`."""
+
     thigh: frozenset[str]
     hand_or_foot: frozenset[str]
+    addon: str
+    excisions: frozenset[str]
 
 
 class CodeList(Data):
@@ -57,13 +61,17 @@ class TeamModifiers(ModifierList):
 
 
 class VisitLines(Data):
-    """Codes of visits by range, and the modifiers that belong to visits."""
+    """Codes of visits by range, and the modifiers that belong to visits.
+
+    Diagnoses that begin with one of `of_the_stump` are of the operation's own limb and its care.
+    """
 
     ranges: tuple[tuple[str, str], ...]
     after_surgery: frozenset[str]
     decision_for_surgery: str
     same_day_minor: str
     only_on_visits: frozenset[str]
+    of_the_stump: tuple[str, ...]
 
     def __contains__(self, code: object) -> bool:
         return isinstance(code, str) and any(
@@ -103,14 +111,44 @@ class Contradicted(Data):
     finding: str
 
 
-class NamedNerve(Data):
-    """A code that is not for the nerve that the documents name by a fact's value."""
+class Misnamed(Data):
+    """Codes that are not for what the documents tell by a fact's value; `due` is for it."""
 
     codes: frozenset[str]
     fact: str
     value: str
     due: str
     finding: str
+
+
+class AskedFor(Data):
+    """What the documents tell by `values` of a fact, and the modifiers that would say so."""
+
+    fact: str
+    values: tuple[str, ...]
+    modifiers: frozenset[str]
+    finding: str
+
+
+class FormModifiers(Data):
+    """Modifiers that stand on claims of one form alone."""
+
+    form: Literal["professional", "institutional"]
+    modifiers: frozenset[str]
+    finding: str
+
+
+class ToldWork(Data):
+    """Codes for work that the documents have to tell by a fact's value.
+
+    `untold` is found where they do not, `told` where they do and it was done at the amputation.
+    """
+
+    codes: frozenset[str]
+    fact: str
+    values: tuple[str, ...]
+    untold: str
+    told: str | None = None
 
 
 class LineFile(Data):
@@ -126,21 +164,35 @@ class LineFile(Data):
     unlisted: CodeList
     bears_out: tuple[Unsupported, ...]
     speaks_against: tuple[Contradicted, ...]
-    named_nerve: tuple[NamedNerve, ...]
+    asked_for: tuple[AskedFor, ...]
+    of_form: tuple[FormModifiers, ...]
+    misnamed: tuple[Misnamed, ...]
+    told_work: tuple[ToldWork, ...]
+    paired: CodeList
     team: TeamModifiers
     places: PlaceRules
 
 
 class PartDigit(Data):
-    """The character that names the part of the body, and its value for the foot."""
+    """The character that names the part of the body, and its values for foot and leg."""
 
     at: int
     foot: str
-    leg: str | None = None
+    leg: str = ""
+
+    def of(self, code: str) -> Literal["foot", "leg"] | None:
+        digit = code[self.at - 1 : self.at]
+        if digit and digit in self.foot:
+            return "foot"
+        return "leg" if digit and digit in self.leg else None
 
 
 class Diagnosis(Data):
-    """One group of ICD-10-CM codes by prefix; positions count characters from 1, no dot."""
+    """One group of ICD-10-CM codes by prefix; positions count characters from 1, no dot.
+
+    `side_by_title` takes the side from the code's title, where no one character tells it.
+    `told_as` are values of `billing_words` that tell the disease beside its `indications`.
+    """
 
     prefix: str
     name: str
@@ -150,17 +202,38 @@ class Diagnosis(Data):
     side_at: int | None = None
     sides: dict[str, DigitSide] = {}
     without_side: tuple[str, ...] = ()
+    side_by_title: bool = False
+    told_as: tuple[str, ...] = ()
     length: int | None = None
     level: Level | None = None
     part: Literal["leg", "foot"] | None = None
     parts: PartDigit | None = None
 
 
+class Exclusion(Data):
+    """An Excludes1 note: codes that begin with one of `codes` and with one of `others`.
+
+    `under` is where the tabular list has it.
+    """
+
+    under: str
+    codes: tuple[str, ...]
+    others: tuple[str, ...]
+
+
 class DiagnosisFile(Data):
-    """`about` is the source of all records; each tells for itself how sure it is."""
+    """`about` is the source of all records; each tells for itself how sure it is.
+
+    `exclusions` come from the tabular list itself. `present_on_admission` are the indicators that
+    an inpatient bill may give, `exempt` those of codes that need none.
+    """
 
     about: Sourced
     diagnosis: tuple[Diagnosis, ...]
+    exclusions_about: Sourced
+    exclusion: tuple[Exclusion, ...]
+    present_on_admission: frozenset[str]
+    exempt: frozenset[str]
 
     def of(self, code: str) -> Diagnosis | None:
         """The record of the longest prefix of `code`, a code with neither dot nor blanks."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from notecheck.claims.data import Diagnosis
+from notecheck.claims.code_set import code_set, exists, has_shape, titled_side
+from notecheck.claims.data import Diagnosis, DigitSide
 from notecheck.claims.data import diagnoses as diagnosis_data
-from notecheck.claims.view import ClaimView, LineView, Raised
+from notecheck.claims.view import ClaimView, LineView, Raised, undotted
 from notecheck.models import ClaimPlace, Evidence, Level
+from notecheck.requirements.claim_line import tidy
 
 # Where the limb ends when its stump is at these levels: no leg, and no foot, is left.
 _WITHOUT_LEG: frozenset[Level] = frozenset(
@@ -35,14 +37,20 @@ class _Billed:
 
 def diagnoses(view: ClaimView) -> Iterator[Raised]:
     """What is wrong with the diagnoses of the lines that bill an amputation."""
-    # A facility's inpatient bill has no amputation line: any line's diagnoses are the stay's.
+    # A facility's inpatient bill has no amputation line: its own diagnoses are the stay's, or any
+    # line's where the claim has no place for them.
     whole_stay = view.institutional and view.inpatient_bill and not view.amputations
-    for line in view.lines if whole_stay else view.amputations:
+    stay = [view.whole] if view.whole else view.lines
+    if whole_stay:
+        yield from _present_on_admission(view)
+    for line in stay if whole_stay else view.amputations:
         billed = [
             _Billed(line, code, told, record)
             for code, told in zip(line.diagnoses, line.told_diagnoses, strict=True)
             if (record := diagnosis_data().of(code))
         ]
+        yield from _complete(view, line)
+        yield from _exclusions(line)
         for item in billed:
             yield from _digits(view, item)
             yield from _part(view, item)
@@ -51,22 +59,70 @@ def diagnoses(view: ClaimView) -> Iterator[Raised]:
             yield from _reasons(view, line, billed)
 
 
+def _complete(view: ClaimView, line: LineView) -> Iterator[Raised]:
+    """Codes that are cut short, run on, or that the code set of the day does not have."""
+    day = line.date or view.case.operation_date
+    for code, told in zip(line.diagnoses, line.told_diagnoses, strict=True):
+        record, known = diagnosis_data().of(code), exists(code, day)
+        fault = None
+        if not has_shape(code):
+            fault = "no code is written so"
+        elif record and record.length is not None and len(code) != record.length:
+            fault = f"{record.prefix}- ({record.name}) has {record.length} characters"
+        elif known is False:
+            fault = f"the code set of {code_set().about.release} does not have it"
+        elif known is None and record and record.side_at and not _digit(record, code):
+            fault = f"the character of its side is none of {record.prefix}- ({record.name})"
+        if fault:
+            values = {"diagnosis": told, "fault": fault}
+            yield Raised("diagnosis-malformed", (line.at("diagnosis", told),), values=values)
+
+
+def _exclusions(line: LineView) -> Iterator[Raised]:
+    """Pairs that an Excludes1 note keeps apart; those of two sides are of two conditions."""
+    told = dict(zip(line.diagnoses, line.told_diagnoses, strict=True))
+    for rule in diagnosis_data().exclusion:
+        first = next((code for code in told if code.startswith(rule.codes)), None)
+        second = next((code for code in told if code.startswith(rule.others)), None)
+        if first is None or second is None:
+            continue
+        if {titled_side(first), titled_side(second)} == {"left", "right"}:
+            continue
+        values = {"diagnosis": told[first], "other": told[second], "under": rule.under}
+        places = (line.at("diagnosis", told[first]), line.at("diagnosis", told[second]))
+        yield Raised("diagnoses-exclude", places, values=values)
+
+
+def _present_on_admission(view: ClaimView) -> Iterator[Raised]:
+    """Indicators that there are none of, and those lacking on a bill that gives any."""
+    data = diagnosis_data()
+    billed = [item for item in view.claim.diagnoses if item.kind != "admitting"]
+    given = any(item.poa for item in billed)
+    for item in billed:
+        told = tidy(item.code)
+        record = data.of(undotted(item.code))
+        values, place = {"diagnosis": told, "poa": item.poa or ""}, view.field("diagnosis", told)
+        if item.poa and tidy(item.poa) not in data.present_on_admission | data.exempt:
+            yield Raised("poa-unknown", (place,), values=values)
+        elif given and not item.poa and not (record and record.role == "status"):
+            yield Raised("poa-missing", (place,), values=values)
+
+
+def _digit(record: Diagnosis, code: str) -> DigitSide | None:
+    """The side that the code tells, by its digit or by its title."""
+    if code.startswith(record.without_side or ("-",)):
+        return "other"
+    if record.side_at is not None:
+        return record.sides.get(code[record.side_at - 1 : record.side_at])
+    return titled_side(code) if record.side_by_title else None
+
+
 def _digits(view: ClaimView, item: _Billed) -> Iterator[Raised]:
     record, fact = item.record, view.case.facts.laterality
-    if record.length is not None and len(item.code) != record.length:
-        length = {**item.values, "length": str(record.length)}
-        yield Raised("diagnosis-malformed", (item.place,), values=length)
-        return
-    if record.side_at is None or item.code.startswith(record.without_side):
-        return
-    digit = item.code[record.side_at - 1 : record.side_at]
-    side = record.sides.get(digit)
+    side = _digit(record, item.code)
     words = fact.evidence if fact else ()
     values = {**item.values, "side": fact.value if fact else "no side", "digit_side": side or ""}
-    if side is None:
-        length = {**item.values, "length": str(record.length or record.side_at)}
-        yield Raised("diagnosis-malformed", (item.place,), values=length)
-    elif side == "upper":
+    if side == "upper":
         yield Raised("diagnosis-upper-limb", (item.place,), words, values)
     elif side == "unspecified":
         yield Raised("diagnosis-without-side", (item.place,), words, values)
@@ -78,6 +134,8 @@ def _of_other_limb(view: ClaimView, record: Diagnosis) -> bool:
     """Whether the documents tell the patient's other limb of what the code is for."""
     if record.role == "status":
         return bool(view.of_other_limb("prior") or view.of_other_limb("prior_unlevelled"))
+    if record.told_as and view.of_other_limb("billing_words", record.told_as):
+        return True
     return bool(view.of_other_limb("indication", record.indications))
 
 
@@ -89,8 +147,7 @@ def _part(view: ClaimView, item: _Billed) -> Iterator[Raised]:
     record = item.record
     part: str | None = record.part
     if record.parts:
-        digit = item.code[record.parts.at - 1 : record.parts.at]
-        part = {record.parts.foot: "foot", record.parts.leg: "leg"}.get(digit, part)
+        part = record.parts.of(item.code) or part
     if _side(item) not in (None, _operated(view)):
         return  # of the other limb, which may well have it
     gone = {"leg": _WITHOUT_LEG, "foot": _WITHOUT_FOOT}.get(part or "", frozenset())
@@ -105,8 +162,7 @@ def _part(view: ClaimView, item: _Billed) -> Iterator[Raised]:
 
 def _side(item: _Billed) -> str | None:
     """The side that the code's digit names, or None."""
-    at = item.record.side_at
-    side = item.record.sides.get(item.code[at - 1 : at]) if at else None
+    side = _digit(item.record, item.code)
     return side if side in ("left", "right") else None
 
 

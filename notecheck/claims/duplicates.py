@@ -36,5 +36,7 @@ def _same_operation(view: ClaimView, line: LineView, other: LineView) -> bool:
     team = line_data().team
     if (line.modifiers | other.modifiers) & (team.modifiers | team.repeats | team.shares):
         return False
+    if (line.modifiers ^ other.modifiers) & view.rules.global_modifiers:
+        return False  # one of the two says that it was a further operation of that day
     sides = {line_side(line.modifiers, view.rules), line_side(other.modifiers, view.rules)}
     return line.date == other.date and sides != {"left", "right"}

@@ -6,17 +6,14 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import get_args
 
-from notecheck.claims.beside import (
-    debridement_lines,
-    included_lines,
-    nerve_lines,
-    vacuum_lines,
-)
+from notecheck.claims.beside import debridement_lines, nerve_lines, vacuum_lines
 from notecheck.claims.billed_code import billed_code
-from notecheck.claims.borne_out import borne_out
+from notecheck.claims.borne_out import borne_out, misplaced, repeats
 from notecheck.claims.dates import dates
 from notecheck.claims.diagnoses import diagnoses
+from notecheck.claims.documents import documents
 from notecheck.claims.duplicates import duplicates
+from notecheck.claims.further import further_lines
 from notecheck.claims.global_findings import global_modifiers
 from notecheck.claims.places import places, units
 from notecheck.claims.procedures import procedures
@@ -37,9 +34,12 @@ _CHECKS: tuple[Callable[[ClaimView], Iterator[Raised]], ...] = (
     debridement_lines,
     nerve_lines,
     vacuum_lines,
-    included_lines,
+    further_lines,
     dates,
+    documents,
     borne_out,
+    misplaced,
+    repeats,
     units,
     places,
     procedures,
@@ -91,8 +91,8 @@ def claim_findings(
 def _in_words(raised: Raised) -> ClaimFinding:
     try:
         text = finding_texts()[raised.id]
-        message, resolution = (
-            told.format_map(raised.values) for told in (text.message, text.resolution)
+        message, why, resolution = (
+            told.format_map(raised.values) for told in (text.message, text.why, text.resolution)
         )
     except KeyError as error:
         raise RulesError(
@@ -103,7 +103,7 @@ def _in_words(raised: Raised) -> ClaimFinding:
         id=raised.id,
         severity=text.severity,
         message=message,
-        why=text.why,
+        why=why,
         resolution=resolution,
         claim=raised.claim,
         evidence=tuple(dict.fromkeys(raised.evidence)),

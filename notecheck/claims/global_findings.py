@@ -180,7 +180,13 @@ def _of_visit(
             )
         return
     period = period_at(periods, line.date)
-    if period and not rules.after_surgery & line.modifiers:
+    own = line.diagnoses and all(code.startswith(rules.of_the_stump) for code in line.diagnoses)
+    if period and own and rules.after_surgery & line.modifiers:
+        source = _telling(known, period)
+        values = {"code": line.code, "diagnoses": ", ".join(line.told_diagnoses)}
+        places = (*line.dated, *source.claim)
+        yield Raised("visit-24-for-the-stump", places, source.evidence, values)
+    elif period and not rules.after_surgery & line.modifiers:
         source = _telling(known, period)
         values = {"code": line.code, **_in_words(period, line.date)}
         yield Raised("visit-in-global", (*line.dated, *source.claim), source.evidence, values)

@@ -17,10 +17,10 @@ from notecheck.requirements.laterality import line_side
 
 @dataclass(frozen=True)
 class LineView:
-    """One billed line; `diagnoses` have neither dots nor blanks."""
+    """One billed line, or with no `number` the claim as a whole; `diagnoses` have no dots."""
 
     claim_id: str | None
-    number: int
+    number: int | None
     code: str
     modifiers: frozenset[str]
     units: float | None
@@ -78,6 +78,23 @@ class ClaimView:
         return tuple(line for line in self.lines if line.code in self.rules.family)
 
     @property
+    def whole(self) -> LineView | None:
+        """The diagnoses that a facility's claim bears as a whole, as a line; None where none."""
+        billed = [d for d in self.claim.diagnoses if d.kind != "admitting"]
+        if not billed:
+            return None
+        return LineView(
+            claim_id=self.claim.claim_id,
+            number=None,
+            code="",
+            modifiers=frozenset(),
+            units=None,
+            date=self.case.operation_date,
+            diagnoses=tuple(undotted(d.code) for d in billed),
+            told_diagnoses=tuple(tidy(d.code) for d in billed),
+        )
+
+    @property
     def visits(self) -> tuple[LineView, ...]:
         return tuple(line for line in self.lines if line.code in line_data().visits)
 
@@ -99,7 +116,7 @@ class ClaimView:
 
     @property
     def frequency(self) -> str:
-        """The third digit of the bill type: 7 replaces an earlier bill, 8 takes it back."""
+        """Its frequency code: 7 replaces an earlier bill, 8 takes it back."""
         return bill_frequency(self.claim)
 
     def field(self, name: str, value: str) -> ClaimPlace:
@@ -120,8 +137,14 @@ class ClaimView:
 
 
 def bill_frequency(claim: Claim) -> str:
-    """The third digit of a claim's bill type, a leading zero left out; empty where none."""
-    return tidy(claim.type_of_bill or "").removeprefix("0")[2:3]
+    """A claim's frequency code: its own, else the third digit of its bill type, or empty."""
+    own = tidy(claim.frequency or "")
+    return own or tidy(claim.type_of_bill or "").removeprefix("0")[2:3]
+
+
+def undotted(code: str) -> str:
+    """A diagnosis code as the tables write it: tidied, without its dot."""
+    return tidy(code).replace(".", "")
 
 
 def claim_lines(claim: Claim) -> tuple[LineView, ...]:
@@ -134,7 +157,7 @@ def claim_lines(claim: Claim) -> tuple[LineView, ...]:
             modifiers=frozenset(map(tidy, line.modifiers)),
             units=line.units,
             date=line.service_date,
-            diagnoses=tuple(tidy(code).replace(".", "") for code in line.diagnoses),
+            diagnoses=tuple(map(undotted, line.diagnoses)),
             told_diagnoses=tuple(map(tidy, line.diagnoses)),
         )
         for number, line in enumerate(claim.lines, start=1)

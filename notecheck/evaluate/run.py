@@ -11,7 +11,7 @@ from notecheck.evaluate.evaluation import Evaluation, Evaluator
 from notecheck.evaluate.gold import GOLD_CODE, read_gold
 from notecheck.evaluate.record import evaluation_record, read_earlier
 from notecheck.evaluate.render import render_evaluation
-from notecheck.messages import counting
+from notecheck.terminal.messages import counting
 
 
 def evaluation_output(

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from notecheck.facts.documented import Documented
+from notecheck.facts.papers import Papers
 from notecheck.facts.report_elements import ReportElements
 from notecheck.models import DocumentType, Evidence, Facts, Operation, Side, SupportedCode
 
@@ -89,6 +90,7 @@ class CaseFacts:
     setting: SettingSigns = field(default_factory=SettingSigns)
     report: ReportElements = field(default_factory=ReportElements)
     documented: Documented = field(default_factory=Documented)
+    papers: Papers = field(default_factory=Papers)
     operations: tuple[Operation, ...] = ()  # all that the documents tell, each once
     likely: Mapping[tuple[str, str], float] = field(default_factory=dict)  # (fact, value), fused
     read: bool = True  # whether the documents were read at all

@@ -9,6 +9,7 @@ from notecheck.models import Evidence
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.timeline.chart import Chart, Found, evidence
 from notecheck.timeline.dates import find_date
+from notecheck.timeline.limbs import LimbSides
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,17 @@ class Documented:
             Found(document, mention)
             for document in self._chart.documents
             for mention in document.of(asked.fact)
-            if mention.reason == "other_limb"
             if not asked.values or mention.value in asked.values
+            if self._is_of_other_limb(document, mention)
         )
+
+    def _is_of_other_limb(self, document: AnalysedDocument, mention: Mention) -> bool:
+        """Also of what stands in a history, which is told of no limb unless it names one."""
+        if mention.reason == "other_limb":
+            return True
+        if mention.reason != "history" or self._chart is None:
+            return False
+        return {LimbSides(document).of(mention), self._chart.side} == {"left", "right"}
 
     def _documents(self, asked: Asked) -> list[AnalysedDocument]:
         if self._chart is None:

@@ -14,6 +14,7 @@ from notecheck.facts.necessity import necessity
 from notecheck.facts.new_level import bone_resected, new_level, silent_on_bone
 from notecheck.facts.operation import read_operation
 from notecheck.facts.operations import operations_of, together
+from notecheck.facts.papers import Papers
 from notecheck.facts.prior_level import prior_level
 from notecheck.facts.reconstruction import coverage_of_any_wound, reconstruction
 from notecheck.facts.report_elements import ReportElements
@@ -162,6 +163,7 @@ def _read(chart: Chart) -> tuple[CaseFacts, tuple[Excluded, ...]]:
         setting=setting_signs,
         report=ReportElements(chart.operative),
         documented=Documented(chart),
+        papers=Papers(tuple(chart.documents)),
         likely=likely,
     )
     return case, _excluded(chart)
@@ -184,6 +186,7 @@ def _no_operation(chart: Chart) -> CaseFacts:
         setting=setting_signs,
         report=ReportElements(chart.operative),
         documented=Documented(chart),
+        papers=Papers(tuple(chart.documents)),
     )
 
 

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from notecheck.errors import InputError
+from notecheck.extras import missing_extra
 from notecheck.log.entry import canonical
-from notecheck.log.store import LogError
+from notecheck.log.failure import LogError
 
 
 class Anchor(NamedTuple):
@@ -81,9 +82,7 @@ def _loaded(path: Path, *, private: bool) -> Any:
         from cryptography.hazmat.primitives import serialization
         from cryptography.hazmat.primitives.asymmetric import ed25519
     except ImportError:
-        raise InputError(
-            "signed anchors need the extra `serve`: pip install 'notecheck[serve]'"
-        ) from None
+        raise missing_extra("a signed anchor", "serve") from None
     wanted = ed25519.Ed25519PrivateKey if private else ed25519.Ed25519PublicKey
     try:
         data = path.read_bytes()

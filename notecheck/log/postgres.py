@@ -11,7 +11,7 @@ import psycopg
 from psycopg import sql
 
 from notecheck.log.entry import Draft, Entry, chained
-from notecheck.log.store import LogError
+from notecheck.log.failure import LogError
 
 _COLUMNS = "number, time, kind, ref, body, previous, hash"
 _CONNECT_SECONDS = 10

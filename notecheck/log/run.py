@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import get_args
 
-from notecheck.command import FAILED, NOT_PASSED, PASSED, write
+from pydantic import TypeAdapter, ValidationError
+
 from notecheck.errors import InputError
 from notecheck.log.anchor import Anchor, read_anchors, write_anchor
 from notecheck.log.decision import asked_by, canonical_input, decision_draft
@@ -18,9 +20,11 @@ from notecheck.log.person import system_user
 from notecheck.log.show import entry_json, entry_text
 from notecheck.log.store import open_log
 from notecheck.log.verify import verify, verify_anchors
-from notecheck.messages import say
 from notecheck.models import Decision, Encounter, Report
 from notecheck.read.encounters import read_paths
+from notecheck.terminal.exit_status import FAILED, NOT_PASSED, PASSED
+from notecheck.terminal.messages import say
+from notecheck.terminal.writing import write
 
 _OUTCOMES: dict[Outcome, str] = {
     "same": "decided again, with the same report",
@@ -79,8 +83,13 @@ def show_log(place: str, ref: str | None, *, as_json: bool) -> int:
     return PASSED
 
 
-def override_in_log(place: str, ref: str, decision: Decision, person: str, reason: str) -> int:
-    """Appends an override."""
+def override_in_log(place: str, ref: str, to: str, person: str, reason: str) -> int:
+    """Appends an override to the decision `to`. Raises InputError for a word that is none."""
+    try:
+        decision = TypeAdapter[Decision](Decision).validate_python(to)
+    except ValidationError:
+        decisions = ", ".join(get_args(Decision))
+        raise InputError(f'--to is "{to}", which is no decision: give one of {decisions}') from None
     with closing(open_log(place, must_exist=True)) as log:
         entry = override(
             log, ref, decision=decision, person=person, reason=reason,

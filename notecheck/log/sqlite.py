@@ -9,7 +9,7 @@ from dataclasses import astuple
 from pathlib import Path
 
 from notecheck.log.entry import Draft, Entry, chained
-from notecheck.log.store import LogError
+from notecheck.log.failure import LogError
 
 _WAIT_SECONDS = 10  # for other processes that append
 _COLUMNS = "number, time, kind, ref, body, previous, hash"

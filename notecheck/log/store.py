@@ -7,18 +7,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from notecheck.errors import NotecheckError
+from notecheck.extras import missing_extra
 from notecheck.log.entry import Draft, Entry
+from notecheck.log.failure import LogError
 
 SETTING = "NOTECHECK_LOG"
 KEEP_TEXT_SETTING = "NOTECHECK_LOG_TEXT"
 _POSTGRES = ("postgresql://", "postgres://")
-
-
-class LogError(NotecheckError):
-    """The audit log cannot be read or written; nothing was decided that is not in it."""
-
-    code = "NC400"
 
 
 class Log(Protocol):
@@ -56,9 +51,7 @@ def open_log(place: str, *, must_exist: bool = False) -> Log:
         try:
             from notecheck.log.postgres import PostgresLog
         except ImportError:
-            raise LogError(
-                "a log in PostgreSQL needs the extra `postgres`: pip install 'notecheck[postgres]'"
-            ) from None
+            raise missing_extra("a log in PostgreSQL", "postgres") from None
         return PostgresLog(place, must_exist=must_exist)
     if "://" in place:
         raise LogError("a log is the path of an SQLite file or a postgresql:// URL")

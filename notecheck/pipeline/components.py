@@ -1,8 +1,9 @@
 """The steps from a text to its mentions, each a spaCy component of its own.
 
 `notecheck.pipeline.factories` registers them, in this order: text, sections, sentences, mentions,
-context (`notecheck.pipeline.context`), assertion, entities. Each adds to `doc._.notecheck`, with
-offsets into the repaired text, and shows what it found on the `Doc`, with spaCy's tokens.
+context (`notecheck.pipeline.context`), assertion, entities. Each `read` adds to what is known of a
+note, with offsets into the repaired text; called with a `Doc`, a component reads `doc._.notecheck`
+and shows on the `Doc`, with spaCy's tokens, what it found. `check` asks for no more than is read.
 """
 
 from __future__ import annotations
@@ -65,10 +66,10 @@ class Text:
         self._parts = parts
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.notecheck = self.read(document_of(doc))
+        doc._.notecheck = self.begin(document_of(doc))
         return doc
 
-    def read(self, document: Document) -> AnalysedDocument:
+    def begin(self, document: Document) -> AnalysedDocument:
         """The document with its repaired text and nothing found in it yet."""
         repaired = self._parts.repairer.repair(shortened(tidy(document.text)))
         return AnalysedDocument(document, repaired, normalize(repaired.text))
@@ -82,10 +83,14 @@ class Sections:
 
     def __call__(self, doc: Doc) -> Doc:
         note = analysed(doc)
-        sections = self._parts.sections.find(note.repaired.text, note.normalized)
-        doc._.notecheck = replace(note, sections=sections)
-        show_sections(doc, doc._.notecheck)
+        note = doc._.notecheck = self.read(note)
+        show_sections(doc, note)
         return doc
+
+    def read(self, note: AnalysedDocument) -> AnalysedDocument:
+        """The note with its sections."""
+        sections = self._parts.sections.find(note.repaired.text, note.normalized)
+        return replace(note, sections=sections)
 
 
 class Sentences:
@@ -99,7 +104,19 @@ class Sentences:
         self._parts = parts
 
     def __call__(self, doc: Doc) -> Doc:
-        note = analysed(doc)
+        note, headed = self._cut(analysed(doc))
+        doc._.notecheck = note
+        if headed is not None:
+            show_sections(doc, note, headed.section)
+        _show_sentences(doc, note)
+        return doc
+
+    def read(self, note: AnalysedDocument) -> AnalysedDocument:
+        """The note with its sentences."""
+        return self._cut(note)[0]
+
+    def _cut(self, note: AnalysedDocument) -> tuple[AnalysedDocument, Sentence | None]:
+        """The note with its sentences, and the one that is a title of its own."""
         sentences: list[Sentence] = []
         for section in note.sections:
             for start, end in sentence_spans(
@@ -111,11 +128,7 @@ class Sentences:
             headed = self._headline(note.normalized, sentences)
         if headed is not None:
             sentences[headed.index] = headed
-        note = doc._.notecheck = replace(note, sentences=sentences)
-        if headed is not None:
-            show_sections(doc, note, headed.section)
-        _show_sentences(doc, note)
-        return doc
+        return replace(note, sentences=sentences), headed
 
     def _headline(self, normalized: str, sentences: Sequence[Sentence]) -> Sentence | None:
         """The line that names the operation, as a title of its own."""
@@ -140,17 +153,19 @@ class Mentions:
         self._parts = parts
 
     def __call__(self, doc: Doc) -> Doc:
-        note = analysed(doc)
-        said = self._parts.statements.find(note.normalized, note.sentences)
-        named = self._parts.targets.find(note.normalized, note.sentences)
-        mentions = in_text_order([*named, *map(_said, said)])
-        note = doc._.notecheck = replace(note, mentions=mentions)
+        note = doc._.notecheck = self.read(analysed(doc))
         places = TokenPlaces(doc, note)
         doc.spans[MENTIONS] = [
             Span(doc, *places.holding(m.start, m.end), label=m.fact, span_id=m.value)
-            for m in mentions
+            for m in note.mentions
         ]
         return doc
+
+    def read(self, note: AnalysedDocument) -> AnalysedDocument:
+        """The note with its mentions."""
+        said = self._parts.statements.find(note.normalized, note.sentences)
+        named = self._parts.targets.find(note.normalized, note.sentences)
+        return replace(note, mentions=in_text_order([*named, *map(_said, said)]))
 
 
 class SecondReader:
@@ -163,11 +178,15 @@ class SecondReader:
         self._model = model
 
     def __call__(self, doc: Doc) -> Doc:
-        note = analysed(doc)
-        if self._model is not None:
-            found = read(note.normalized, note.sentences, note.document.type, self._model)
-            doc._.notecheck = replace(note, readings=list(map(_read, found)))
+        doc._.notecheck = self.read(analysed(doc))
         return doc
+
+    def read(self, note: AnalysedDocument) -> AnalysedDocument:
+        """The note with its readings."""
+        if self._model is None:
+            return note
+        found = read(note.normalized, note.sentences, note.document.type, self._model)
+        return replace(note, readings=list(map(_read, found)))
 
 
 class Assertion:
@@ -181,15 +200,19 @@ class Assertion:
         self._parts = parts
 
     def __call__(self, doc: Doc) -> Doc:
-        note = analysed(doc)
-        if note.said:
-            _assert(note)
+        note = self.read(analysed(doc))
         for span, mention in zip(doc.spans.get(MENTIONS, ()), note.mentions, strict=False):
             if mention.reason is not None:
                 span._.reason, span._.cue = mention.reason, mention.cue
                 if mention.reason in _ATTRIBUTES:
                     span._.set(_ATTRIBUTES[mention.reason], True)
         return doc
+
+    def read(self, note: AnalysedDocument) -> AnalysedDocument:
+        """The note, its mentions marked in place."""
+        if note.said:
+            _assert(note)
+        return note
 
 
 class Entities:

@@ -19,7 +19,7 @@ from notecheck.models import ExclusionReason
 from notecheck.pipeline.cues import CueIndex, touches
 from notecheck.pipeline.doc import analysed, set_sentence_starts
 from notecheck.pipeline.medspacy_parts import ConText, ConTextRule
-from notecheck.pipeline.mentions import Mention, Sentence
+from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
 from notecheck.pipeline.modifiers import Modifier, show_modifiers
 from notecheck.pipeline.tokenizer import NoteTokenizer
 from notecheck.rules.model import ContextRecord
@@ -69,6 +69,11 @@ class ContextFinder(ConText):  # type: ignore[misc]
         note = analysed(doc)
         show_modifiers(doc, note, self.apply(note.normalized, note.said))
         return doc
+
+    def read(self, note: AnalysedDocument) -> AnalysedDocument:
+        """The note, its mentions marked in place."""
+        self.apply(note.normalized, note.said)
+        return note
 
     def apply(self, normalized: str, mentions: Sequence[Mention]) -> list[Modifier]:
         """Mark each mention that its context excludes. Changes the mentions in place.

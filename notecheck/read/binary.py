@@ -35,6 +35,12 @@ def wide_encoding(data: bytes) -> str | None:
     return "utf-16-be" if first > second else "utf-16-le"
 
 
+def picture_kind(data: bytes) -> str | None:
+    """What picture `data` is ("a JPEG image"), or None."""
+    kind = binary_kind(data)
+    return kind if kind and kind.endswith(("image", "images")) else None
+
+
 def binary_kind(data: bytes) -> str | None:
     """What `data` is when it cannot be plain text ("a PDF file"), else None.
 

@@ -14,8 +14,8 @@ from typing import BinaryIO, Literal
 
 from notecheck.errors import InputError
 from notecheck.models import Encounter
+from notecheck.read.binary import picture_kind
 from notecheck.read.documents.encounter import encounter_from_document
-from notecheck.read.documents.extract import picture_kind
 from notecheck.read.documents.kinds import HEAD_BYTES, document_kind
 from notecheck.read.documents.recognition import can_recognise
 from notecheck.read.fhir import encounter_from_fhir, fhir_json, is_fhir_xml

@@ -22,6 +22,7 @@ from notecheck.rules.model import (
 )
 from notecheck.rules.overlay import overlaid, unread_files
 from notecheck.rules.pattern import Pattern
+from notecheck.rules.prepared import Prepared, key_of, store, stored
 from notecheck.rules.read import Placed, RuleFolder, read_folder
 from notecheck.rules.site import require_rules, site_root
 from notecheck.rules.trees import Trees
@@ -96,9 +97,10 @@ def read_rules(root: Path, site: Path | None = None) -> RuleFiles:
     return RuleFiles(folder, sorted(findings))
 
 
-def load_rules(root: Path, site: Path | None = None) -> RuleSet:
+def load_rules(root: Path, site: Path | None = None, *, kept: bool = False) -> RuleSet:
     """The rules of the pattern files below `root`, with those of the folder `site` laid over.
 
+    What is worked out of the patterns is taken from where it is `kept`, or kept there.
     Raises RulesError as `read_rules`, and for the first fault of the files, naming file and line.
     """
     files = read_rules(root, site)
@@ -106,11 +108,13 @@ def load_rules(root: Path, site: Path | None = None) -> RuleSet:
         raise RulesError(f"{finding.subject}: {finding.fault}", where=str(finding.place))
     folder = files.folder
     lexicon = {name: placed.record for name, placed in folder.terms.items()}
+    sources = (s for p in folder.targets.values() for s in (p.record.pattern, p.record.unless) if s)
+    known = stored(key_of(lexicon, sources)) if kept else None
     trees = Trees(lexicon)
-    return RuleSet(
+    rules = RuleSet(
         lexicon=lexicon,
         spelling=folder.spelling,
-        targets=tuple(_target(placed, lexicon, trees) for placed in folder.targets.values()),
+        targets=tuple(_target(p, lexicon, trees, known or {}) for p in folder.targets.values()),
         contexts=tuple(placed.record for placed in folder.contexts.values()),
         sections=tuple(placed.record for placed in folder.sections.values()),
         words=tuple(placed.record for placed in folder.words.values()),
@@ -118,6 +122,16 @@ def load_rules(root: Path, site: Path | None = None) -> RuleSet:
         frames=tuple(placed.record for placed in folder.frames.values()),
         facts={fact: placed.record.values for fact, placed in folder.facts.items()},
     )
+    if kept and known is None:
+        store(*worked_out(rules))
+    return rules
+
+
+def worked_out(rules: RuleSet) -> tuple[str, dict[str, Prepared]]:
+    """What is worked out of all patterns, by their sources, and the key to keep it under."""
+    patterns = [pattern for t in rules.targets for pattern in (t.pattern, t.unless) if pattern]
+    known = {pattern.source: pattern.prepared() for pattern in patterns}
+    return key_of(rules.lexicon, (pattern.source for pattern in patterns)), known
 
 
 def rule_set() -> RuleSet:
@@ -128,13 +142,22 @@ def rule_set() -> RuleSet:
 @cache
 def _rule_set_of(root: Path, site: Path | None) -> RuleSet:
     with without_collection():
-        return load_rules(root, site)
+        return load_rules(root, site, kept=True)
 
 
-def _target(placed: Placed[TargetRecord], lexicon: dict[str, str], trees: Trees) -> TargetRule:
+def _target(
+    placed: Placed[TargetRecord],
+    lexicon: dict[str, str],
+    trees: Trees,
+    known: Mapping[str, Prepared],
+) -> TargetRule:
     record = placed.record
     try:
-        unless = Pattern(record.unless, lexicon, trees) if record.unless else None
-        return TargetRule(record, Pattern(record.pattern, lexicon, trees), unless)
+        pattern, unless = (
+            Pattern(source, lexicon, trees, known.get(source)) if source else None
+            for source in (record.pattern, record.unless)
+        )
     except RulesError as error:
         raise RulesError(f"{record.id}: {error.message}", where=str(placed.place)) from None
+    assert pattern is not None
+    return TargetRule(record, pattern, unless)

@@ -12,7 +12,9 @@ from functools import cached_property
 
 from notecheck.errors import RulesError
 from notecheck.rules.literals import Requirement, Way, first_words, required_words
+from notecheck.rules.machine import machine_of
 from notecheck.rules.pattern_text import AGAIN, translate
+from notecheck.rules.prepared import Prepared
 from notecheck.rules.regex_tree import items_of
 from notecheck.rules.trees import Trees
 
@@ -20,11 +22,22 @@ from notecheck.rules.trees import Trees
 class Pattern:
     """The expression that a pattern stands for, and what it asks of a text.
 
-    `trees` shares the parsing of the lexicon's terms between many patterns. Raises RulesError for a
-    source that is no pattern.
+    `prepared` is what was worked out of the same pattern before. `trees` shares the parsing of the
+    lexicon's terms between many patterns. Raises RulesError for a source that is no pattern.
     """
 
-    def __init__(self, source: str, lexicon: Mapping[str, str], trees: Trees | None = None) -> None:
+    def __init__(
+        self,
+        source: str,
+        lexicon: Mapping[str, str],
+        trees: Trees | None = None,
+        prepared: Prepared | None = None,
+    ) -> None:
+        self.source = source
+        self._prepared = prepared
+        if prepared:
+            self.text = prepared.text
+            return
         self.text = translate(source, lexicon)
         try:
             self._items = trees.of(source) if trees else items_of(self.text)
@@ -33,6 +46,8 @@ class Pattern:
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
+        if self._prepared:
+            return self._prepared.machine.expression(self.text)
         return re.compile(self.text)
 
     @cached_property
@@ -41,9 +56,15 @@ class Pattern:
 
         At one of the first words a match begins; None when they are not known.
         """
+        if self._prepared:
+            return self._prepared.ways, self._prepared.first
         words = required_words(self._items), first_words(self._items)
         self._items.clear()  # large, and of no more use
         return words
+
+    def prepared(self) -> Prepared:
+        """All that is worked out of the pattern, to be kept."""
+        return self._prepared or Prepared(self.text, *self.words, machine_of(self.text))
 
     def find(self, normalized: str, start: int, end: int) -> list[re.Match[str]]:
         """All matches within `normalized[start:end]`."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable
 from http import HTTPStatus
 
 from notecheck.checker import check
-from notecheck.command import fault
-from notecheck.errors import InputError
+from notecheck.errors import InputError, fault
 from notecheck.log.decision import decision_draft
 from notecheck.read.encounters import only_encounter, read_stream
 from notecheck.read.json_text import parse_json
@@ -54,7 +54,7 @@ def _file(job: Job) -> Answer:
 
 def _problem(job: Job, status: HTTPStatus, detail: str) -> Answer:
     if job.kind == "fhir":
-        return Answer(status, FHIR, refusal(status, detail))
+        return Answer(status, FHIR, json.dumps(refusal(status, detail)).encode())
     return Answer(status, PROBLEM, problem_body(status, detail))
 
 

@@ -11,23 +11,22 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 
-from notecheck.log.store import LogError
-from notecheck.messages import say
+from notecheck.log.failure import LogError
 from notecheck.serve.examples import ENCOUNTER
 from notecheck.serve.fhir.outcome import refusal
-from notecheck.serve.job import FHIR, Job
+from notecheck.serve.fhir.response import fhir_response
+from notecheck.serve.job import Job
 from notecheck.serve.openapi import description
 from notecheck.serve.outermost import Outermost
+from notecheck.serve.pages import Pages
 from notecheck.serve.problems import Refused, problem_response
 from notecheck.serve.routes import batch, cds_hooks, check, decisions, fhir, health
 from notecheck.serve.service import Service
-from notecheck.workbench.bench import Bench
-from notecheck.workbench.setup import add_pages
+from notecheck.terminal.messages import say
 
 
-async def application(service: Service, bench: Bench) -> Outermost:
-    """The application over a started service, which has answered the example once, and the
-    pages of its workbench."""
+async def application(service: Service, pages: Pages) -> Outermost:
+    """The application over a started service, which has answered the example once."""
     # No pages of documentation: they would load scripts from elsewhere.
     app = FastAPI(title="notecheck", openapi_url=None, docs_url=None, redoc_url=None)
     app.state.service = service
@@ -38,7 +37,7 @@ async def application(service: Service, bench: Bench) -> Outermost:
     app.add_exception_handler(HTTPException, _not_routed)
     example = await service.pool.answer(Job("encounter", json.dumps(ENCOUNTER).encode()))
     app.state.description = description(app, example.body)
-    add_pages(app, bench)
+    pages.join(app)
     if service.settings.cds_clients.origins:
         app.add_middleware(
             CORSMiddleware,
@@ -69,6 +68,6 @@ async def _not_routed(request: Request, error: Exception) -> Response:
 
 def _told(request: Request, refused: Refused) -> Response:
     if request.url.path.startswith(fhir.PREFIX):
-        body = refusal(refused.status, refused.detail)
-        return Response(body, refused.status, refused.headers, FHIR)
+        told = refusal(refused.status, refused.detail)
+        return fhir_response(request, told, refused.status, refused.headers)
     return problem_response(refused)

@@ -11,8 +11,9 @@ from http import HTTPStatus
 from starlette.requests import Request
 
 from notecheck.serve.fresh_file import FreshFile
-from notecheck.serve.keys import Scope, read_keys
+from notecheck.serve.keys import read_keys
 from notecheck.serve.problems import Refused
+from notecheck.serve.scopes import Scope
 from notecheck.serve.settings import CdsClients, Settings
 
 _ALL: frozenset[str] = frozenset(Scope)

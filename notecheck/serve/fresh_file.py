@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from notecheck.errors import NotecheckError
-from notecheck.messages import say
+from notecheck.terminal.messages import say
 
 T = TypeVar("T")
 

@@ -14,27 +14,14 @@ import re
 import secrets
 import tempfile
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from notecheck.errors import InputError
+from notecheck.serve.scopes import Scope
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
-
-
-class Scope(StrEnum):
-    """What a client may do."""
-
-    CHECK = "check"
-    OVERRIDE = "override"
-    METRICS = "metrics"
-    # At the workbench: see the queue, work on items, approve overrides, export.
-    VIEW = "view"
-    WORK = "work"
-    APPROVE = "approve"
-    ADMIN = "admin"
 
 
 class _Model(BaseModel):

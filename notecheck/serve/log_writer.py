@@ -11,9 +11,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from notecheck.command import fault
+from notecheck.errors import fault
 from notecheck.log.entry import Draft, Entry
-from notecheck.log.store import Log, LogError
+from notecheck.log.failure import LogError
+from notecheck.log.store import Log
 from notecheck.serve.watch import Health
 
 T = TypeVar("T")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import jwt
 
@@ -30,21 +31,37 @@ def verified(token: str, keys: jwt.PyJWKSet, settings: Oidc) -> tuple[str, froze
 
     Scopes are `notecheck:check`, `notecheck:override` and `notecheck:metrics` in its `scope`.
     """
-    try:
-        header = jwt.get_unverified_header(token)
-        key = next(key for key in keys.keys if key.key_id == header.get("kid"))
-        claims = jwt.decode(
-            token,
-            key,
-            algorithms=[name for name in _ALGORITHMS if name == key.algorithm_name],
-            audience=settings.audience,
-            issuer=settings.issuer,
-            leeway=_LEEWAY_SECONDS,
-            options={"require": ["exp", "iss", "aud", "sub"]},
-        )
-    except (jwt.PyJWTError, StopIteration):
+    claims = claims_of(token, keys, issuer=settings.issuer, audience=settings.audience)
+    if claims is None:
         return None
     told = claims.get("scope")
     words = told.split() if isinstance(told, str) else []
     scopes = {word.removeprefix(_SCOPE_PREFIX) for word in words if word.startswith(_SCOPE_PREFIX)}
     return str(claims["sub"]), frozenset(scopes)
+
+
+def claims_of(
+    token: str, keys: jwt.PyJWKSet, *, issuer: str, audience: str
+) -> dict[str, Any] | None:
+    """What a token of `issuer` for `audience` says, or None where it is not to be trusted."""
+    try:
+        key = _key_of(jwt.get_unverified_header(token), keys)
+        claims: dict[str, Any] = jwt.decode(
+            token,
+            key,
+            algorithms=[name for name in _ALGORITHMS if name == key.algorithm_name],
+            audience=audience,
+            issuer=issuer,
+            leeway=_LEEWAY_SECONDS,
+            options={"require": ["exp", "iss", "aud", "sub"]},
+        )
+    except (jwt.PyJWTError, StopIteration):
+        return None
+    return claims
+
+
+def _key_of(header: dict[str, Any], keys: jwt.PyJWKSet) -> jwt.PyJWK:
+    """The key that signed: an issuer with one key need not name it (OpenID Connect Core, 10.1)."""
+    if "kid" not in header and len(keys.keys) == 1:
+        return keys.keys[0]
+    return next(key for key in keys.keys if key.key_id == header.get("kid"))

@@ -8,10 +8,10 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from notecheck.command import fault
-from notecheck.messages import say
+from notecheck.errors import fault
 from notecheck.serve.metrics import Metrics
 from notecheck.serve.problems import Refused, problem_response
+from notecheck.terminal.messages import say
 
 
 class Outermost:

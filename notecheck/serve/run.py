@@ -10,26 +10,27 @@ from types import FrameType
 
 import uvicorn
 
-from notecheck.command import FAILED, PASSED
 from notecheck.errors import InputError
-from notecheck.messages import say
 from notecheck.serve.app import application
 from notecheck.serve.auth import is_loopback
 from notecheck.serve.file_socket import file_socket
 from notecheck.serve.http_protocol import prompt_protocol
 from notecheck.serve.mllp.listener import Listener
 from notecheck.serve.outermost import Outermost
+from notecheck.serve.pages import OpensPages
 from notecheck.serve.service import Service
 from notecheck.serve.settings import Settings
 from notecheck.serve.worker_process import WorkerGone, WorkerUnable
-from notecheck.workbench.setup import opened
+from notecheck.terminal.exit_status import FAILED, PASSED
+from notecheck.terminal.messages import say
 
 Place = str | tuple[str, int]  # the path of a socket, or host and port
 
 
-def serve(place: Place, mllp: int | None, settings: Settings) -> int:
+def serve(place: Place, mllp: int | None, settings: Settings, open_pages: OpensPages) -> int:
     """Serves until SIGTERM or SIGINT; 0 when all that was taken is answered.
 
+    `open_pages` gives the pages for people, once the service has started.
     Raises NotecheckError for settings that cannot be used.
     """
     if not isinstance(place, str):
@@ -41,7 +42,7 @@ def serve(place: Place, mllp: int | None, settings: Settings) -> int:
     # uvicorn sends itself the signal again when it has stopped: then it is only a signal to stop.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stopped)
-    return asyncio.run(_serve(place, mllp, settings))
+    return asyncio.run(_serve(place, mllp, settings, open_pages))
 
 
 def require_safe(host: str, settings: Settings) -> None:
@@ -69,7 +70,7 @@ def require_safe_mllp(settings: Settings) -> None:
         )
 
 
-async def _serve(place: Place, mllp: int | None, settings: Settings) -> int:
+async def _serve(place: Place, mllp: int | None, settings: Settings, open_pages: OpensPages) -> int:
     say(f"loading {settings.workers.count} workers")
     try:
         service = await Service.started(settings)
@@ -80,16 +81,16 @@ async def _serve(place: Place, mllp: int | None, settings: Settings) -> int:
         say("a worker ended while it was loading: is there memory for it?")
         return FAILED
     listener = None
-    bench = opened(service)
+    pages = open_pages(service)
     try:
         if mllp is not None:
             listener = await _listening(service, settings, mllp)
-        await _listen(place, settings, await application(service, bench))
+        await _listen(place, settings, await application(service, pages))
     finally:
         if listener is not None:
             await listener.close()
         await service.close()
-        bench.close()
+        pages.close()
     say("stopped; all that was taken is answered")
     return PASSED
 

@@ -1,11 +1,25 @@
-"""Which scope each route asks for: the one table of it, from which its test is made too.
+"""What a client may do, and which scope each route asks for: the table its test is made from.
 
 A route that is not in the table is closed to everybody.
 """
 
 from __future__ import annotations
 
-from notecheck.serve.keys import Scope
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """What a client may do."""
+
+    CHECK = "check"
+    OVERRIDE = "override"
+    METRICS = "metrics"
+    # At the workbench: see the queue, work on items, approve overrides, export.
+    VIEW = "view"
+    WORK = "work"
+    APPROVE = "approve"
+    ADMIN = "admin"
+
 
 # None: any valid key will do.
 SCOPES: dict[tuple[str, str], Scope | None] = {

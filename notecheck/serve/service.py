@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from notecheck.log.decision import asked_by
-from notecheck.log.store import LogError, default_log, open_log
-from notecheck.messages import say
+from notecheck.log.failure import LogError
+from notecheck.log.store import default_log, open_log
 from notecheck.serve.auth import Gate
 from notecheck.serve.fairness import Fairness
 from notecheck.serve.job import Answer, Job, JobKind
@@ -19,6 +19,7 @@ from notecheck.serve.pool import Pool
 from notecheck.serve.problems import Refused
 from notecheck.serve.settings import Settings
 from notecheck.serve.watch import Health
+from notecheck.terminal.messages import say
 
 
 @dataclass

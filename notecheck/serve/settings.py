@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from notecheck.errors import InputError
 from notecheck.log.store import state_folder
-from notecheck.read.limits import MAX_ENCOUNTER_BYTES
+from notecheck.read.limits import MAX_ENCOUNTER_BYTES, MAX_NOTE
 
 
 class _Settings(BaseModel):
@@ -51,22 +51,49 @@ class Tls(_Settings):
     client_ca: Path | None = None
 
 
+class SignIn(_Settings):
+    """Signing in at the workbench through the issuer, by authorization code with PKCE.
+
+    `authorize` and `token` are the issuer's addresses, `address` is this service's own as browsers
+    know it. The claim `roles_claim` of an ID token names what somebody may do: `view`, `work`,
+    `approve` or `admin`, or the issuer's own words, which `roles` translates.
+    """
+
+    client_id: str
+    client_secret_file: Path | None = None
+    authorize: str = Field(pattern="^https://")
+    token: str = Field(pattern="^https://")
+    address: str = Field(pattern="^https?://[^/]+$")
+    scope: str = "openid profile"
+    roles_claim: str = "roles"
+    roles: dict[str, Literal["view", "work", "approve", "admin"]] = {}
+    seconds: float = Field(10, gt=0)
+
+
 class Oidc(_Settings):
     """Whose bearer tokens are taken: the issuer's keys as a local JSON Web Key Set file."""
 
     jwks: Path
     issuer: str
     audience: str
+    sign_in: SignIn | None = None
 
 
 class CdsClients(_Settings):
     """EHRs that call by CDS Hooks: `origins` are the sites whose pages may call (CORS); with `jwks`
-    (their public keys, a local file) they sign their calls as one of `issuers` for `audience`."""
+    (their public keys, a local file) they sign their calls as one of `issuers` for `audience`.
+
+    Attachments named by URL are fetched from the servers `fetch_from` alone, `fetch_most` of a
+    call and `fetch_bytes` each, all within `fetch_seconds`."""
 
     origins: tuple[str, ...] = ()
     jwks: Path | None = None
     issuers: tuple[str, ...] = ()
     audience: str = ""
+    fetch_from: tuple[str, ...] = ()
+    fetch_seconds: float = Field(5, gt=0)
+    fetch_bytes: int = Field(MAX_NOTE, ge=1)
+    fetch_most: int = Field(20, ge=1)
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

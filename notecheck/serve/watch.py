@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from notecheck.command import fault
-from notecheck.errors import NotecheckError
-from notecheck.messages import say
+from notecheck.errors import NotecheckError, fault
 from notecheck.serve.metrics import Metrics
+from notecheck.terminal.messages import say
 
 _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 30.0

@@ -19,7 +19,7 @@ _OPENING = 400  # characters in which an addendum says what it is
 
 def addenda(documents: Sequence[AnalysedDocument]) -> list[AnalysedDocument]:
     """The addenda among `documents`; none without an operative note that they add to."""
-    named = [document for document in documents if _calls_itself_one(document)]
+    named = [document for document in documents if calls_itself_addendum(document)]
     notes = [
         d.document
         for d in documents
@@ -36,7 +36,7 @@ def addenda(documents: Sequence[AnalysedDocument]) -> list[AnalysedDocument]:
     ]
 
 
-def _calls_itself_one(document: AnalysedDocument) -> bool:
+def calls_itself_addendum(document: AnalysedDocument) -> bool:
     """By the rules of the fact `addendum`, in the heading or in the text of its opening."""
     if document.document.type not in ("other", "operative_note"):
         return False

@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TypeVar
 
-from notecheck.messages import say
 from notecheck.models import Encounter, Report
 from notecheck.serve.job import Job
 from notecheck.serve.problems import Refused
 from notecheck.serve.service import Service
+from notecheck.terminal.messages import say
 from notecheck.workbench.arrivals import amount_at_stake
 from notecheck.workbench.queue import Queue
 from notecheck.workbench.sessions import Sessions
+from notecheck.workbench.sign_on import SignOn
 from notecheck.workbench.store import QueueError, Store
 
 T = TypeVar("T")
@@ -30,6 +31,7 @@ class Bench:
     service: Service
     store: Store
     sessions: Sessions
+    sign_on: SignOn | None = None
     queue: Queue = field(init=False)
 
     def __post_init__(self) -> None:

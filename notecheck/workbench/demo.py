@@ -1,16 +1,43 @@
-"""The invented encounters that the demo shows: beside the package, or inside it in a wheel."""
+"""`notecheck demo`: the workbench over invented encounters, imported late by the command."""
 
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from notecheck.checker import check
 from notecheck.errors import InputError
 from notecheck.models import Encounter
 from notecheck.read.shape import encounter_from_object
+from notecheck.serve.run import serve
+from notecheck.serve.settings import Settings
+from notecheck.terminal.messages import say
+from notecheck.workbench.filling import Filling
+from notecheck.workbench.setup import opened
 
+_HOST = "127.0.0.1"
+# Beside the package, or inside it in a wheel.
 _NAME = "corpus/development/situations.jsonl"
+
+
+def demo(port: int, *, open_browser: bool) -> int:
+    """Serves the workbench over invented encounters in a queue of its own, until told to stop."""
+    with tempfile.TemporaryDirectory(prefix="notecheck-demo-") as folder:
+        place = str(Path(folder) / "queue.sqlite")
+        with Filling(place, "demo") as filling:
+            for encounter in demo_encounters():
+                report = check(encounter)
+                if report.release.verdict != "release":
+                    filling.add(encounter, report)
+        settings = Settings(queue=place, log=str(Path(folder) / "log.sqlite"))
+        say("the demo has a queue of its own; Ctrl-C ends it")
+        if open_browser:
+            import webbrowser
+
+            webbrowser.open(f"http://{_HOST}:{port}/")
+        return serve((_HOST, port), None, settings, opened)
 
 
 def demo_encounters() -> Iterator[Encounter]:

@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from notecheck.errors import NotecheckError
+from notecheck.extras import missing_extra
 from notecheck.log.store import state_folder
 
 _WAIT_SECONDS = 5  # for others that write
@@ -91,9 +92,7 @@ def _engine(place: str) -> Engine:
     try:
         import psycopg
     except ImportError:
-        raise QueueError(
-            "PostgreSQL needs the extra `postgres`: pip install 'notecheck[postgres]'"
-        ) from None
+        raise missing_extra("a queue in PostgreSQL", "postgres") from None
     # psycopg reads its own URLs: sockets, services and options come through as they are.
     return create_engine(
         "postgresql+psycopg://",

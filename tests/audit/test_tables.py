@@ -21,7 +21,7 @@ from notecheck.audit.staging import FAULT, ROW_NUMBER, staged_rows, staged_table
 from notecheck.audit.table_options import TableOptions
 from notecheck.audit.table_rows import encounter_from_rows
 from notecheck.errors import AuditError, InputError
-from notecheck.tables import harmless
+from notecheck.report.spreadsheet import harmless
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20)
 CELLS = st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=8)

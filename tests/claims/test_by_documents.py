@@ -123,7 +123,7 @@ def test_a_finding_is_raised_where_it_should_be_and_nowhere_else(identity: str) 
 
 def test_a_plain_claim_is_released() -> None:
     report = check(encounter())
-    assert report.findings == ()
+    assert [f.id for f in report.findings if f.severity != "note"] == []
     assert report.release.verdict == "release"
 
 

@@ -14,7 +14,7 @@ import pytest
 from notecheck.codes.files import known_codes
 from notecheck.errors import InputError
 from notecheck.explain.checklist import checklist
-from notecheck.explain.command import explanation
+from notecheck.explain.run import explanation
 from notecheck.report.columns import columns
 from notecheck.requirements.table import requirement_table
 

@@ -14,8 +14,9 @@ from notecheck import check
 from notecheck.errors import InputError
 from notecheck.log.decision import asked_by, decision_draft
 from notecheck.log.entry import Draft
+from notecheck.log.failure import LogError
 from notecheck.log.override import override
-from notecheck.log.store import Log, LogError, open_log
+from notecheck.log.store import Log, open_log
 from notecheck.log.verify import verify
 
 from .encounters import SECRET, encounter

@@ -15,7 +15,7 @@ LIBRARIES = "defusedxml docx hl7 lxml pypdfium2 pyx12".split()
 RUN = f"""
 import sys
 sys.modules.update(dict.fromkeys({LIBRARIES!r}))
-from notecheck.cli import main
+from notecheck.commands.app import main
 main()
 """
 

@@ -109,7 +109,7 @@ def slips(draw: st.DrawFn) -> str:
 
 
 def repaired(text: str) -> str:
-    return Text(parts()).read(Document(doc_id="d", text=text)).normalized
+    return Text(parts()).begin(Document(doc_id="d", text=text)).normalized
 
 
 @settings(deadline=None, max_examples=1500)

@@ -18,7 +18,8 @@ import jwt
 import pytest
 
 from notecheck.log.store import open_log
-from notecheck.serve.keys import Scope, add_key
+from notecheck.serve.keys import add_key
+from notecheck.serve.scopes import Scope
 
 from .encounters import encounter
 from .identities import AUDIENCE, ISSUER, Issuer, write_certificate

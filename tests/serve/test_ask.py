@@ -95,7 +95,7 @@ def test_nothing_heavy_is_imported(socket: Path) -> None:
         cwd=ROOT,
     )
     imported = {line.rpartition(b"|")[2].strip().decode() for line in done.stderr.splitlines()}
-    assert done.stdout and "notecheck.ask" in imported
+    assert done.stdout and "notecheck.commands.ask_service" in imported
     assert not imported & {"typer", "pydantic", "spacy", "medspacy", "regex", "notecheck.models"}
 
 

@@ -6,9 +6,11 @@ import base64
 import json
 from contextlib import closing
 from typing import Any
+from xml.etree import ElementTree
 
 import httpx
 import pytest
+from fhir.resources.R4B import get_fhir_model_class
 
 from notecheck import check
 from notecheck.log.store import open_log
@@ -116,3 +118,40 @@ def test_paths_and_types_that_are_not_offered(client: httpx.Client) -> None:
 
 def test_the_capability_statement_is_valid(client: httpx.Client) -> None:
     assert valid(client.get("/fhir/metadata").json())["fhirVersion"] == "4.0.1"
+
+
+@pytest.mark.parametrize(
+    "asking", [{"accept": "application/fhir+xml"}, {"accept": "text/xml, */*"}]
+)
+def test_who_asks_for_xml_gets_the_same_in_xml(
+    client: httpx.Client, asking: dict[str, str]
+) -> None:
+    given = bundle(encounter(), document(), claim())
+    found = parts(asked(client, given))
+    answer = client.post("/fhir/$check", content=json.dumps(given), headers=FHIR | asking)
+    assert answer.headers["content-type"] == "application/fhir+xml"
+    told = in_xml(answer)
+    assert [part["name"] for part in told["parameter"]] == [
+        name for name, values in found.items() for _ in values
+    ]
+    outcome = next(p["resource"] for p in told["parameter"] if p["name"] == "outcome")
+    assert outcome == found["outcome"][0]
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("metadata", "CapabilityStatement"), ("OperationDefinition/check", "OperationDefinition"),
+     ("nothing", "OperationOutcome")],
+)  # fmt: skip
+def test_definitions_and_refusals_in_xml(client: httpx.Client, path: str, kind: str) -> None:
+    shown = in_xml(client.get(f"/fhir/{path}?_format=application/fhir%2Bxml"))
+    assert shown == client.get(f"/fhir/{path}").json()
+    assert shown["resourceType"] == kind
+
+
+def in_xml(answer: httpx.Response) -> dict[str, Any]:
+    """The resource of an answer in XML, read by FHIR's own model."""
+    kind = ElementTree.fromstring(answer.content).tag.partition("}")[2]
+    found = get_fhir_model_class(kind).model_validate_xml(answer.content)
+    shown: dict[str, Any] = json.loads(found.model_dump_json())
+    return shown

@@ -13,11 +13,11 @@ from notecheck.log.entry import Entry
 from notecheck.log.show import entry_text
 from notecheck.serve.fairness import Fairness
 from notecheck.serve.job import Job
-from notecheck.serve.keys import Scope, add_key
+from notecheck.serve.keys import add_key
 from notecheck.serve.problems import Refused
 from notecheck.serve.quarantine import Quarantine
 from notecheck.serve.routes import batch, cds_hooks, check, decisions, fhir, health
-from notecheck.serve.scopes import SCOPES
+from notecheck.serve.scopes import SCOPES, Scope
 
 from .encounters import encounter
 from .service import serving

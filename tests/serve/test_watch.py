@@ -11,7 +11,8 @@ import httpx
 import pytest
 
 from notecheck.log.entry import Draft
-from notecheck.log.store import LogError, open_log
+from notecheck.log.failure import LogError
+from notecheck.log.store import open_log
 from notecheck.serve import watch
 from notecheck.serve.log_writer import LogWriter
 from notecheck.serve.metrics import Metrics

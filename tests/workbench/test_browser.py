@@ -12,7 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from serve.service import Served, serving
 
-from notecheck.serve.keys import Scope, add_key
+from notecheck.serve.keys import add_key
+from notecheck.serve.scopes import Scope
 
 from .encounters import NOTE, stopped
 

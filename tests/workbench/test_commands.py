@@ -1,4 +1,4 @@
-"""`notecheck queue fill` and `notecheck demo`, as processes of their own."""
+"""`notecheck audit --queue` and `notecheck demo`, as processes of their own."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import time
 from pathlib import Path
 
 import httpx
+import pyarrow as pa
+import pyarrow.parquet as pq
 from serve.service import ROOT
 
 from notecheck.workbench.filters import Filter
@@ -21,22 +23,56 @@ from notecheck.workbench.store import Store
 from .encounters import stopped
 
 
-def test_what_needs_a_person_is_queued_and_the_unread_is_told(tmp_path: Path) -> None:
-    good, bad = tmp_path / "charts.jsonl", tmp_path / "bad.json"
-    good.write_text("\n".join(json.dumps(stopped(name)) for name in ("a", "b")))
-    bad.write_text('{"encounter_id": "c"}')
-    place = str(tmp_path / "queue.sqlite")
-    done = subprocess.run(
-        [sys.executable, "-m", "notecheck", "queue", "fill", str(good), str(bad), "--queue", place],
+def _audit(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "notecheck", "audit", *words],
         capture_output=True, text=True, cwd=ROOT, timeout=120, check=False,
     )  # fmt: skip
-    assert done.returncode == 2
-    assert done.stdout == "2 encounters wait in the queue\n"
-    assert "bad.json" in done.stderr and "Traceback" not in done.stderr
+
+
+def _waiting(place: str) -> set[str]:
     store = Store(place)
-    assert Queue(store).page(Filter()).total == 2
-    store.close()
+    try:
+        return {row["encounter_id"] for row in Queue(store).page(Filter()).rows}
+    finally:
+        store.close()
+
+
+def test_an_audit_queues_what_needs_a_person(tmp_path: Path) -> None:
+    passing = json.loads((ROOT / "corpus/development/fir.jsonl").read_text().splitlines()[0])
+    charts = [stopped("a"), stopped("b"), passing["encounter"]]
+    (tmp_path / "charts.jsonl").write_text("\n".join(map(json.dumps, charts)))
+    (tmp_path / "bad.json").write_text('{"encounter_id": "c"}')
+    place, out = str(tmp_path / "queue.sqlite"), tmp_path / "out"
+    words = (str(tmp_path / "charts.jsonl"), str(tmp_path / "bad.json"), "--out", str(out))
+    done = _audit(*words, "--queue", place)
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    reports = pq.read_table(out / "reports.parquet", columns=["encounter_id", "verdict"])
+    verdicts = dict(zip(*map(pa.ChunkedArray.to_pylist, reports.columns), strict=True))
+    assert verdicts["fir-01"] == "release"
+    assert _waiting(place) == {"a", "b"}
     assert Path(place).stat().st_mode & 0o777 == 0o600
+    assert "encounter" not in pq.read_schema(out / "reports.parquet").names
+
+
+def test_an_audit_of_tables_queues_too_and_names_notes_by_their_files(tmp_path: Path) -> None:
+    for folder in ("x", "y"):
+        (tmp_path / "notes" / folder).mkdir(parents=True)
+        (tmp_path / "notes" / folder / "n.txt").write_text("Left AKA stump revised. Femur cut.")
+    rows = "encounter_id,text\nrow-1,Left AKA stump revised. Femur cut.\n"
+    (tmp_path / "notes" / "charts.csv").write_text(rows)
+    place = str(tmp_path / "queue.sqlite")
+    done = _audit(str(tmp_path / "notes"), "--out", str(tmp_path / "out"), "--queue", place)
+    assert done.returncode == 0, done.stderr
+    assert _waiting(place) == {"row-1", "x/n", "y/n"}
+
+
+def test_a_queue_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "charts.jsonl").write_text(json.dumps(stopped("a")))
+    words = (str(tmp_path / "charts.jsonl"), "--out", str(tmp_path / "out"))
+    done = _audit(*words, "--queue", str(tmp_path))
+    assert done.returncode == 2 and "Traceback" not in done.stderr
+    assert "queue" in done.stderr
 
 
 def test_the_demo_shows_its_queue(tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from notecheck.errors import InputError
+from notecheck.read.binary import picture_kind
 from notecheck.read.coded import Concept, document_type, setting_of_class
 from notecheck.read.dates import told_day
-from notecheck.read.documents.document_text import DocumentText, joined_text
+from notecheck.read.documents.document_text import DocumentText, ReadsDocument, joined_text
 from notecheck.read.documents.kinds import document_kind
 from notecheck.read.documents.markup import Layout, markup_text
 from notecheck.read.documents.xml import xml_root
@@ -33,13 +34,13 @@ _LAYOUT = Layout(
 )
 
 
-def ccda_text(data: bytes) -> DocumentText:
+def ccda_text(data: bytes, read: ReadsDocument) -> DocumentText:
     """The narrative of a C-CDA document, with its kind (LOINC) and the date of the operation.
 
     Each section is its title and what stands under it. Of coded entries only the files that they
     hold are read. A C-CDA that only wraps another document (`nonXMLBody`) gives that one's text.
-    Raises InputError for other XML, for a document type declaration (which entity attacks need),
-    and without text.
+    `read` reads the documents that it holds. Raises InputError for other XML, for a document type
+    declaration (which entity attacks need), and without text.
     """
     root = xml_root(data, "a C-CDA document")
     if root.tag != f"{_NS}ClinicalDocument":
@@ -50,7 +51,7 @@ def ccda_text(data: bytes) -> DocumentText:
         raise InputError(
             "this XML is no C-CDA document: its root must be a ClinicalDocument of urn:hl7-org:v3"
         )
-    body = _wrapped(root) or joined_text([_narrative(root), *_entries(root)])
+    body = _wrapped(root, read) or joined_text([_narrative(root), *_entries(root, read)])
     if not body.text.strip():
         raise InputError("the C-CDA document has no narrative text in its sections")
     author, signer, signed_at = _people(root)
@@ -101,10 +102,8 @@ def _name(person: Element | None) -> str | None:
     return words.strip() or None
 
 
-def _entries(root: Element) -> Iterator[DocumentText]:
+def _entries(root: Element, read: ReadsDocument) -> Iterator[DocumentText]:
     """The files in entries (ED values, observationMedia); pictures are remarks."""
-    from notecheck.read.documents.extract import document_text, picture_kind
-
     for tag in ("value", "observationMedia"):
         for element in root.iter(f"{_NS}{tag}"):
             held = element.find(f"{_NS}value") if tag == "observationMedia" else element
@@ -121,7 +120,7 @@ def _entries(root: Element) -> Iterator[DocumentText]:
                 if picture_kind(data):
                     yield DocumentText("", remarks=(picture(name),))
                 else:
-                    yield document_text(data)
+                    yield read(data)
             except InputError as error:
                 yield DocumentText("", remarks=(unreadable(name, error.message),))
             if tag == "observationMedia":
@@ -138,7 +137,7 @@ def _narrative(root: Element) -> DocumentText:
     return DocumentText("\n".join(part for part in parts if part.strip()))
 
 
-def _wrapped(root: Element) -> DocumentText | None:
+def _wrapped(root: Element, read: ReadsDocument) -> DocumentText | None:
     found = root.find(f"{_NS}component/{_NS}nonXMLBody/{_NS}text")
     if found is None:
         return None
@@ -147,12 +146,10 @@ def _wrapped(root: Element) -> DocumentText | None:
         if found.find(f"{_NS}reference") is not None and not text.strip():
             raise InputError("the C-CDA document only links to its text: links are not followed")
         return DocumentText(text)
-    from notecheck.read.documents.extract import document_text  # which reads C-CDA by this module
-
     data = _decoded(text)
     if document_kind(data) == "xml":
         raise InputError("the C-CDA document wraps another XML document: give that one itself")
-    return document_text(data)
+    return read(data)
 
 
 def _decoded(text: str) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from notecheck.models import DocumentType, ReadingRemark
 from notecheck.read.remarks import distinct
@@ -33,6 +34,15 @@ class DocumentText:
     def remarked(self, *remarks: ReadingRemark) -> DocumentText:
         """The same with `remarks` behind its own."""
         return replace(self, remarks=distinct((*self.remarks, *remarks)))
+
+
+class ReadsDocument(Protocol):
+    """Reads a document in any format; formats that hold other documents are given one."""
+
+    def __call__(
+        self, data: bytes, *, charset: str | None = None, is_html: bool = False
+    ) -> DocumentText:
+        """As `notecheck.read.documents.extract.document_text`."""
 
 
 def joined_text(parts: Sequence[DocumentText]) -> DocumentText:

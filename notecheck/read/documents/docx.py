@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from notecheck.errors import InputError
+from notecheck.extras import missing_extra
 from notecheck.models import ReadingRemark
-from notecheck.read.documents.document_text import DocumentText
+from notecheck.read.documents.document_text import DocumentText, ReadsDocument
 from notecheck.read.documents.docx_parts import Styles, as_document, part_root, resolve
 from notecheck.read.documents.markup import Layout, markup_text, require_few_tags
-from notecheck.read.extra import formats_missing
 from notecheck.read.inflate import inflated
 from notecheck.read.limits import MAX_NOTE, megabytes
 from notecheck.read.remarks import distinct
@@ -44,26 +44,26 @@ _LAYOUT = Layout(
 )
 
 
-def docx_text(data: bytes) -> DocumentText:
+def docx_text(data: bytes, read: ReadsDocument) -> DocumentText:
     """The text of a Word document as it would read with all tracked changes accepted.
 
     Footnotes and endnotes stand behind the paragraph that they belong to; what is struck out or
     hidden is left out, and comments are a remark. Word files have no pages until they are printed,
-    so none are told. Raises InputError when the file is no Word document, is damaged, or would
-    take too much room unpacked.
+    so none are given. `read` reads the files that it takes in. Raises InputError when the file
+    is no Word document, is damaged, or would take too much room unpacked.
     """
     _require_word(data)
     try:
         import docx
     except ImportError:
-        raise formats_missing("a Word document") from None
+        raise missing_extra("a Word document", "formats") from None
     remarks: list[ReadingRemark] = []
     try:
         document = docx.Document(io.BytesIO(as_document(data)))
         styles = Styles(part_root(document.part, "styles"))
         parts = []
         for owner, root in _parts(document):
-            remarks += resolve(owner, root, styles)
+            remarks += resolve(owner, root, styles, read)
             parts.append(markup_text(root, _LAYOUT))
     except Exception:  # python-docx raises whatever it trips over in a damaged file
         raise _damaged() from None

@@ -10,6 +10,7 @@ from typing import Any
 
 from notecheck.errors import InputError
 from notecheck.models import ReadingRemark
+from notecheck.read.documents.document_text import ReadsDocument
 from notecheck.read.remarks import remark, unreadable
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -89,10 +90,10 @@ class Styles:
         return found
 
 
-def resolve(owner: Any, root: Any, styles: Styles) -> list[ReadingRemark]:
+def resolve(owner: Any, root: Any, styles: Styles, read: ReadsDocument) -> list[ReadingRemark]:
     """Makes the part's tree read as it is shown, and says what of it cannot be read."""
     remarks = list(_notes(owner, root))
-    remarks += _other_files(owner, root)
+    remarks += _other_files(owner, root, read)
     for paragraph in list(root.iter(f"{_W}p")):
         _hide_runs(paragraph, styles)
     for row in list(root.iter(f"{_W}tr")):
@@ -154,17 +155,15 @@ def _notes(owner: Any, root: Any) -> Iterator[ReadingRemark]:
                 paragraph.addnext(copy.deepcopy(one))
 
 
-def _other_files(owner: Any, root: Any) -> Iterator[ReadingRemark]:
+def _other_files(owner: Any, root: Any, read: ReadsDocument) -> Iterator[ReadingRemark]:
     """Puts the text of another file that the document takes in (altChunk) in its place."""
-    from notecheck.read.documents.extract import document_text  # which reads Word by this module
-
     for chunk in list(root.iter(f"{_W}altChunk")):
         relation = owner.rels.get(chunk.get(_R_ID))
         if relation is None or relation.is_external:
             yield remark("part taken in (altChunk)", "missing", "it is not in the file")
             continue
         try:
-            found = document_text(relation.target_part.blob)
+            found = read(relation.target_part.blob)
         except InputError as error:
             yield unreadable("part taken in (altChunk)", error.message)
             continue

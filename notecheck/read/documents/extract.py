@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from notecheck.errors import InputError
-from notecheck.read.binary import binary_kind
+from notecheck.read.binary import picture_kind
 from notecheck.read.documents.ccda import ccda_text
 from notecheck.read.documents.document_text import DocumentText
 from notecheck.read.documents.docx import docx_text
@@ -35,26 +35,20 @@ def document_text(
     return found
 
 
-def picture_kind(data: bytes) -> str | None:
-    """What picture `data` is ("a JPEG image"), or None."""
-    kind = binary_kind(data)
-    return kind if kind and kind.endswith(("image", "images")) else None
-
-
 def _extracted(data: bytes, charset: str | None, is_html: bool) -> DocumentText:
     match document_kind(data):
         case "pdf":
             return pdf_text(data)
         case "docx":
-            return docx_text(data)
+            return docx_text(data, document_text)
         case "rtf":
             return rtf_text(data)
         case "html":
             return page_text(data, charset)
         case "xml":
-            return ccda_text(data)
+            return ccda_text(data, document_text)
         case "mail":
-            return mail_text(data)
+            return mail_text(data, document_text)
         case None if is_html:
             return html_text(decode(data, charset))
         case None if picture_kind(data) and can_recognise():

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from notecheck.errors import InputError
+from notecheck.extras import missing_extra
 from notecheck.read.documents.document_text import DocumentText
 from notecheck.read.documents.markup import Layout, hides, markup_text, require_few_tags
-from notecheck.read.extra import formats_missing
 from notecheck.read.text import decode
 
 _LAYOUT = Layout(
@@ -68,7 +68,7 @@ def html_text(markup: str) -> DocumentText:
         from lxml import etree
         from lxml.html import HTMLParser, document_fromstring
     except ImportError:
-        raise formats_missing("an HTML document") from None
+        raise missing_extra("an HTML document", "formats") from None
     markup = _INLINE_DATA.sub("", markup)
     if any(len(tag[0].split(None, _MOST_ATTRIBUTES)) > _MOST_ATTRIBUTES for tag in _tags(markup)):
         raise InputError(f"a tag of the HTML document has more than {_MOST_ATTRIBUTES} attributes")

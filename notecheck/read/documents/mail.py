@@ -11,7 +11,7 @@ from typing import cast
 from notecheck.errors import InputError
 from notecheck.read.binary import binary_kind
 from notecheck.read.coded import Concept, known_type
-from notecheck.read.documents.document_text import DocumentText, joined_text
+from notecheck.read.documents.document_text import DocumentText, ReadsDocument, joined_text
 from notecheck.read.remarks import picture, remark, unreadable
 
 _DEPTH = 5
@@ -19,18 +19,18 @@ _MOST_PARTS = 200
 _CONTROL = ("application/pgp", "application/pkcs7", "application/x-pkcs7")
 
 
-def mail_text(data: bytes) -> DocumentText:
+def mail_text(data: bytes, read: ReadsDocument) -> DocumentText:
     """The mail's own text and the documents attached to it, as one text.
 
-    A part that cannot be read is a remark. Raises InputError for an encrypted mail, and where
-    nothing can be read.
+    `read` reads its parts; one that cannot be read is a remark. Raises InputError for an encrypted
+    mail, and where nothing can be read.
     """
     if data.startswith(b"From "):
         data = data.split(b"\n", 1)[-1]
         if b"\n\nFrom " in data.replace(b"\r\n", b"\n"):
             raise InputError("this is a mailbox of several e-mails: give one a file")
     message = message_from_bytes(data, policy=email.policy.default)
-    parts = list(_parts(message, 0))
+    parts = list(_parts(message, 0, read))
     found = joined_text(parts) if parts else DocumentText("")
     if not found.text.strip():
         why = found.remarks[0].why if found.remarks else "it is empty"
@@ -42,26 +42,28 @@ def mail_text(data: bytes) -> DocumentText:
     )  # fmt: skip
 
 
-def _parts(message: EmailMessage, depth: int) -> Iterator[DocumentText]:
+def _parts(message: EmailMessage, depth: int, read: ReadsDocument) -> Iterator[DocumentText]:
     if depth > _DEPTH:
         yield DocumentText("", remarks=(unreadable("e-mail", "it is nested too deeply"),))
         return
     if message.get_content_type() == "multipart/alternative":
-        yield from _alternative(message, depth)
+        yield from _alternative(message, depth, read)
     elif message.is_multipart():
         for number, part in enumerate(message.iter_parts()):
             if number >= _MOST_PARTS:
                 break
-            yield from _parts(cast(EmailMessage, part), depth + 1)
+            yield from _parts(cast(EmailMessage, part), depth + 1, read)
     else:
-        yield _one(message)
+        yield _one(message, read)
 
 
-def _alternative(message: EmailMessage, depth: int) -> Iterator[DocumentText]:
+def _alternative(message: EmailMessage, depth: int, read: ReadsDocument) -> Iterator[DocumentText]:
     """The same in several forms: the first that can be read."""
     faults: list[DocumentText] = []
     for part in message.iter_parts():
-        found = joined_text(list(_parts(cast(EmailMessage, part), depth + 1)) or [DocumentText("")])
+        found = joined_text(
+            list(_parts(cast(EmailMessage, part), depth + 1, read)) or [DocumentText("")]
+        )
         if found.text.strip():
             yield found
             return
@@ -69,9 +71,7 @@ def _alternative(message: EmailMessage, depth: int) -> Iterator[DocumentText]:
     yield from faults[:1]
 
 
-def _one(part: EmailMessage) -> DocumentText:
-    from notecheck.read.documents.extract import document_text  # which reads mail by this module
-
+def _one(part: EmailMessage, read: ReadsDocument) -> DocumentText:
     kind = part.get_content_type()
     name = f"e-mail part {kind}"
     if kind.startswith(_CONTROL):
@@ -86,7 +86,7 @@ def _one(part: EmailMessage) -> DocumentText:
         return DocumentText("")
     shown = binary_kind(data)
     try:
-        found = document_text(data, charset=part.get_content_charset(), is_html=kind == "text/html")
+        found = read(data, charset=part.get_content_charset(), is_html=kind == "text/html")
     except InputError as error:
         is_picture = kind.startswith("image/") or bool(shown and shown.endswith("image"))
         told = picture(name) if is_picture else unreadable(name, error.message)

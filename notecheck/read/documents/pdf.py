@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from notecheck.errors import InputError
+from notecheck.extras import missing_extra
 from notecheck.models import ReadingRemark
 from notecheck.read.documents.document_text import DocumentText
 from notecheck.read.documents.recognition import can_recognise, recognised
-from notecheck.read.extra import formats_missing
 from notecheck.read.limits import MAX_NOTE, megabytes
 from notecheck.read.remarks import distinct, remark
 
@@ -103,7 +103,7 @@ def _words(page: dict[str, Any]) -> str:
 
 def _pages(data: bytes) -> tuple[list[dict[str, Any]], int]:
     if find_spec("pypdfium2") is None:
-        raise formats_missing("a PDF document")
+        raise missing_extra("a PDF document", "formats")
     limits = (_MEMORY, _SECONDS, _MAX_PAGES, MAX_NOTE, int(can_recognise()))
     try:
         done = subprocess.run(

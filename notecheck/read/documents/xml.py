@@ -6,8 +6,8 @@ import re
 from xml.etree.ElementTree import Element
 
 from notecheck.errors import InputError
+from notecheck.extras import missing_extra
 from notecheck.read.documents.markup import require_few_tags
-from notecheck.read.extra import formats_missing
 from notecheck.read.text import decode
 
 _DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]{0,300}\?>")
@@ -24,7 +24,7 @@ def xml_root(data: bytes, what: str) -> Element:
         from defusedxml import DefusedXmlException
         from defusedxml import ElementTree as Defused
     except ImportError:
-        raise formats_missing(what) from None
+        raise missing_extra(what, "formats") from None
     require_few_tags(data)
     named = _ENCODING.match(data[:600])
     text = decode(data, named[1].decode("ascii", "replace") if named else None)

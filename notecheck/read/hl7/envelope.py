@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from notecheck.errors import InputError
+from notecheck.extras import missing_extra
 from notecheck.read.binary import wide_encoding
-from notecheck.read.extra import formats_missing
 from notecheck.read.hl7.escapes import Separators
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES, megabytes
 from notecheck.read.text import decode
@@ -116,7 +116,7 @@ def open_message(raw: bytes | str) -> Envelope:
     try:
         import hl7
     except ImportError:
-        raise formats_missing("an HL7 v2 message") from None
+        raise missing_extra("an HL7 v2 message", "formats") from None
     text = _unframed(raw)
     header = _header(text)
     lines = [line for line in _lines(text) if line.strip()]

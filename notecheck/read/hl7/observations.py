@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from notecheck.errors import InputError
 from notecheck.models import ReadingRemark
-from notecheck.read.binary import binary_kind
+from notecheck.read.binary import binary_kind, picture_kind
 from notecheck.read.documents.document_text import DocumentText, joined_text
-from notecheck.read.documents.extract import document_text, picture_kind
+from notecheck.read.documents.extract import document_text
 from notecheck.read.documents.html import is_fragment
 from notecheck.read.documents.kinds import document_kind
 from notecheck.read.hl7.envelope import Envelope, value_lines

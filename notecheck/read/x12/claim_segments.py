@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from notecheck.errors import InputError
-from notecheck.models import Claim, ClaimLine, ClaimProcedure
+from notecheck.models import Claim, ClaimDiagnosis, ClaimLine, ClaimProcedure
 from notecheck.read.claim_lines import net_lines
 from notecheck.read.coded import icd10_cm
 
 _CONTROL_REFERENCES = ("D9", "F8", "EA")
-_DIAGNOSES = frozenset({"ABK", "ABF"})  # ICD-10-CM, principal and other
+_KINDS: dict[str, Literal["principal", "secondary"]] = {"ABK": "principal", "ABF": "secondary"}
 _ICD9 = frozenset({"BK", "BF", "BR", "BQ"})  # ICD-9-CM diagnoses and procedures
 _PROCEDURES = frozenset({"BBR", "BBQ"})  # ICD-10-PCS, principal and other
 _SERVICE, _ADMISSION = "472", "435"
@@ -33,7 +33,7 @@ class ClaimSegments:
         self._clm = clm
         self._stage: _Stage = "claim"
         self._references: dict[str, str] = {}
-        self._codes: list[tuple[str, str, str]] = []  # qualifier, code, date
+        self._codes: list[tuple[str, str, str, str]] = []  # qualifier, code, date, POA
         self._admission = ""
         self._services: list[tuple[Any, str]] = []  # SV1 or SV2, and its date
 
@@ -58,12 +58,12 @@ class ClaimSegments:
 
     def claim(self) -> Claim:
         """The claim. Raises InputError for a date, a number or a pointer that cannot be."""
-        if any(kind in _ICD9 for kind, _, _ in self._codes):
+        if any(kind in _ICD9 for kind, *_ in self._codes):
             raise InputError(
                 "the claim is coded in ICD-9-CM (HI with BK, BF or BR), which is not read: send it "
                 "in ICD-10"
             )
-        diagnoses = [icd10_cm(code) for kind, code, _ in self._codes if kind in _DIAGNOSES]
+        diagnoses = [icd10_cm(code) for kind, code, *_ in self._codes if kind in _KINDS]
         place, kind = self._value(self._clm, "CLM05-1"), self._value(self._clm, "CLM05-2")
         frequency = self._value(self._clm, "CLM05-3")
         return Claim(
@@ -76,8 +76,13 @@ class ClaimSegments:
             admission_date=_date(self._admission, "DTP*435"),
             procedures=tuple(
                 ClaimProcedure(code=code, date=_date(date, "HI"))
-                for kind, code, date in self._codes
+                for kind, code, date, _ in self._codes
                 if kind in _PROCEDURES
+            ),
+            diagnoses=tuple(
+                ClaimDiagnosis(code=icd10_cm(code), kind=_KINDS[kind], poa=poa or None)
+                for kind, code, _, poa in self._codes
+                if kind in _KINDS and self._form == "institutional"
             ),
             lines=net_lines(self._line(sv, date, diagnoses) for sv, date in self._services),
         )
@@ -98,11 +103,13 @@ class ClaimSegments:
         elif name == "DTP" and self._value(segment, "DTP01") == _SERVICE and self._services:
             self._services[-1] = (self._services[-1][0], self._value(segment, "DTP03"))
 
-    def _coded(self, hi: Any) -> Iterator[tuple[str, str, str]]:
+    def _coded(self, hi: Any) -> Iterator[tuple[str, str, str, str]]:
+        """Qualifier, code, date and present-on-admission indicator of each composite."""
         for number in _COMPOSITES:
-            kind, code, _, date = (self._value(hi, f"HI{number:02}-{part}") for part in range(1, 5))
-            if code:
-                yield kind, code, date
+            told = [self._value(hi, f"HI{number:02}-{part}") for part in (1, 2, 4, 9)]
+            if told[1]:
+                kind, code, date, poa = told
+                yield kind, code, date, poa
 
     def _line(self, service: Any, date: str, diagnoses: list[str]) -> ClaimLine:
         sv1 = service.get_seg_id() == "SV1"

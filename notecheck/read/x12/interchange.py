@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from notecheck.errors import InputError
-from notecheck.read.extra import formats_missing
+from notecheck.extras import missing_extra
 from notecheck.read.limits import MAX_CLAIM_FILE, megabytes
 from notecheck.read.text import decode
 
@@ -39,7 +39,7 @@ def segments(data: bytes) -> Iterator[Any]:
         from pyx12.errors import X12Error
         from pyx12.x12file import X12Reader
     except ImportError:
-        raise formats_missing("an X12 file") from None
+        raise missing_extra("an X12 file", "formats") from None
     if len(data) > MAX_CLAIM_FILE:
         raise InputError(f"the X12 file is larger than {megabytes(MAX_CLAIM_FILE)}: split it")
     if not is_x12(data):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
@@ -36,11 +35,11 @@ def outcome(report: Report) -> dict[str, Any]:
     return {"resourceType": "OperationOutcome", "id": "outcome", "issue": issues}
 
 
-def refusal(status: int, detail: str) -> bytes:
+def refusal(status: int, detail: str) -> dict[str, Any]:
     """A refusal as OperationOutcome."""
     code = _REFUSAL_CODES.get(HTTPStatus(status), "processing")
     issue = {"severity": "error", "code": code, "details": {"text": detail}}
-    return json.dumps({"resourceType": "OperationOutcome", "issue": [issue]}).encode()
+    return {"resourceType": "OperationOutcome", "issue": [issue]}
 
 
 def _issues(report: Report) -> Iterator[dict[str, Any]]:

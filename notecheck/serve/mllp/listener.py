@@ -9,8 +9,7 @@ import ssl
 from http import HTTPStatus
 
 from notecheck.errors import NotecheckError
-from notecheck.log.store import LogError
-from notecheck.messages import say
+from notecheck.log.failure import LogError
 from notecheck.read.hl7.identity import identity_from_json
 from notecheck.serve.job import Job
 from notecheck.serve.mllp.acknowledgement import (
@@ -30,6 +29,7 @@ from notecheck.serve.problems import Refused
 from notecheck.serve.service import Service
 from notecheck.serve.settings import Mllp
 from notecheck.serve.watch import watched
+from notecheck.terminal.messages import say
 
 _KINDS = ("MDM^T", "ORU^R01", "DFT^P03")
 _TWO_PATIENTS = "the message names the visit of other messages and another patient (PID-3)"

@@ -10,12 +10,12 @@ from typing import Protocol
 
 import httpx
 
-from notecheck.messages import say
 from notecheck.serve.metrics import Metrics
 from notecheck.serve.mllp.acknowledgement import AckCode
 from notecheck.serve.mllp.framing import BrokenFrame, framed, next_block
 from notecheck.serve.mllp.store import Outgoing, Store, StoreError
 from notecheck.serve.settings import Send
+from notecheck.terminal.messages import say
 
 _IDLE_SECONDS = 0.2
 _FIRST_PAUSE = 1.0

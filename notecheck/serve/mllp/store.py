@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from notecheck.log.store import LogError
+from notecheck.log.failure import LogError
 from notecheck.read.hl7.grouping import homes
 from notecheck.read.hl7.identity import Identity, identity_from_json, identity_to_json
 

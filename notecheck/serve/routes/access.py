@@ -51,5 +51,10 @@ Running = Annotated[Service, Depends(service_of)]
 
 def as_response(answer: Answer) -> Response:
     """The answer, with the id of its decision in the log."""
-    headers = {"Notecheck-Decision": answer.draft.ref} if answer.draft else None
+    headers = decision_header(answer)
     return Response(answer.body, answer.status, media_type=answer.media_type, headers=headers)
+
+
+def decision_header(answer: Answer) -> dict[str, str]:
+    """The header that names the decision in the log, where there is one."""
+    return {"Notecheck-Decision": answer.draft.ref} if answer.draft else {}

@@ -13,6 +13,7 @@ from notecheck.errors import InputError
 from notecheck.serve.bodies import read_body
 from notecheck.serve.cds_hooks.discovery import SERVICE, discovery
 from notecheck.serve.cds_hooks.feedback import Feedback
+from notecheck.serve.cds_hooks.fetching import with_attachments
 from notecheck.serve.job import JSON
 from notecheck.serve.problems import Refused
 from notecheck.serve.routes.access import REFUSALS, Asker, Running, as_response
@@ -32,6 +33,7 @@ async def call(request: Request, service: Running, caller: Asker) -> Response:
     """Check the encounter that is discharged, and answer cards; none where 27596 is no matter."""
     limits = service.settings.limits
     body = await read_body(request, (JSON,), most=limits.body_bytes, seconds=limits.body_seconds)
+    body = await with_attachments(body, service.settings.cds_clients)
     answer = await service.decide("cds-hooks", body, way="cds-hooks", by=caller.name)
     return as_response(answer)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from notecheck.serve.bodies import read_body
 from notecheck.serve.fhir.definitions import capabilities, operation_definition
+from notecheck.serve.fhir.response import fhir_response
 from notecheck.serve.job import FHIR, FHIR_XML, JSON
-from notecheck.serve.routes.access import REFUSALS, Asker, Running, as_response
+from notecheck.serve.routes.access import REFUSALS, Asker, Running, decision_header
 
 PREFIX = "/fhir"
 _XML = ("application/xml", "text/xml")
@@ -23,22 +26,25 @@ async def check(request: Request, service: Running, caller: Asker) -> Response:
 
     The answer is Parameters: `outcome` (OperationOutcome), `decision`, `guidance`
     (GuidanceResponse), an `issue` (DetectedIssue) for each requirement that is not met, and
-    `report` (our report, as Binary). Refusals are OperationOutcome too.
+    `report` (our report, as Binary). Refusals are OperationOutcome too. `Accept` or `_format` asks
+    for JSON or XML.
     """
     limits = service.settings.limits
     body = await read_body(
         request, (FHIR, JSON, FHIR_XML, *_XML), most=limits.body_bytes, seconds=limits.body_seconds
     )
-    return as_response(await service.decide("fhir", body, way="fhir", by=caller.name))
+    answer = await service.decide("fhir", body, way="fhir", by=caller.name)
+    headers = decision_header(answer)
+    return fhir_response(request, json.loads(answer.body), answer.status, headers)
 
 
 @router.get("/metadata")
-async def metadata(caller: Asker) -> JSONResponse:
+async def metadata(request: Request, caller: Asker) -> Response:
     """The CapabilityStatement."""
-    return JSONResponse(capabilities(), media_type=FHIR)
+    return fhir_response(request, capabilities())
 
 
 @router.get("/OperationDefinition/check")
-async def definition(caller: Asker) -> JSONResponse:
+async def definition(request: Request, caller: Asker) -> Response:
     """The OperationDefinition of `$check`."""
-    return JSONResponse(operation_definition(), media_type=FHIR)
+    return fhir_response(request, operation_definition())

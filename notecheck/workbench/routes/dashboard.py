@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from notecheck.tables import table_bytes
+from notecheck.report.spreadsheet import table_bytes
 from notecheck.workbench.corrections import Corrections
 from notecheck.workbench.figures import Figures
 from notecheck.workbench.pages import page

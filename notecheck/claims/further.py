@@ -1,0 +1,55 @@
+"""What else stands on a claim beside an amputation: taken in by it, not told, or paired with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from notecheck.claims.data import lines as line_data
+from notecheck.claims.view import ClaimView, LineView, Raised
+
+
+def further_lines(view: ClaimView) -> Iterator[Raised]:
+    """Closures and drainage of the same wound, work that is not told, codes for something else."""
+    for line in view.lines:
+        beside = _amputation_beside(view, line)
+        if beside is None:
+            continue
+        values = {"code": line.code, "amputation": beside.code}
+        if line.code in line_data().included.codes:
+            yield Raised("closure-included", (line.place,), values=values)
+        if line.code in line_data().unlisted.codes:
+            yield Raised("unlisted-needs-comparator", (line.place,), values=values)
+        yield from _told(view, line, values)
+        if line.code in line_data().paired.codes:
+            yield Raised("pair-not-held", (line.place, beside.place), values=values)
+
+
+def _told(view: ClaimView, line: LineView, values: dict[str, str]) -> Iterator[Raised]:
+    for rule in line_data().misnamed:
+        words = view.told(rule.fact, rule.value) if line.code in rule.codes else ()
+        if words:
+            yield Raised(rule.finding, (line.place,), words, values | {"due": rule.due})
+    for work in line_data().told_work:
+        if line.code not in work.codes:
+            continue
+        words = view.told(work.fact, *work.values)
+        if not words:
+            yield Raised(work.untold, (line.place,), values=values)
+        elif work.told and not line.modifiers & line_data().separate.modifiers:
+            yield Raised(work.told, (line.place,), words, values)
+
+
+def _amputation_beside(view: ClaimView, line: LineView) -> LineView | None:
+    """The amputation of the line's day, unless the line's own side says that it was elsewhere."""
+    own = view.side(line)
+    return next(
+        (
+            other
+            for other in view.amputations
+            if other.date == line.date
+            and other is not line
+            and other.code != line.code
+            and {own, view.side(other)} != {"left", "right"}
+        ),
+        None,
+    )

@@ -1,0 +1,41 @@
+"""`notecheck evaluate`: how often the checker is right over labelled encounters."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from notecheck.commands.options import SiteRules
+from notecheck.terminal.exit_status import PASSED
+from notecheck.terminal.writing import write
+
+
+def evaluate(
+    gold: Annotated[
+        str,
+        typer.Argument(
+            help="Labelled encounters, one JSON object with encounter and gold a line.",
+            show_default=False,
+        ),
+    ],
+    output_format: Annotated[
+        Literal["text", "json"], typer.Option("--format", help="How to print the figures.")
+    ] = "text",
+    errors: Annotated[
+        bool, typer.Option("--errors", help="List every error with the words it came from.")
+    ] = False,
+    against: Annotated[
+        str | None,
+        typer.Option(help="The JSON of an earlier evaluation: list what got better and worse."),
+    ] = None,
+    rules: SiteRules = None,
+) -> int:
+    """Run the checker over labelled encounters and print how often it is right.
+
+    Exit status: 0, or 2 for wrong usage or unreadable gold.
+    """
+    from notecheck.evaluate.run import evaluation_output
+
+    write(evaluation_output(gold, output_format, with_errors=errors, against=against))
+    return PASSED

@@ -1,0 +1,88 @@
+"""What is known of the documents themselves: whose, of which day, signed or not.
+
+A reviewer asks it of a document before its words: a history from long before the operation, an
+addendum that nobody signed. Only findings on a claim ask, so it is read when it is asked for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from notecheck.facts.report_elements import ReportElements
+from notecheck.models import Document, DocumentType, Evidence
+from notecheck.pipeline.mentions import AnalysedDocument
+from notecheck.timeline.addendum import addenda, calls_itself_addendum
+
+SIGNATURE, DRAFT, SURGEON = "signature", "draft", "surgeon"
+INPATIENT_ORDER, HISTORY_UPDATE = "inpatient-order", "history-update"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One document. `signed` is by its own fields or a signature line in its text, where nothing
+    calls it a draft. `surgeon` is where it names the surgeon.
+
+    `read_as_addendum` is false for what calls itself one and is none by its date: before the
+    operation, or undated. `first` are its first words, to point at.
+    """
+
+    doc_id: str
+    type: DocumentType
+    date: dt.date | None
+    author: str | None
+    signer: str | None
+    signed: bool
+    draft: tuple[Evidence, ...]
+    surgeon: tuple[Evidence, ...]
+    is_addendum: bool
+    read_as_addendum: bool
+    first: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class Papers:
+    """All documents of one encounter, in the order given."""
+
+    _documents: tuple[AnalysedDocument, ...] = field(default=(), repr=False)
+
+    def __iter__(self) -> Iterator[Paper]:
+        counted = addenda(self._documents)
+        for document in self._documents:
+            own, elements = document.document, ReportElements((document,))
+            draft = elements.words(DRAFT)
+            signature = () if draft else elements.words(SIGNATURE)
+            yield Paper(
+                doc_id=own.doc_id,
+                type=own.type,
+                date=own.date,
+                author=own.author,
+                signer=own.signed_by,
+                signed=bool(own.signed_by or own.signed_at or signature),
+                draft=draft,
+                surgeon=elements.words(SURGEON),
+                is_addendum=calls_itself_addendum(document),
+                read_as_addendum=any(document is other for other in counted),
+                first=_first_words(own),
+            )
+
+    @property
+    def history_update(self) -> tuple[Evidence, ...]:
+        """Where a document says that an older history was gone over again before the operation."""
+        return ReportElements(self._documents).words(HISTORY_UPDATE)
+
+    @property
+    def order(self) -> tuple[Evidence, ...]:
+        """Where any document tells an order or a decision to admit as an inpatient."""
+        return ReportElements(self._documents).words(INPATIENT_ORDER)
+
+
+def _first_words(document: Document) -> tuple[Evidence, ...]:
+    """The first line that is not empty."""
+    start = len(document.text) - len(document.text.lstrip())
+    line = document.text[start:].partition("\n")[0].rstrip()
+    if not line:
+        return ()
+    end = start + len(line)
+    return (Evidence(doc_id=document.doc_id, start=start, end=end, text=line),)

@@ -1,0 +1,97 @@
+"""What the commands `notecheck rules ...` do; each returns its exit status.
+
+All of them follow the site's setting, see `notecheck.rules.site`. Raises RulesError for rules that
+cannot be read and InputError for input that cannot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from notecheck.errors import InputError, RulesError
+from notecheck.evaluate.gold import GoldEncounter, read_gold
+from notecheck.pipeline.analyse import pipeline
+from notecheck.read.encounters import read_path
+from notecheck.rule_tools.coverage import coverage, coverage_text
+from notecheck.rule_tools.examples import example_failures
+from notecheck.rule_tools.explain import explain_text
+from notecheck.rule_tools.why import why_text
+from notecheck.rules.files import patterns_root
+from notecheck.rules.lint import lint
+from notecheck.rules.load import read_rules
+from notecheck.rules.read import RuleFolder
+from notecheck.rules.site import site_root
+from notecheck.terminal.exit_status import NOT_PASSED, PASSED
+from notecheck.terminal.messages import counting, say
+from notecheck.terminal.writing import write
+
+
+def lint_rules() -> int:
+    """Print what is wrong with the rule files, one finding a line."""
+    findings = lint(patterns_root(), site_root())
+    write("".join(f"{finding}\n" for finding in findings))
+    folder = _rules()
+    say(f"{len(folder.frames)} frames, {len(folder.targets)} regular expressions")
+    return _told(len(findings), "finding")
+
+
+def test_rules(ids: Sequence[str]) -> int:
+    """Print the examples that fail, of the rules with these ids or of all."""
+    ready = pipeline()  # first, because it refuses broken rules
+    failed = 0
+    for failure in example_failures(ready, _rules(), ids):
+        failed += 1
+        write(f"{failure}\n")
+    return _told(failed, "failing example")
+
+
+def cover_rules(gold: Sequence[str]) -> int:
+    """Print what the labelled encounters of these files say of the rules."""
+    ready = pipeline()
+    found = coverage(ready, _counted(gold))
+    write(coverage_text(found, _rules()))
+    return PASSED
+
+
+def explain_mentions(note: str, fact: str | None) -> int:
+    """Print which rule made each mention of the encounters of `note`, and what excludes it."""
+    ready = pipeline()
+    _require_fact(fact)
+    for result in read_path(note):
+        if isinstance(result.outcome, InputError):
+            raise InputError(result.outcome.message, where=result.where)
+        write(why_text(ready, result.outcome, fact))
+    return PASSED
+
+
+def explain_rule(rule_id: str) -> int:
+    """Print the page of one rule, frame or word list."""
+    write(explain_text(_rules(), rule_id))
+    return PASSED
+
+
+def _rules() -> RuleFolder:
+    return read_rules(patterns_root(), site_root()).folder
+
+
+def _told(count: int, what: str) -> int:
+    say(f"{count or 'no'} {what}{'' if count == 1 else 's'}")
+    return NOT_PASSED if count else PASSED
+
+
+def _counted(paths: Sequence[str]) -> Iterator[GoldEncounter]:
+    with counting(several=True) as counter:
+        for path in paths:
+            for result in read_gold(path):
+                if isinstance(result.outcome, InputError):
+                    raise InputError(result.outcome.message, where=result.where)
+                yield result.outcome
+                counter.count()
+
+
+def _require_fact(fact: str | None) -> None:
+    rules = _rules()
+    told = {placed.record.fact for placed in rules.targets.values()}
+    facts = sorted(told | {placed.record.fact for placed in rules.frames.values()})
+    if fact is not None and fact not in facts:
+        raise RulesError(f"no rule finds this fact: name one of {', '.join(facts)}", where=fact)

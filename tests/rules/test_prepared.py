@@ -1,0 +1,136 @@
+"""What is worked out of the patterns and kept is what would be worked out anew."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from notecheck.rules import prepared
+from notecheck.rules.load import RuleSet, load_rules, rule_set, worked_out
+from notecheck.rules.machine import machine_of
+from notecheck.rules.prepared import SETTING, key_of, store, stored
+from rules.folders import RULE, small_folder
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "cache"
+    monkeypatch.setenv(SETTING, str(folder))
+    return folder
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return small_folder(tmp_path / "rules")
+
+
+def test_an_expression_made_from_its_numbers_matches_as_the_compiled_one_does() -> None:
+    for target in rule_set().targets:
+        text = target.pattern.text
+        compiled, made = re.compile(text), machine_of(text).expression(text)
+        assert (made.flags, made.groups, made.groupindex) == (
+            compiled.flags, compiled.groups, compiled.groupindex,
+        )  # fmt: skip
+        for example in (*target.record.examples, *target.record.non_examples):
+            found = [(m.span(), m.groups()) for m in compiled.finditer(example.lower())]
+            assert [(m.span(), m.groups()) for m in made.finditer(example.lower())] == found
+
+
+def test_the_second_start_takes_what_the_first_kept(
+    root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = load_rules(root, kept=True)
+    assert [file.stem for file in cache.iterdir()] == [worked_out(first)[0]]
+
+    def refused(*_: object) -> None:
+        raise AssertionError("worked out anew")
+
+    monkeypatch.setattr("notecheck.rules.pattern.translate", refused)
+    monkeypatch.setattr("notecheck.rules.pattern.required_words", refused)
+    second = load_rules(root, kept=True)
+    assert worked_out(second) == worked_out(first)
+    assert second.targets[0].pattern.search("the tibia was cut", 0, 17)
+
+
+def test_our_own_rules_come_back_as_they_were(cache: Path) -> None:
+    key, worked = worked_out(rule_set())
+    store(key, worked)
+    assert stored(key) == worked
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("lexicon/anatomy.toml", '[terms]\nbone = "(?:femur|fibula)"\n'),
+        ("facts/cut.toml", RULE.format(id="cut.bone", pattern="{bone} was sawn")),
+    ],
+)
+def test_a_changed_pattern_or_term_is_worked_out_anew(
+    root: Path, cache: Path, file: str, text: str
+) -> None:
+    load_rules(root, kept=True)
+    (root / file).write_text(text)
+    assert _matches(load_rules(root, kept=True)) == _matches(load_rules(root))
+    assert len(list(cache.iterdir())) == 2
+
+
+def test_a_file_cut_short_is_worked_out_anew(root: Path, cache: Path) -> None:
+    rules = load_rules(root, kept=True)
+    file = next(cache.iterdir())
+    file.write_text(file.read_text()[:200])
+    assert stored(file.stem) is None
+    assert _matches(load_rules(root, kept=True)) == _matches(rules)
+    assert stored(file.stem) is not None
+
+
+def test_a_file_that_others_could_have_written_is_not_read(root: Path, cache: Path) -> None:
+    load_rules(root, kept=True)
+    file = next(cache.iterdir())
+    assert stored(file.stem) is not None
+    file.chmod(0o666)
+    assert stored(file.stem) is None
+    file.chmod(0o600)
+    cache.chmod(0o777)
+    assert stored(file.stem) is None
+
+
+def test_nothing_is_written_where_nothing_is_wanted(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SETTING, "")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    load_rules(root, kept=True)
+    assert not (tmp_path / "home").exists()
+    monkeypatch.delenv(SETTING)
+    load_rules(root, kept=True)
+    assert len(list((tmp_path / "home/.cache/notecheck").iterdir())) == 1
+
+
+def test_a_place_that_cannot_be_written_stops_nothing(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv(SETTING, str(tmp_path / "file" / "cache"))
+    assert _matches(load_rules(root, kept=True)) == _matches(load_rules(root))
+
+
+def test_the_oldest_files_give_way(root: Path, cache: Path) -> None:
+    for number in range(12):
+        store(f"{number:02}", {})
+    kept = sorted(file.stem for file in cache.iterdir())
+    assert len(kept) == prepared._MOST_KEPT and kept[-1] == "11"
+
+
+def test_the_key_tells_python_and_the_code_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    key = key_of({}, ["cut"])
+    assert key == key_of({}, ["cut"]) != key_of({"bone": "femur"}, ["cut"])
+    monkeypatch.setattr(prepared, "PYTHON", "another")
+    assert key != key_of({}, ["cut"])
+
+
+def _matches(rules: RuleSet) -> list[bool]:
+    texts = ("the tibia was cut", "the fibula was cut", "the femur was sawn", "nothing")
+    return [bool(t.pattern.search(text, 0, len(text))) for t in rules.targets for text in texts]
