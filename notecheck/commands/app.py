@@ -24,6 +24,7 @@ from notecheck.commands.query import query
 from notecheck.commands.scan import scan
 from notecheck.commands.schema import schema
 from notecheck.commands.serve import serve
+from notecheck.commands.train import train
 from notecheck.terminal.exit_status import FAILED
 
 app = typer.Typer(
@@ -85,6 +86,7 @@ for _action in (
     agreement,
     extrapolate,
     evaluate,
+    train,
     schema,
     serve,
     demo,

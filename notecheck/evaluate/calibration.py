@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from notecheck.evaluate.gold import GoldEncounter
-from notecheck.models import Report
+from notecheck.models import Report, Status
 
 _BINS = 10
 _NOT_MET = ("missing", "conflict", "partial")
@@ -70,8 +70,9 @@ class Calibration:
         if report is None or report.confidence is None:
             return
         told = {found.id: found.status for found in report.requirements}
+        true: dict[str, Status] = {name: found for name, found in labels.requirements.items()}
         self.statuses += [
-            (said, told[name] == labels.requirements.get(name))
+            (said, told[name] == true.get(name))
             for name, said in report.confidence.requirements.items()
         ]
         passes = labels.decision == "pass"

@@ -70,9 +70,7 @@ def _reconstruction(chart: Chart, *, stump: bool) -> tuple[ReconstructionFact, .
 def done_today(chart: Chart, found: Iterable[Found]) -> list[Found]:
     """Those of `found` that tell what was done today with the wound of the stump."""
     reporting = {id(document) for document in chart.reporting}
-    counted = [
-        f for f in found if id(f.document) in reporting and not _of_another_site(chart, f)
-    ]
+    counted = [f for f in found if id(f.document) in reporting and not _of_another_site(chart, f)]
     denied = _denied(chart)
     today = [f for f in counted if _tells_today(f.mention, denied) and not _is_of_another_day(f)]
     return today or [f for f in counted if f.mention.category in _LOOKED_AT_LAST]

@@ -41,8 +41,7 @@ def show_modifiers(doc: Doc, note: AnalysedDocument, modifiers: list[Modifier]) 
         )
         graph.modifiers.append(shown)
         for mention in found.mentions:
-            target = of_mention.get(id(mention))
-            if target is not None:  # a reading has no span
-                target._.modifiers += (shown,)
-                graph.edges.append((target, shown))
+            target = of_mention[id(mention)]
+            target._.modifiers += (shown,)
+            graph.edges.append((target, shown))
     doc._.context_graph = graph

@@ -9,8 +9,8 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,18 @@ import numpy as np
 import numpy.typing as npt
 
 from notecheck.errors import InputError
-from notecheck.reader.features import SIZE, Row, blocks
+from notecheck.reader.features import (
+    BESIDE,
+    PLACE,
+    SIZE,
+    Row,
+    places_of_phrases,
+    places_of_section,
+    share_of,
+    share_of_words,
+)
 from notecheck.reader.fusion import Fusion
+from notecheck.reader.words import MOST, WordTable, summed
 
 _FORMAT = "notecheck.reader/1"
 _STEPS = 127
@@ -37,25 +47,37 @@ class ReaderModel:
     bias: Scores
     fusion: Fusion
     about: dict[str, Any]
+    _tables: list[WordTable] = field(default_factory=list, repr=False)  # the latest, once asked
 
     def scores(self, rows: Sequence[Row]) -> Scores:
         """The probability of each value in each row, rows x values."""
-        places: list[int] = []
-        starts: list[int] = []
-        shares: list[float] = []
-        of_row: list[int] = []
-        for number, row in enumerate(rows):
-            for found, share in blocks(row):
-                starts.append(len(places))
-                places.extend(found)
-                shares.append(share)
-                of_row.append(number)
-        total = np.zeros((len(rows), len(self.values)), dtype=np.float32)
-        if places:
-            sums = np.add.reduceat(self.weights[places], starts, axis=0, dtype=np.int32)
-            np.add.at(total, of_row, sums * np.array(shares, dtype=np.float32)[:, None])
+        table = self._table()
+        words = [table.numbers(row.words) for row in rows]
+        own = table.own(words) + summed(self.weights, [places_of_phrases(r.words) for r in rows])
+        total = own * _column(share_of_words(len(row.words)) for row in rows)
+        letters, counts = table.letters(words)
+        total += letters * _column(map(share_of, counts.tolist()))
+        sections = [places_of_section(row.section, row.kind) for row in rows]
+        total += summed(self.weights, sections) * np.float32(PLACE)
+        beside = table.beside([table.numbers(row.beside) for row in rows])
+        total += beside * _column(BESIDE * share_of(len(row.beside)) for row in rows)
         logits = total * self.scale + self.bias
         return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
+
+    def heaviest(self, words: Sequence[str], column: int) -> int:
+        """The place among `words`, at least one, of the one that weighs most for a value."""
+        table = self._table()
+        return int(table.weights_of(table.numbers(words), column).argmax())
+
+    def _table(self) -> WordTable:
+        if not self._tables or len(self._tables[-1]) > MOST:
+            self._tables[:] = [WordTable(self.weights)]
+        return self._tables[-1]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Without the words met so far, which hold a lock."""
+        told = (self.values, self.weights, self.scale, self.bias, self.fusion, self.about)
+        return ReaderModel, told
 
     def weight(self, place: int, column: int) -> float:
         """The weight of one feature for one value."""
@@ -82,11 +104,17 @@ class ReaderModel:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, array in arrays.items():
                 part = io.BytesIO()
-                np.lib.format.write_array(part, np.ascontiguousarray(array), allow_pickle=False)
+                np.lib.format.write_array(  # type: ignore[no-untyped-call]
+                    part, np.ascontiguousarray(array), allow_pickle=False
+                )
                 # A fixed date: numpy's own writer puts in the hour.
                 archive.writestr(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)),
                                  part.getvalue(), zipfile.ZIP_DEFLATED)  # fmt: skip
         return stream.getvalue()
+
+
+def _column(shares: Iterable[float]) -> Scores:
+    return np.array(list(shares), dtype=np.float32)[:, None]
 
 
 def compact(
@@ -121,7 +149,7 @@ def read_model(path: Path) -> ReaderModel:
                 fusion=Fusion.model_validate(told["fusion"]),
                 about=told["about"],
             )
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
+    except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
         raise InputError(
             "this is no model of the second reader: make one with `notecheck train`",
             where=str(path),

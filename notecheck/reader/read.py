@@ -1,4 +1,4 @@
-"""Reads sentences by the model: which values each may tell, how likely, and by which words."""
+"""Reads sentences by the model: which values each may tell, how likely, and by which word."""
 
 from __future__ import annotations
 
@@ -6,19 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from notecheck.reader.features import (
-    Row,
-    kind_of,
-    places_in_word,
-    places_of_words,
-    word_spans,
-    words_of,
-)
+from notecheck.reader.features import Row, kind_of, word_spans, words_of
 from notecheck.reader.model import ReaderModel
 
 RULE = "second-reader"  # what stands in place of a rule's id
 LEAST = 0.05  # a score below it is no reading
-_WINDOW = 3  # words that are taken for the core of a reading
 _NO_SECTION = "none"
 
 
@@ -38,7 +30,7 @@ S = TypeVar("S", bound=Sentence)
 
 @dataclass(frozen=True, slots=True)
 class Reading(Generic[S]):
-    """A value that `sentence` may tell. `start:end` are the words together that weighed most."""
+    """A value that `sentence` may tell. `start:end` is the word that weighed most."""
 
     fact: str
     value: str
@@ -50,16 +42,16 @@ class Reading(Generic[S]):
 
 def rows_of(normalized: str, sentences: Sequence[Sentence], document_type: str) -> list[Row]:
     """What the model reads of each sentence of a document."""
-    words = [words_of(normalized, s.start, s.end) for s in sentences]
+    words = [(), *(words_of(normalized, s.start, s.end) for s in sentences), ()]
     kind = kind_of(document_type)
     return [
         Row(
             words=words[place],
-            beside=tuple(words[max(0, place - 1) : place] + words[place + 1 : place + 2]),
+            beside=words[place - 1] + words[place + 1],
             section=sentence.category or _NO_SECTION,
             kind=kind,
         )
-        for place, sentence in enumerate(sentences)
+        for place, sentence in enumerate(sentences, 1)
     ]
 
 
@@ -80,19 +72,8 @@ def read(
 def _core(
     normalized: str, sentence: Sentence, words: Sequence[str], model: ReaderModel, column: int
 ) -> tuple[int, int]:
-    """The few words together that weigh most for the value."""
-    places = word_spans(normalized, sentence.start, sentence.end)
-    if not places:
+    """The word that weighs most for the value: a cue beside it, even the next, speaks of it."""
+    if not words:
         return sentence.start, sentence.end
-    weights = [_weight(word, model, column) for word in words]
-    width = min(_WINDOW, len(weights))
-    best = max(range(len(weights) - width + 1), key=lambda at: sum(weights[at : at + width]))
-    return places[best][0], places[best + width - 1][1]
-
-
-def _weight(word: str, model: ReaderModel, column: int) -> float:
-    """What a word weighs by itself and by its letters."""
-    (own,) = places_of_words([word])
-    letters = places_in_word(word)
-    spelt = sum(model.weight(place, column) for place in letters) / len(letters) ** 0.5
-    return model.weight(own, column) + spelt
+    places = word_spans(normalized, sentence.start, sentence.end)
+    return places[model.heaviest(words, column)]

@@ -19,9 +19,10 @@ from notecheck.models import Report
 from notecheck.read.json_lines import json_lines
 from notecheck.read.lines import byte_lines
 from notecheck.reader.model import Value
+from notecheck.requirements.table import RequirementId
 
 HONEST = "honest"  # the folder beside the corpus' parts that keeps the honest reports
-NECESSITY = "revision-necessity"
+NECESSITY: RequirementId = "revision-necessity"
 # The facts of evidence labels, by ours.
 _FACT_OF = {"indications": "indication", "revision_necessity": "necessity"}
 Does = Literal[
@@ -73,7 +74,7 @@ class Labelled:
     def true(self) -> frozenset[Value]:
         """The values, of those that a reader could tell, that the gold has."""
         facts = self.gold.labels.facts
-        found = {("reconstruction", value) for value in facts.reconstruction}
+        found: set[Value] = {("reconstruction", value) for value in facts.reconstruction}
         found |= {("indication", value) for value in facts.indications}
         if self.gold.labels.requirements[NECESSITY] == "met":
             found.add(("necessity", ANY))
@@ -98,7 +99,7 @@ def read_corpus(paths: Sequence[str]) -> list[Labelled]:
     """
     found: list[Labelled] = []
     for path in sorted(map(Path, paths)):
-        honest = _honest(path.parent.parent / HONEST / path.name)
+        honest = _honest(path.parent.parent / HONEST / f"{path.stem}.ndjson")
         found += _of_author(path, honest)
     if not found:
         raise InputError("give files of labelled encounters, one for each author")

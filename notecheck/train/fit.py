@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from notecheck.errors import InputError
-from notecheck.reader.features import SIZE, Row, blocks
+from notecheck.reader.features import SIZE, Row, features
 from notecheck.train.labels import Array, Sentences
 
 SEED = 27596
@@ -37,11 +37,13 @@ def matrix(rows: Sequence[Row]) -> Matrix:
     """The rows as a sparse matrix, rows x SIZE."""
     from scipy.sparse import csr_matrix
 
-    ends, places, shares = [0], [], []
+    ends: list[int] = [0]
+    places: list[int] = []
+    shares: list[float] = []
     for row in rows:
-        for found, share in blocks(row):
-            places.extend(found)
-            shares.extend([share] * len(found))
+        for place, share in features(row):
+            places.append(place)
+            shares.append(share)
         ends.append(len(places))
     made = csr_matrix(
         (np.array(shares, dtype=np.float32), np.array(places, dtype=np.int32), np.array(ends)),
@@ -51,11 +53,11 @@ def matrix(rows: Sequence[Row]) -> Matrix:
     return made
 
 
-def learn(found: Sentences, features: Matrix, keep: npt.NDArray[np.bool_]) -> list[Learned]:
+def learn(found: Sentences, rows: Matrix, keep: npt.NDArray[np.bool_]) -> list[Learned]:
     """Weights and bias of each value, from the rows to `keep`, on all processors."""
     from joblib import Parallel, delayed
 
-    kept, labels, weights = features[keep], found.labels[keep], found.weights[keep]
+    kept, labels, weights = rows[keep], found.labels[keep], found.weights[keep]
     known = found.authors[keep] == "(rules)"
     return list(
         Parallel(n_jobs=-1)(

@@ -58,9 +58,7 @@ def sentences(corpus: Sequence[Labelled], values: Sequence[Value]) -> Sentences:
     return Sentences(rows, np.array(labels), np.array(weights), np.array(authors))
 
 
-def _of_encounter(
-    one: Labelled, column: Mapping[Value, int]
-) -> Iterator[tuple[Row, Array, Array]]:
+def _of_encounter(one: Labelled, column: Mapping[Value, int]) -> Iterator[tuple[Row, Array, Array]]:
     known = np.zeros(len(column), dtype=np.float32)
     known[[column[value] for value in one.true if value in column]] = np.nan
     for document in one.gold.encounter.documents:

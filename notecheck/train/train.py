@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 import numpy as np
 
+from notecheck.checker import check
 from notecheck.errors import InputError
+from notecheck.evaluate.gold import GOLD_CODE
 from notecheck.facts.extract import extract
 from notecheck.facts.second_reading import ANY
 from notecheck.models import IndicationValue, ReconstructionValue
 from notecheck.reader.choice import reading_by
-from notecheck.reader.fusion import FLOOR, Fusion
+from notecheck.reader.fusion import FLOOR
 from notecheck.reader.model import ReaderModel, Value, compact
-from notecheck.train.corpus import Labelled, data_hash
+from notecheck.train.corpus import Labelled, data_hash, told_by
 from notecheck.train.fit import SEED, learn, matrix, require_sklearn
 from notecheck.train.fuse import Example, bystander, figures, learn_fusion
 from notecheck.train.labels import sentences
@@ -28,6 +30,7 @@ VALUES: tuple[Value, ...] = (
 )
 FACTS = tuple(dict.fromkeys(fact for fact, _ in VALUES))
 _PARTS = 5  # of the authors; each part is read by a reader that was not trained on it
+_RULES, _SITE, _NONE = -1, -2, -3  # parts that are no authors' of the corpus
 Say = Callable[[str], None]
 
 
@@ -47,6 +50,8 @@ def train(corpus: Sequence[Labelled], site: Sequence[Labelled] = (), say: Say = 
     """
     require_sklearn()
     parts = parted(corpus)
+    if not any(one.honest for one in corpus):
+        raise InputError("no encounter has an honest report: see notecheck/train/README.md")
     with reading_by(None):
         found = sentences([*corpus, *site], VALUES)
     features = matrix(found.rows)
@@ -65,7 +70,8 @@ def train(corpus: Sequence[Labelled], site: Sequence[Labelled] = (), say: Say = 
         weights = np.stack([weights for weights, _ in learned], axis=1)
         return compact(VALUES, weights, [bias for _, bias in learned], bystander(FACTS), about)
 
-    number = np.array([parts.get(author, -1) for author in found.authors])
+    site_authors = {one.author for one in site}
+    number = np.array([_SITE if a in site_authors else parts.get(a, _RULES) for a in found.authors])
     without = []
     for part in range(max(parts.values()) + 1):
         without.append(model_of(number != part))
@@ -76,7 +82,14 @@ def train(corpus: Sequence[Labelled], site: Sequence[Labelled] = (), say: Say = 
         for author in parts
     }
     about["figures"] = figures(examples, fusions)
-    whole = replace(model_of(number != -2), fusion=learn_fusion(examples, VALUES))
+    fusion = learn_fusion(examples, VALUES)
+    if site:
+        unseen = replace(model_of(number != _SITE), fusion=fusion)
+        about["site_figures"] = figures(
+            [e for one in site for e in _said(one, _told_now(one), unseen)],
+            {one.author: fusion for one in site},
+        )
+    whole = replace(model_of(number != _NONE), fusion=fusion)
     return Trained(
         whole,
         {a: replace(without[parts[a]], fusion=fusions[a]) for a in parts},
@@ -100,17 +113,23 @@ def _examples(
     corpus: Sequence[Labelled], parts: Mapping[str, int], without: Sequence[ReaderModel]
 ) -> list[Example]:
     """What honest rules and left-out readers say, of the encounters with an honest report."""
-    found = []
-    for one in corpus:
-        if one.honest is None:
-            continue
-        with reading_by(without[parts[one.author]]):
-            case, _ = extract(one.gold.encounter.documents)
-        for value in VALUES:
-            if case.likely:
-                score = case.likely.get(value, FLOOR)
-                told = value in one.honest.told
-                found.append(Example(one.author, value, told, score, value in one.true))
-    if not found:
-        raise InputError("no encounter has an honest report: see `notecheck/train/README.md`")
-    return found
+    return [
+        example
+        for one in corpus
+        if one.honest is not None
+        for example in _said(one, one.honest.told, without[parts[one.author]])
+    ]
+
+
+def _said(one: Labelled, told: Collection[Value], reader: ReaderModel) -> Iterator[Example]:
+    """What rules and `reader` say of one encounter; nothing where the reader may not speak."""
+    with reading_by(replace(reader, fusion=bystander(FACTS))):
+        case, _ = extract(one.gold.encounter.documents)
+    for value in VALUES if case.likely else ():
+        score = case.likely.get(value, FLOOR)
+        yield Example(one.author, value, value in told, score, value in one.true)
+
+
+def _told_now(one: Labelled) -> Collection[Value]:
+    with reading_by(None):
+        return told_by(check(one.gold.encounter, GOLD_CODE))
