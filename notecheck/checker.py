@@ -13,6 +13,7 @@ from notecheck.limit import give_up_after
 from notecheck.models import ClaimFinding, Encounter, Excluded, Report
 from notecheck.policy.notes import policy_notes
 from notecheck.read.note_found import reading_remarks, without_note
+from notecheck.read.one_note import require_one_note, require_one_report
 from notecheck.read.shape import encounter_from_note, encounter_from_object
 from notecheck.release import release_of
 from notecheck.requirements.assess import assess
@@ -36,7 +37,8 @@ def check(
     it. Where there is none the decision is `not_concerned`. `seconds` is how long it may take; a
     limit can be held in a process's main thread alone.
 
-    Raises InputError with what is wrong and where, for a `code` that is not known, and when it
+    Raises InputError with what is wrong and where (a text that holds two patients' or two
+    operations' reports is refused, never read as one), for a `code` that is not known, and when it
     gave up after `seconds`.
     """
     with give_up_after(seconds):
@@ -45,9 +47,13 @@ def check(
 
 def _checked(encounter: Encounter | Mapping[str, object] | str, code: str) -> Report:
     if isinstance(encounter, str):
+        require_one_note(encounter)
         encounter = encounter_from_note(encounter, "note")
     elif not isinstance(encounter, Encounter):
         encounter = encounter_from_object(encounter)
+    for document in encounter.documents:
+        if document.type == "operative_note":
+            require_one_report(document.text, document.doc_id)
     reading = Reading(encounter.documents, every=reads_every_chart(code))
     first, excluded = reading.of(asked_of(encounter.claim, code))
     codes = codes_in_question(first, encounter.claim, code)

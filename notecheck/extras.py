@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from notecheck.errors import InputError
+from notecheck.errors import ExtraError, InputError
 
 # What each extra of pyproject.toml is looked for by; the others of its libraries come with these.
 LIBRARIES = {
@@ -13,6 +13,7 @@ LIBRARIES = {
     "formats": ("defusedxml", "docx", "hl7", "lxml", "pypdfium2", "pyx12"),
     "ocr": ("PIL", "pytesseract"),
     "postgres": ("psycopg",),
+    "sql": ("duckdb",),
     "serve": ("alembic", "fastapi", "jwt", "sqlalchemy", "uvicorn"),
     "spark": ("pandas", "pyspark"),
 }
@@ -25,7 +26,7 @@ def missing(extra: str) -> tuple[str, ...]:
 
 def missing_extra(what: str, extra: str) -> InputError:
     """The refusal of `what` ("a PDF file"), which the installation without `extra` cannot do."""
-    return InputError(
+    return ExtraError(
         f"{what} needs the extra `{extra}`: install it with pip install 'notecheck[{extra}]'"
     )
 

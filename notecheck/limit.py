@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from notecheck.errors import InputError
+from notecheck.errors import TimeLimitError
 
 
 class OverTimeError(BaseException):
@@ -47,7 +47,7 @@ def give_up_after(seconds: float | None) -> Iterator[None]:
         with time_limit(seconds):
             yield
     except OverTimeError:
-        raise InputError(f"gave up after {seconds:g} s: the note takes too long") from None
+        raise TimeLimitError(f"gave up after {seconds:g} s: the note takes too long") from None
 
 
 def limit_memory(more: int) -> None:

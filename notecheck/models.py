@@ -135,6 +135,7 @@ class Claim(_Input):
 
     `frequency` is the claim frequency code: 1 an original, 7 a replacement, 8 a void. `diagnoses`
     are those of the whole claim, which a facility's has; a surgeon's lines each have their own.
+    `drg` is the diagnosis-related group of a stay.
     """
 
     claim_id: str | None = None
@@ -143,6 +144,7 @@ class Claim(_Input):
     place_of_service: str | None = None
     type_of_bill: str | None = None
     frequency: str | None = None
+    drg: str | None = None
     admission_date: IsoDate | None = None
     procedures: Annotated[tuple[ClaimProcedure, ...], BeforeValidator(_none_is_empty)] = ()
     diagnoses: Annotated[tuple[ClaimDiagnosis, ...], BeforeValidator(_none_is_empty)] = ()

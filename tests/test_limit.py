@@ -48,4 +48,4 @@ except MemoryError as error:
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True
     )
-    assert "takes more memory than one encounter may have 1000000" in done.stdout
+    assert "takes more memory than one encounter may have [NC190] 1000000" in done.stdout

@@ -72,9 +72,12 @@ def _variance(
     return max(0.0, found)  # rounding may leave a hair below
 
 
-def agreement_text(path: Path) -> str:
-    """What `notecheck agreement` prints. Raises InputError for a worksheet it cannot use."""
-    answers = read_worksheet(path)
+def agreement_text(path: Path, ours: Path | None = None) -> str:
+    """What `notecheck agreement` prints; `ours` is notecheck's sheet where `path` is a blind one.
+
+    Raises InputError for a worksheet it cannot use.
+    """
+    answers = read_worksheet(path, ours)
     if not answers:
         raise InputError(
             "no answer is filled in: write into the columns that begin with human:", where=str(path)

@@ -7,8 +7,9 @@ alone; and being plain marks without a script they print, and follow the page's 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from math import ceil, log10
+
+from markupsafe import Markup
 
 _ORDER = (
     "hold",
@@ -26,25 +27,45 @@ _LEFT, _BOTTOM, _TOP = 46, 34, 12
 _MOST_LABELS = 12
 _LINES = 4
 
+_SEGMENT = Markup(
+    '<rect class="{}" x="{:.1f}" width="{:.1f}" height="16"><title>{} {:,.0f}</title></rect>'
+)
+_BAR = Markup(
+    '<svg class="bar" viewBox="0 0 1000 16" preserveAspectRatio="none" aria-hidden="true" '
+    'focusable="false">{}</svg>'
+)
+_COLUMN = Markup(
+    '<rect class="{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}">'
+    "<title>{}: {} {:,}</title></rect>"
+)
+_NAME = Markup('<text class="tick" x="{:.1f}" y="{}" text-anchor="middle">{}</text>')
+_SCALE = Markup(
+    '<line class="scale" x1="{}" x2="{}" y1="{:.1f}" y2="{:.1f}"/>'
+    '<text class="tick" x="{}" y="{:.1f}" text-anchor="end">{:,}</text>'
+)
+_PLOT = Markup(
+    '<div class="plot" tabindex="0" role="group" aria-label="Drawing"><svg class="columns" '
+    'viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg></div>'
+)
+_COLOUR = Markup(
+    '<li><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="{}" width="12" height="12"/>'
+    "</svg>{}</li>"
+)
+_LEGEND = Markup('<ul class="legend-list" aria-label="Colours">{}</ul>')
 
-def bar(counts: Mapping[str, float], most: float) -> str:
+
+def bar(counts: Mapping[str, float], most: float) -> Markup:
     """One bar of segments, `most` being the full width; a drawing beside its numbers."""
     x, segments = 0.0, []
     for kind in _ORDER:
         width = 1000 * counts.get(kind, 0) / most if most else 0
         if width:
-            segments.append(
-                f'<rect class="{kind}" x="{x:.1f}" width="{width:.1f}" height="16"><title>{kind} '
-                f"{counts[kind]:,.0f}</title></rect>"
-            )
+            segments.append(_SEGMENT.format(kind, x, width, kind, counts[kind]))
         x += width
-    return (
-        '<svg class="bar" viewBox="0 0 1000 16" preserveAspectRatio="none" aria-hidden="true" '
-        f'focusable="false">{"".join(segments)}</svg>'
-    )
+    return _BAR.format(Markup("").join(segments))
 
 
-def columns(groups: Sequence[tuple[str, Mapping[str, int]]], label: str) -> str:
+def columns(groups: Sequence[tuple[str, Mapping[str, int]]], label: str) -> Markup:
     """Stacked columns of decisions, one a group, over a scale; `label` says it all in words."""
     most = max((sum(counts.values()) for _, counts in groups), default=0)
     step = _step(most)
@@ -62,38 +83,22 @@ def columns(groups: Sequence[tuple[str, Mapping[str, int]]], label: str) -> str:
                 continue
             y -= height
             drawn.append(
-                f'<rect class="{kind}" x="{left:.1f}" y="{y:.1f}" width="{slot * 0.72:.1f}" '
-                f'height="{height:.1f}"><title>{escape(name)}: {kind} {counts[kind]:,}</title>'
-                "</rect>"
+                _COLUMN.format(kind, left, y, slot * 0.72, height, name, kind, counts[kind])
             )
         if number % every == 0:
-            drawn.append(
-                f'<text class="tick" x="{left + slot * 0.36:.1f}" y="{_HEIGHT - 12}" '
-                f'text-anchor="middle">{escape(name)}</text>'
-            )
-    return (
-        f'<div class="plot" tabindex="0" role="group" aria-label="Drawing"><svg class="columns" '
-        f'viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(label)}">'
-        f"{''.join(drawn)}</svg></div>"
-    )
+            drawn.append(_NAME.format(left + slot * 0.36, _HEIGHT - 12, name))
+    return _PLOT.format(_WIDTH, _HEIGHT, label, Markup("").join(drawn))
 
 
-def legend(kinds: Sequence[str]) -> str:
+def legend(kinds: Sequence[str]) -> Markup:
     """What the colours mean."""
-    items = "".join(
-        f'<li><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="{kind}" width="12" '
-        f'height="12"/></svg>{kind}</li>'
-        for kind in kinds
-    )
-    return f'<ul class="legend-list" aria-label="Colours">{items}</ul>'
+    items = Markup("").join(_COLOUR.format(kind, kind.replace("_", " ")) for kind in kinds)
+    return _LEGEND.format(items)
 
 
-def _scale_line(value: int, top: int, plot: float) -> str:
+def _scale_line(value: int, top: int, plot: float) -> Markup:
     y = _TOP + plot * (1 - value / top)
-    return (
-        f'<line class="scale" x1="{_LEFT}" x2="{_WIDTH}" y1="{y:.1f}" y2="{y:.1f}"/>'
-        f'<text class="tick" x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{value:,}</text>'
-    )
+    return _SCALE.format(_LEFT, _WIDTH, y, y, _LEFT - 8, y + 4, value)
 
 
 def _step(most: int) -> int:

@@ -13,13 +13,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import ceil, sqrt
 from statistics import fmean, variance
 
 from notecheck.audit.paid_items import Item
 from notecheck.errors import InputError
 
 CONFIDENCE = 0.90
+_MOST_ROUNDS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,36 @@ def extrapolate(items: Sequence[Item], sizes: Mapping[str, int]) -> Estimate:
         lower=point - t * error,
         upper=point + t * error,
     )
+
+
+def sample_size(items: Sequence[Item], sizes: Mapping[str, int], precision: float) -> int:
+    """How many items make the interval's half as wide as `precision` (0 to 1) of the estimate.
+
+    `items` are a probe sample; its means and deviations are taken for the frame's, and further
+    items are dealt to the strata by their size. With V the variance wanted and s and W the strata's
+    deviations and shares of the frame, n = sum(W s^2) / (V / N^2 + sum(W s^2) / N): Cochran,
+    Sampling Techniques, 5.9. V follows from Student's t of the size found, so it is found again
+    until it stays. Raises InputError as `extrapolate`, and where the probe shows no overpayment.
+    """
+    from scipy.stats import t as student
+
+    probe = extrapolate(items, sizes)
+    if probe.point <= 0:
+        raise InputError("the probe sample shows no overpayment, so no precision of one can be had")
+    drawn: dict[str, list[float]] = defaultdict(list)
+    for item in items:
+        drawn[item.stratum].append(item.overpaid)
+    frame = sum(sizes.values())
+    spread = sum(sizes[name] / frame * variance(found) for name, found in drawn.items())
+    least, size = 2 * len(drawn), len(items)
+    for _ in range(_MOST_ROUNDS):
+        t = float(student.ppf((1 + CONFIDENCE) / 2, max(1, size - len(drawn))))
+        wanted = (precision * probe.point / t / frame) ** 2
+        again = min(frame, max(least, ceil(spread / (wanted + spread / frame))))
+        if again == size:
+            break
+        size = again
+    return size
 
 
 def _usable(stratum: str, drawn: int, size: int) -> None:

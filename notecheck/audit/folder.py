@@ -23,9 +23,11 @@ from notecheck.errors import AuditError
 REPORTS, REQUIREMENTS, ERRORS = "reports.parquet", "requirements.parquet", "errors.parquet"
 FINDINGS = "findings.parquet"
 TABLES = (REPORTS, REQUIREMENTS, FINDINGS, ERRORS)
+SUMMARY_FILES = "summary_files"  # a folder: the reports that the page only links to
 SUMMARY, WORKSHEET, RUN = "summary.html", "worksheet.csv", "run.json"
+BLIND, FRAME, FRAME_RECORD = "worksheet-blind.csv", "frame.csv", "frame.json"
 AS_FILES = tuple(Path(name).stem + ending for name in TABLES for ending in (".csv", ".xlsx"))
-RESULTS = (*TABLES, *AS_FILES, SUMMARY, WORKSHEET, RUN)
+RESULTS = (*TABLES, *AS_FILES, SUMMARY, WORKSHEET, BLIND, FRAME, FRAME_RECORD, RUN)
 _HAS_FLOCK = find_spec("fcntl") is not None
 
 
@@ -111,6 +113,9 @@ class AuditFolder:
                 os.replace(made, self.root / name)
             else:
                 (self.root / name).unlink(missing_ok=True)  # of an earlier audit, like a worksheet
+        shutil.rmtree(self.root / SUMMARY_FILES, ignore_errors=True)
+        if (self.results / SUMMARY_FILES).exists():
+            os.replace(self.results / SUMMARY_FILES, self.root / SUMMARY_FILES)
         self._identity.unlink()  # first: what is left without it is not taken for unfinished work
         shutil.rmtree(self._work)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from notecheck.audit.rates import rate_table
 from notecheck.audit.reading import Item
 from notecheck.audit.reasons import Failure
 from notecheck.models import Claim, ClaimLine, Encounter, Facts, Report
+from notecheck.schedules.payment import Payment, billed_payment, payment
 
 Row = dict[str, Any]
 
@@ -35,7 +35,8 @@ def report_row(
         "surgeon": encounter.meta.surgeon,
         "facility": encounter.meta.facility,
         "payer": (claim.payer if claim else None) or encounter.meta.payer,
-        **_claim(claim, line, report.code),
+        **_claim(claim, line),
+        **_money(claim, line, report, date),
         "service_date": date,
         "month": date.strftime("%Y-%m") if date else None,
         "documents": len(encounter.documents),
@@ -99,10 +100,9 @@ def _facts(facts: Facts) -> Row:
     }
 
 
-def _claim(claim: Claim | None, line: ClaimLine | None, code: str) -> Row:
+def _claim(claim: Claim | None, line: ClaimLine | None) -> Row:
     if claim is None:
         return {}
-    rate = rate_table(code).of(claim) if line else None
     return {
         "claim_id": claim.claim_id,
         "form": claim.form,
@@ -110,7 +110,28 @@ def _claim(claim: Claim | None, line: ClaimLine | None, code: str) -> Row:
         "type_of_bill": claim.type_of_bill,
         "billed_codes": [line.code for line in claim.lines],
         "billed": line is not None,
-        "estimated_payment": rate.amount if rate else None,
+    }
+
+
+def _money(claim: Claim | None, line: ClaimLine | None, report: Report, day: dt.date | None) -> Row:
+    """What the line may pay, and how much of it the supported code would not."""
+    if claim is None or line is None:
+        return {}
+    billed = billed_payment(claim, report.code, day)
+    supported = report.supported_code.value
+    if supported == report.code or report.code_supported:
+        due = billed
+    else:
+        modifiers = [modifier.strip().upper() for modifier in line.modifiers]
+        due = (
+            Payment(0, "")
+            if supported == "none"
+            else payment(claim, supported, day, modifiers, line.units)
+        )
+    return {
+        "estimated_payment": billed.amount if billed else None,
+        "estimated_by": billed.basis if billed else None,
+        "overpayment": round(billed.amount - due.amount, 2) if billed and due else None,
     }
 
 

@@ -39,7 +39,7 @@ def table(path: Path) -> list[dict[str, str]]:
     except OSError as error:
         raise InputError(f"the file cannot be read: {error.strerror}", where=str(path)) from None
     except InputError as error:
-        raise InputError(error.message, where=str(path)) from None
+        raise error.at(str(path)) from None
     first_line = text.partition("\n")[0]
     delimiter = max(",;\t", key=first_line.count)
     rows = list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))

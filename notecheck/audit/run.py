@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from notecheck.audit.assemble import Rows, ToQueue, assemble
-from notecheck.audit.folder import ERRORS, RUN, SUMMARY, WORKSHEET, AuditFolder
+from notecheck.audit.folder import ERRORS, RUN, SUMMARY, AuditFolder
 from notecheck.audit.identity import Identity, identity
 from notecheck.audit.java import require_java
 from notecheck.audit.local import check_locally
@@ -19,7 +19,7 @@ from notecheck.audit.parts import Tally
 from notecheck.audit.pool import default_workers
 from notecheck.audit.progress import Watch, watching
 from notecheck.audit.run_record import Counts, RunRecord, SampleSettings, Timings, read_run
-from notecheck.audit.sampling import write_worksheet
+from notecheck.audit.sampling import write_worksheets
 from notecheck.audit.sources import Source, Survey, left_out_files, list_sources, printable, survey
 from notecheck.audit.summary import write_summary
 from notecheck.audit.table_files import grouped_errors, write_tables
@@ -144,7 +144,7 @@ class _Audit:
 
     def _draw(self, folder: Path) -> None:
         if self._options.sample:
-            write_worksheet(folder, self._options.sample, folder / WORKSHEET)
+            write_worksheets(folder, self._options.sample)
 
     def _record(self, asked: Identity, found: Tally, timings: Timings) -> RunRecord:
         counts = Counts(

@@ -9,15 +9,22 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from notecheck.audit.identity import Identity
 
+Strata = Literal["decision", "verdict", "payer", "surgeon", "month", "payment", "finding"]
+
 
 class SampleSettings(BaseModel):
-    """How the worksheet was drawn."""
+    """How the worksheet was drawn.
+
+    `frame` is "billed" (what bills the code checked), "all", or an SQL condition over the columns
+    of the reports; None is "billed" where anything is billed, else "all".
+    """
 
     model_config = ConfigDict(frozen=True)
 
     size: int
     seed: int
-    stratify: Literal["decision", "payer", "surgeon"] | None
+    stratify: Strata | None
+    frame: str | None = None
 
 
 class Counts(BaseModel):

@@ -77,8 +77,13 @@ REPORTS = pa.schema(
         _column("billed_codes", _TEXTS, "codes on the claim's lines; null without a claim"),
         _column("billed", pa.bool_(), "whether a line bills the code; null without a claim"),
         _column("estimated_payment", pa.float64(), (
-            "dollars that a line with the code checked pays by the rates in patterns/rates; null "
-            "where it is not billed or no rate fits"
+            "dollars that the line with the code checked may pay, its modifiers and units counted; "
+            "null where it is not billed or no rate of that day is held"
+        )),
+        _column("estimated_by", pa.string(), "the rate or fee schedule of estimated_payment"),
+        _column("overpayment", pa.float64(), (
+            "estimated_payment less what the supported code would pay, negative where too "
+            "little is billed; null where either is not held"
         )),
         _column("service_date", pa.date32(), "of the claim's line, else of the operative note"),
         _column("month", pa.string(), "of service_date, as 2026-03"),

@@ -20,19 +20,23 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from notecheck.audit.folder import ERRORS, REPORTS, REQUIREMENTS
+from notecheck.audit.folder import ERRORS, FINDINGS, REPORTS, REQUIREMENTS
 from notecheck.models import Report
 
 DIMENSIONS = ("surgeon", "facility", "payer")
-UNTOLD = "not told"
+UNTOLD = "not documented"
 _SAMPLE = 8
 _WHOLE_REPORTS = 1_000  # held at a time: they are some kilobytes each
 _ERRORS_SHOWN = 12
 _SCORE_STEP = 10
+_WORKLIST = 1_000  # the encounters with the most money at stake
+_NOT_MET = ("conflict", "missing", "partial")
 
+_NONE = (None, UNTOLD)
 _COLUMNS = [
-    "encounter_id", "source", "code", "decision", "score", "supported_code", "surgeon", "facility",
-    "payer", "month", "billed", "billed_codes", "estimated_payment",
+    "encounter_id", "source", "code", "verdict", "decision", "score", "supported_code", "surgeon",
+    "facility", "payer", "month", "billed", "billed_codes", "estimated_payment",
+    "estimated_by", "overpayment",
 ]  # fmt: skip
 
 
@@ -78,6 +82,35 @@ class Sample:
         return [row for _, _, row in sorted(self._kept, key=lambda kept: kept[1])]
 
 
+class Worklist:
+    """The encounters that a bill waits for, those with the most money first."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._kept: list[tuple[float, float, str, dict[str, Any]]] = []
+
+    def add(self, row: dict[str, Any]) -> None:
+        self.count += 1
+        amount = row["estimated_payment"] or 0.0
+        heapq.heappush(self._kept, (amount, -row["score"], row["encounter_id"], row))
+        if len(self._kept) > _WORKLIST:
+            heapq.heappop(self._kept)
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        ordered = sorted(self._kept, key=lambda kept: (-kept[0], -kept[1], kept[2]))
+        return [row for *_, row in ordered]
+
+
+@dataclass
+class FindingCount:
+    """How often a finding stands on claims, and what would close it."""
+
+    severity: str
+    resolution: str
+    count: int = 0
+
+
 @dataclass
 class Statistics:
     """Everything that the page tells."""
@@ -94,11 +127,20 @@ class Statistics:
     by: dict[str, dict[str, Share]] = field(
         default_factory=lambda: {name: defaultdict(Share) for name in DIMENSIONS}
     )
-    payments: dict[float, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    payments: dict[tuple[str, float], Counter[str]] = field(
+        default_factory=lambda: defaultdict(Counter)
+    )
+    overpaid: float = 0.0
+    underpaid: float = 0.0
     unpriced: Counter[str] = field(default_factory=Counter)
     statuses: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     other_code: Counter[str] = field(default_factory=Counter)
     billed_as: Counter[str] = field(default_factory=Counter)
+    findings: dict[str, FindingCount] = field(default_factory=dict)
+    by_surgeon: dict[str, dict[str, Counter[bool]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(Counter))
+    )
+    worklist: Worklist = field(default_factory=Worklist)
     samples: dict[str, Sample] = field(default_factory=lambda: defaultdict(Sample))
     reports: dict[str, Report] = field(default_factory=dict)
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -117,10 +159,12 @@ def statistics(folder: Path, code: str) -> Statistics:
         for row in batch.filter(_concerns(batch)).to_pylist():
             _add(found, row)
     _add_statuses(found, folder)
+    _add_findings(found, folder)
     for batch in pq.ParquetFile(folder / ERRORS).iter_batches():
         found.failed.update(batch.column("reason").to_pylist())
         found.errors += batch.slice(0, _ERRORS_SHOWN - len(found.errors)).to_pylist()
-    found.rows = {r["encounter_id"]: r for sample in found.samples.values() for r in sample.rows}
+    listed = [*(sample.rows for sample in found.samples.values()), found.worklist.rows]
+    found.rows = {row["encounter_id"]: row for rows in listed for row in rows}
     found.reports = dict(_reports(folder, sorted(found.rows)))
     return found
 
@@ -139,6 +183,8 @@ def _add(found: Statistics, row: dict[str, Any]) -> None:
     for name in DIMENSIONS:
         found.by[name][row[name] or UNTOLD].add(row)
     found.samples[decision].add(row)
+    if row["verdict"] != "release":
+        found.worklist.add(row)
     if not row["billed"]:
         codes = row["billed_codes"]
         found.billed_as["no claim" if codes is None else ", ".join(codes) or "no line"] += 1
@@ -148,10 +194,13 @@ def _add(found: Statistics, row: dict[str, Any]) -> None:
     if row["supported_code"] != row["code"]:
         found.other_code[row["supported_code"]] += 1
         found.samples["other_code"].add(row)
+    difference = row["overpayment"] or 0.0
+    found.overpaid += max(difference, 0.0)
+    found.underpaid -= min(difference, 0.0)
     if row["estimated_payment"] is None:
         found.unpriced[decision] += 1
     else:
-        found.payments[row["estimated_payment"]][decision] += 1
+        found.payments[row["estimated_by"], row["estimated_payment"]][decision] += 1
 
 
 def _add_statuses(found: Statistics, folder: Path) -> None:
@@ -160,12 +209,25 @@ def _add_statuses(found: Statistics, folder: Path) -> None:
     Both tables are in the same order, so that one pass over each will do.
     """
     concerned = _concerned_ids(folder)
-    wanted = next(concerned, None)
+    wanted, surgeon = next(concerned, _NONE)
     for encounter_id, statuses in groupby(_status_rows(folder), key=itemgetter(0)):
         if encounter_id == wanted:
             for _, requirement, status in statuses:
                 found.statuses[requirement][status] += 1
-            wanted = next(concerned, None)
+                if status == "met" or status in _NOT_MET:
+                    found.by_surgeon[surgeon][requirement][status in _NOT_MET] += 1
+            wanted, surgeon = next(concerned, _NONE)
+
+
+def _add_findings(found: Statistics, folder: Path) -> None:
+    """Counts the findings on claims of the encounters that concern the code."""
+    concerned = {encounter_id for encounter_id, _ in _concerned_ids(folder)}
+    columns = ["encounter_id", "finding", "severity", "resolution"]
+    for batch in pq.ParquetFile(folder / FINDINGS).iter_batches(columns=columns):
+        for row in batch.to_pylist():
+            if row["encounter_id"] in concerned:
+                first = FindingCount(row["severity"], row["resolution"])
+                found.findings.setdefault(row["finding"], first).count += 1
 
 
 def _status_rows(folder: Path) -> Iterator[tuple[str, str, str]]:
@@ -174,10 +236,12 @@ def _status_rows(folder: Path) -> Iterator[tuple[str, str, str]]:
         yield from zip(*(batch.column(name).to_pylist() for name in columns), strict=True)
 
 
-def _concerned_ids(folder: Path) -> Iterator[str]:
-    columns = ["encounter_id", "code", "supported_code", "billed"]
+def _concerned_ids(folder: Path) -> Iterator[tuple[str, str]]:
+    """Encounters that concern the code, each with its surgeon."""
+    columns = ["encounter_id", "code", "supported_code", "billed", "surgeon"]
     for batch in pq.ParquetFile(folder / REPORTS).iter_batches(columns=columns):
-        yield from batch.filter(_concerns(batch)).column("encounter_id").to_pylist()
+        for row in batch.filter(_concerns(batch)).to_pylist():
+            yield row["encounter_id"], row["surgeon"] or UNTOLD
 
 
 def _reports(folder: Path, ids: list[str]) -> Iterator[tuple[str, Report]]:

@@ -44,6 +44,12 @@ def worksheet_header() -> list[str]:
     return [*_ABOUT, *human, *_CLAIM, "comment", *tool, "notecheck:score"]
 
 
+def blind_header() -> list[str]:
+    """The columns that an auditor fills in, without what notecheck says."""
+    header = worksheet_header()
+    return header[: header.index("comment") + 1]
+
+
 def worksheet_row(row: Mapping[str, Any], statuses: Mapping[str, str]) -> list[str]:
     """The cells of one encounter; `row` is of the table of reports, with its stratum."""
     said = {**statuses, "decision": row["decision"], "supported_code": row["supported_code"]}
@@ -52,21 +58,15 @@ def worksheet_row(row: Mapping[str, Any], statuses: Mapping[str, str]) -> list[s
     return [*about, *[""] * (len(QUESTIONS) + len(_CLAIM)), "", *tool, f"{row['score']:g}"]
 
 
-def read_worksheet(path: Path) -> list[Answer]:
+def read_worksheet(path: Path, ours: Path | None = None) -> list[Answer]:
     """The questions that a person answered, in order.
 
-    Raises InputError naming row and column for an answer that is none of the words, and for a file
-    that is no worksheet.
+    `ours` has notecheck's columns where the worksheet is a blind one. Raises InputError naming row
+    and column for an answer that is none of the words, and for a file that is no worksheet.
     """
-    try:
-        text = decode(path.read_bytes())
-    except OSError as error:
-        raise InputError(f"the file cannot be read: {error.strerror}", where=str(path)) from None
-    except InputError as error:
-        raise InputError(error.message, where=str(path)) from None
-    first_line = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first_line.count)  # a spreadsheet may save it with another
-    rows = list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
+    rows = _cells(path)
+    if ours is not None:
+        rows = _beside(rows, _cells(ours), path)
     places = {name: number for number, name in enumerate(rows[0])} if rows else {}
     asked = [q for q in QUESTIONS if HUMAN + q in places and TOOL + q in places]
     if not asked:
@@ -81,6 +81,34 @@ def read_worksheet(path: Path) -> list[Answer]:
         for question in asked
         if (answer := _answer(path, number, cells, places, question))
     ]
+
+
+def _cells(path: Path) -> list[list[str]]:
+    try:
+        text = decode(path.read_bytes())
+    except OSError as error:
+        raise InputError(f"the file cannot be read: {error.strerror}", where=str(path)) from None
+    except InputError as error:
+        raise error.at(str(path)) from None
+    first_line = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first_line.count)  # a spreadsheet may save it with another
+    return list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
+
+
+def _beside(blind: list[list[str]], ours: list[list[str]], path: Path) -> list[list[str]]:
+    """The rows of a blind sheet, each with notecheck's columns of the same encounter."""
+    if not blind or not ours:
+        return blind
+    columns = [place for place, name in enumerate(ours[0]) if name.startswith(TOOL)]
+    said = {row[0]: [row[place] for place in columns] for row in ours[1:] if row}
+    joined = [[*blind[0], *(ours[0][place] for place in columns)]]
+    for number, row in enumerate(filter(None, blind[1:]), start=2):
+        if row[0] not in said:
+            raise InputError(
+                f"row {number}: the encounter is not in the other worksheet", where=str(path)
+            )
+        joined.append([*row, *[""] * (len(blind[0]) - len(row)), *said[row[0]]])
+    return joined
 
 
 def _answer(

@@ -27,7 +27,7 @@ def debridement_lines(view: ClaimView) -> Iterator[Raised]:
         if not fact.performed:
             yield Raised("debridement-not-told", (line.place,), values=values)
             continue
-        if with_amputation and not fact.separate:
+        if with_amputation and (not fact.separate or _at_its_own_site(view)):
             yield Raised("debridement-bundled", (line.place,), fact.evidence, values)
         elif with_amputation and not line.modifiers & line_data().separate.modifiers:
             yield Raised("debridement-without-modifier", (line.place,), fact.evidence, values)
@@ -37,6 +37,12 @@ def debridement_lines(view: ClaimView) -> Iterator[Raised]:
             yield from _addon(view, line, billed)
     if len(families) > 1:
         yield Raised("debridement-two-kinds", tuple(line.place for line in billed), fact.evidence)
+
+
+def _at_its_own_site(view: ClaimView) -> bool:
+    """Whether a necessity is all that sets the debridement apart: of the amputation's own wound."""
+    necessity = view.told("debridement_separate", "necessity")
+    return bool(necessity) and not view.told("debridement_separate", "site")
 
 
 def _family(code: str) -> str:

@@ -24,8 +24,10 @@ def borne_out(view: ClaimView) -> Iterator[Raised]:
             continue  # they exclude each other: that is a finding of its own
         for against in line_data().speaks_against:
             carried = line.modifiers & against.modifiers
-            words = view.told(against.fact, *against.values) if carried else ()
-            if words and not (against.unless and view.told(against.fact, *against.unless)):
+            # How a return came about is often told in the sentence that dates the first operation.
+            words = view.told(against.fact, *against.values, today=False) if carried else ()
+            unless = view.told(against.fact, *against.unless, today=False) if words else ()
+            if words and not (against.unless and unless):
                 values = {"code": line.code, "modifiers": ", ".join(sorted(carried))}
                 yield Raised(against.finding, (line.place,), words, values)
         for asked in line_data().asked_for:

@@ -151,6 +151,14 @@ class ToldWork(Data):
     told: str | None = None
 
 
+class Indicator(Data):
+    """A column of the fee schedule, and its values under which `modifiers` are paid nothing."""
+
+    column: str
+    modifiers: frozenset[str]
+    refused: frozenset[str]
+
+
 class LineFile(Data):
     """What may stand on a claim beside an amputation."""
 
@@ -169,6 +177,7 @@ class LineFile(Data):
     misnamed: tuple[Misnamed, ...]
     told_work: tuple[ToldWork, ...]
     paired: CodeList
+    indicator: tuple[Indicator, ...]
     team: TeamModifiers
     places: PlaceRules
 

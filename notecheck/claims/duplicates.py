@@ -27,7 +27,10 @@ def duplicates(view: ClaimView) -> Iterator[Raised]:
         if claim.claim_id is not None and claim.claim_id == view.claim.claim_id:
             continue
         for line in lines:
-            if line.date is not None and _same_operation(view, line, other):
+            # Another code for the limb on that day is a return, which the global period speaks of.
+            if line.date is None or line.code != other.code:
+                continue
+            if _same_operation(view, line, other):
                 values = {"code": line.code, "other": other.code, "date": line.date.isoformat()}
                 yield Raised("claim-twice", (*line.dated, *other.dated), values=values)
 

@@ -17,6 +17,7 @@ from notecheck.claims.further import further_lines
 from notecheck.claims.global_findings import global_modifiers
 from notecheck.claims.places import places, units
 from notecheck.claims.procedures import procedures
+from notecheck.claims.scheduled import scheduled
 from notecheck.claims.sides import sides
 from notecheck.claims.view import ClaimView, Raised
 from notecheck.codes.model import Data
@@ -35,6 +36,7 @@ _CHECKS: tuple[Callable[[ClaimView], Iterator[Raised]], ...] = (
     nerve_lines,
     vacuum_lines,
     further_lines,
+    scheduled,
     dates,
     documents,
     borne_out,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from notecheck.claims.data import lines as line_data
 from notecheck.claims.view import ClaimView, LineView, Raised
+from notecheck.schedules.book import schedule_book
 
 
 def further_lines(view: ClaimView) -> Iterator[Raised]:
@@ -20,7 +21,8 @@ def further_lines(view: ClaimView) -> Iterator[Raised]:
         if line.code in line_data().unlisted.codes:
             yield Raised("unlisted-needs-comparator", (line.place,), values=values)
         yield from _told(view, line, values)
-        if line.code in line_data().paired.codes:
+        held = line.date is not None and schedule_book().of("pairs", line.date)
+        if line.code in line_data().paired.codes and not held:
             yield Raised("pair-not-held", (line.place, beside.place), values=values)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from notecheck.claims.data import lines as line_data
+from notecheck.claims.global_days import global_days
 from notecheck.claims.global_periods import Operation, Period, global_periods, period_at
 from notecheck.claims.view import ClaimView, LineView, Raised
 from notecheck.facts.case import EarlierOperation, Words
@@ -60,7 +61,7 @@ def _known(view: ClaimView) -> list[_Known]:
         if not line.modifiers & line_data().team.shares and _may_be_of_limb(view, line)
     ]
     billed = [
-        _Known(Operation(date, line.modifiers), claim=line.dated)
+        _Known(Operation(date, line.modifiers, global_days(line.code, date)), claim=line.dated)
         for line, date in [*own, *others]
         if date
     ]

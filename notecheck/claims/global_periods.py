@@ -15,10 +15,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Operation:
-    """An operation by its day and the modifiers it was billed with."""
+    """An operation by its day and the modifiers it was billed with.
+
+    `days` is how many its code's period has, where that is known to differ from the usual.
+    """
 
     date: dt.date
     modifiers: frozenset[str] = frozenset()
+    days: int | None = None
 
 
 @dataclass(frozen=True)
@@ -44,10 +48,12 @@ def global_periods(
 
     `continues` are the modifiers under which an operation starts none.
     """
-    starting = {
-        operation.date for operation in operations if not operation.modifiers & frozenset(continues)
-    }
-    return tuple(Period(date, date + dt.timedelta(days=days)) for date in sorted(starting))
+    starting: dict[dt.date, int] = {}
+    for operation in operations:
+        if not operation.modifiers & frozenset(continues):
+            own = days if operation.days is None else operation.days
+            starting[operation.date] = max(own, starting.get(operation.date, 0))
+    return tuple(Period(day, day + dt.timedelta(days=own)) for day, own in sorted(starting.items()))
 
 
 def period_at(periods: Iterable[Period], date: dt.date) -> Period | None:

@@ -122,9 +122,12 @@ class ClaimView:
     def field(self, name: str, value: str) -> ClaimPlace:
         return ClaimPlace(claim_id=self.claim.claim_id, line=None, field=name, value=value)
 
-    def told(self, fact: str, *values: str) -> Words:
-        """Where the documents tell one of the `values` of a fact, not denied or planned."""
-        return self.case.documented.words(Asked(fact=fact, values=values))
+    def told(self, fact: str, *values: str, today: bool = True) -> Words:
+        """Where the documents tell one of the `values` of a fact, not denied or planned.
+
+        What a sentence dates before the operation counts only where it need not be of `today`.
+        """
+        return self.case.documented.words(Asked(fact=fact, values=values, today=today))
 
     def of_other_limb(self, fact: str, values: Collection[str] = ()) -> Words:
         """Where they tell it of the limb that was not operated on."""

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from notecheck.codes.model import Additions, CodeFile, RequirementKind
-from notecheck.errors import InputError, RulesError
+from notecheck.errors import RulesError, UnknownError
 from notecheck.rules.files import pattern_file, patterns_root
 from notecheck.rules.site import data_files, site_root
 from notecheck.rules.toml_file import load_toml
@@ -34,7 +34,7 @@ def code_path(code: str) -> Path:
     """
     path = _paths().get(code)
     if path is None:
-        raise InputError(
+        raise UnknownError(
             f'"{code}" is not a code that notecheck knows: give one of {", ".join(known_codes())}'
         )
     return path

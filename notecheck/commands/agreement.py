@@ -16,6 +16,10 @@ def agreement(
         str,
         typer.Argument(help="The worksheet of an audit, filled in by people.", show_default=False),
     ],
+    ours: Annotated[
+        str | None,
+        typer.Option("--with", help="notecheck's own worksheet, where this is the blind one."),
+    ] = None,
 ) -> int:
     """Print how far people and notecheck agree: Cohen's kappa with 95 % intervals.
 
@@ -23,5 +27,5 @@ def agreement(
     """
     from notecheck.audit.agreement import agreement_text
 
-    write(agreement_text(Path(worksheet)))
+    write(agreement_text(Path(worksheet), Path(ours) if ours else None))
     return PASSED

@@ -6,16 +6,22 @@ Reports go to standard output, everything else to standard error.
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.main import get_command
 
-from notecheck.commands import keys, log, policy, rules
+from notecheck.commands import keys, log, policy, rules, tables
 from notecheck.commands.agreement import agreement
 from notecheck.commands.audit import audit
 from notecheck.commands.command import command
+from notecheck.commands.config import config as print_config
+from notecheck.commands.config_file import ConfigFile, find_config, require_options
 from notecheck.commands.demo import demo
+from notecheck.commands.doctor import doctor
 from notecheck.commands.evaluate import evaluate
 from notecheck.commands.explain import checklist, explain
 from notecheck.commands.extrapolate import extrapolate
@@ -24,8 +30,11 @@ from notecheck.commands.query import query
 from notecheck.commands.scan import scan
 from notecheck.commands.schema import schema
 from notecheck.commands.serve import serve
+from notecheck.commands.settings import defaults, options_of
 from notecheck.commands.train import train
+from notecheck.errors import NotecheckError
 from notecheck.terminal.exit_status import FAILED
+from notecheck.terminal.messages import say
 
 app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -41,7 +50,18 @@ def main() -> None:
     # The rules are a million objects that stay: looked through as often as Python's own setting
     # has it, they would take a third of a start.
     gc.set_threshold(100_000, 50)
-    app(prog_name="notecheck")
+    group = get_command(app)
+    options = options_of(group)
+    try:
+        config = find_config(Path.cwd())
+        require_options(config, options)
+    except NotecheckError as error:
+        if sys.argv[1:2] == ["doctor"]:  # which tells it with all the rest
+            config = ConfigFile()
+        else:
+            say(error.sentence)
+            sys.exit(FAILED)
+    group(prog_name="notecheck", default_map=defaults(options, config))
 
 
 def _print_version(wanted: bool) -> None:
@@ -91,13 +111,16 @@ for _action in (
     serve,
     demo,
     log.replay,
+    doctor,
 ):
     app.command()(command(_action))
+app.command("config")(command(print_config))
 _group(
     "rules", "Check, try and explain the rules.",
     lint=rules.lint, test=rules.test, coverage=rules.coverage, why=rules.why, explain=rules.explain,
 )  # fmt: skip
 _group("policy", "The payers' rules by date.", check=policy.check)
+_group("tables", "The payers' public tables.", load=tables.load, check=tables.check)
 _group(
     "log", "Show, verify and add to the audit log of decisions.",
     verify=log.verify, anchor=log.anchor, show=log.show, override=log.override,

@@ -22,6 +22,7 @@ SERVICE = "NOTECHECK_SERVICE"
 IF_AWAY = "NOTECHECK_IF_AWAY"
 KEY = "NOTECHECK_SERVICE_KEY"
 _PATH = "/v1/check"
+_CODE = "NC150"
 _SECONDS = 60  # longer than a service lets a check wait and run
 _NOT_READ = (413, 415, 422)  # no encounter in the service's eyes: another format, or a wrong one
 _BUSY = (429, 502, 503, 504)
@@ -156,5 +157,5 @@ def _detail(status: int, answer: bytes) -> str:
 
 
 def _say(sentence: str) -> int:
-    sys.stderr.write(f"notecheck: {sentence}\n")
+    sys.stderr.write(f"notecheck: {sentence} [{_CODE}]\n")
     return FAILED

@@ -79,8 +79,15 @@ def audit(
     ] = None,
     seed: Annotated[int, typer.Option(help="Another seed draws another sample.")] = 0,
     stratify: Annotated[
-        Literal["decision", "payer", "surgeon"] | None,
+        Literal["decision", "verdict", "payer", "surgeon", "month", "payment", "finding"] | None,
         typer.Option(help="Draw from each of these in proportion."),
+    ] = None,
+    frame: Annotated[
+        str | None,
+        typer.Option(
+            help="What the sample is drawn from: billed (what bills the code, the default where "
+            "anything does), all, or an SQL condition over the columns of reports.parquet."
+        ),
     ] = None,
     queue: Annotated[
         str | None,
@@ -100,8 +107,9 @@ def audit(
     require_extra("an audit", "audit")
     if master and engine != "spark":
         raise AuditError("--master is for --engine spark")
-    if stratify and not sample:
-        raise AuditError("--stratify is for --sample: say how many encounters to draw")
+    for option, given in (("--stratify", stratify), ("--frame", frame)):
+        if given and not sample:
+            raise AuditError(f"{option} is for --sample: say how many encounters to draw")
     from notecheck.audit.columns import parse_columns
     from notecheck.audit.table_options import TableOptions, read_types
 
@@ -134,7 +142,7 @@ def audit(
                 table_format=table_format,
                 time_limit=time_limit,
                 code=code,
-                sample=SampleSettings(size=sample, seed=seed, stratify=stratify)
+                sample=SampleSettings(size=sample, seed=seed, stratify=stratify, frame=frame)
                 if sample
                 else None,
                 master=master,

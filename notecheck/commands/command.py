@@ -8,7 +8,7 @@ from typing import ParamSpec
 
 import typer
 
-from notecheck.errors import NotecheckError, fault
+from notecheck.errors import FileError, NotecheckError, fault
 from notecheck.terminal.exit_status import BROKEN_PIPE, FAILED, INTERRUPTED
 from notecheck.terminal.messages import say
 from notecheck.terminal.writing import discard_standard_output
@@ -34,10 +34,10 @@ def command(action: Callable[P, int], *, broken_pipe: int = BROKEN_PIPE) -> Call
             status = broken_pipe
         except OSError as error:
             discard_standard_output()
-            say(f"stopped, because of the system: {error.strerror}")
+            say(f"stopped, because of the system: {error.strerror} [{FileError.code}]")
             status = FAILED
         except NotecheckError as error:
-            say(str(error))
+            say(error.sentence)
             status = FAILED
         except Exception as error:
             say(fault(error))

@@ -14,7 +14,11 @@ from notecheck.terminal.writing import write
 def explain(
     subject: Annotated[
         str,
-        typer.Argument(help="A code, or CODE:REQUIREMENT.", metavar="CODE", show_default=False),
+        typer.Argument(
+            help="A code, CODE:REQUIREMENT, or the code of an error message (NC113).",
+            metavar="CODE",
+            show_default=False,
+        ),
     ],
     output_format: Annotated[
         Literal["text", "json", "markdown", "html"],
@@ -22,7 +26,7 @@ def explain(
     ] = "text",
     rules: SiteRules = None,
 ) -> int:
-    """Explain what a code covers, what it requires, and what its claims must say.
+    """Explain a code, one of its requirements, or an error message by its code.
 
     Exit status: 0, or 2 for a code or requirement that is not known.
     """

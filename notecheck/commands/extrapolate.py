@@ -25,6 +25,14 @@ def extrapolate(
         str | None,
         typer.Option(help="Also write sample number, paid and correct for RAT-STATS."),
     ] = None,
+    precision: Annotated[
+        float | None,
+        typer.Option(
+            min=0.1,
+            max=100,
+            help="Also print how many items a precision of so many percent of the estimate takes.",
+        ),
+    ] = None,
 ) -> int:
     """Print the overpayment that a sample shows for its frame, with its 90 % interval.
 
@@ -32,12 +40,14 @@ def extrapolate(
     """
     require_extra("an extrapolation", "audit")
     from notecheck.audit.extrapolation import extrapolate as estimated
+    from notecheck.audit.extrapolation import sample_size
     from notecheck.audit.paid_items import frame_sizes, read_items, table, worksheet_sizes
 
     path = Path(worksheet)
     rows = table(path)
     items = read_items(rows, path)
-    found = estimated(items, frame_sizes(Path(frame)) if frame else worksheet_sizes(rows, path))
+    sizes = frame_sizes(Path(frame)) if frame else worksheet_sizes(rows, path)
+    found = estimated(items, sizes)
     if rat_stats:
         with writing_to(rat_stats) as put:
             for number, item in enumerate(items, start=1):
@@ -50,4 +60,7 @@ def extrapolate(
         f"90 % two-sided       {found.lower:>15,.2f} to {found.upper:,.2f} (t = {found.t:.6f})\n"
         f"lower limit          {found.lower:>15,.2f}\n"
     )
+    if precision is not None:
+        wanted = sample_size(items, sizes, precision / 100)
+        write(f"for {precision:g} % precision  {wanted:>15,} items, by this probe\n")
     return PASSED

@@ -14,7 +14,7 @@ from notecheck.commands.options import (
     SiteRules,
     TimeLimit,
 )
-from notecheck.errors import InputError
+from notecheck.errors import InputError, UsageError
 from notecheck.log.store import SETTING as LOG_SETTING
 from notecheck.terminal.exit_status import FAILED, hook_status
 from notecheck.terminal.messages import say
@@ -88,7 +88,7 @@ def hook(
         or code != AUTO
         or output_format != "json"
     ):
-        raise InputError(
+        raise UsageError(
             "a service is asked with --fail-on and --if-away alone: claims, logs and rules are "
             "its own"
         )
@@ -108,7 +108,7 @@ def hook(
         if claim:
             encounter = ClaimFiles([claim]).with_only_claim(encounter)
     except InputError as error:
-        say(f"{error.where or path or 'stdin'}: {error.message}")
+        say(f"{error.where or path or 'stdin'}: {error.coded}")
         return FAILED
     from notecheck.checker import check
     from notecheck.release import sure_enough

@@ -23,7 +23,7 @@ def _use(folder: str | None) -> str | None:
         try:
             use_site_rules(folder)
         except RulesError as error:
-            say(str(error))
+            say(error.sentence)
             raise typer.Exit(FAILED) from None
     return folder
 

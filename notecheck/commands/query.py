@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from notecheck.commands.options import AUTO, CodeInQuestion, SiteRules
-from notecheck.errors import InputError
+from notecheck.errors import UsageError
 from notecheck.terminal.exit_status import NOT_PASSED, PASSED
 from notecheck.terminal.writing import write
 
@@ -34,7 +34,7 @@ def query(
     Exit status: 0, or 2 for wrong usage or unreadable input. With --lint 1 when something is wrong.
     """
     if (encounter is None) == (lint is None):
-        raise InputError("give an encounter to ask about, or --lint FILE, and not both")
+        raise UsageError("give an encounter to ask about, or --lint FILE, and not both")
     from notecheck.codes.files import require_known
     from notecheck.query.run import lint_output, queries_output
 

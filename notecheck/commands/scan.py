@@ -15,7 +15,7 @@ from notecheck.commands.options import (
     SiteRules,
     TimeLimit,
 )
-from notecheck.errors import InputError, RulesError, fault
+from notecheck.errors import ClaimError, InputError, RulesError, UsageError, fault
 from notecheck.terminal.exit_status import FAILED, NOT_PASSED, PASSED
 from notecheck.terminal.messages import Counter, counting, say
 from notecheck.terminal.writing import writing_to
@@ -84,7 +84,7 @@ def scan(
 
     require_known(code)
     if claim_map and not claims:
-        raise InputError("--claim-map says whose the claims of --claims are: give --claims too")
+        raise UsageError("--claim-map says whose the claims of --claims are: give --claims too")
     files = ClaimFiles(claims or (), claim_map)
     found, skipped = expanded(paths)
     if skipped:
@@ -127,7 +127,7 @@ class _Scan:
         except RulesError:
             raise  # every other encounter would fail for the same rule
         except InputError as error:
-            self._fail(result.where, error.message)
+            self._fail(result.where, error.coded)
         except Exception as error:
             self._fail(result.where, fault(error))
         else:
@@ -137,7 +137,7 @@ class _Scan:
     def end(self) -> None:
         """Names the claims without a note, and prints what was left for the end."""
         for name in self.files.unmatched():
-            self._fail(name, "no note matches this claim, so it is not checked")
+            self._fail(name, ClaimError("no note matches this claim, so it is not checked").coded)
         of_one = self.read == 1 and not self.failed
         self.put(self.output.rest(of_one=of_one, failed=self.failed))
 

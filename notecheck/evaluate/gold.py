@@ -8,7 +8,7 @@ from typing import Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from notecheck.errors import InputError
+from notecheck.errors import GoldError, InputError
 from notecheck.models import (
     Decision,
     Encounter,
@@ -121,7 +121,7 @@ def read_gold(path: str) -> Iterator[GoldResult]:
                 else:
                     yield GoldResult(where, found)
         if not number:
-            raise InputError("this is empty: give one labelled encounter a line")
+            raise GoldError("this is empty: give one labelled encounter a line")
     except InputError as error:
         yield GoldResult(path, error)
     except OSError as error:
@@ -134,20 +134,20 @@ def gold_from_object(value: object) -> GoldEncounter:
     Raises InputError naming the field, what is wrong and what is allowed.
     """
     if not isinstance(value, dict) or "encounter" not in value or "gold" not in value:
-        raise InputError("a gold line must be a JSON object with `encounter` and `gold`")
+        raise GoldError("a gold line must be a JSON object with `encounter` and `gold`")
     encounter = encounter_from_object(value["encounter"])
     try:
         labels = GoldLabels.model_validate(value["gold"])
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         place = ".".join(str(step) for step in ("gold", *first["loc"]))
-        raise InputError(f"`{place}`: {first['msg']}") from None
+        raise GoldError(f"`{place}`: {first['msg']}") from None
     return GoldEncounter(encounter, labels)
 
 
 def _require_new_id(encounter_id: str, where: str, first_use: dict[str, str]) -> None:
     earlier = first_use.setdefault(encounter_id, where)
     if earlier != where:
-        raise InputError(
+        raise GoldError(
             f"the encounter id is the same as that of {earlier}: give each encounter its own"
         )

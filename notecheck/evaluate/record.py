@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from notecheck.errors import InputError
+from notecheck.errors import GoldError, InputError
 from notecheck.evaluate.bootstrap import CONFIDENCE, RESAMPLES, Interval
 from notecheck.evaluate.compare import Change, Comparison
 from notecheck.evaluate.elements import Value
@@ -80,11 +80,11 @@ def read_earlier(path: str) -> dict[str, tuple[Judgement, ...]]:
         value = parse_json(decode(FilePath(path).read_bytes()))
         record = _EvaluationRecord.model_validate(value)
     except OSError as error:
-        raise InputError(f"the file cannot be read: {error.strerror}", where=path) from None
+        raise GoldError(f"the file cannot be read: {error.strerror}", where=path) from None
     except InputError as error:
-        raise InputError(error.message, where=path) from None
+        raise error.at(path) from None
     except ValidationError:
-        raise InputError(
+        raise GoldError(
             "this is no earlier evaluation: give what `notecheck evaluate --format json` printed",
             where=path,
         ) from None

@@ -36,7 +36,7 @@ def _evaluate(gold: str) -> Evaluation:
     with counting(several=True) as counter:
         for result in read_gold(gold):
             if isinstance(result.outcome, InputError):
-                raise InputError(result.outcome.message, where=result.where)
+                raise result.outcome.at(result.where)
             from notecheck.checker import check
 
             try:
@@ -44,7 +44,7 @@ def _evaluate(gold: str) -> Evaluation:
             except RulesError:
                 raise  # every other encounter would fail for the same rule
             except InputError as error:
-                counter.say(f"{result.where}: {error.message}")
+                counter.say(f"{result.where}: {error.coded}")
                 report = None
             evaluator.add(result.outcome, report)
             counter.count()

@@ -19,6 +19,9 @@ _SURENESS = {
 }
 
 
+_NOT_HELD = "Not held: nothing of this was looked up for this code."
+
+
 @dataclass(frozen=True)
 class Entry:
     """A named statement; `source` is the number of its source, `points` are lists below it."""
@@ -72,7 +75,11 @@ def requirement_page(code: str, card: RequirementCard) -> Page:
 def card_page(card: CodeCard) -> Page:
     """The whole card of a code."""
     sources = _Sources()
-    chapters = tuple(chapter for chapter in _chapters(card, sources) if chapter.entries)
+    chapters = tuple(
+        chapter if chapter.entries else Chapter(chapter.title, (Entry(_NOT_HELD),))
+        for chapter in _chapters(card, sources)
+        if chapter.entries or card.modifiers  # a set that is no code has no claim to tell of
+    )
     listed = tuple(Entry(told, name=f"[{number}]") for told, number in sources.known.items())
     return Page(f"{card.code}: {card.name}", (*chapters, Chapter("Sources", listed)))
 

@@ -12,7 +12,7 @@ from notecheck.claims.data import diagnoses as diagnosis_data
 from notecheck.claims.data import modifiers as modifier_data
 from notecheck.claims.data import procedures as procedure_data
 from notecheck.codes.model import Denial, Neighbour, Question, Sourced, Statement
-from notecheck.errors import InputError
+from notecheck.errors import UnknownError
 from notecheck.policy.book import policy_book
 from notecheck.policy.model import PolicyRow
 from notecheck.requirements.table import RequirementRule, requirement_table
@@ -92,7 +92,7 @@ def requirement_card(code: str, requirement: str) -> RequirementCard:
         if rule.id == requirement:
             return _requirement(rule)
     known = ", ".join(rule.id for rule in rules)
-    raise InputError(f'{code} has no requirement "{requirement}": give one of {known}')
+    raise UnknownError(f'{code} has no requirement "{requirement}": give one of {known}')
 
 
 def _requirement(rule: RequirementRule) -> RequirementCard:

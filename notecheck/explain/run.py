@@ -6,6 +6,7 @@ from typing import Literal
 
 from notecheck.explain.blocks import card_page, requirement_page
 from notecheck.explain.card import CodeCard, RequirementCard, code_card, requirement_card
+from notecheck.explain.error_codes import ErrorCode, error_code, error_page, is_error_code
 from notecheck.explain.html import page_html
 from notecheck.explain.markdown import page_markdown
 from notecheck.explain.text import page_text
@@ -14,13 +15,16 @@ ExplainFormat = Literal["text", "json", "markdown", "html"]
 
 
 def explanation(subject: str, output_format: ExplainFormat) -> str:
-    """The card of a code, or for CODE:REQUIREMENT that requirement.
+    """The card of a code, or for CODE:REQUIREMENT that requirement; also of an error code (NC113).
 
-    Raises InputError for a code or a requirement that is not known.
+    Raises UnknownError for a code or a requirement that is not known.
     """
     code, colon, requirement = subject.partition(":")
-    card: CodeCard | RequirementCard
-    if colon:
+    card: CodeCard | RequirementCard | ErrorCode
+    if is_error_code(subject):
+        card = error_code(subject)
+        page = error_page(card)
+    elif colon:
         card = requirement_card(code, requirement)
         page = requirement_page(code, card)
     else:

@@ -13,7 +13,7 @@ from notecheck.facts.laterality import laterality
 from notecheck.facts.necessity import necessity
 from notecheck.facts.new_level import bone_resected, new_level, silent_on_bone
 from notecheck.facts.operation import read_operation
-from notecheck.facts.operations import operations_of, together
+from notecheck.facts.operations import history_alone, operations_of, together
 from notecheck.facts.papers import Papers
 from notecheck.facts.prior_level import prior_level
 from notecheck.facts.reconstruction import coverage_of_any_wound, reconstruction
@@ -25,7 +25,11 @@ from notecheck.models import Document, Excluded, Facts, SupportedCode
 from notecheck.pipeline.mentions import Mention
 from notecheck.screen.screen import concerns
 from notecheck.timeline.chart import Chart, Found, tells_of_any_wound
+from notecheck.timeline.events import events
 from notecheck.timeline.limbs import mark_other_limb
+from notecheck.timeline.not_done import mark_not_done
+from notecheck.timeline.one_act import join_acts
+from notecheck.timeline.own_stump import mark_own_stump
 from notecheck.timeline.todays import (
     Question,
     Todays,
@@ -99,7 +103,9 @@ def read_chart(documents: Sequence[Document]) -> Chart:
     from notecheck.pipeline.analyse import pipeline
 
     analyse = pipeline().analyse
-    return Chart([analyse(document) for document in documents])
+    chart = Chart([analyse(document) for document in documents])
+    join_acts(chart)
+    return chart
 
 
 def extract_chart(
@@ -109,11 +115,11 @@ def extract_chart(
     told = todays(chart)
     if not told:
         case, excluded = _read(chart.copy())
-        return replace(case, operations=operations_of(case)), excluded
+        return replace(case, operations=together([case.operations])), excluded
     asked = in_question(told, question)
     read = [_read_for(chart, told, operation) for operation in told]
     case, excluded = read[told.index(asked)]
-    operations = together([operations_of(case) for case, _ in read])
+    operations = together([case.operations for case, _ in read])
     return replace(case, operations=operations), excluded
 
 
@@ -132,8 +138,11 @@ def _read(chart: Chart) -> tuple[CaseFacts, tuple[Excluded, ...]]:
     side, side_signs = laterality(chart)
     chart.side = side.value if side else None
     mark_other_limb(chart)
+    mark_not_done(chart)
+    mark_own_stump(chart)
     operation = read_operation(chart)
-    prior, prior_signs = prior_level(chart, operation.titled_level)
+    history = events(chart, operation.titled_level)
+    prior, prior_signs = prior_level(chart, operation.titled_level, history)
     level, level_signs = new_level(chart, operation, prior.value if prior else None)
     code = supported_code(chart, operation, prior, level, reconstruction(chart))
     chart, likely = second_reading(chart, may_add=code.value != "none")
@@ -166,6 +175,7 @@ def _read(chart: Chart) -> tuple[CaseFacts, tuple[Excluded, ...]]:
         papers=Papers(tuple(chart.documents)),
         likely=likely,
     )
+    case = replace(case, operations=operations_of(chart, case, operation, history))
     return case, _excluded(chart)
 
 
@@ -187,6 +197,7 @@ def _no_operation(chart: Chart) -> CaseFacts:
         report=ReportElements(chart.operative),
         documented=Documented(chart),
         papers=Papers(tuple(chart.documents)),
+        operations=history_alone(chart, events(chart, None)),
     )
 
 

@@ -19,17 +19,14 @@ from notecheck.facts.case import SideSigns
 from notecheck.models import Side, SideFact
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.timeline.chart import DIAGNOSES, TITLE, Chart, Found, evidence, in_description
+from notecheck.timeline.words import any_whole, fact_words, holds_any
 
 _HEADINGS = DIAGNOSES | {TITLE, "laterality"}
 _JUST_AFTER = 45  # characters from a side to "was padded"
 _ONE = ("left", "right")
 _NAMES_AMPUTATION = ("prior", "prior_unlevelled", "amputation", "amputation_any", "higher_level")
-_WELL = re.compile(
-    r"[ :,]*(?:is |was |remains )?(?:normal|intact|unremarkable|fine|healthy|uninvolved)\b"
-)
 # "1. Re-amputation left thigh; 2. debridement right heel"
 _NEXT_ITEM = re.compile(r"[;+\n]|(?<=\s)\(?\d[.)](?=\s)")
-_FOOT_PARTS = ("foot", "feet", "toe", "heel", "hallux", "ray")
 
 
 def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
@@ -172,14 +169,29 @@ def _contradiction(spoken: Side | None, headings: list[Found], body: list[Found]
         for f in described
         if f.mention.value == other and _on_operated_part(f) and (on_foot or not _of_foot(f))
     ]
-    confirmed = [f for f in body if f.mention.value == other and "time_out" in f.mention.tells]
+    confirmed = [f for f in body if f.mention.value in _ONE and "time_out" in f.mention.tells]
     if confirmed:
-        own = [f for f in [*in_headings, *described] if f.mention.value == spoken]
-        return [*own[:2], *confirmed[:2]]
+        read_out = {_sentence(f) for f in confirmed}
+        own = [
+            f
+            for f in [*in_headings, *described]
+            if _sentence(f) not in read_out
+            and (f.mention.category in _HEADINGS or _on_operated_part(f))
+        ]
+        against = [f for f in confirmed if f.mention.value != spoken] or [
+            f for f in confirmed if own and all(o.mention.value != f.mention.value for o in own)
+        ]
+        if against:
+            apart = [f for f in own if f.mention.value != against[0].mention.value]
+            return [*apart[:2], *against[:2]] if apart else []
     agreeing = [f for f in described if f.mention.value == spoken and _on_operated_part(f)]
     if in_headings and against and not agreeing:
         return [*in_headings[:2], *against[:2]]
     return []
+
+
+def _sentence(found: Found) -> tuple[str, int]:
+    return found.document.document.doc_id, found.mention.sentence.index
 
 
 def _opposed_headings(found: list[Found]) -> list[Found]:
@@ -209,13 +221,14 @@ def _on_operated_part(found: Found) -> bool:
 def _is_well(found: Found) -> bool:
     """Whether the side is only named to say that nothing ails it: "right leg normal"."""
     words = found.document.normalized[found.mention.end : found.mention.sentence.end]
-    return bool(_WELL.match(words))
+    well = any_whole(fact_words().well)
+    return bool(re.match(rf"[ :,]*(?:is |was |remains )?{well}\b", words))
 
 
 def _of_foot(found: Found) -> bool:
     """Whether the side is said of a foot or a part of one: "Lt foot, new dressing"."""
     words = found.document.words(found.mention)
-    return any(part in words for part in _FOOT_PARTS)
+    return holds_any(words, fact_words().foot_parts)
 
 
 def _tells_history(found: Found) -> bool:

@@ -11,16 +11,18 @@ from dataclasses import dataclass, field
 
 from notecheck.pipeline.mentions import AnalysedDocument
 from notecheck.timeline.chart import TITLE, Chart, Found, in_description
-from notecheck.timeline.dates import find_date
 from notecheck.timeline.levels import bone_levels, levels, proximality
+from notecheck.timeline.not_done import says_of_all
+from notecheck.timeline.when import dated_before
+from notecheck.timeline.words import fact_words, holds_any
 
-_FOOT = frozenset({"toe", "transmetatarsal"})
+_BARE = "bone"  # the value of a cut that does not name the bone
 _DESCRIBED_WORDS = 45
 _LABEL = 12  # characters of "Femur:"
+_GIVEN_UP = ("aborted", "not_done")
 _NAMES_AMPUTATION = (
     "amputation", "amputation_any", "amputation_today", "higher_level", "prior", "prior_unlevelled",
 )  # fmt: skip
-_TIME = re.compile(r"\b(?:19|20)\d\d\b| ago\b")  # "the distal 1/3" is no day
 
 
 @dataclass(slots=True)
@@ -45,7 +47,13 @@ class Operation:
 
     @property
     def aborted(self) -> bool:
-        return "aborted" in self.manner and not self.cuts and not self.joints
+        return bool(self.not_done)
+
+    @property
+    def not_done(self) -> list[Found]:
+        """The words that the operation was given up before bone or joint was divided."""
+        given_up = [f for value in _GIVEN_UP for f in self.manner.get(value, ())]
+        return [] if self.cuts or self.joints else given_up
 
 
 def read_operation(chart: Chart) -> Operation:
@@ -69,7 +77,7 @@ def read_operation(chart: Chart) -> Operation:
         if in_description(f.mention) or f.mention.category == "findings"
     ]
     operation.is_revision = any(f.mention.category == TITLE for f in operation.higher)
-    for f in chart.found(notes, "manner"):
+    for f in filter(lambda found: says_of_all(found.mention), chart.found(notes, "manner")):
         operation.manner.setdefault(f.mention.value, []).append(f)
     if operation.is_amputation_note:
         operation.cuts = [f for f in chart.found(notes, "bone_cut") if _is_todays(chart, f)]
@@ -86,7 +94,12 @@ def read_operation(chart: Chart) -> Operation:
             operation.cuts += [f for f in chart.found(notes, "bone_cut_title")]
         if not operation.cuts and not operation.left_alone:
             operation.cuts = _measured_cuts(chart, notes)
-        operation.cuts = [f for f in operation.cuts if not _is_other_cut(f)]
+        other_notes = [note for note in chart.documents if _is_titled_other_cut(note)]
+        operation.cuts = [
+            f
+            for f in operation.cuts
+            if not _is_other_cut(f) and not any(f.document is note for note in other_notes)
+        ]
         operation.joints = [
             f
             for f in chart.found(notes, "joint_cut")
@@ -99,16 +112,22 @@ def _is_other_cut(cut: Found) -> bool:
     """Whether bone was cut for something else than an amputation (contract: bone_resected).
 
     Words of another cut take away the cuts that they overlap, and the weak signs of one in their
-    sentence; in the title, all cuts of the note, unless it names an amputation or a stump too.
+    sentence.
     """
     mention = cut.mention
-    if any(
+    return any(
         m.fact == "bone_cut_other"
         and ("weak" in mention.tells or (m.start < mention.end and mention.start < m.end))
         for m in cut.document.beside(mention)
-    ):
-        return True
-    titled = [m for m in cut.document.mentions if m.category == TITLE]
+    )
+
+
+def _is_titled_other_cut(note: AnalysedDocument) -> bool:
+    """Whether the title names another cut and neither an amputation nor a stump.
+
+    All cuts of such a note are other ones.
+    """
+    titled = [m for m in note.mentions if m.category == TITLE]
     return any(m.fact == "bone_cut_other" for m in titled) and not any(
         m.fact in _NAMES_AMPUTATION for m in titled
     )
@@ -130,30 +149,13 @@ def _measured_cuts(chart: Chart, notes: list[AnalysedDocument]) -> list[Found]:
 
 
 def _is_todays(chart: Chart, found: Found) -> bool:
-    if _is_dated_before(chart, found):
+    if dated_before(chart, found):
         return False
     return in_description(found.mention) or found.mention.category in (
         "findings",
         "laterality",
         TITLE,
     )
-
-
-def _is_dated_before(chart: Chart, found: Found) -> bool:
-    """Whether the sentence dates the cut itself, and before the operation."""
-    cut = found.mention
-    if any(
-        m.fact in ("prior", "prior_unlevelled") and not (cut.start <= m.start <= cut.end + 1)
-        for m in found.document.beside(cut)
-    ):
-        return False  # the time is that of the earlier amputation
-    words = found.document.sentence_text(found.mention.sentence)
-    if not _TIME.search(words):
-        return False
-    operation = chart.operation_date
-    span = find_date(words, operation, found.document.document.date)
-    # With no date of the operation a time ago has no day either, yet it is before it.
-    return span.latest < operation if span and operation else True
 
 
 def _has_description(note: AnalysedDocument) -> bool:
@@ -191,12 +193,13 @@ def cut_level(found: Found) -> str | None:
 
     "Femur: cleared, and taken across with the saw": the sentence may name the bone before.
     """
-    if found.mention.value != "bone":
+    if found.mention.value != _BARE:
         return bone_levels().get(found.mention.value)
     sentence = found.mention.sentence
     label = found.document.normalized[sentence.section.start : sentence.section.body]
     words = label[-_LABEL:] + found.document.sentence_text(sentence)
-    named = [bone for bone in ("femur", "tibia") if re.search(rf"\b{bone}\b", words)]
+    bones = [record.bone for record in levels().values() if record.bone and record.stump]
+    named = [bone for bone in bones if re.search(rf"\b{bone}\b", words)]
     return bone_levels()[named[0]] if len(named) == 1 else None
 
 
@@ -212,15 +215,15 @@ def todays_level(operation: Operation, prior: str | None) -> tuple[str | None, l
         return joints
     explicit = [f for f in operation.cuts if cut_level(f)]
     if titled is None and not operation.is_revision:
-        # Bones of the foot are cut in many operations that amputate nothing.
-        explicit = [f for f in explicit if cut_level(f) not in _FOOT]
+        explicit = [f for f in explicit if not _needs_name(cut_level(f), _BARE)]
     if explicit:
         level = _explicit_level(explicit, titled)
         return level, [f for f in explicit if cut_level(f) == cut_level(explicit[0])] or explicit
     if operation.cuts:
-        level = titled if titled and titled not in ("knee_disarticulation",) else prior
+        level = titled if titled and not levels()[titled].on_the_way else prior
         return level or titled or None, operation.cuts
-    named_joint = any("disartic" in f.document.words(f.mention) for f in operation.titled)
+    joint = fact_words().joint_named
+    named_joint = any(holds_any(f.document.words(f.mention), joint) for f in operation.titled)
     if (
         titled
         and levels()[titled].joint
@@ -235,42 +238,45 @@ def _joint_level(operation: Operation, titled: str | None) -> tuple[str, list[Fo
     """A joint divided today, told by the title or by the description."""
     if operation.aborted:
         return None
-    if titled in ("hip_disarticulation", "hemipelvectomy") or (
-        titled == "knee_disarticulation" and not _saws_shaft(operation)
-    ):
-        told = [f for f in [*operation.joints, *operation.titled] if f.mention.value == titled]
-        return titled, told
-    for level in (
-        "hemipelvectomy", "hip_disarticulation", "knee_disarticulation", "ankle", "midfoot", "toe",
-    ):  # fmt: skip
-        told = [f for f in operation.joints if f.mention.value == level]
-        if not told or (level in ("ankle", "midfoot") and titled != level):
+    called = levels()[titled] if titled else None
+    if called and (called.whole_limb or (called.on_the_way and not _saws_shaft(operation))):
+        told = [f for f in [*operation.joints, *operation.titled] if f.mention.value == called.id]
+        return called.id, told
+    for level in reversed([record for record in levels().values() if record.joint]):
+        told = [f for f in operation.joints if f.mention.value == level.id]
+        if not told or (_needs_name(level.id, "joint") and titled != level.id):
             continue
-        if level in ("hip_disarticulation", "hemipelvectomy") and _saws_shaft(operation):
+        if level.whole_limb and _saws_shaft(operation):
             continue
-        if level == "knee_disarticulation" and operation.cuts:
-            continue  # the joint is often opened on the way to a cut above or below it
-        if titled in (level, None):
-            return level, told
+        if level.on_the_way and operation.cuts:
+            continue
+        if titled in (level.id, None):
+            return level.id, told
     return None
 
 
+def _needs_name(level: str | None, part: str) -> bool:
+    """Whether dividing this `part` at a level tells no amputation there by itself."""
+    return level is not None and levels()[level].needs_name == part
+
+
 def _saws_shaft(operation: Operation) -> bool:
+    """Whether the bone that is told by segments was cut, and not only its end at the joint."""
+    long = next(record for record in levels().values() if record.segments)
     return any(
-        f.mention.value == "femur" and "condyle" not in f.document.words(f.mention)
+        f.mention.value == long.bone and not holds_any(f.document.words(f.mention), long.joint_end)
         for f in operation.cuts
     )
 
 
 def _explicit_level(cuts: list[Found], titled: str | None) -> str | None:
-    levels = [cut_level(f) for f in cuts]
-    if titled in ("ray", "toe") and "transmetatarsal" in levels:
-        return "ray"  # a toe taken with its metatarsal
-    if (
-        titled in ("ankle", "toe", "midfoot", "transmetatarsal")
-        and titled in proximality()
-        and "transfemoral" not in levels
-    ):
-        return titled
-    known = [level for level in levels if level]
+    told = [cut_level(f) for f in cuts]
+    called = levels()[titled] if titled else None
+    if called:
+        with_bone = [called.with_bone[level] for level in told if level in called.with_bone]
+        if with_bone:
+            return with_bone[0]
+        if called.by_name and not any(level and levels()[level].segments for level in told):
+            return called.id
+    known = [level for level in told if level]
     return max(known, key=proximality().index) if known else None

@@ -18,6 +18,7 @@ from notecheck.timeline.chart import (
     evidence,
     in_description,
 )
+from notecheck.timeline.words import fact_words, holds_any
 
 FACT = "reconstruction"
 _ORDER: tuple[ReconstructionValue, ...] = get_args(ReconstructionValue)
@@ -97,15 +98,12 @@ def _is_of_another_day(found: Found) -> bool:
     before = document.normalized[mention.sentence.start : mention.start]
     if _FUTURE.search(before) and not _PAST.search(document.sentence_text(mention.sentence)):
         return True
-    return (
-        any(
-            m.fact == "prior"
-            and m.start < mention.start
-            and ("amputated" in m.tells or "when" in m.groups)
-            for m in document.beside(mention)
-        )
-        and "was amputated" in before
-    )
+    return any(
+        m.fact == "prior"
+        and m.start < mention.start
+        and ("amputated" in m.tells or "when" in m.groups)
+        for m in document.beside(mention)
+    ) and holds_any(before, fact_words().amputated_then)
 
 
 def _denied(chart: Chart) -> set[str]:

@@ -14,19 +14,8 @@ from notecheck.models import (
     SupportedCode,
 )
 from notecheck.timeline.chart import TITLE, Chart, evidence
-from notecheck.timeline.levels import levels
-
-_CLOSURES = frozenset(
-    {
-        "myodesis",
-        "myoplasty",
-        "tenodesis",
-        "fascial_closure",
-        "flap",
-        "skin_graft",
-        "layered_closure",
-    }
-)
+from notecheck.timeline.levels import FinerCode, LevelRecord, levels
+from notecheck.timeline.words import fact_words, holds_any
 
 
 def supported_code(
@@ -43,10 +32,8 @@ def supported_code(
     codes = levels()[level.value]
     if prior is not None and prior.value == level.value and codes.again:
         return SupportedCode(value=codes.again, evidence=words)
-    if level.value == "toe" and _through_toe(operation):
-        return SupportedCode(value="28825", evidence=words)
-    if level.value == "ankle" and _through_ankle_joint(operation):
-        return SupportedCode(value="27889", evidence=words)
+    if codes.finer and _is_finer(operation, codes, codes.finer):
+        return SupportedCode(value=codes.finer.code, evidence=words)
     if "immediate_fit" in operation.manner:
         return SupportedCode(value=codes.fitted or codes.primary, evidence=words)
     if "open" in operation.manner or _left_open(closures):
@@ -57,30 +44,27 @@ def supported_code(
 def _left_open(closures: tuple[ReconstructionFact, ...]) -> bool:
     """Left open with nothing closed over the bone."""
     values = {c.value for c in closures}
-    return "left_open" in values and not values & {
-        "myodesis",
-        "myoplasty",
-        "fascial_closure",
-        "layered_closure",
-    }
+    return "left_open" in values and not values & fact_words().closed_over_bone
 
 
-def _through_toe(operation: Operation) -> bool:
-    """Through or beyond the first joint of the toe, not at its root."""
-    toe = [f for f in operation.joints if f.mention.value == "toe"]
-    within = [f for f in toe if "second" in f.mention.groups]
-    at_root = [f for f in toe if "first" in f.mention.groups]
-    return (
-        bool(within)
-        and not at_root
-        or (not at_root and any(f.mention.value == "phalanx" for f in operation.cuts))
+def _is_finer(operation: Operation, level: LevelRecord, finer: FinerCode) -> bool:
+    """Whether the act is told at the finer place that has a code of its own."""
+    if finer.within:
+        return _within_part(operation, level)
+    words = [f.document.words(f.mention) for f in [*operation.titled, *operation.joints]]
+    return any(holds_any(w, finer.words) for w in words) and not any(
+        holds_any(w, finer.unless) for w in words
     )
 
 
-def _through_ankle_joint(operation: Operation) -> bool:
-    words = [f.document.words(f.mention) for f in [*operation.titled, *operation.joints]]
-    named = any("syme" in w or "pirogoff" in w or "boyd" in w or "malleol" in w for w in words)
-    return not named and any("disartic" in w for w in words)
+def _within_part(operation: Operation, level: LevelRecord) -> bool:
+    """Through the part or beyond its first joint, not at its root."""
+    joints = [f for f in operation.joints if f.mention.value == level.id]
+    at_root = any("first" in f.mention.groups for f in joints)
+    within = any("second" in f.mention.groups for f in joints) or any(
+        f.mention.value == level.bone for f in operation.cuts
+    )
+    return within and not at_root
 
 
 def _without_bone(
@@ -95,7 +79,7 @@ def _without_bone(
     told = titled or [
         f for f in revised if f.mention.category in (None, "description", "postoperative_diagnosis")
     ]
-    closed = _CLOSURES & {c.value for c in closures}
+    closed = fact_words().closed & {c.value for c in closures}
     if operation.aborted:
         # What was done stands: soft tissue revised and closed before the operation was stopped.
         titled, told = [], [f for f in told if f.mention.category != TITLE]

@@ -14,6 +14,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from notecheck.log.failure import LogError
+
 Kind = Literal["decision", "override"]
 FIRST_PREVIOUS = "0" * 64
 
@@ -47,9 +51,51 @@ class Entry:
 
     @property
     def said(self) -> dict[str, Any]:
-        """The body as values."""
-        value: dict[str, Any] = json.loads(self.body)
-        return value
+        """The body as values.
+
+        Raises LogError for a body that notecheck did not write, however well its hash fits.
+        """
+        try:
+            return _SAYS[self.kind].model_validate_json(self.body).model_dump()
+        except (KeyError, ValidationError):
+            raise LogError(
+                f"entry {self.number} was not written by notecheck: "
+                "it does not say what an entry says"
+            ) from None
+
+
+class _Said(BaseModel):
+    """What every entry says, and more."""
+
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    decision: str
+    by: str
+    way: str
+
+
+class _Rules(BaseModel):
+    version: str
+    sha256: str
+
+
+class _Decided(_Said):
+    encounter_id: str
+    claim_id: str | None
+    input_sha256: str
+    input_kept: bool = False
+    report_sha256: str
+    rules: _Rules
+    score: float
+    requirements: dict[str, str]
+
+
+class _Overridden(_Said):
+    person: str
+    reason: str
+
+
+_SAYS: Mapping[str, type[_Said]] = {"decision": _Decided, "override": _Overridden}
 
 
 def canonical(value: object) -> str:

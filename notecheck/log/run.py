@@ -10,7 +10,7 @@ from typing import get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from notecheck.errors import InputError
+from notecheck.errors import InputError, UsageError
 from notecheck.log.anchor import Anchor, read_anchors, write_anchor
 from notecheck.log.decision import asked_by, canonical_input, decision_draft
 from notecheck.log.entry import sha256
@@ -47,7 +47,7 @@ def verify_log(place: str, head: str | None, anchors: str | None, key: str | Non
     """0 the log is as it was written, 1 it is not."""
     expected = _head(head) if head else None
     if (anchors is None) != (key is None):
-        raise InputError("give --anchors and --public-key together")
+        raise UsageError("give --anchors and --public-key together")
     noted = read_anchors(Path(anchors), Path(key)) if anchors and key else []
     with closing(open_log(place, must_exist=True)) as log:
         verdict = verify(log, expected)
@@ -79,7 +79,7 @@ def show_log(place: str, ref: str | None, *, as_json: bool) -> int:
             found = True
             write(entry_json(entry) + "\n" if as_json else entry_text(entry))
     if ref and not found:
-        raise InputError("the log has no decision of this id")
+        raise UsageError("the log has no decision of this id")
     return PASSED
 
 
@@ -89,7 +89,7 @@ def override_in_log(place: str, ref: str, to: str, person: str, reason: str) -> 
         decision = TypeAdapter[Decision](Decision).validate_python(to)
     except ValidationError:
         decisions = ", ".join(get_args(Decision))
-        raise InputError(f'--to is "{to}", which is no decision: give one of {decisions}') from None
+        raise UsageError(f'--to is "{to}", which is no decision: give one of {decisions}') from None
     with closing(open_log(place, must_exist=True)) as log:
         entry = override(
             log, ref, decision=decision, person=person, reason=reason,
@@ -105,7 +105,7 @@ def replay_log(place: str, paths: Sequence[str]) -> int:
     unread = False
     for result in read_paths(paths):
         if isinstance(result.outcome, InputError):
-            say(f"{result.where}: {result.outcome.message}")
+            say(f"{result.where}: {result.outcome.coded}")
             unread = True
         else:
             given[sha256(canonical_input(result.outcome))] = result.outcome
@@ -130,5 +130,5 @@ def replay_log(place: str, paths: Sequence[str]) -> int:
 def _head(told: str) -> tuple[int, str]:
     number, _, digest = told.partition(":")
     if not number.isdecimal() or not digest:
-        raise InputError("a head is NUMBER:HASH, as `notecheck log verify` prints it")
+        raise UsageError("a head is NUMBER:HASH, as `notecheck log verify` prints it")
     return int(number), digest

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from notecheck.log.anchor import Anchor
 from notecheck.log.entry import FIRST_PREVIOUS, Entry, entry_hash, sha256
+from notecheck.log.failure import LogError
 from notecheck.log.store import Log
 
 
@@ -86,10 +87,14 @@ def _fault(log: Log, entry: Entry, count: int, head: str) -> str | None:
     parts = (entry.number, entry.time, entry.kind, entry.ref, entry.body, entry.previous)
     if entry.hash != entry_hash(*parts):
         return f"entry {entry.number} was changed after it was written"
+    try:
+        said = entry.said
+    except LogError as error:
+        return error.message
     if entry.kind == "decision":
         kept = log.kept_input(entry.ref)
-        if kept is None and entry.said.get("input_kept"):
+        if kept is None and said["input_kept"]:
             return f"the encounter that was kept with entry {entry.number} was deleted"
-        if kept is not None and sha256(kept) != entry.said["input_sha256"]:
+        if kept is not None and sha256(kept) != said["input_sha256"]:
             return f"the encounter kept with entry {entry.number} is not the one that was checked"
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any, cast
 
 import spacy
 from spacy.language import Language
@@ -62,7 +63,7 @@ class Pipeline:
         """Find all mentions in `document`, and which of them count."""
         if len(self._nlp.vocab.strings) > self._most:
             self._nlp = self._made()
-        (_, text), *others = self._nlp.pipeline
+        (_, text), *others = cast(list[tuple[str, Any]], self._nlp.pipeline)
         note: AnalysedDocument = text.begin(document)
         for _, component in others:
             note = component.read(note)

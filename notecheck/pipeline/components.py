@@ -27,6 +27,7 @@ from notecheck.pipeline.forms import not_chosen
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
 from notecheck.pipeline.normalize import normalize, tidy
 from notecheck.pipeline.parts import Parts
+from notecheck.pipeline.pasted import pasted_reports, pasted_words
 from notecheck.pipeline.quotations import also_known_as, means_also_known_as, quoted_reports
 from notecheck.pipeline.runs import shortened
 from notecheck.pipeline.sections import Section
@@ -262,6 +263,7 @@ def _read(reading: Reading[Sentence]) -> Mention:
 def _assert(note: AnalysedDocument) -> None:
     text = note.repaired.text
     quoted = quoted_reports(note.normalized)
+    pasted = pasted_reports(text, note.normalized, note.sentences, note.document.date)
     spelt_out = means_also_known_as(text[s.start : s.end] for s in note.sentences)
     unchosen = not_chosen(text)
     passing = list(asides(text, note.document.date))
@@ -274,6 +276,10 @@ def _assert(note: AnalysedDocument) -> None:
             start <= mention.start and mention.end <= end for start, end in quoted
         ):
             mention.reason, mention.cue = "quoted_report", "quotation"
+        if mention.fact in pasted_words().facts and any(
+            start <= mention.start < end for start, end in pasted
+        ):
+            mention.reason, mention.cue = "quoted_report", "pasted-report"
         if any(start < mention.end and mention.start < end for start, end in unchosen):
             mention.reason, mention.cue = "negated", "form"
         for start, end, reason in passing:

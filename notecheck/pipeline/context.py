@@ -26,7 +26,7 @@ from notecheck.rules.model import ContextRecord
 
 _GROUP = "notecheck_targets"
 # ConText compares every cue with every target of a Doc, so a long note is read in parts.
-_AT_ONCE = 32  # sentences
+_AT_ONCE = 8  # sentences
 _CHARACTERS_AT_ONCE = 4_000
 # Where several contexts hold at once, the one that says most about the statement is told.
 _STRENGTH = (

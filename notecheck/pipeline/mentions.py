@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 
 from notecheck.models import Document, Evidence, ExclusionReason
 from notecheck.pipeline.repair import Repaired
@@ -47,6 +48,10 @@ class Mention:
     tells: frozenset[str] = frozenset()  # what its rule declares of such words; see rules.model
     score: float | None = None  # 0 to 1, of a reading: how likely the second reader takes it
 
+    def copy(self) -> Mention:
+        """The same, to be marked by itself; `dataclasses.replace` takes four times as long."""
+        return Mention(*_all_of(self))
+
     @property
     def counts(self) -> bool:
         return self.reason is None
@@ -54,6 +59,9 @@ class Mention:
     @property
     def category(self) -> str | None:
         return self.sentence.category
+
+
+_all_of = attrgetter(*(told.name for told in fields(Mention)))
 
 
 @dataclass(slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from notecheck.pipeline.mentions import Mention, Sentence
 from notecheck.rules.load import TargetRule
 from notecheck.rules.model import ANY_GROUP, DETAIL_GROUPS, TargetRecord
 from notecheck.rules.pattern import named_spans
-from notecheck.rules.word_index import WORD, BeginningIndex, WordIndex, bits
+from notecheck.rules.word_index import WORD, BeginningIndex, BitPlaces, WordIndex
 
 
 class TargetFinder:
@@ -23,46 +23,50 @@ class TargetFinder:
         self._rules = rules
         self._index = WordIndex([rule.pattern.words[0] for rule in rules])
         self._beginnings = BeginningIndex([rule.pattern.words[1] for rule in rules])
+        self._places = BitPlaces()
         self._in_category: dict[str, int] = {}
 
     def find(self, normalized: str, sentences: Iterable[Sentence]) -> list[Mention]:
-        """All mentions of all rules, in text order, overlapping ones included."""
+        """All mentions of all rules, sentence by sentence, overlapping ones included."""
         found: list[Mention] = []
         for sentence in sentences:
             for rule, matches in self._matches(normalized, sentence):
                 unless = rule.unless
                 if not (unless and unless.search(normalized, sentence.start, sentence.end)):
                     found += [_mention(rule.record, match, sentence) for match in matches]
-        return in_text_order(found)
+        return found
 
     def _matches(
         self, normalized: str, sentence: Sentence
-    ) -> Iterator[tuple[TargetRule, list[re.Match[str]]]]:
+    ) -> list[tuple[TargetRule, list[re.Match[str]]]]:
         """The rules that match in the sentence, with their matches in order."""
-        words = WORD.findall(normalized, sentence.start, sentence.end)
+        begin, end = sentence.start, sentence.end
+        words = WORD.findall(normalized, begin, end)
         possible = self._index.possible(words) & self._applying(sentence.category or "none")
         if not possible:
-            return
-        for place in bits(possible & self._beginnings.anywhere):
-            rule = self._rules[place]
-            matches = rule.pattern.find(normalized, sentence.start, sentence.end)
+            return []
+        told: list[tuple[TargetRule, list[re.Match[str]]]] = []
+        rules, at = self._rules, self._beginnings.at
+        for place in self._places[possible & self._beginnings.anywhere]:
+            matches = rules[place].pattern.find(normalized, begin, end)
             if matches:
-                yield rule, matches
-        found: dict[int, list[re.Match[str]]] = {}
-        at = self._beginnings.at
+                told.append((rules[place], matches))
         beginning = [at[word] & possible for word in words]
         if not any(beginning):
-            return
-        places = WORD.finditer(normalized, sentence.start, sentence.end)
-        for rules, start in [(r, m.start()) for r, m in zip(beginning, places, strict=True) if r]:
-            for place in bits(rules):
+            return told
+        found: dict[int, list[re.Match[str]]] = {}
+        starts = WORD.finditer(normalized, begin, end)
+        for beginners, word in zip(beginning, starts, strict=True):
+            if not beginners:
+                continue
+            start = word.start()
+            for place in self._places[beginners]:
                 if place in found and start < found[place][-1].end():
                     continue
-                match = self._rules[place].pattern.match(normalized, start, sentence.end)
+                match = rules[place].pattern.match(normalized, start, end)
                 if match:
                     found.setdefault(place, []).append(match)
-        for place, matches in found.items():
-            yield self._rules[place], matches
+        return told + [(rules[place], matches) for place, matches in found.items()]
 
     def _applying(self, category: str) -> int:
         """The rules, as bits, that read sections of this category."""
@@ -87,8 +91,8 @@ def _place(mention: Mention) -> tuple[object, ...]:
         -mention.end,
         mention.fact,
         mention.value,
-        sorted(mention.tells),
-        sorted(mention.groups.items()),
+        sorted(mention.tells) if mention.tells else [],
+        sorted(mention.groups.items()) if mention.groups else [],
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from notecheck.errors import InputError
+from notecheck.errors import UsageError
 from notecheck.policy.audit import row_faults
 from notecheck.policy.book import policy_book
 
@@ -18,7 +18,7 @@ def checked_policy(on: str | None) -> tuple[str, bool]:
     try:
         today = dt.date.fromisoformat(on) if on else dt.date.today()
     except ValueError:
-        raise InputError("--on is a day, written YYYY-MM-DD") from None
+        raise UsageError("--on is a day, written YYYY-MM-DD") from None
     book = policy_book()
     faults = row_faults(book, today)
     counted = f"{len(book.rows)} {'row' if len(book.rows) == 1 else 'rows'}"

@@ -1,12 +1,15 @@
-"""Drafts the queries of an encounter: one for each open requirement that words can settle."""
+"""Drafts the queries of an encounter, for open requirements and findings that words can settle."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
 from notecheck.models import Encounter, Evidence, Report
 from notecheck.query.model import (
+    FindingQueries,
+    FindingTemplate,
     Indicator,
     Internal,
     Query,
@@ -28,10 +31,17 @@ def query_templates() -> QueryTemplates:
     return load_toml(pattern_file("queries/questions.toml"), QueryTemplates)
 
 
-def draft_queries(encounter: Encounter, report: Report) -> QueryFile:
-    """The queries for what `report` leaves open, in the order of its requirements.
+@cache
+def finding_templates() -> FindingQueries:
+    """The templates of `patterns/queries/findings.toml`. Raises RulesError."""
+    return load_toml(pattern_file("queries/findings.toml"), FindingQueries)
 
-    A requirement that only the claim can settle is not asked about, and of two that ask the same
+
+def draft_queries(encounter: Encounter, report: Report) -> QueryFile:
+    """The queries for what `report` leaves open: its requirements, then the findings on its claim.
+
+    Each goes to its owner: the surgeon, by name where the record names one, or another desk. A
+    requirement that only the claim can settle is not asked about, and of two that ask the same
     question it is asked once. Every query quotes the record; one that could quote nothing is not
     drafted. Raises ValueError when `report` is of another encounter.
     """
@@ -57,7 +67,8 @@ def draft_queries(encounter: Encounter, report: Report) -> QueryFile:
                 id=f"{report.encounter_id}-{result.id}",
                 encounter_id=report.encounter_id,
                 service_date=report.operation_date,
-                to=template.to or query_templates().to,
+                patient_id=encounter.patient_id,
+                to=template.to or _surgeon(encounter),
                 subject=template.subject.format_map(words),
                 indicators=indicators,
                 question=question,
@@ -70,9 +81,47 @@ def draft_queries(encounter: Encounter, report: Report) -> QueryFile:
                 ),
             )
         )
+    for query in _of_findings(encounter, report):
+        if all(query.question != other.question for other in queries):
+            queries.append(query)
     return QueryFile(
         schema="notecheck.queries/1", encounter_id=report.encounter_id, queries=tuple(queries)
     )
+
+
+def _of_findings(encounter: Encounter, report: Report) -> Iterator[Query]:
+    """A query for each finding that has a template, quoting the finding's own words first."""
+    texts = query_templates()
+    for finding in report.findings:
+        template = next((t for t in finding_templates().query if finding.id in t.findings), None)
+        words = _indicators(encounter, report, finding.evidence, template) if template else ()
+        if template is None or not words:
+            continue
+        yield Query(
+            id=f"{report.encounter_id}-{finding.id}",
+            encounter_id=report.encounter_id,
+            patient_id=encounter.patient_id,
+            service_date=report.operation_date,
+            to=template.to or _surgeon(encounter),
+            subject=template.subject,
+            indicators=words,
+            question=template.question,
+            options=_options(report, template),
+            instruction=template.instruction or texts.instruction,
+            internal=Internal(
+                requirement=finding.id, kind="finding", template_version=texts.version
+            ),
+        )
+
+
+def _surgeon(encounter: Encounter) -> str:
+    """The operating surgeon, by name where the encounter or an operative note names one."""
+    texts, name = query_templates(), encounter.meta.surgeon
+    for document in encounter.documents:
+        if name is None and document.type == "operative_note":
+            found = re.search(texts.surgeon, document.text)
+            name = " ".join(found["name"].split()).rstrip(" ,.") if found else document.author
+    return f"{texts.to}, {name}" if name else texts.to
 
 
 def _plainly_told(report: Report) -> set[str]:
@@ -85,7 +134,7 @@ def _plainly_told(report: Report) -> set[str]:
     return told
 
 
-def _options(report: Report, template: QueryTemplate) -> tuple[str, ...]:
+def _options(report: Report, template: QueryTemplate | FindingTemplate) -> tuple[str, ...]:
     """Those that the record supports, then other and unable to determine."""
     shown = _mentioned(report)
     offered = [
@@ -109,7 +158,10 @@ def _mentioned(report: Report) -> set[str]:
 
 
 def _indicators(
-    encounter: Encounter, report: Report, own: Iterable[Evidence], template: QueryTemplate
+    encounter: Encounter,
+    report: Report,
+    own: Iterable[Evidence],
+    template: QueryTemplate | FindingTemplate,
 ) -> tuple[Indicator, ...]:
     """The requirement's own words first, then those of the facts that the template names."""
     places = Places(encounter)

@@ -42,11 +42,36 @@ class QueryTemplate(Data):
     unless: frozenset[Told] = frozenset()
 
 
+class FindingTemplate(Data):
+    """What is asked when one of `findings` was raised; see `QueryTemplate`.
+
+    The words quoted are those of the finding, then those of the facts `quotes`.
+    """
+
+    findings: frozenset[str] = Field(min_length=1)
+    subject: str
+    question: str = Field(pattern=r"\?$")
+    quotes: tuple[str, ...]
+    options: tuple[OptionTemplate, ...] = Field(min_length=2)
+    to: str | None = None
+    instruction: str | None = None
+
+
+class FindingQueries(Data):
+    """The file `patterns/queries/findings.toml`."""
+
+    query: tuple[FindingTemplate, ...]
+
+
 class QueryTemplates(Data):
-    """The file `patterns/queries/questions.toml`."""
+    """The file `patterns/queries/questions.toml`.
+
+    `surgeon` finds the surgeon's name in an operative note, as the group `name`.
+    """
 
     version: str
     to: str
+    surgeon: str
     other: str
     unable: str
     instruction: str
@@ -71,10 +96,14 @@ class Indicator(_Written):
 
 
 class Internal(_Written):
-    """What the sender files with the query; it is not shown to the one who is asked."""
+    """What the sender files with the query; it is not shown to the one who is asked.
+
+    `requirement` is the id of the open requirement, or of the `finding`, which has no status.
+    """
 
     requirement: str
-    status: Status
+    kind: Literal["requirement", "finding"] = "requirement"
+    status: Status | None = None
     template_version: str
 
 
@@ -83,6 +112,7 @@ class Query(_Written):
 
     id: str
     encounter_id: str
+    patient_id: str | None = None
     service_date: IsoDate | None
     to: str
     subject: str

@@ -6,7 +6,7 @@ import json
 from typing import Literal
 
 from notecheck.checker import check
-from notecheck.errors import InputError
+from notecheck.errors import InputError, UsageError
 from notecheck.query.draft import draft_queries
 from notecheck.query.fhir import queries_bundle
 from notecheck.query.lint import lint_text
@@ -23,10 +23,10 @@ def queries_output(path: str, output_format: QueryFormat, code: str) -> str:
     """
     results = list(read_paths([path]))
     if len(results) != 1:
-        raise InputError("holds several encounters: give one at a time", where=path)
+        raise UsageError("holds several encounters: give one at a time", where=path)
     encounter = results[0].outcome
     if isinstance(encounter, InputError):
-        raise InputError(encounter.message, where=results[0].where)
+        raise UsageError(encounter.message, where=results[0].where)
     file = draft_queries(encounter, check(encounter, code=code))
     if output_format == "json":
         return file.model_dump_json(indent=2) + "\n"

@@ -15,5 +15,6 @@ def with_suggestions(encounter: Encounter, report: Report) -> Report:
     suggestions = tuple(
         Suggestion(requirement=query.internal.requirement, question=query.question)
         for query in draft_queries(encounter, report).queries
+        if query.internal.kind == "requirement"
     )
     return report.model_copy(update={"suggestions": suggestions})

@@ -9,7 +9,7 @@ from notecheck.report.columns import wrap
 from notecheck.report.safe import one_line
 
 _WIDTH = 80
-_NOBODY = "No open question to a surgeon.\n"
+_NOBODY = "No open question.\n"
 
 
 def queries_text(file: QueryFile) -> str:
@@ -32,8 +32,11 @@ def _lines(query: Query, number: int, count: int) -> Iterator[str]:
     yield from _wrapped(headline)
     yield "=" * min(len(headline), _WIDTH)
     day = query.service_date.isoformat() if query.service_date else "______"
-    yield from _wrapped(f"Encounter {one_line(query.encounter_id)}, operation of {day}")
-    yield from _wrapped(f"To {query.to}")
+    told = f"Encounter {one_line(query.encounter_id)}, operation of {day}"
+    if query.patient_id:
+        told = f"Patient {one_line(query.patient_id)}. {told}"
+    yield from _wrapped(told)
+    yield from _wrapped(f"To {one_line(query.to)}")
     yield "From ____________________ (name and role), sent on ____________"
     yield ""
     yield "From the record:"

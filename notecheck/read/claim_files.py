@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from notecheck.errors import InputError
+from notecheck.errors import ClaimError, FileError, InputError
 from notecheck.models import Claim, Encounter
 from notecheck.read.limits import MAX_CLAIM_FILE, MAX_NOTE
 from notecheck.read.text import decode
@@ -81,7 +81,7 @@ class ClaimFiles:
             return _joined(encounter, self._claims)
         found = self.with_claim(encounter)
         if found is None:
-            raise InputError(
+            raise ClaimError(
                 f"none of the {len(self._claims)} claims has the encounter's id as a control "
                 "number: name the note or the encounter after its claim (CLM01)",
                 where=self._claims[0].path,
@@ -98,19 +98,19 @@ def _joined(encounter: Encounter, given: Sequence[_Filed]) -> Encounter:
     for filed in given:
         outcome = filed.claim.outcome
         if isinstance(outcome, InputError):
-            raise InputError(f"{filed}: {outcome.message}")
+            raise outcome.within(str(filed))
         if outcome.frequency in _TAKING_PLACE:
             claims = [other for other in claims if not _stands_for(outcome, other)]
         if outcome.frequency != _VOID and outcome not in claims:
             claims.append(outcome)
     if not claims:
-        raise InputError(
+        raise ClaimError(
             f"{given[-1]}: this voids the claim (frequency code 8), so no claim is left to release"
         )
     first = claims[0]
     unlike = [c for c in claims if c.form == first.form and c.claim_id != first.claim_id]
     if unlike:
-        raise InputError(
+        raise ClaimError(
             f"{len(claims)} claims belong to this encounter ({given[0]}; {given[-1]}): "
             "check it with one at a time, or say which in a mapping"
         )
@@ -127,7 +127,7 @@ def _claims(path: str) -> list[X12Claim]:
     try:
         return parse_claims(_content(path, MAX_CLAIM_FILE))
     except InputError as error:
-        raise InputError(error.message, where=path) from None
+        raise error.at(path) from None
 
 
 def _mapping(path: str) -> dict[str, str]:
@@ -136,19 +136,19 @@ def _mapping(path: str) -> dict[str, str]:
     named: dict[str, str] = {}
     try:
         if [name.strip() for name in next(rows, [])] != _COLUMNS:
-            raise InputError(f"the first line is wrong: {wanted}", where=path)
+            raise ClaimError(f"the first line is wrong: {wanted}", where=path)
         for row in rows:
             where = f"{path}:{rows.line_num}"
             if not row:
                 continue
             if len(row) != len(_COLUMNS) or not all(value.strip() for value in row):
-                raise InputError(f"the line is wrong: {wanted}", where=where)
+                raise ClaimError(f"the line is wrong: {wanted}", where=where)
             number, encounter_id = (value.strip() for value in row)
             if number in named:
-                raise InputError("the control number is given twice", where=where)
+                raise ClaimError("the control number is given twice", where=where)
             named[number] = encounter_id
     except csv.Error:
-        raise InputError(f"this is no CSV: {wanted}", where=path) from None
+        raise ClaimError(f"this is no CSV: {wanted}", where=path) from None
     return named
 
 
@@ -157,4 +157,4 @@ def _content(path: str, limit: int) -> bytes:
         with open(path, "rb") as file:
             return file.read(limit + 1)
     except OSError as error:
-        raise InputError(f"the file cannot be read: {error.strerror}", where=path) from None
+        raise FileError(f"the file cannot be read: {error.strerror}", where=path) from None

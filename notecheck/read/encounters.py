@@ -12,7 +12,14 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from notecheck.errors import InputError
+from notecheck.errors import (
+    EmptyError,
+    FileError,
+    InputError,
+    ShapeError,
+    TooLargeError,
+    UsageError,
+)
 from notecheck.models import Encounter
 from notecheck.read.binary import picture_kind
 from notecheck.read.documents.encounter import encounter_from_document
@@ -76,8 +83,10 @@ def read_paths(paths: Iterable[str]) -> Iterator[ReadResult]:
             if encounter_id in first_use:
                 yield _failed(
                     result.where,
-                    f"the encounter id is the same as that of {first_use[encounter_id]}: "
-                    "give each encounter an id of its own",
+                    ShapeError(
+                        f"the encounter id is the same as that of {first_use[encounter_id]}: "
+                        "give each encounter an id of its own"
+                    ),
                 )
             else:
                 first_use[encounter_id] = result.where
@@ -98,9 +107,9 @@ def read_path(path: str) -> Iterator[ReadResult]:
         with _opened(path) as stream:
             yield from read_stream(stream, name)
     except InputError as error:
-        yield _failed(name, error.message)
+        yield _failed(name, error)
     except OSError as error:
-        yield _failed(name, f"the file cannot be read: {error.strerror}")
+        yield _failed(name, FileError(f"the file cannot be read: {error.strerror}"))
 
 
 def read_stream(stream: BinaryIO, name: str) -> Iterator[ReadResult]:
@@ -122,7 +131,9 @@ def read_stream(stream: BinaryIO, name: str) -> Iterator[ReadResult]:
         if kind == "lines":
             yield from _some(
                 encounters_of_lines(lines, name),
-                _failed(name, "this is empty: give one encounter a line, each a JSON object"),
+                _failed(
+                    name, EmptyError("this is empty: give one encounter a line, each a JSON object")
+                ),
             )
         elif kind == "encounter":
             yield ReadResult(name, _one_encounter(lines))
@@ -131,7 +142,7 @@ def read_stream(stream: BinaryIO, name: str) -> Iterator[ReadResult]:
             require_one_note(text)
             yield ReadResult(name, encounter_from_note(text, Path(name).stem), as_text=True)
     except InputError as error:
-        yield _failed(name, error.message)
+        yield _failed(name, error)
 
 
 def read_encounter(stream: BinaryIO, name: str = _STANDARD_INPUT_NAME) -> Encounter:
@@ -153,7 +164,7 @@ def only_encounter(results: Iterable[ReadResult]) -> Encounter:
             raise result.outcome
         found.append(result.outcome)
         if len(found) > 1:
-            raise InputError("this holds several encounters: give one", where=result.where)
+            raise UsageError("this holds several encounters: give one", where=result.where)
     return found[0]
 
 
@@ -166,16 +177,16 @@ def read_text_file(path: str) -> str:
         with _opened(path) as stream:
             data = stream.read(MAX_NOTE + 1)
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", where=_printable(path)) from None
+        raise FileError(f"cannot be read: {error.strerror}", where=_printable(path)) from None
     if len(data) > MAX_NOTE:
-        raise InputError("is larger than 5 MB", where=_printable(path))
+        raise TooLargeError("is larger than 5 MB", where=_printable(path))
     return decode(data)
 
 
 def standard_input() -> BinaryIO:
     """Standard input as bytes. Raises InputError when it is closed."""
     if sys.stdin is None:
-        raise InputError("standard input is closed: pipe a note or an encounter into it")
+        raise FileError("standard input is closed: pipe a note or an encounter into it")
     return sys.stdin.buffer
 
 
@@ -183,7 +194,7 @@ def _opened(path: str) -> AbstractContextManager[BinaryIO]:
     if path == _STANDARD_INPUT:
         return nullcontext(standard_input())
     if os.path.isdir(path):
-        raise InputError("this is a folder: name the files in it, such as FOLDER/*.txt")
+        raise FileError("this is a folder: name the files in it, such as FOLDER/*.txt")
     return open(path, "rb")
 
 
@@ -202,7 +213,7 @@ def _peeked(lines: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
 def _told_by_format(head: bytes, lines: Iterator[bytes], name: str) -> Iterator[ReadResult] | None:
     """The encounters of a document or of messages; None for JSON, text and what is unknown."""
     if is_x12(head):
-        raise InputError(
+        raise UsageError(
             "this is a file of claims (X12), without notes: give it with --claims (scan) or "
             "--claim (hook), and name the notes"
         )
@@ -221,7 +232,7 @@ def _told_by_format(head: bytes, lines: Iterator[bytes], name: str) -> Iterator[
 def _one_encounter(lines: Iterator[bytes]) -> Encounter:
     text = decode(joined(lines, MAX_ENCOUNTER_BYTES))
     if not text.strip():
-        raise InputError("this is empty: give one encounter as a JSON object")
+        raise EmptyError("this is empty: give one encounter as a JSON object")
     return _encounter_from_json(parse_json(text))
 
 
@@ -236,7 +247,7 @@ def _encounters_of_visits(data: bytes, name: str) -> Iterator[ReadResult]:
     for visit in found:
         where = name if len(found) == 1 else f"{name}, {visit.name}"
         if isinstance(visit.outcome, InputError):
-            yield _failed(where, visit.outcome.message)
+            yield _failed(where, visit.outcome)
         else:
             yield ReadResult(where, visit.outcome)
 
@@ -257,7 +268,7 @@ def encounters_of_lines(
                 raise line.value
             yield ReadResult(where, _encounter_from_json(line.value))
         except InputError as error:
-            yield _failed(where, error.message)
+            yield _failed(where, error)
 
 
 def _told_by_content(lines: Iterator[bytes]) -> tuple[_Kind, Iterator[bytes]]:
@@ -292,8 +303,8 @@ def _is_object(line: bytes, with_one_of: tuple[str, ...] = ()) -> bool:
     return not with_one_of or any(key in value for key in with_one_of)
 
 
-def _failed(where: str, message: str) -> ReadResult:
-    return ReadResult(where, InputError(message, where=where))
+def _failed(where: str, error: InputError) -> ReadResult:
+    return ReadResult(where, error.at(where))
 
 
 def _printable(path: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 
-from notecheck.errors import InputError
+from notecheck.errors import InputError, TooLargeError
 from notecheck.read.limits import megabytes
 
 
@@ -32,7 +32,7 @@ def inflated(
 
 
 def _too_large(what: str, most: int) -> InputError:
-    return InputError(
+    return TooLargeError(
         f"{what} would unpack to more than {megabytes(most)}, or is of too many parts, so it is "
         "not opened"
     )

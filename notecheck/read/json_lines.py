@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from notecheck.errors import InputError
+from notecheck.errors import InputError, NotANoteError
 from notecheck.read.binary import binary_kind
 from notecheck.read.json_text import parse_json
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES
@@ -31,7 +31,7 @@ def json_lines(lines: Iterator[bytes], *, first: int = 1) -> Iterator[JsonLine]:
     head = next(lines, b"")
     kind = binary_kind(head)
     if kind and first == 1:
-        yield JsonLine(1, InputError(f"this is {kind}, not JSON Lines: save it as UTF-8 text"))
+        yield JsonLine(1, NotANoteError(f"this is {kind}, not JSON Lines: save it as UTF-8 text"))
         return
     for number, line in enumerate(chain([head], lines), start=first):
         try:

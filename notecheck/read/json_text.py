@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import NoReturn
 
-from notecheck.errors import InputError
+from notecheck.errors import JsonError
 
 
 class _DuplicateKeyError(ValueError):
@@ -29,18 +29,18 @@ def parse_json(text: str, *, line: int = 1) -> object:
     except json.JSONDecodeError as error:
         at = f"line {line + error.lineno - 1}, column {error.colno}"
         if error.msg == "Extra data":
-            raise InputError(
+            raise JsonError(
                 f"a second JSON value begins at {at}: one encounter a line belongs in a .jsonl file"
             ) from None
-        raise InputError(f"this is not valid JSON at {at}: {error.msg}") from None
+        raise JsonError(f"this is not valid JSON at {at}: {error.msg}") from None
     except _DuplicateKeyError:
-        raise InputError("a JSON object has the same key twice: give each key once") from None
+        raise JsonError("a JSON object has the same key twice: give each key once") from None
     except _NotANumberError:
-        raise InputError("NaN and Infinity are not JSON: give a number or null") from None
+        raise JsonError("NaN and Infinity are not JSON: give a number or null") from None
     except RecursionError:
-        raise InputError("the JSON is nested too deeply to be an encounter") from None
+        raise JsonError("the JSON is nested too deeply to be an encounter") from None
     except ValueError:  # Python refuses to read integers of thousands of digits
-        raise InputError("a number in the JSON has too many digits") from None
+        raise JsonError("a number in the JSON has too many digits") from None
     return value
 
 

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from notecheck.errors import InputError
+from notecheck.errors import TooLargeError
 from notecheck.read.binary import wide_encoding
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES, megabytes
 from notecheck.read.text import as_utf8
@@ -41,7 +41,7 @@ def joined(parts: Iterable[bytes], limit: int) -> bytes:
     for part in parts:
         size += len(part)
         if size > limit:
-            raise InputError(
+            raise TooLargeError(
                 f"this is larger than {megabytes(limit)}: give one note or one encounter a file, "
                 "or one encounter a line in a .jsonl file"
             )

@@ -11,7 +11,7 @@ from itertools import islice
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from notecheck.errors import InputError, RulesError
+from notecheck.errors import NotANoteError, RulesError
 from notecheck.rules.files import pattern_file
 
 _NAME = "read/one_note.toml"
@@ -32,13 +32,20 @@ class _Email(_Data):
 
 
 class _Several(_Data):
-    title: re.Pattern[str]
-    label: re.Pattern[str]
+    once: tuple[re.Pattern[str], ...]
+    patient: re.Pattern[str]
+    day: re.Pattern[str]
+    brought_in: re.Pattern[str]
 
-    @field_validator("title", "label", mode="before")
+    @field_validator("patient", "day", "brought_in", mode="before")
     @classmethod
     def _line_by_line(cls, pattern: str) -> re.Pattern[str]:
         return re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+
+    @field_validator("once", mode="before")
+    @classmethod
+    def _each_line_by_line(cls, patterns: list[str]) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(pattern, re.IGNORECASE | re.MULTILINE) for pattern in patterns)
 
 
 class _File(_Data):
@@ -50,19 +57,28 @@ def require_one_note(text: str) -> None:
     """Raises InputError, saying what to do, when `text` is no single note.
 
     That is a table (rows of as many cells as its header), an e-mail, or two reports one after the
-    other: two titles and, for one label, two values.
+    other (`require_one_report`).
     """
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     if _is_table(plain):
-        raise InputError(
+        raise NotANoteError(
             "this is a table, not a note: `notecheck audit FILE --out DIR` reads tables"
         )
     if _is_email(plain):
-        raise InputError("this is an e-mail, not a note: save the note that it holds as a file")
-    if _is_several(plain):
-        raise InputError(
+        raise NotANoteError("this is an e-mail, not a note: save the note that it holds as a file")
+    require_one_report(plain)
+
+
+def require_one_report(text: str, where: str | None = None) -> None:
+    """Raises NotANoteError when `text` holds two patients' or two operations' reports.
+
+    They are told by two of a line that every report has once and, for one label, two values.
+    """
+    if _is_several(text.replace("\r\n", "\n").replace("\r", "\n")):
+        raise NotANoteError(
             "this holds several reports: give each a file of its own, or an encounter with its "
-            "documents (notecheck schema encounter)"
+            "documents (notecheck schema encounter)",
+            where=where,
         )
 
 
@@ -108,10 +124,17 @@ def _is_email(text: str) -> bool:
 
 def _is_several(text: str) -> bool:
     data = _data().several
-    if len(list(islice(data.title.finditer(text), 2))) < 2:
+    if not any(len(list(islice(line.finditer(text), 2))) == 2 for line in data.once):
         return False
+    if _differ(data.patient, text):
+        return True
+    return _differ(data.day, text) and not data.brought_in.search(text)
+
+
+def _differ(labels: re.Pattern[str], text: str) -> bool:
+    """Whether one label has two values."""
     values: dict[str, set[str]] = {}
-    for found in data.label.finditer(text):
+    for found in labels.finditer(text):
         label = " ".join(found["label"].lower().split())
         values.setdefault(label, set()).add("".join(filter(str.isalnum, found["value"].lower())))
     return any(len(told) > 1 for told in values.values())

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from notecheck.errors import InputError
+from notecheck.errors import FileError
 from notecheck.read.system_files import is_left_out
 
 
@@ -41,5 +41,5 @@ def expanded(given: Iterable[str]) -> Found:
                 for name in sorted(files):
                     (skipped if is_left_out(name) else paths).append(os.path.join(parent, name))
             if len(paths) == before and match == path:
-                raise InputError("there is no file to read in this folder", where=match)
+                raise FileError("there is no file to read in this folder", where=match)
     return Found(paths, skipped)

@@ -1,4 +1,4 @@
-"""Values -> Encounter: checks the shape and says in one sentence what is wrong with it.
+"""Values -> Encounter: checks the shape and says in one sentence all that is wrong with it.
 
 Messages name fields and allowed values, never what the input holds.
 """
@@ -6,17 +6,18 @@ Messages name fields and allowed values, never what the input holds.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from notecheck.errors import InputError
+from notecheck.errors import InputError, ShapeError
 from notecheck.models import Document, Encounter
 from notecheck.read.text import require_not_blank, require_readable
 
 _FIRST_YEAR, _LAST_YEAR = 1850, 2200
+_MOST_FAULTS = 12  # in one message
 _PROBLEMS = {
     "missing": "is missing",
     "string_type": "must be text in quotes",
@@ -36,11 +37,11 @@ def encounter_from_object(value: object) -> Encounter:
     allowed.
     """
     if isinstance(value, list):
-        raise InputError("this is a JSON list: give one encounter, or one a line in a .jsonl file")
+        raise ShapeError("this is a JSON list: give one encounter, or one a line in a .jsonl file")
     if not isinstance(value, dict):
-        raise InputError("an encounter must be a JSON object with `encounter_id` and `documents`")
+        raise ShapeError("an encounter must be a JSON object with `encounter_id` and `documents`")
     if "documents" not in value and "encounter" in value and "gold" in value:
-        raise InputError(
+        raise ShapeError(
             "`documents` is missing, and this looks like a gold line: "
             "`notecheck evaluate` reads gold files"
         )
@@ -55,14 +56,13 @@ def checked(encounter: Encounter) -> Encounter:
     Raises InputError naming the field for text that is no text, half characters, and an id that
     two documents share.
     """
-    _require_unicode(encounter)
-    _require_distinct_documents(encounter)
-    _require_likely_dates(encounter)
+    _require_none(_half_characters(encounter))
+    _require_none([*_shared_ids(encounter), *_unlikely_dates(encounter)])
     for index, document in enumerate(encounter.documents):
         try:
             require_readable(document.text)
         except InputError as error:
-            raise InputError(f"`documents[{index}].text`: {error.message}") from None
+            raise error.within(f"`documents[{index}].text`") from None
     return encounter
 
 
@@ -72,7 +72,7 @@ def shaped() -> Iterator[None]:
     try:
         yield
     except ValidationError as error:
-        raise InputError(_sentence(error)) from None
+        raise ShapeError(_sentence(error)) from None
 
 
 def encounter_from_note(text: str, encounter_id: str) -> Encounter:
@@ -84,19 +84,22 @@ def encounter_from_note(text: str, encounter_id: str) -> Encounter:
     require_not_blank(text)
     document = Document(doc_id="op", type="operative_note", text=text)
     encounter = Encounter(encounter_id=encounter_id, documents=(document,))
-    _require_unicode(encounter)
+    _require_none(_half_characters(encounter))
     return encounter
 
 
 def _sentence(error: ValidationError) -> str:
     problems = error.errors(include_input=False, include_url=False)
     # A list whose items are all wrong is also told to be too short: that says nothing new.
-    told = [p for p in problems if p["type"] != "too_short" or not _has_inner(p, problems)]
-    sentence = _problem(told[0])
-    if len(told) > 1:
-        others = len(told) - 1
-        sentence += f" (and {others} other {'fault' if others == 1 else 'faults'})"
-    return sentence
+    faults = [p for p in problems if p["type"] != "too_short" or not _has_inner(p, problems)]
+    return _listed([_problem(fault) for fault in faults])
+
+
+def _listed(faults: Sequence[str]) -> str:
+    """All faults as one sentence, so that they can be put right at once."""
+    left = len(faults) - _MOST_FAULTS
+    more = f"; and {left} more {'fault' if left == 1 else 'faults'}" if left > 0 else ""
+    return "; ".join(faults[:_MOST_FAULTS]) + more
 
 
 def _has_inner(problem: ErrorDetails, problems: list[ErrorDetails]) -> bool:
@@ -121,17 +124,23 @@ def _path(location: tuple[int | str, ...]) -> str:
     return path.lstrip(".")
 
 
-def _require_likely_dates(encounter: Encounter) -> None:
+def _require_none(faults: Iterable[str]) -> None:
+    found = list(faults)
+    if found:
+        raise ShapeError(_listed(found))
+
+
+def _unlikely_dates(encounter: Encounter) -> Iterator[str]:
     """Dates are counted with, and the calendar has an end: an unlikely one is a slip."""
     for location, value in _leaves(encounter.model_dump()):
         if isinstance(value, dt.date) and not _FIRST_YEAR <= value.year <= _LAST_YEAR:
-            raise InputError(
+            yield (
                 f"`{_path(location)}` is no likely date: its year must be from {_FIRST_YEAR} to "
                 f"{_LAST_YEAR}"
             )
 
 
-def _require_unicode(encounter: Encounter) -> None:
+def _half_characters(encounter: Encounter) -> Iterator[str]:
     """Half a surrogate pair (`\\ud800`) is no character and could not be written out again."""
     for location, text in _leaves(encounter.model_dump()):
         if not isinstance(text, str):
@@ -139,10 +148,10 @@ def _require_unicode(encounter: Encounter) -> None:
         try:
             text.encode("utf-8")
         except UnicodeEncodeError as error:
-            raise InputError(
+            yield (
                 f"`{_path(location)}` has half a surrogate pair at offset {error.start}: "
                 "give whole characters"
-            ) from None
+            )
 
 
 def _leaves(
@@ -158,12 +167,12 @@ def _leaves(
         yield location, value
 
 
-def _require_distinct_documents(encounter: Encounter) -> None:
+def _shared_ids(encounter: Encounter) -> Iterator[str]:
     first_index: dict[str, int] = {}
     for index, document in enumerate(encounter.documents):
         earlier = first_index.setdefault(document.doc_id, index)
         if earlier != index:
-            raise InputError(
+            yield (
                 f"`documents[{index}].doc_id` is the same as `documents[{earlier}].doc_id`: "
                 "give each document an id of its own"
             )

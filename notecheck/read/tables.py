@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from notecheck.errors import InputError
+from notecheck.errors import NotANoteError
 
 _CELL = re.compile(r"\s*\"?[A-Za-z_][\w .#/()-]{0,40}\"?\s*")
 _COLUMN_WORDS = re.compile(
@@ -23,7 +23,7 @@ def require_no_table(head: bytes, name: str) -> None:
     ]
     named = Path(name).suffix.lower() in _SUFFIXES
     if named or (lines[1:] and any(_is_header(lines[0], lines[1], mark) for mark in ",;\t|")):
-        raise InputError(
+        raise NotANoteError(
             "this is a table (CSV), not a note: `notecheck audit` reads tables of encounters"
         )
 

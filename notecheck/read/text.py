@@ -10,7 +10,7 @@ import codecs
 import contextlib
 import re
 
-from notecheck.errors import InputError
+from notecheck.errors import EmptyError, NotANoteError, TooLargeError
 from notecheck.read.binary import binary_kind, wide_encoding
 from notecheck.read.limits import MAX_NOTE, megabytes
 
@@ -34,7 +34,7 @@ def decode(data: bytes, charset: str | None = None) -> str:
         return _decode_as(data, wide, wide.upper()[:6]).removeprefix("\ufeff")
     kind = binary_kind(data)
     if kind:
-        raise InputError(f"this is {kind}, not plain text: save the note as UTF-8 text")
+        raise NotANoteError(f"this is {kind}, not plain text: save the note as UTF-8 text")
     if data.startswith(codecs.BOM_UTF8):
         return _decode_as(data, "utf-8-sig", "UTF-8")
     told = _text_codec(charset)
@@ -60,10 +60,10 @@ def as_utf8(data: bytes) -> bytes:
 def require_readable(text: str) -> None:
     """Raises InputError when `text` is too large or has too many control characters."""
     if len(text) > MAX_NOTE:
-        raise InputError(f"the text is larger than {megabytes(MAX_NOTE)}: give one note a file")
+        raise TooLargeError(f"the text is larger than {megabytes(MAX_NOTE)}: give one note a file")
     controls = len(_CONTROL.findall(text))
     if controls > _FEW_CONTROLS and controls > len(text) * _MAX_CONTROL_SHARE:
-        raise InputError(
+        raise NotANoteError(
             f"the text has {controls} control characters, so it is binary or damaged: "
             "save the note as UTF-8 text"
         )
@@ -72,7 +72,7 @@ def require_readable(text: str) -> None:
 def require_not_blank(text: str) -> None:
     """Raises InputError when `text` is empty or only whitespace."""
     if not text.strip():
-        raise InputError("the note is empty: give the text of an operative note")
+        raise EmptyError("the note is empty: give the text of an operative note")
 
 
 def shown_id(value: str) -> str:
@@ -94,6 +94,6 @@ def _decode_as(data: bytes, codec: str, encoding: str) -> str:
         return data.decode(codec)
     except UnicodeDecodeError as error:
         position = len(data) - len(error.object) + error.start  # a codec may leave the mark out
-        raise InputError(
+        raise NotANoteError(
             f"the byte at position {position} is not {encoding} text: save the file as UTF-8 text"
         ) from None

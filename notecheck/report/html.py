@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from importlib.resources import files
-from string import Template
 
 from notecheck.models import Encounter, Report
-from notecheck.report.html_encounter import render_encounter, verdict_html
-from notecheck.report.html_parts import line_html
-from notecheck.report.wording import decision_reasons, score_words
+from notecheck.report.article import Article
+from notecheck.report.pages import render_page, style_sheet
 
-_TEMPLATES = files(__package__) / "templates"
+_ROOM = "notecheck.report"
 
 
 def render_html(pairs: Sequence[tuple[Encounter, Report]]) -> str:
@@ -24,56 +19,23 @@ def render_html(pairs: Sequence[tuple[Encounter, Report]]) -> str:
     its content security policy allows nothing but its own style sheet. Raises ValueError when
     a report is not of its encounter.
     """
-    style = _template("page.css").template
-    article = _template("encounter.html")
-    articles = [
-        render_encounter(article, _page_anchor(number), encounter, report)
-        for number, (encounter, report) in enumerate(pairs, start=1)
-    ]
     reports = [report for _, report in pairs]
-    return _template("page.html").substitute(
-        style=style,
-        style_hash=style_hash(style),
+    return render_page(
+        _ROOM,
+        "page.html",
+        style_sheet(_ROOM, "page.css"),
         title=_title(reports),
-        index=_index(reports) if len(reports) != 1 else "",
-        encounters="".join(articles),
+        tally=_tally(reports),
+        articles=[Article(f"e{n}", *pair) for n, pair in enumerate(pairs, start=1)],
     )
-
-
-def _template(name: str) -> Template:
-    return Template((_TEMPLATES / name).read_text(encoding="utf-8"))
-
-
-def style_hash(style: str) -> str:
-    """What the policy needs to know the style sheet by."""
-    digest = hashlib.sha256(style.encode("utf-8")).digest()
-    return f"sha256-{base64.b64encode(digest).decode('ascii')}"
-
-
-def _page_anchor(number: int) -> str:
-    return f"e{number}"
 
 
 def _title(reports: Sequence[Report]) -> str:
     if len(reports) == 1:
-        return f"{line_html(reports[0].encounter_id)}: {reports[0].release.verdict}"
+        return f"{reports[0].encounter_id}: {reports[0].release.verdict}"
     return f"{len(reports)} encounters"
 
 
-def _index(reports: Sequence[Report]) -> str:
+def _tally(reports: Sequence[Report]) -> str:
     tally = Counter(report.release.verdict for report in reports)
-    return _template("index.html").substitute(
-        tally=", ".join(f"{tally[word]} {word}" for word in ("stop", "review", "release")),
-        rows="".join(_index_row(number, report) for number, report in enumerate(reports, 1)),
-    )
-
-
-def _index_row(number: int, report: Report) -> str:
-    reasons = "; ".join(decision_reasons(report))
-    return (
-        f'<tr role="row"><th scope="row" role="rowheader"><a href="#{_page_anchor(number)}">'
-        f"{line_html(report.encounter_id)}</a></th>"
-        f'<td role="cell">{verdict_html(report.release.verdict)}</td>'
-        f'<td class="number" role="cell">{score_words(report)}</td>'
-        f'<td role="cell">{line_html(reasons)}</td></tr>\n'
-    )
+    return ", ".join(f"{tally[word]} {word}" for word in ("stop", "review", "release"))

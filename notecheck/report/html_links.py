@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from notecheck.models import Evidence, Report
 from notecheck.report.wording import exclusion_words, fact_lines, readable
 
+_HUES = 11  # of the style sheet
+
 
 @dataclass(frozen=True)
 class Finding:
     """One requirement, fact, finding on the claim or excluded mention on the page.
 
     `anchor` is its id on the page, `label` its short name (`R1`), `description` its full one.
-    `reason` is why an excluded mention does not count, and empty for what counts.
+    `reason` is why an excluded mention does not count, and empty for what counts. `hue` is the
+    colour of a requirement, which its words in the note have too.
     """
 
     anchor: str
@@ -21,6 +24,7 @@ class Finding:
     description: str
     evidence: tuple[Evidence, ...]
     reason: str = ""
+    hue: str = ""
 
     @property
     def badge(self) -> str:
@@ -48,7 +52,13 @@ def findings(page: str, report: Report) -> Findings:
     return Findings(
         code=Finding(f"{page}-code", "C", "supported code", report.supported_code.evidence),
         requirements=tuple(
-            Finding(f"{page}-r{number}", f"R{number}", f"requirement {item.id}", item.evidence)
+            Finding(
+                f"{page}-r{number}",
+                f"R{number}",
+                f"requirement {item.id}",
+                item.evidence,
+                hue=f"hue{number % _HUES}",
+            )
             for number, item in enumerate(report.requirements, start=1)
         ),
         facts=tuple(

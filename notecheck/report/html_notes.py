@@ -1,10 +1,15 @@
-"""The documents of an encounter as HTML, whole, with the words that decide marked."""
+"""The documents of an encounter as HTML, whole, with the words that decide marked.
+
+The text is cut at the offsets of its evidence, which is no template's work: so it is put together
+here, of pieces that escape what they are given.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from html import escape
+
+from markupsafe import Markup, escape
 
 from notecheck.models import Document
 from notecheck.report.html_links import Finding, words_anchor
@@ -12,8 +17,13 @@ from notecheck.report.lines import LineIndex
 from notecheck.report.safe import one_line, page_text
 from notecheck.report.spans import Segment, Span, segments
 
+_LINE, _END = Markup('<span class="line">'), Markup("</span>")
+_WORDS = Markup('<span id="{}">{}</span>')
+_MARK = Markup('<mark class="{}">{}</mark>{}')
+_BADGE = Markup('<a class="{}" href="#{}" data-badge="{}" aria-label="{}" title="{}"></a>')
 
-def marked_text(page: str, number: int, document: Document, findings: Iterable[Finding]) -> str:
+
+def marked_text(page: str, number: int, document: Document, findings: Iterable[Finding]) -> Markup:
     """The document's text as numbered lines with its evidence marked and linked.
 
     `page` is the encounter's anchor and `number` the document's. Tags apart the result is the
@@ -26,38 +36,42 @@ def marked_text(page: str, number: int, document: Document, findings: Iterable[F
                 found_by[Span(item.start, item.end)][finding] = None
     text = page_text(document.text)
     starts = set(LineIndex(text).starts)
-    pieces: list[str] = []
+    pieces: list[Markup] = []
     for segment in segments(len(text), found_by, starts):
         if segment.start in starts:
-            pieces.append('</span><span class="line">' if pieces else '<span class="line">')
+            pieces.append(_END + _LINE if pieces else _LINE)
         words = escape(text[segment.start : segment.end])
         pieces.append(_marked(words, segment, page, number, found_by))
-    return "".join(pieces) + ("</span>" if pieces else "")
+    return Markup("").join([*pieces, _END] if pieces else ())
 
 
 def _marked(
-    words: str,
+    words: Markup,
     segment: Segment,
     page: str,
     number: int,
     found_by: defaultdict[Span, dict[Finding, None]],
-) -> str:
+) -> Markup:
     if not segment.spans:
         return words
     for span in reversed(segment.spans):
         if span.start == segment.start:
-            words = f'<span id="{words_anchor(page, number, *span)}">{words}</span>'
+            words = _WORDS.format(words_anchor(page, number, *span), words)
     findings = [finding for span in segment.spans for finding in found_by[span]]
-    kind = "excluded" if all(finding.reason for finding in findings) else "counted"
     ending = [span for span in segment.spans if span.end == segment.end]
-    badges = "".join(_badge(finding) for span in ending for finding in found_by[span])
-    return f'<mark class="{kind}">{words}</mark>{badges}'
+    badges = Markup("").join(_badge(finding) for span in ending for finding in found_by[span])
+    return _MARK.format(_kind(findings), words, badges)
 
 
-def _badge(finding: Finding) -> str:
+def _kind(findings: list[Finding]) -> str:
+    """Counted or not, with the colour of the first requirement that the words decide."""
+    if all(finding.reason for finding in findings):
+        return "excluded"
+    hue = next((finding.hue for finding in findings if finding.hue), "")
+    return f"counted {hue}".rstrip()
+
+
+def _badge(finding: Finding) -> Markup:
     kind = "badge excluded" if finding.reason else "badge"
-    name = escape(one_line(f"Back to {finding.label}: {finding.description}"))
-    return (
-        f'<a class="{kind}" href="#{finding.anchor}" data-badge="{escape(finding.badge)}" '
-        f'aria-label="{name}" title="{name}"></a>'
-    )
+    name = one_line(f"Back to {finding.label}: {finding.description}")
+    return _BADGE.format(kind, finding.anchor, finding.badge, name, name)

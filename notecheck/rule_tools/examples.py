@@ -18,7 +18,8 @@ from notecheck.rules.model import ANY_GROUP, ContextRecord, FrameRecord, TargetR
 from notecheck.rules.read import Placed, RuleFolder
 
 NOTHING = "none"
-_ELEMENT_OF = {"indication": "indications"}
+# The element of the report that tells a fact, where it has another name.
+_ELEMENT_OF = {"indication": "indications", "debridement": "debridement_performed"}
 
 
 @dataclass(frozen=True)
@@ -86,15 +87,17 @@ def _case_failures(frame: FrameRecord, place: Place) -> Iterator[CaseFailure]:
     note = pattern_file("frames/note.txt").read_text(encoding="utf-8")
     for case in frame.cases:
         report = check(note.format(statement=case.text), GOLD_CODE)
-        told = _values(report, frame.fact)
+        told = _values(report, frame)
         held = frame.value not in told if case.gives == NOTHING else case.gives in told
         if not held:
             yield CaseFailure(place, frame.id, case.text, case.gives, ", ".join(sorted(told)))
 
 
-def _values(report: Report, fact: str) -> set[str]:
-    """All values that a report gives for a fact."""
-    value = report_elements(report)[_ELEMENT_OF.get(fact, fact)]
+def _values(report: Report, frame: FrameRecord) -> set[str]:
+    """The values that a report gives for a frame's fact; of a yes or no, the frame's for yes."""
+    value = report_elements(report)[_ELEMENT_OF.get(frame.fact, frame.fact)]
+    if isinstance(value, bool):
+        return {frame.value} if value else set()
     if isinstance(value, frozenset):
         return set(value)
     return set() if value is None else {str(value)}

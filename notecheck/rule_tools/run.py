@@ -59,7 +59,7 @@ def explain_mentions(note: str, fact: str | None) -> int:
     _require_fact(fact)
     for result in read_path(note):
         if isinstance(result.outcome, InputError):
-            raise InputError(result.outcome.message, where=result.where)
+            raise result.outcome.at(result.where)
         write(why_text(ready, result.outcome, fact))
     return PASSED
 
@@ -84,7 +84,7 @@ def _counted(paths: Sequence[str]) -> Iterator[GoldEncounter]:
         for path in paths:
             for result in read_gold(path):
                 if isinstance(result.outcome, InputError):
-                    raise InputError(result.outcome.message, where=result.where)
+                    raise result.outcome.at(result.where)
                 yield result.outcome
                 counter.count()
 

@@ -10,7 +10,7 @@ from notecheck.rules.findings import Finding, Place
 from notecheck.rules.model import FrameRecord, TermRecord
 from notecheck.rules.read import RuleFolder
 from notecheck.rules.site import folder_files
-from notecheck.rules.word_lists import COVERING, GRAMMAR, JOINED, LINKS, OTHER_ACT
+from notecheck.rules.word_lists import A_DATE, COVERING, GRAMMAR, JOINED, LINKS, OTHER_ACT
 
 _READ_ALOUD = ("terms", "frames", "vocabulary")
 _LONGEST_LINE = 120
@@ -19,6 +19,7 @@ _LISTS = (
     "act",
     "part",
     "also",
+    "then",
     "beside",
     "only",
     "not_part",
@@ -79,7 +80,7 @@ def _term(record: TermRecord, folder: RuleFolder) -> Iterator[str]:
 
 
 def _frame(record: FrameRecord, folder: RuleFolder) -> Iterator[str]:
-    known = {*folder.words, OTHER_ACT, COVERING}
+    known = {*folder.words, A_DATE, OTHER_ACT, COVERING}
     for key in _LISTS:
         for name in getattr(record, key):
             if name not in known:

@@ -7,7 +7,7 @@ Patterns run on Python's own `re`: on these it compiles and matches some three t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from notecheck.errors import RulesError
@@ -70,9 +70,10 @@ class Pattern:
         """All matches within `normalized[start:end]`."""
         return list(self._compiled.finditer(normalized, start, end))
 
-    def match(self, normalized: str, start: int, end: int) -> re.Match[str] | None:
-        """The match within `normalized[start:end]` that begins at `start`."""
-        return self._compiled.match(normalized, start, end)
+    @cached_property
+    def match(self) -> Callable[[str, int, int], re.Match[str] | None]:
+        """`match(normalized, start, end)`: the match in the stretch that begins at its start."""
+        return self._compiled.match
 
     def search(self, normalized: str, start: int, end: int) -> re.Match[str] | None:
         """The first match within `normalized[start:end]`."""
@@ -81,6 +82,8 @@ class Pattern:
 
 def named_spans(match: re.Match[str]) -> dict[str, tuple[int, int]]:
     """The named groups that took part in a match, by the name that the pattern gives them."""
+    if not match.re.groupindex:
+        return {}
     return {
         name.partition(AGAIN)[0]: match.span(name)
         for name, text in match.groupdict().items()

@@ -15,6 +15,7 @@ from notecheck.rules.files import patterns_root
 SETTING = "NOTECHECK_RULES"
 DISABLE = "disable.toml"
 RULE_FOLDERS = ("vocabulary", "lexicon", "facts", "terms", "frames", "context", "sections")
+TABLES = "tables"  # what `notecheck tables load` keeps
 DATA_FOLDERS = ("codes", "policy", "read", "screen")  # beside ours, by the rooms that need them
 
 
@@ -37,8 +38,10 @@ def require_rules(folder: str | Path) -> None:
     """Raises RulesError when `folder` is no folder or holds no file of rules."""
     if not str(folder) or not Path(folder).is_dir():
         raise RulesError("there is no such folder of rules", where=f'"{folder}"')
-    if not rule_files(Path(folder)) and not any(
-        folder_files(folder, name) for name in DATA_FOLDERS
+    if (
+        not rule_files(Path(folder))
+        and not any(folder_files(folder, name) for name in DATA_FOLDERS)
+        and not any((Path(folder) / TABLES).glob("*.json"))
     ):
         raise RulesError(
             f"the folder holds no rules: put .toml files into {', '.join(RULE_FOLDERS)}, "

@@ -95,6 +95,16 @@ class _Known(dict[str, int]):
         return found
 
 
+class BitPlaces(dict[int, tuple[int, ...]]):
+    """The places of the bits of numbers, each worked out on first sight."""
+
+    def __missing__(self, number: int) -> tuple[int, ...]:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        found = self[number] = tuple(bits(number))
+        return found
+
+
 def bits(number: int) -> Iterator[int]:
     """The places of the bits that are set, from the lowest."""
     while number:

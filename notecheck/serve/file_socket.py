@@ -7,7 +7,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 
-from notecheck.errors import InputError
+from notecheck.errors import SettingsError
 
 _ONLY_OWNER_AND_GROUP = 0o117  # what is taken away from the rights of the new file
 
@@ -22,7 +22,7 @@ def file_socket(path: str) -> Iterator[socket.socket]:
     with closing(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)) as opened:
         with suppress(OSError), closing(socket.socket(socket.AF_UNIX)) as other:
             other.connect(path)
-            raise InputError("another service listens at this socket", where=path)
+            raise SettingsError("another service listens at this socket", where=path)
         before = os.umask(_ONLY_OWNER_AND_GROUP)
         try:
             with suppress(FileNotFoundError):
@@ -30,7 +30,7 @@ def file_socket(path: str) -> Iterator[socket.socket]:
                     os.unlink(path)
             opened.bind(path)
         except OSError as error:
-            raise InputError(f"cannot listen here: {error.strerror}", where=path) from None
+            raise SettingsError(f"cannot listen here: {error.strerror}", where=path) from None
         finally:
             os.umask(before)
         try:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
-from notecheck.errors import InputError
+from notecheck.errors import SettingsError
 from notecheck.serve.scopes import Scope
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
@@ -69,9 +69,9 @@ def read_keys(path: Path) -> KeyFile:
     try:
         return KeyFile.model_validate_json(path.read_bytes())
     except OSError as error:
-        raise InputError(f"the keys cannot be read: {error.strerror}", where=str(path)) from None
+        raise SettingsError(f"the keys cannot be read: {error.strerror}", where=str(path)) from None
     except ValidationError:
-        raise InputError(
+        raise SettingsError(
             "this is no file of keys: `notecheck keys add` begins one", where=str(path)
         ) from None
 
@@ -79,10 +79,10 @@ def read_keys(path: Path) -> KeyFile:
 def add_key(path: Path, name: str, scopes: tuple[Scope, ...], days: float | None) -> str:
     """Adds a key and returns it; it is nowhere else. Raises InputError."""
     if not _NAME.fullmatch(name):
-        raise InputError("a key's name is small letters, digits and hyphens")
+        raise SettingsError("a key's name is small letters, digits and hyphens")
     found = read_keys(path) if path.exists() else KeyFile()
     if any(key.name == name for key in found.keys):
-        raise InputError(f"there is a key {name} already: rotate or remove it")
+        raise SettingsError(f"there is a key {name} already: rotate or remove it")
     token, secret = _new(name, days)
     _write(path, (*found.keys, Key(name=name, scopes=scopes, secrets=(secret,))))
     return token
@@ -116,7 +116,7 @@ def _named(found: KeyFile, name: str) -> Key:
     for key in found.keys:
         if key.name == name:
             return key
-    raise InputError(f"there is no key {name}")
+    raise SettingsError(f"there is no key {name}")
 
 
 def _new(name: str, days: float | None) -> tuple[str, Secret]:
@@ -143,4 +143,6 @@ def _write(path: Path, keys: tuple[Key, ...]) -> None:
             file.write(text)
         os.replace(name, path)
     except OSError as error:
-        raise InputError(f"the keys cannot be written: {error.strerror}", where=str(path)) from None
+        raise SettingsError(
+            f"the keys cannot be written: {error.strerror}", where=str(path)
+        ) from None

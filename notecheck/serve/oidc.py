@@ -7,7 +7,7 @@ from typing import Any
 
 import jwt
 
-from notecheck.errors import InputError
+from notecheck.errors import SettingsError
 from notecheck.serve.settings import Oidc
 
 # Public-key signatures only: with a shared secret, whoever can verify could also sign.
@@ -21,9 +21,11 @@ def read_key_set(path: Path) -> jwt.PyJWKSet:
     try:
         return jwt.PyJWKSet.from_json(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise InputError(f"the key set cannot be read: {error.strerror}", where=str(path)) from None
+        raise SettingsError(
+            f"the key set cannot be read: {error.strerror}", where=str(path)
+        ) from None
     except (jwt.PyJWTError, ValueError, AttributeError, TypeError):
-        raise InputError("this is no JSON Web Key Set", where=str(path)) from None
+        raise SettingsError("this is no JSON Web Key Set", where=str(path)) from None
 
 
 def verified(token: str, keys: jwt.PyJWKSet, settings: Oidc) -> tuple[str, frozenset[str]] | None:

@@ -10,7 +10,7 @@ from types import FrameType
 
 import uvicorn
 
-from notecheck.errors import InputError
+from notecheck.errors import SettingsError
 from notecheck.serve.app import application
 from notecheck.serve.auth import is_loopback
 from notecheck.serve.file_socket import file_socket
@@ -50,11 +50,11 @@ def require_safe(host: str, settings: Settings) -> None:
     if is_loopback(host):
         return
     if settings.keys is None and settings.oidc is None:
-        raise InputError(
+        raise SettingsError(
             f"{host} can be reached from other machines: give `keys` or `oidc` in the settings"
         )
     if settings.tls is None and not settings.plain_http:
-        raise InputError(
+        raise SettingsError(
             f"{host} can be reached from other machines: give `tls` in the settings, or "
             "`plain_http = true` where TLS ends in front of this service"
         )
@@ -64,7 +64,7 @@ def require_safe_mllp(settings: Settings) -> None:
     """HL7 knows no keys: beyond this machine, the other side shows a certificate."""
     host = settings.mllp.host
     if not is_loopback(host) and (settings.tls is None or settings.tls.client_ca is None):
-        raise InputError(
+        raise SettingsError(
             f"{host} can be reached from other machines: give `tls` with a `client_ca` in the "
             "settings, so that only senders with a certificate can send HL7 messages"
         )
@@ -107,7 +107,7 @@ async def _listen(place: Place, settings: Settings, app: Outermost) -> None:
         else:
             await server.serve()
     except SystemExit:  # uvicorn's way to say that it cannot listen
-        raise InputError(f"cannot listen at {host} port {port}: is it in use?") from None
+        raise SettingsError(f"cannot listen at {host} port {port}: is it in use?") from None
     finally:
         listening.cancel()
 
@@ -144,7 +144,7 @@ async def _listening(service: Service, settings: Settings, port: int) -> Listene
         bound = await listener.start(port, _tls_context(settings))
     except OSError:
         await listener.close()
-        raise InputError(f"cannot listen at {host} port {port}: is it in use?") from None
+        raise SettingsError(f"cannot listen at {host} port {port}: is it in use?") from None
     say(f"takes HL7 messages at {host} port {bound}")
     return listener
 

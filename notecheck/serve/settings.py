@@ -9,7 +9,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from notecheck.errors import InputError
+from notecheck.errors import SettingsError
 from notecheck.log.store import state_folder
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES, MAX_NOTE
 
@@ -157,12 +157,12 @@ def read_settings(path: str) -> Settings:
     try:
         values = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except OSError as error:
-        raise InputError(f"the settings cannot be read: {error.strerror}", where=path) from None
+        raise SettingsError(f"the settings cannot be read: {error.strerror}", where=path) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"the settings are not TOML: {error}", where=path) from None
+        raise SettingsError(f"the settings are not TOML: {error}", where=path) from None
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
         problem = error.errors(include_input=False, include_url=False)[0]
         name = ".".join(str(step) for step in problem["loc"])
-        raise InputError(f"`{name}`: {problem['msg']}", where=path) from None
+        raise SettingsError(f"`{name}`: {problem['msg']}", where=path) from None

@@ -20,6 +20,12 @@ _ARROWS = frozenset({"->", "-->", ">"})  # between two steps of a list
 _OF_A_LAYER = frozenset({"determiner", "conjunction", "with", "likewise", "over", "pronoun"})
 _ENDS = frozenset(";.")
 _NEXT = frozenset({"then", "by"})  # "followed by" is a phrase that ends with it
+# The lists that are asked for at every word, as sets, because making them takes the time.
+_CONJUNCTION, _DETERMINER, _WITH = map(frozenset, (("conjunction",), ("determiner",), ("with",)))
+_JOINS = _CONJUNCTION | _DETERMINER
+_BINDS = LINKS | _JOINS | {"auxiliary"}
+_LEADS_ON = LINKS - {"of", "in"}
+_PLACES = LINKS - {"of"}
 
 
 @dataclass(slots=True)
@@ -76,9 +82,10 @@ class _Sentence:
     things: frozenset[str]
     materials: frozenset[str]
 
-    def is_a(self, place: int, *classes: str) -> bool:
+    def is_a(self, place: int, names: frozenset[str]) -> bool:
+        """Whether a word is of one of these lists."""
         hit = self.at.get(place)
-        return hit is not None and not hit.classes.isdisjoint(classes)
+        return hit is not None and not hit.classes.isdisjoint(names)
 
     def is_verb(self, place: int) -> bool:
         """Whether a word is a verb that says something, and no participle before a noun."""
@@ -94,11 +101,14 @@ class _Sentence:
     def begins_at(self, place: int, start: int, has_verb: bool) -> bool:
         """Whether a clause begins at this word, one being open since `start`."""
         before = self.words[place - 1].text
-        if place in self.at and self.at[place].first < place:
+        hit = self.at.get(place)
+        if hit is not None and hit.first < place:
             return False
         if before in _ENDS or (before == ":" and has_verb):
             return True
-        if self.is_a(place - 1, "conjunction") and not self.is_a(place, "conjunction"):
+        if hit is None and place - 1 not in self.at:
+            return False  # most words: of no list, after one of no list
+        if self.is_a(place - 1, _CONJUNCTION) and not self.is_a(place, _CONJUNCTION):
             if has_verb and self._subject_and_verb(place):
                 return True
             listed = before == "," or self.words[place - 2].text == ","
@@ -106,26 +116,27 @@ class _Sentence:
             if not self._tells(start, place, threaded=not following):
                 return False
             return self._new_item(place, listed=listed) or (following and self._layers_only(place))
-        if self.words[place].text in RELATIVE and self.is_a(place - 1, *self.things, "conjunction"):
+        if self.words[place].text in RELATIVE and self.is_a(place - 1, self.things | _CONJUNCTION):
             return has_verb and place + 1 < len(self.words) and self.is_verb(place + 1)
-        if self.is_a(place - 1, "with") and has_verb and self._thing_first(place):
+        if self.is_a(place - 1, _WITH) and has_verb and self._thing_first(place):
             return self._subject_and_verb(place)
-        if before in _ARROWS and self.is_a(place, *self.things):
-            return any(self.is_a(p, *self.materials) for p in range(start, place)) or (
-                has_verb and not self.is_verb(place - 2)
-            )
-        if self.is_a(place, *self.things) and has_verb and self.is_a(place - 1, *self.materials):
-            return not self.is_a(place, *self.materials) and self._subject_and_verb(place)
-        if self.is_a(place, "determiner") and has_verb:
-            free = not self.is_a(place - 1, "conjunction", "determiner", "auxiliary", *LINKS)
-            return free and self._subject_and_verb(place)
+        if before in _ARROWS and self.is_a(place, self.things):
+            return self._threaded(start, place) or (has_verb and not self.is_verb(place - 2))
+        if has_verb and self.is_a(place, self.things) and self.is_a(place - 1, self.materials):
+            return not self.is_a(place, self.materials) and self._subject_and_verb(place)
+        if self.is_a(place, _DETERMINER) and (has_verb or self._threaded(start, place)):
+            return not self.is_a(place - 1, _BINDS) and self._subject_and_verb(place)
         return False
+
+    def _threaded(self, start: int, place: int) -> bool:
+        """Whether a thread was named since `start`."""
+        return any(self.is_a(p, self.materials) for p in range(start, place))
 
     def _thing_first(self, place: int) -> bool:
         """Whether a phrase begins with a thing that is no thread: "with the muscle sewn to ..."."""
-        while self.is_a(place, "determiner"):
+        while self.is_a(place, _DETERMINER):
             place += 1
-        return self.is_a(place, *(self.things - self.materials))
+        return self.is_a(place, self.things - self.materials)
 
     def _subject_and_verb(self, place: int) -> bool:
         """Whether words with no link lead from here to a verb."""
@@ -133,9 +144,9 @@ class _Sentence:
         for here in range(place, min(place + _SUBJECT_WITHIN, len(self.words))):
             if self.is_verb(here):
                 return subject
-            if self.is_a(here, *(LINKS - {"of", "in"})) or self.words[here].text in ",;:.":
+            if self.is_a(here, _LEADS_ON) or self.words[here].text in ",;:.":
                 return False
-            if not self.is_a(here, "determiner", "conjunction"):
+            if not self.is_a(here, _JOINS):
                 subject = True
         return False
 
@@ -166,16 +177,16 @@ class _Sentence:
             return any(not hit.classes.isdisjoint(self.materials) for hit in hits)
         return any(hit.form == "done" for hit in hits) or (
             any(not hit.classes.isdisjoint(self.things) for hit in hits)
-            and any(not hit.classes.isdisjoint(self.materials | (LINKS - {"of"})) for hit in hits)
+            and any(not hit.classes.isdisjoint(self.materials | _PLACES) for hit in hits)
         )
 
     def _new_item(self, place: int, *, listed: bool) -> bool:
         """Whether a thing begins here that has a thread, or in a list a place, of its own."""
-        own = self.materials | (LINKS - {"of"}) if listed else self.materials
+        own = self.materials | _PLACES if listed else self.materials
         thing = False
         for here in range(place, min(place + 2 * _SUBJECT_WITHIN, len(self.words))):
             hit = self.at.get(here)
-            if hit is None or not hit.classes.isdisjoint({"determiner"}):
+            if hit is None or not hit.classes.isdisjoint(_DETERMINER):
                 if not thing and here - place > 2:
                     return False
                 continue

@@ -1,8 +1,9 @@
 """Whether a clause tells the very thing that a frame finds in it as done.
 
-A denial of a verb ("was not", "unable to") reaches the next verb and no further; one of a thing
-("no", "without") the thing that follows it; words such as "abandoned" undo all of their clause. A
-verb of thought reaches the next verb or thing, and a word for a later day all of its clause.
+A denial of a verb ("was not", "unable to") reaches the next verb and no further, "too friable to"
+the verb after its "to"; one of a thing ("no", "without") the thing that follows it; words such as
+"abandoned" undo all of their clause. A verb of thought reaches the next verb or thing, and a word
+for a later day all of its clause.
 """
 
 from __future__ import annotations
@@ -14,11 +15,18 @@ from notecheck.statements.clauses import Clause
 from notecheck.statements.terms import Hit
 
 VERB, THING, UNDONE, THOUGHT, LATER = "deny_verb", "deny_thing", "undone", "thinking", "later"
+EXCESS = "excess"
+_EXCESS_REACH = 4  # words from "too" to its "to"
 _REACH = 5  # words from "no" to the thing that there is none of
 
 
-def unreal(clause: Clause, roles: Sequence[Hit]) -> tuple[ExclusionReason | None, str | None]:
-    """Why the act or the thing is not told as done, and the list whose word says so."""
+def unreal(
+    clause: Clause, roles: Sequence[Hit], *, until_later: bool = False
+) -> tuple[ExclusionReason | None, str | None]:
+    """Why the act or the thing is not told as done, and the list whose word says so.
+
+    What is left so `until_later` is not put off by the later day that follows it.
+    """
     acts = [hit for hit in roles if hit.form is not None]
     named = [hit for hit in roles if hit.form is None]
     for hit in clause.hits:
@@ -32,12 +40,16 @@ def unreal(clause: Clause, roles: Sequence[Hit]) -> tuple[ExclusionReason | None
         elif VERB in hit.classes:
             if not acts or any(_next_verb(clause, hit) is act for act in acts):
                 return "negated", VERB
+        elif EXCESS in hit.classes and _verb_after_its_to(clause, hit) in acts:
+            return "negated", EXCESS
         elif THING in hit.classes:
             if any(
                 0 < h.first - hit.last <= _REACH and _next(clause, hit, h, named) for h in named
             ):
                 return "negated", THING
         elif LATER in hit.classes:
+            if until_later and hit.first > min(h.first for h in roles):
+                continue
             return "planned", LATER
         elif THOUGHT in hit.classes and hit.form is not None and not hit.attributive:
             following = _next_verb(clause, hit)
@@ -83,8 +95,19 @@ def _next_verb(clause: Clause, cue: Hit) -> Hit | None:
     )
 
 
+def _verb_after_its_to(clause: Clause, excess: Hit) -> Hit | None:
+    """The verb of "too scarred to be brought"."""
+    last = min(excess.last + 1 + _EXCESS_REACH, clause.last)
+    for place in range(excess.last + 1, last + 1):
+        if clause.words[place].text == "to":
+            return next((h for h in clause.hits if h.first > place and h.form is not None), None)
+    return None
+
+
 def _next(clause: Clause, denial: Hit, thing: Hit, named: Sequence[Hit]) -> bool:
     """Whether it is this thing of which there is none: not in "with no drain the fascia ..."."""
+    if any(clause.words[p].text == ":" for p in range(denial.last, thing.first)):
+        return False  # "no twitch: debrided"
     return not any(
         denial.last < h.first < thing.first and h.links and h not in named and not h.attributive
         for h in clause.hits

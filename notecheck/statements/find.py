@@ -9,11 +9,11 @@ from typing import Generic, Protocol, TypeVar
 from notecheck.models import ExclusionReason
 from notecheck.rules.model import FrameRecord, TermRecord
 from notecheck.statements.clauses import Clause, ClauseFinder
-from notecheck.statements.denial import unreal
+from notecheck.statements.denial import THING, unreal
 from notecheck.statements.frames import Frame, Told
 from notecheck.statements.roles import give_roles, is_act
 from notecheck.statements.terms import Hit, TermIndex
-from notecheck.statements.words import words_of
+from notecheck.statements.words import texts_of, words_of
 
 
 class Sentence(Protocol):
@@ -77,7 +77,9 @@ class StatementFinder:
         self._nouns = frozenset(n for n, kind in self._index.kinds.items() if kind == "noun")
         self._clauses = ClauseFinder(self._index.kinds)
         self._frames = [Frame(record) for record in frames]
-        self._about = frozenset().union(*(frame.about for frame in self._frames))
+        about = frozenset().union(*(frame.about for frame in self._frames))
+        self._about = about | {"pronoun"}  # which stands for what was told before
+        self._first_words = self._index.first_words(self._about)
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -88,24 +90,36 @@ class StatementFinder:
         """All statements, in text order; offsets are into `normalized`."""
         found: list[Statement[S]] = []
         read: list[_Read[S] | None] = []
-        before: list[Hit] = []
+        last: list[Hit] | None = []  # the hits of the sentence before; None when not looked for
+        before: S | None = None
         for sentence in sentences:
-            words = words_of(normalized, sentence.start, sentence.end)
-            hits = self._index.find(words)
-            classes = frozenset().union(*(hit.classes for hit in hits))
-            told: _Read[S] | None = None
-            if classes & self._about or "pronoun" in classes:
-                clauses = self._clauses.clauses(words, hits)
-                give_roles(clauses, before, self._things, self._nouns)
-                told = _Read(sentence, clauses, classes)
+            told = hits = None
+            if self._may_tell(normalized, sentence):
+                words = words_of(normalized, sentence.start, sentence.end)
+                hits = self._index.find(words)
+                classes = frozenset().union(*(hit.classes for hit in hits))
+                if classes & self._about:
+                    if last is None and before is not None:
+                        last = self._index.find(words_of(normalized, before.start, before.end))
+                    things = [hit for hit in last or () if hit.classes & self._things]
+                    clauses = self._clauses.clauses(words, hits)
+                    give_roles(clauses, things, self._things, self._nouns)
+                    told = _Read(sentence, clauses, classes)
             read.append(told)
-            before = [hit for hit in hits if hit.classes & self._things]
+            before, last = sentence, hits
         for place, told in enumerate(read):
             if told is not None:
                 near = read[max(0, place - 1) : place + 2]
                 beside = frozenset().union(*(r.classes for r in near if r))
                 found += self._of_sentence(told, beside)
         return sorted(found, key=lambda s: (s.start, -s.end, s.rule))
+
+    def _may_tell(self, normalized: str, sentence: S) -> bool:
+        """Whether a word of the sentence can begin what a frame is about."""
+        if self._first_words is None:
+            return True
+        texts = texts_of(normalized, sentence.start, sentence.end)
+        return not self._first_words.isdisjoint(texts)
 
     def _of_sentence(self, read: _Read[S], beside: frozenset[str]) -> Iterator[Statement[S]]:
         sentence = read.sentence
@@ -121,9 +135,10 @@ class StatementFinder:
                     continue
                 roles = frame.match(told)
                 if roles:
-                    reason, cue = unreal(clause, roles)
+                    reason, cue = unreal(clause, roles, until_later=frame.record.until_later)
                     if frame.record.denied:
-                        if reason != "negated":
+                        # "closed without it" denies a thing, and not that it was closed
+                        if reason != "negated" or (frame.record.act and cue == THING):
                             continue
                         reason = cue = None
                     yield Statement(

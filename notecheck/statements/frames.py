@@ -54,6 +54,7 @@ class Frame:
         self._part = frozenset(record.part)
         self._told_by = frozenset(record.told_by)
         self._also = frozenset(record.also)
+        self._then = frozenset(record.then)
         self._beside = frozenset(record.beside)
         self._not_part = frozenset(record.not_part)
         self._unless = frozenset(record.unless)
@@ -90,9 +91,13 @@ class Frame:
         roles: list[Hit] = []
         if self._act:
             act = _first(h for h in told.acts if h.classes & self._act)
+            if act is not None and self._then:
+                act = self._followed(told)
+                if act is None:
+                    return None
             if act is not None:
                 roles.append(act)
-            elif (
+            elif self._then or (
                 told.acts
                 or "auxiliary" in classes
                 or not any(h.classes & self._act for h in told.carried)
@@ -116,6 +121,17 @@ class Frame:
                 return None
             roles += pair
         return roles
+
+    def _followed(self, told: Told) -> Hit | None:
+        """The first act that a word of `then` follows within a few words."""
+        return _first(
+            act
+            for act in told.acts
+            if act.classes & self._act
+            and any(
+                h.classes & self._then and 0 < h.first - act.last <= _NEAR for h in told.clause.hits
+            )
+        )
 
     def _is_spoilt(self, named: Hit, hits: Sequence[Hit]) -> bool:
         """Whether a word of `not_near` stands beside what the frame is told by."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from notecheck.rules.model import TermRecord
-from notecheck.rules.word_lists import OTHER_ACT
+from notecheck.rules.word_lists import A_DATE, OTHER_ACT
 from notecheck.statements.words import Word, plurals, split, verb_forms
 
 Phrase = tuple[str, ...]
 _OTHER = frozenset({OTHER_ACT})
+_DATE = frozenset({A_DATE})
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY = re.compile(r"(?:1[0-2]|0?[1-9]) / (?:3[01]|[12]\d|0?[1-9])(?: / (?:20)?\d\d)?(?![\d.])")
 _SHORTEST_PARTICIPLE = 5
 
 
@@ -75,6 +79,24 @@ class TermIndex:
             word for row in self._by_first.values() for phrase, _, _ in row for word in phrase
         )
 
+    def first_words(self, names: frozenset[str]) -> frozenset[str] | None:
+        """The words of which one stands in every sentence that holds something of these lists.
+
+        None where that cannot be told by words, of what is no list ("other_act").
+        """
+        if names - self.kinds.keys():
+            return None
+        wanted: set[str] = set()
+        asked = set(names)
+        while wanted != asked:  # a compound may be made of compounds
+            wanted |= asked
+            asked |= {first for first, _, name in self._compounds if name in asked}
+        return frozenset(
+            word
+            for word, row in self._by_first.items()
+            if any(classes & wanted for _, classes, _ in row)
+        )
+
     def find(self, words: Sequence[Word]) -> list[Hit]:
         """The hits in these words, in order, none within another."""
         texts = [word.text for word in words]
@@ -88,9 +110,12 @@ class TermIndex:
                     at += size
                     break
             else:
-                if _is_other_verb(texts[at]):
+                size = _date_at(texts, at)
+                if size:
+                    hits.append(Hit(at, at + size - 1, _DATE))
+                elif _is_other_verb(texts[at]):
                     hits.append(Hit(at, at, _OTHER, "done"))
-                at += 1
+                at += size or 1
         return self._with_compounds(hits) if self._compounds else hits
 
     def _with_compounds(self, hits: list[Hit]) -> list[Hit]:
@@ -111,6 +136,16 @@ class TermIndex:
 def _pair(entry: str) -> tuple[str, str]:
     first, _, second = entry.partition(" ")
     return first, second
+
+
+def _date_at(texts: Sequence[str], at: int) -> int:
+    """How many words of a date begin here; 0 for none."""
+    if not texts[at].isdigit():
+        return 0
+    if _YEAR.fullmatch(texts[at]):
+        return 1
+    day = _DAY.match(" ".join(texts[at : at + 5]))
+    return day[0].count(" ") + 1 if day else 0
 
 
 def _is_other_verb(text: str) -> bool:

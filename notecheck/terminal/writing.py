@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from notecheck.errors import InputError
+from notecheck.errors import FileError
 
 
 def write(text: str | bytes) -> None:
@@ -37,7 +37,7 @@ def writing_to(path: str | None) -> Iterator[Callable[[str | bytes], None]]:
             yield write_there
         os.replace(unfinished, target)
     except OSError as error:
-        raise InputError(f"the file cannot be written: {error.strerror}", where=path) from None
+        raise FileError(f"the file cannot be written: {error.strerror}", where=path) from None
     finally:
         unfinished.unlink(missing_ok=True)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from notecheck.models import Evidence, ExclusionReason, Side
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.timeline.addendum import addenda
+from notecheck.timeline.words import fact_words
 
 # Where an operative note says what was done, as against why, to whom and with what plan.
 _NOT_DESCRIPTION = frozenset({
@@ -23,14 +24,12 @@ DIAGNOSES = frozenset({"preoperative_diagnosis", "postoperative_diagnosis"})
 TITLE = "procedure_title"
 _HEADINGS = DIAGNOSES | {TITLE}
 _ELSEWHERE = ("other_site", "named_site")
-_VESSELS = ("arter", "angio", "vein", "ven", "vessel", "access", "cath", "sheath", "line", "punct")
 _OF_STUMPS = ("myodesis", "myoplasty")
 _AT_WORK = 2  # mentions of the limb in the description
 OPERATED_LIMB = "operated_limb"
 LIMB_GROUP = "head"  # the group of a pattern that holds the name of a limb
 # What is told of any wound; how an incision elsewhere was closed is no matter of a stump.
 COVERAGE_OF_ANY_WOUND = frozenset({"skin_graft", "negative_pressure"})
-BARE_WORDS = ("revision", "revised", "stump", "stumps")  # of a joint, a graft, an appendix
 
 
 @dataclass(slots=True)
@@ -105,8 +104,8 @@ class Chart:
             [
                 replace(
                     d,
-                    mentions=[replace(mention) for mention in d.mentions],
-                    readings=[replace(reading) for reading in d.readings],
+                    mentions=[m.copy() for m in d.mentions],
+                    readings=[r.copy() for r in d.readings],
                 )
                 for d in self.documents
             ]
@@ -154,8 +153,10 @@ def _names_limb(note: AnalysedDocument, mention: Mention) -> bool:
         return False
     words = note.words(mention)
     after = note.normalized[mention.end : mention.end + 12].lstrip()
+    data = fact_words()
     return not (
-        words.endswith("groin") or (words.endswith("femoral") and after.startswith(_VESSELS))
+        words.endswith(data.access_only)
+        or (words.endswith(data.access_before) and after.startswith(data.access))
     )
 
 
@@ -180,12 +181,12 @@ def tells_amputation(note: AnalysedDocument) -> bool:
             continue
         if mention.fact in ("prior", "amputation"):
             return True
-        if mention.fact == "prior_unlevelled" and note.words(mention) not in BARE_WORDS:
+        if mention.fact == "prior_unlevelled" and note.words(mention) not in fact_words().bare:
             return True
         if mention.fact in ("amputation_any", "prior_unlevelled") and (
             not headed
             or _in_heading(mention)
-            or (mention.sentence.index in limbs and note.words(mention) not in BARE_WORDS)
+            or (mention.sentence.index in limbs and note.words(mention) not in fact_words().bare)
         ):
             return True
     return False

@@ -7,6 +7,8 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
+from notecheck.timeline.spoken import in_figures
+
 _MONTH = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -81,11 +83,17 @@ _WORDS = {
 }
 _LONGEST_AGO = 150 * 365.25  # days: what is longer ago is a slip of the pen, and no date
 _SOME, _SOME_LEAST, _SOME_MOST = ("few", "several", "some"), 2, 9
-# "3/52 ago": weeks, months and days as British notes write them.
-_FRACTION = re.compile(r"\b(\d{1,2})/(52|12|7)(?= (?:ago|back|previously|prior|post))")
-# "POD 27": days after the operation that is spoken of.
-_POST_OP_DAY = re.compile(r"\b(?:pod|post ?op(?:erative)? day) ?#?(\d{1,3})\b")
-_FRACTION_UNIT = {"52": "week", "12": "month", "7": "day"}
+# "The same year", "that day": of the time told before it.
+_SAME = re.compile(r"\b(?:(?:the|in the|of the|on the|that) )?(?:same|that) (day|month|year)\b")
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11)}
+# "Spring 2024", "last summer"; winter lies in two years.
+_SEASON = re.compile(
+    r"\b(?:(last|this|this past) )?(spring|summer|fall|autumn|winter)(?: of)?"
+    r"(?: ((?:19|20)\d\d))?\b"
+)
+_YEAR_BACK = re.compile(
+    r"\b(two|three|four|five|several) (?:christmases|summers|winters|springs) ago\b"
+)
 # A time ago is told in round numbers: half a unit either way.
 _DAYS = {
     "day": 1.0,
@@ -97,38 +105,6 @@ _DAYS = {
     "yr": 365.25,
     "decade": 3652.5,
 }
-
-
-_UNITS = {
-    word: value
-    for value, word in enumerate(
-        (
-            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-            "fifteen sixteen seventeen eighteen nineteen"
-        ).split(),
-        1,
-    )
-} | {"oh": 0}
-_TENS = {
-    word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
-}
-_ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        (
-            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-            "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-        ).split(),
-        1,
-    )
-} | {"thirtieth": 30}
-_ORDINAL = re.compile(rf"(?<=[a-z] )(?:{'|'.join(_ORDINALS)})\b")
-_SPOKEN_YEAR = re.compile(
-    rf"\btwo thousand(?: and)?(?P<thousand>(?: (?:{'|'.join(_UNITS)}))?)\b"
-    rf"|\b(?P<century>nineteen|twenty) (?P<tens>{'|'.join([*_TENS, *_UNITS])})"
-    rf"(?: (?P<unit>{'|'.join(_UNITS)}))?\b"
-)
 
 
 @dataclass(frozen=True)
@@ -146,13 +122,15 @@ def find_date(words: str, operation: dt.date | None, told_on: dt.date | None = N
     ago" (the operation's date where the document has none). Without them such times are not
     known.
     """
-    words = _in_figures(words)
+    words = in_figures(words)
     for read in (
         _iso,
         _numeric,
         _month_year,
         _day_first,
         _month_first,
+        _season,
+        _years_back,
         _ago,
         _last,
         _just_now,
@@ -165,22 +143,6 @@ def find_date(words: str, operation: dt.date | None, told_on: dt.date | None = N
         if span:
             return span
     return None
-
-
-def _in_figures(words: str) -> str:
-    """Spoken years and days as figures: "june second nineteen ninety four"."""
-    words = _POST_OP_DAY.sub(lambda match: f"{match[1]} days ago", words)
-    words = _FRACTION.sub(lambda match: f"{match[1]} {_FRACTION_UNIT[match[2]]}", words)
-    words = _SPOKEN_YEAR.sub(_spoken_year, words)
-    return _ORDINAL.sub(lambda match: str(_ORDINALS[match[0]]), words)
-
-
-def _spoken_year(match: re.Match[str]) -> str:
-    if match["thousand"] is not None:
-        return str(2000 + _UNITS.get(match["thousand"].strip(), 0))
-    tens, unit = match["tens"], match["unit"]
-    rest = _UNITS.get(tens, _TENS.get(tens, 0)) + (_UNITS.get(unit, 0) if unit else 0)
-    return str((1900 if match["century"] == "nineteen" else 2000) + rest)
 
 
 def _day(year: int, month: int, day: int) -> Span | None:
@@ -309,9 +271,63 @@ def _last(words: str, told_on: dt.date | None) -> Span | None:
     return Span(monday, monday + dt.timedelta(days=6))
 
 
+def _season(words: str, operation: dt.date | None) -> Span | None:
+    """ "Spring of 2024", "last summer"; a season alone ("fall") may be the everyday word."""
+    match = _SEASON.search(words)
+    if not match or not (match[1] or match[3]):
+        return None
+    if match[3]:
+        year = int(match[3])
+    elif operation is None:
+        return None
+    else:
+        first = _SEASONS.get(match[2], (12, 2))[0]
+        year = operation.year - (dt.date(operation.year, first, 1) > operation)
+        ends = _SEASONS.get(match[2], (12, 2))[1]
+        if match[1] == "last" and match[2] in _SEASONS and operation <= _month(year, ends).latest:
+            year -= 1  # the one that runs is no last one
+    if match[2] not in _SEASONS:
+        return Span(dt.date(year - bool(match[3]), 12, 1), dt.date(year + (not match[3]), 3, 31))
+    first, last = _SEASONS[match[2]]
+    return Span(dt.date(year, first, 1), _month(year, last).latest)
+
+
+def _years_back(words: str, operation: dt.date | None) -> Span | None:
+    """ "Two Christmases ago": between a year less and a year more."""
+    match = _YEAR_BACK.search(words)
+    if not match or operation is None:
+        return None
+    count = _WORDS.get(match[1], 0)
+    least, most = (count - 1, count) if count else (_SOME_LEAST, _SOME_MOST)
+    return Span(
+        operation - dt.timedelta(days=366 * most), operation - dt.timedelta(days=365 * least)
+    )
+
+
+def same_time(
+    words: str, before: str, operation: dt.date | None, told_on: dt.date | None
+) -> Span | None:
+    """The time of "the same year" or "that day" in `words`: the last one told `before` them."""
+    match = _SAME.search(words)
+    if not match:
+        return None
+    told = [find_date(piece, operation, told_on) for piece in re.split(r"[.;,]", before)]
+    span = next((span for span in reversed(told) if span), None)
+    if span is None or match[1] == "day":
+        return span
+    first = span.earliest.replace(day=1)
+    if match[1] == "month":
+        return _month(first.year, first.month)
+    return Span(dt.date(first.year, 1, 1), dt.date(first.year, 12, 31))
+
+
 def _year(words: str, operation: dt.date | None) -> Span | None:
     match, short = _YEAR.search(words), _SHORT_YEAR.search(words)
     if not match and not short:
         return None
-    year = int(match[1]) if match else 2000 + int(short[1])  # type: ignore[index]
+    if match:
+        year = int(match[1])
+    else:
+        year = 2000 + int(short[1])  # type: ignore[index]
+        year -= 100 if operation and year > operation.year else 0  # "'98"
     return Span(dt.date(year, 1, 1), dt.date(year, 12, 31))

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from notecheck.models import Level, SupportedCodeValue
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
+
+
+class FinerCode(BaseModel):
+    """The code of a finer place of the cut at one level."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    code: SupportedCodeValue
+    words: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    within: bool = False
 
 
 class LevelRecord(BaseModel):
@@ -20,17 +32,25 @@ class LevelRecord(BaseModel):
     bone: str | None = None
     joint: bool = False
     stump: bool = False
+    whole_limb: bool = False
+    segments: bool = False
+    on_the_way: bool = False
+    needs_name: Literal["bone", "joint"] | None = None
+    by_name: bool = False
+    with_bone: dict[str, Level] = {}
+    joint_end: tuple[str, ...] = ()
+    finer: FinerCode | None = None
     primary: SupportedCodeValue
     fitted: SupportedCodeValue | None = None
     left_open: SupportedCodeValue | None = None
     again: SupportedCodeValue | None = None
     closed: SupportedCodeValue | None = None
-    other: tuple[SupportedCodeValue, ...] = ()
 
     @property
     def codes(self) -> frozenset[str]:
         """All codes of an operation at this level."""
-        told = (self.primary, self.fitted, self.left_open, self.again, self.closed, *self.other)
+        finer = self.finer.code if self.finer else None
+        told = (self.primary, self.fitted, self.left_open, self.again, self.closed, finer)
         return frozenset(code for code in told if code)
 
 

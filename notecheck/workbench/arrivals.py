@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from notecheck.audit.rates import rate_table
-from notecheck.errors import RulesError
 from notecheck.models import Encounter, Report
+from notecheck.schedules.payment import billed_payment
 from notecheck.workbench.worth import worth
 
 
@@ -20,11 +19,8 @@ def amount_at_stake(encounter: Encounter, report: Report) -> float | None:
     """What the claim may pay for the code checked, in dollars, where a rate is held."""
     if encounter.claim is None:
         return None
-    try:
-        rate = rate_table(report.code).of(encounter.claim)
-    except RulesError:  # no table for this code
-        return None
-    return rate.amount if rate else None
+    paid = billed_payment(encounter.claim, report.code, report.operation_date)
+    return paid.amount if paid else None
 
 
 def item_row(

@@ -111,3 +111,17 @@ def test_no_such_worksheet(tmp_path: Path) -> None:
     done = notecheck("agreement", tmp_path / "none.csv")
     assert done.returncode == 2
     assert "the file cannot be read: No such file or directory" in done.stderr
+
+
+def test_a_blind_sheet_is_read_with_notechecks_own(tmp_path: Path) -> None:
+    blind, ours = tmp_path / "blind.csv", tmp_path / "ours.csv"
+    blind.write_text("encounter_id,human:decision\nE2,hold\nE1,pass\n", encoding="utf-8")
+    ours.write_text(
+        "encounter_id,human:decision,notecheck:decision\nE1,,pass\nE2,,hold\n", encoding="utf-8"
+    )
+    done = notecheck("agreement", blind, "--with", ours)
+    assert done.returncode == 0, done.stderr
+    assert "1.0" in done.stdout
+    blind.write_text("encounter_id,human:decision\nE3,hold\n", encoding="utf-8")
+    done = notecheck("agreement", blind, "--with", ours)
+    assert done.returncode == 2 and "row 2" in done.stderr

@@ -43,7 +43,7 @@ def test_every_line_is_in_one_chunk(
     (folder / "b.jsonl.gz").write_bytes(gzip.compress(content))
     sources = list(list_sources([str(folder)], folder / "out"))
     expected = [
-        (str(number), "InputError" if line.startswith(b'{"bad') else "Encounter")
+        (str(number), "JsonError" if line.startswith(b'{"bad') else "Encounter")
         for number, line in enumerate(lines, start=1)
         if line.strip()
     ]

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from notecheck.audit.extrapolation import extrapolate
+from notecheck.audit.extrapolation import extrapolate, sample_size
 from notecheck.audit.paid_items import Item
 from notecheck.audit.worksheet import worksheet_header
+from notecheck.errors import InputError
 
 from .cases import notecheck
 
@@ -109,3 +110,31 @@ def test_the_worksheet_of_an_audit_has_room_for_the_money() -> None:
     named = ("paid", "correct", "overpaid", "error_class", "reviewer", "date", "stratum_size")
     assert set(named) <= set(header)
     assert len(set(header)) == len(header)
+
+
+def test_the_sample_that_a_precision_takes_by_hand() -> None:
+    # Mean 20, variance 250, 100 items. Of 10 %: half-width 200 = t x error, so V = (200 / t)^2 and
+    # n = 250 / (V / 100^2 + 250 / 100); with t = 1.6717 of 57 degrees n = 63.6, so 64; its t of 63
+    # degrees, 1.6694, gives 63.5, which stays 64.
+    probe = items("all", 0, 10, 20, 30, 40)
+    assert sample_size(probe, {"all": 100}, 0.10) == 64
+    assert sample_size(probe, {"all": 100}, 0.0001) == 100  # no more than there are
+    assert sample_size(probe, {"all": 100}, 1.0) >= 2
+    with pytest.raises(InputError, match="no overpayment"):
+        sample_size(items("all", 0, -10), {"all": 100}, 0.10)
+
+
+def test_a_sample_of_that_size_has_that_precision() -> None:
+    chance = random.Random(7)
+    frame = items("a", *(chance.gauss(100, 60) for _ in range(600)))
+    frame += items("b", *(chance.gauss(40, 90) for _ in range(400)))
+    sizes, wanted = {"a": 600, "b": 400}, 0.20
+    probe = chance.sample(frame[:600], 60) + chance.sample(frame[600:], 40)
+    size = sample_size(probe, sizes, wanted)
+    share = size * 6 // 10
+    held = []
+    for _ in range(200):
+        drawn = chance.sample(frame[:600], share) + chance.sample(frame[600:], size - share)
+        found = extrapolate(drawn, sizes)
+        held.append((found.point - found.lower) / found.point)
+    assert 0.15 < sum(held) / len(held) < 0.25

@@ -24,6 +24,7 @@ from notecheck.models import Encounter
 from .cases import KNEE, SCAR, THIGH, claim, encounter
 
 _BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+MANNER = Manner(60, "27596")
 HOSTILE = "<script>alert(1)</script>"
 
 
@@ -51,7 +52,7 @@ class Page(HTMLParser):
 def written(folder: Path, items: list[Item]) -> str:
     """The page over the reports of `items`."""
     folder.mkdir(exist_ok=True)
-    rows = list(check_groups([Group("charts.jsonl", items)], Manner(60, "27596")))
+    rows = list(check_groups([Group("charts.jsonl", items)], MANNER))
     batch = pa.RecordBatch.from_pylist(rows, OUTCOMES)
     assemble(lambda names: [batch.select(names)], folder)
     write_summary(folder, "27596")
@@ -112,6 +113,55 @@ def test_an_audit_of_nothing_has_a_page(tmp_path: Path) -> None:
     page = Page(written(tmp_path, []))
     assert "0 encounters read, 0 of them concern 27596" in page.text
     assert "No encounter concerns the code." in page.text
+
+
+def test_what_does_not_fit_comes_first_and_who_it_is_about(folder: Path) -> None:
+    page = Page((folder / "page.txt").read_text())
+    order = ["findings", "requirements", "heat", "worklist", "decisions", "money", "trend"]
+    assert [name for name in page.ids if name in order] == order
+    assert {f"#{name}" for name in order} <= set(page.links)  # the contents
+    text = re.sub(r"\s+", " ", page.text)
+    assert "Findings on claims" in text and "code-upcoded" in text
+    held = text[text.index("Encounters with the verdict") :]
+    assert held.index("$3,342.87") < held.index("$660.00")  # the most money first
+
+
+def test_a_page_of_many_charts_is_small_and_the_rest_lies_beside_it(tmp_path: Path) -> None:
+    rows = list(check_groups([Group("a.jsonl", [item(0, SCAR, claim=claim("27596"))])], MANNER))
+    many = [
+        row | {"encounter_id": f"E{n:05}", "source": f"a.jsonl:{n}", "surgeon": f"Dr. {n % 40}"}
+        for n in range(10_000)
+        for row in rows
+    ]
+    batch = pa.RecordBatch.from_pylist(many, OUTCOMES)
+    assemble(lambda names: [batch.select(names)], tmp_path)
+    write_summary(tmp_path, "27596")
+    page = tmp_path / "summary.html"
+    assert page.stat().st_size < 5_000_000
+    found = Page(page.read_text(encoding="utf-8"))
+    beside = [link for link in found.links if not link.startswith("#")]
+    assert len(beside) > 900 and all((tmp_path / link).is_file() for link in beside)
+    one = Page((tmp_path / beside[0]).read_text(encoding="utf-8"))
+    assert "code-upcoded" in one.text and "../summary.html#worklist" in one.links
+
+
+@pytest.mark.skipif(
+    _BROWSER is None and not os.environ.get("CI"), reason="no chromium on this machine"
+)
+def test_the_filters_work_without_a_script_and_360_pixels_are_enough(folder: Path) -> None:
+    from playwright.sync_api import sync_playwright
+
+    shown = "rows => rows.filter(row => row.offsetParent !== null).length"
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=_BROWSER)
+        page = browser.new_page(viewport={"width": 360, "height": 800})
+        page.goto((folder / "summary.html").as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
+        before = page.eval_on_selector_all(".worklist tbody tr", shown)
+        page.select_option("#filter-surgeon", label="Dr. Ode")
+        after = page.eval_on_selector_all(".worklist tbody tr", shown)
+        browser.close()
+    assert (before, after) == (23, 10)
 
 
 @pytest.mark.skipif(

@@ -1,15 +1,16 @@
-"""How the engines of `notecheck audit` scale: workers, memory, length of the run, and Spark.
+"""What `notecheck audit` costs beside the checking itself, and how its engines scale.
 
     python tests/benchmarks/audit_engine.py [NOTES.jsonl[.gz]] [--encounters N] [--rounds R]
         [--spark]
 
 NOTES holds one note a line under "text"; without it, the operative notes of our own corpus are
-read. They are repeated under new ids, each with a word of its own, until there are N, 2 N and 4 N
-encounters. All runs are the command itself, in turn, and the time of one encounter is told by the
-difference of two lengths, so that loading the rules does not count. The least of R rounds is taken.
-Memory is the most that the largest process of a run has had.
+read. They are repeated under new ids, each with a word of its own, until there are N and 3 N
+encounters. All runs are new processes, in turn, and what one encounter costs is told by the
+difference of the two lengths, so that loading the rules does not count. The figures are the
+processor's time of all processes of a run, so that other work on the machine says little; the least
+of R rounds is taken. Memory is the most that the largest Python process of a run has had.
 
-Prints: two workers against one, the memory of the short and the long run,
+Prints: a bare loop over the same file; the audit with one worker against it, with two against one,
 and Spark in local mode against the pool, both with two workers.
 """
 
@@ -21,59 +22,75 @@ import os
 import subprocess
 import sys
 import tempfile
-import threading
 import time
+from dataclasses import dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
 
+from machine import machine
 from pipeline_speed import read_notes
 
-_LENGTHS = (1, 2, 4)
+_TIMES_LONGER = 3
+_LOOK_SECONDS = 0.1
+_LOOP = """
+import json, sys
+from notecheck import check
+for line in open(sys.argv[1], encoding="utf-8"):
+    check(json.loads(line)).model_dump_json()
+"""
+_TICK = os.sysconf("SC_CLK_TCK")
+_PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
-class Measured:
-    """One run of the command: seconds of checking, and the memory of its largest process."""
+@dataclass
+class Run:
+    """A command and all processes that it starts, watched while it runs."""
 
-    def __init__(self, charts: Path, out: Path, *options: str) -> None:
-        words = [sys.executable, "-m", "notecheck", "audit", str(charts), "--out", str(out)]
-        self.megabytes = 0.0
-        run = subprocess.Popen([*words, *options], stderr=subprocess.DEVNULL)
-        watcher = threading.Thread(target=self._watch, args=(run,))
-        watcher.start()
-        if run.wait() != 0:
-            raise SystemExit(f"the audit failed: {' '.join(options)}")
-        watcher.join()
-        record = json.loads((out / "run.json").read_text())
-        self.seconds = record["timings"]["checking_seconds"]
+    words: list[str]
+    processor: dict[int, float] = field(default_factory=dict)  # seconds, by process
+    megabytes: float = 0.0
 
-    def _watch(self, run: subprocess.Popen[bytes]) -> None:
-        while run.poll() is None:
-            for pid in descendants(run.pid):
-                self.megabytes = max(self.megabytes, resident_megabytes(pid))
-            time.sleep(0.5)
+    def __post_init__(self) -> None:
+        environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
+        started = subprocess.Popen(
+            [sys.executable, *self.words], stderr=subprocess.DEVNULL, env=environment
+        )
+        while started.poll() is None:
+            for pid in descendants(started.pid):
+                self._look_at(pid)
+            time.sleep(_LOOK_SECONDS)
+        if started.returncode != 0:
+            raise SystemExit(f"it failed: {' '.join(self.words)}")
+
+    @property
+    def seconds(self) -> float:
+        return sum(self.processor.values())
+
+    def _look_at(self, pid: int) -> None:
+        try:
+            name, _, rest = Path(f"/proc/{pid}/stat").read_text().rpartition(")")
+            pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        except (OSError, IndexError):
+            return
+        times = rest.split()
+        self.processor[pid] = (int(times[11]) + int(times[12])) / _TICK
+        if "java" not in name:
+            self.megabytes = max(self.megabytes, pages * _PAGE / 1e6)
 
 
 def descendants(root: int) -> list[int]:
-    """The Python processes of the run; Java's memory is its own matter."""
+    """The process and all that it started."""
     parents = {}
     for name in filter(str.isdigit, os.listdir("/proc")):
         try:
-            comm, _, rest = Path(f"/proc/{name}/stat").read_text().rpartition(")")
+            rest = Path(f"/proc/{name}/stat").read_text().rpartition(")")[2]
         except OSError:
             continue
-        parents[int(name)] = (int(rest.split()[1]), "java" in comm)
+        parents[int(name)] = int(rest.split()[1])
     found = [root]
     for pid in found:
-        found += [child for child, (parent, _) in parents.items() if parent == pid]
-    return [pid for pid in found if not parents.get(pid, (0, False))[1]]
-
-
-def resident_megabytes(pid: int) -> float:
-    try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    except (OSError, IndexError):
-        return 0.0
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+        found += [child for child, parent in parents.items() if parent == pid]
+    return found
 
 
 def write_charts(path: Path, notes: list[str], count: int) -> Path:
@@ -92,41 +109,42 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--spark", action="store_true", help="run Spark too")
     options = parser.parse_args()
-    sides = {"one worker": ["--workers", "1"], "two workers": ["--workers", "2"]}
+    print(machine())
+    audit = ["-m", "notecheck", "audit"]
+    sides = {
+        "a bare loop": ["-c", _LOOP],
+        "audit, one worker": [*audit, "--workers", "1"],
+        "audit, two workers": [*audit, "--workers", "2"],
+    }
     if options.spark:
-        sides["Spark, local[2]"] = ["--engine", "spark", "--workers", "2"]
-    short, middle, long = (options.encounters * times for times in _LENGTHS)
-    best: dict[tuple[str, int], Measured] = {}
+        sides["Spark, local[2]"] = [*audit, "--engine", "spark", "--workers", "2"]
+    short, long = options.encounters, _TIMES_LONGER * options.encounters
+    best: dict[tuple[str, int], Run] = {}
     with tempfile.TemporaryDirectory() as folder:
-        notes = read_notes(options.notes_file, short)
-        charts = {
-            n: write_charts(Path(folder, f"{n}.jsonl"), notes, n) for n in (short, middle, long)
-        }
+        given = [options.notes_file] if options.notes_file else []
+        notes = read_notes(given, short)
+        charts = {n: write_charts(Path(folder, f"{n}.jsonl"), notes, n) for n in (short, long)}
         for turn in range(options.rounds):
             for name, words in sides.items():
                 for count, path in charts.items():
-                    run = Measured(path, Path(folder, f"{turn} {name} {count}"), *words)
+                    out = ["--out", str(Path(folder, f"{turn} {name} {count}"))]
+                    run = Run([*words, str(path), *(out if "audit" in words else [])])
                     earlier = best.get((name, count))
                     if earlier is None or run.seconds < earlier.seconds:
                         best[name, count] = run
-
-    def each(name: str, low: int, high: int) -> float:
-        return (best[name, high].seconds - best[name, low].seconds) / (high - low)
-
-    print(f"{short:,}, {middle:,} and {long:,} encounters, {options.rounds} rounds")
-    for name in sides:
-        seconds = each(name, short, long)
-        growth = each(name, middle, long) / each(name, short, middle)
-        largest = [f"{best[name, count].megabytes:.0f}" for count in (short, middle, long)]
-        print(
-            f"{name:16}{1000 * seconds:8.2f} ms an encounter, {1 / seconds:8.1f} a second; the "
-            f"last half {growth:.2f} x the first; largest process {', '.join(largest)} MB"
-        )
-    one, two = each("one worker", short, long), each("two workers", short, long)
-    print(f"two workers are {one / two:.2f} x one")
+    print(f"{short:,} and {long:,} encounters, the least of {options.rounds} rounds")
+    each = {
+        name: 1000 * (best[name, long].seconds - best[name, short].seconds) / (long - short)
+        for name in sides
+    }
+    for name, milliseconds in each.items():
+        largest = ", ".join(f"{best[name, count].megabytes:.0f}" for count in (short, long))
+        print(f"{name:20}{milliseconds:8.2f} ms an encounter; largest process {largest} MB")
+    loop, one, two = (each[name] for name in list(sides)[:3])
+    print(f"the audit adds {one / loop - 1:.1%} to the bare loop")
+    print(f"two workers do {2 * one / two:.2f} x what one does in the same processor's time each")
     if options.spark:
-        spark = each("Spark, local[2]", short, long)
-        print(f"Spark takes {spark / two:.2f} x the pool's time")
+        print(f"Spark takes {each['Spark, local[2]'] / two:.2f} x the pool's time")
 
 
 if __name__ == "__main__":

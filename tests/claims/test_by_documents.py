@@ -234,6 +234,45 @@ def test_the_day_of_the_earlier_operation_is_read_however_long_the_way_to_it(tol
     assert "global-modifier-missing" in raised(encounter(why=told))
 
 
+@pytest.mark.parametrize(
+    ("modifier", "told", "found"),
+    [
+        ("58", "She was taken back to the operating room urgently.", "58-but-unplanned"),
+        ("58", "We had not planned to come back.", "58-but-unplanned"),
+        ("78", "The second stage was planned from the start.", "78-but-planned"),
+        ("78", "Staged revision as planned.", "78-but-planned"),
+        ("78", "On 03/01/2026 it was left open, with a return planned.", "78-but-planned"),
+        ("22", "The dissection needed 80 minutes more than usual because of scar.", None),
+        ("22", "It took four hours instead of the usual two because of scar.", None),
+        ("AS", "J. Ode, PA, assisted throughout.", None),
+    ],
+)
+def test_how_a_note_bears_a_modifier_out_or_speaks_against_it(
+    modifier: str, told: str, found: str | None
+) -> None:
+    raised_ids = raised(encounter(line("27596", modifier, "LT"), why=f" {told}", others=EARLIER))
+    told_of_it = {
+        i for i in raised_ids if i.startswith(("58-", "78-", "modifier-22", "assistant-"))
+    }
+    assert told_of_it == ({found} if found else set())
+
+
+OWN = " Dead muscle of the stump was sharply debrided over 6 x 4 cm."
+NEEDED = " The debridement was medically necessary because the tissue was septic."
+SACRAL = " A sacral ulcer was sharply debrided to muscle over 6 x 4 cm."
+
+
+@pytest.mark.parametrize(
+    ("done", "bundled"),
+    [(OWN, True), (OWN + NEEDED, True), (SACRAL, False), (SACRAL + NEEDED, False)],
+)
+def test_at_the_amputations_own_site_no_necessity_parts_a_debridement(
+    done: str, bundled: bool
+) -> None:
+    found = raised(encounter(line("27596", "LT"), line("11043", "59"), done=done))
+    assert ("debridement-bundled" in found) is bundled
+
+
 def test_a_report_that_a_finding_stops_says_so() -> None:
     report = check(encounter(line("27596", "LT", diagnoses=["T87.42"])))
     assert decision_reasons(report) == ["error on the claim: diagnosis-upper-limb"]

@@ -91,6 +91,13 @@ def test_a_return_is_no_second_bill_of_the_first_operation(
     assert ("claim-twice" in raised(given)) is twice
 
 
+def test_a_return_of_the_same_day_is_never_taken_for_a_second_surgeon() -> None:
+    first = (billed(line("27590", "LT")),)
+    found = raised(encounter(others=first))
+    assert "global-modifier-missing" in found and "claim-twice" not in found
+    assert "claim-twice" in raised(encounter(others=(billed(line("27596", "LT")),)))
+
+
 @pytest.mark.parametrize("frequency", ["7", "8"])
 def test_a_surgeons_replacement_or_void_is_no_duplicate(frequency: str) -> None:
     other = billed(line("27596", "LT"))

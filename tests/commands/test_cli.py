@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -11,9 +12,11 @@ from typing import Any
 
 import pytest
 
+from notecheck.explain.error_codes import error_codes
 from notecheck.models import Encounter, Report
 
 ROOT = Path(__file__).resolve().parents[2]
+CODED = re.compile(r"notecheck: (.*) \[(NC\d{3})\]\n")
 SECRET = "Quillfeather"
 
 HELD = f"OPERATION: Left knee arthroscopy of {SECRET}. The meniscus was trimmed.\n"
@@ -125,12 +128,14 @@ def with_a_fault(*arguments: str, stdin: bytes) -> subprocess.CompletedProcess[b
 
 
 def sentence(done: subprocess.CompletedProcess[bytes]) -> str:
-    """The one line on standard error, with no traceback and nothing of the note."""
+    """The one line on standard error without its code, no traceback and nothing of the note."""
     text = done.stderr.decode()
     assert text.startswith("notecheck: ")
     assert text.count("\n") == 1
     assert SECRET not in text
-    return text.removeprefix("notecheck: ").rstrip("\n")
+    found = CODED.fullmatch(text)
+    assert found is not None and found[2] in error_codes()
+    return found[1]
 
 
 def test_the_command_loads_without_the_language_pipeline() -> None:
@@ -386,10 +391,10 @@ def test_what_can_be_read_is_checked_in_order(batch: list[str]) -> None:
     ]
     assert done.stderr.decode().splitlines() == [
         f"notecheck: {batch[1]}:2: this is not valid JSON at line 2, column 42: "
-        "Unterminated string starting at",
+        "Unterminated string starting at [NC111]",
         f"notecheck: {batch[1]}:3: the encounter id is the same as that of {batch[1]}:1: "
-        "give each encounter an id of its own",
-        f"notecheck: {batch[2]}: the picture is damaged or cut off",
+        "give each encounter an id of its own [NC112]",
+        f"notecheck: {batch[2]}: the picture is damaged or cut off [NC115]",
     ]
 
 

@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from notecheck.claims.data import lines as line_data
 from notecheck.codes.files import known_codes
 from notecheck.errors import InputError
+from notecheck.explain.blocks import card_page
+from notecheck.explain.card import code_card
 from notecheck.explain.checklist import checklist
 from notecheck.explain.run import explanation
 from notecheck.report.columns import columns
@@ -149,3 +152,26 @@ def test_a_checklist_asks_for_what_was_done_and_dictates_nothing_beforehand() ->
 def test_checklist_command() -> None:
     assert run("checklist", "27596", "--format", "dictation").returncode == 0
     assert run("checklist", "27123").returncode == 2
+
+
+@pytest.mark.parametrize("code", [code for code in known_codes() if code.isdigit()])
+def test_a_card_tells_each_chapter_or_says_that_it_is_not_held(code: str) -> None:
+    told = {chapter.title: chapter.entries for chapter in card_page(code_card(code)).chapters}
+    for title in ("What separates it from its neighbours", "Fees", "Denials and what prevents them",
+                  "Questions", "Payers' rules", "Modifiers"):  # fmt: skip
+        assert told[title], title
+    if code != "27596":
+        assert told["Fees"][0].text.startswith("Not held")
+
+
+def test_the_card_names_every_modifier_that_findings_ask_for() -> None:
+    named = " ".join(item.name for item in code_card("27596").modifiers)
+    rules = line_data()
+    asked = {m for rule in (*rules.bears_out, *rules.of_form) for m in rule.modifiers}
+    asked |= rules.team.shares | rules.team.repeats | rules.visits.only_on_visits
+    assert asked - {"CA", "PO", "PN", "81"} <= set(re.findall(r"\w+", named))
+
+
+def test_the_card_tells_that_a_wound_of_its_own_is_part_of_the_amputation() -> None:
+    told = " ".join(q.answer for q in code_card("27596").questions)
+    assert "whatever necessity is told" in told

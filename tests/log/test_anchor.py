@@ -6,17 +6,22 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from notecheck import check
 from notecheck.errors import InputError
 from notecheck.log.anchor import Anchor, read_anchors, write_anchor
+from notecheck.log.decision import asked_by, decision_draft
 from notecheck.log.entry import Draft
 from notecheck.log.store import open_log
 from notecheck.log.verify import verify, verify_anchors
+
+from .encounters import encounter
 
 
 @pytest.fixture
@@ -38,8 +43,8 @@ def keys(tmp_path: Path) -> Iterator[tuple[Path, Path]]:
     yield private, public
 
 
-def written(place: Path, refs: str, *, kept: str | None = None) -> Anchor:
-    body = {"decision": "pass", "input_kept": kept is not None}
+def written(place: Path, refs: str) -> Anchor:
+    body = {"decision": "pass", "person": "p", "reason": "r", "by": "b", "way": "hook"}
     with closing(open_log(str(place))) as log:
         last = log.append([Draft("override", ref, body) for ref in refs])[-1]
     return Anchor(last.number, last.hash)
@@ -106,9 +111,10 @@ def test_time_that_goes_backwards_is_named(tmp_path: Path, monkeypatch: pytest.M
 
 def test_a_kept_encounter_that_was_deleted_is_named(tmp_path: Path) -> None:
     place = tmp_path / "log.sqlite"
-    body = {"decision": "pass", "input_sha256": "", "input_kept": True}
+    asked = encounter()
+    kept = asked_by(decision_draft(asked, check(asked), keep_input=True), "hook", "someone")
     with closing(open_log(str(place))) as log:
-        log.append([Draft("decision", "r", body)])
+        log.append([replace(kept, kept_input=None)])
         assert verify(log).fault == "the encounter that was kept with entry 1 was deleted"
 
 

@@ -13,9 +13,10 @@ import pytest
 from notecheck import check
 from notecheck.errors import InputError
 from notecheck.log.decision import asked_by, decision_draft
-from notecheck.log.entry import Draft
+from notecheck.log.entry import Draft, entry_hash
 from notecheck.log.failure import LogError
 from notecheck.log.override import override
+from notecheck.log.show import entry_text
 from notecheck.log.store import Log, open_log
 from notecheck.log.verify import verify
 
@@ -71,12 +72,12 @@ def test_the_encounter_is_kept_when_told_to(log: Log) -> None:
 
 
 def test_writers_at_the_same_time_make_one_chain(place: str) -> None:
-    one = draft()
+    body = {**draft().body, "person": "A. Coder", "reason": "addendum seen"}
 
     def write(number: int) -> None:
         with closing(open_log(place)) as log:
             for turn in range(5):
-                log.append([Draft("override", f"{number}-{turn}", one.body)] * 3)
+                log.append([Draft("override", f"{number}-{turn}", body)] * 3)
 
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(write, range(6)))
@@ -113,6 +114,28 @@ def test_tampering_is_found(place: str, name: str) -> None:
     execute(place, statement)
     with closing(open_log(place, must_exist=True)) as log:
         assert verify(log, (last.number, last.hash)).fault == fault
+
+
+FORGED = ["{}", "[]", "no JSON", '{"decision":"pass","by":"x","way":"hook","input_sha256":5}']
+
+
+@pytest.mark.parametrize("body", FORGED)
+@pytest.mark.parametrize("kind", ["decision", "override", "other"])
+def test_an_entry_whose_hash_fits_but_that_says_nothing_is_named(
+    place: str, kind: str, body: str
+) -> None:
+    with closing(open_log(place)) as log:
+        last = log.append([draft()])[0]
+    number, time = 2, "2100-01-01T00:00:00.000000Z"
+    made = entry_hash(number, time, kind, "forged", body, last.hash)
+    values = f"({number}, '{time}', '{kind}', 'forged', '{body}', '{last.hash}', '{made}')"
+    execute(place, f"INSERT INTO entries VALUES {values}")
+    with closing(open_log(place, must_exist=True)) as log:
+        assert verify(log).fault == (
+            "entry 2 was not written by notecheck: it does not say what an entry says"
+        )
+        with pytest.raises(LogError, match="entry 2 was not written by notecheck"):
+            list(map(entry_text, log.entries()))
 
 
 def test_a_log_written_anew_does_not_hold_the_head_noted_down(place: str) -> None:

@@ -11,13 +11,15 @@ import pytest
 from fhir.resources.R4B.bundle import Bundle
 
 from notecheck import check
+from notecheck.claims.findings import finding_texts
 from notecheck.evaluate.gold import read_gold
 from notecheck.models import Encounter
-from notecheck.query.draft import draft_queries, query_templates
+from notecheck.query.draft import draft_queries, finding_templates, query_templates
 from notecheck.query.fhir import queries_bundle
 from notecheck.query.lint import lint_query, lint_text
 from notecheck.query.model import Query, QueryFile
-from notecheck.query.text import queries_text
+from notecheck.query.suggest import with_suggestions
+from notecheck.query.text import queries_text, query_text
 from notecheck.report.columns import columns
 from notecheck.requirements.kinds import KINDS
 
@@ -91,7 +93,7 @@ def test_a_note_that_is_not_concerned_asks_nothing() -> None:
 
 def test_nothing_open_nothing_asked() -> None:
     file = QueryFile(schema="notecheck.queries/1", encounter_id="Q1", queries=())
-    assert queries_text(file) == "No open question to a surgeon.\n"
+    assert queries_text(file) == "No open question.\n"
 
 
 @pytest.mark.parametrize("code", ["27590", "27592", "27594", "27886", "27295", "operative-report"])
@@ -153,7 +155,10 @@ def test_text_fits_a_terminal_and_hides_the_senders_fields() -> None:
         assert all(columns(line) <= 80 for line in text.split("\n"))
         for query in file.queries:
             assert query.question.split()[0] in text
-            assert query.id not in text and query.internal.status not in text.split()
+            assert (
+                query.id not in text
+                and (query.internal.status or query.internal.requirement) not in text.split()
+            )
 
 
 def test_fhir_is_valid_and_hides_the_senders_fields() -> None:
@@ -186,3 +191,72 @@ def test_an_answer_closes_its_query() -> None:
     documents = [{"doc_id": "op", "date": "2026-03-02", "text": NOTE}, answer]
     after = asked(drafted(documents=documents))
     assert "new-level" in before and "new-level" not in after
+
+
+WHOLE = """\
+DATE OF OPERATION: 2026-03-02
+PREOPERATIVE DIAGNOSIS: Infected left above-knee amputation stump.
+OPERATION: Re-amputation of the left thigh through the femur.
+SURGEON: Ida Falk, MD   ASSISTANT: none
+INDICATIONS: Left above-knee amputation in 2018. The bone end is infected, and closing the soft
+tissue alone would have left infected bone.
+DESCRIPTION: The femur was divided at mid-shaft with a saw. The fascia was closed with 0 Vicryl.
+The patient remains an inpatient.
+"""
+
+
+def billed(*modifiers: str, **fields: Any) -> dict[str, Any]:
+    line = {
+        "code": "27596", "modifiers": ["LT", *modifiers], "units": 1,
+        "service_date": "2026-03-02", "diagnoses": ["T87.44"],
+    } | fields  # fmt: skip
+    return {"form": "professional", "place_of_service": "21", "lines": [line]}
+
+
+@pytest.mark.parametrize(
+    ("claim", "finding", "to"),
+    [
+        (billed("22"), "modifier-22-unsupported", "the operating surgeon, Ida Falk, MD"),
+        (billed("80"), "assistant-not-documented", "the operating surgeon, Ida Falk, MD"),
+        (billed(service_date="2026-03-05"), "date-mismatch", "health information management"),
+        (billed(), "order-not-seen", "case management"),
+    ],
+)
+def test_a_finding_is_asked_of_its_owner(claim: dict[str, Any], finding: str, to: str) -> None:
+    query = asked(drafted(WHOLE, claim=claim, patient_id="P7"))[finding]
+    assert (query.to, query.patient_id, query.internal.kind) == (to, "P7", "finding")
+    assert query.indicators and "Patient P7" in query_text(query)
+
+
+def test_what_only_the_coder_can_settle_is_asked_of_nobody() -> None:
+    file = drafted(WHOLE, claim=billed(diagnoses=["T87.43"], units=2))
+    assert not {"diagnosis-side", "units"} & set(asked(file))
+
+
+def test_every_template_of_a_finding_passes_the_lint_and_names_findings() -> None:
+    named = [name for template in finding_templates().query for name in template.findings]
+    assert len(named) == len(set(named))
+    assert set(named) <= finding_texts().keys()
+    (some,) = [q for q in drafted(WHOLE, claim=billed()).queries if q.internal.kind == "finding"]
+    for template in finding_templates().query:
+        query = some.model_copy(
+            update={
+                "subject": template.subject,
+                "question": template.question,
+                "to": template.to or "the operating surgeon",
+                "options": tuple(o.text for o in template.options) + some.options[-2:],
+                "instruction": template.instruction or some.instruction,
+            }
+        )
+        assert lint_query(query) == [], template.findings
+
+
+def test_suggestions_are_for_the_surgeons_words_alone() -> None:
+    encounter = Encounter.model_validate(
+        {
+            "encounter_id": "Q1",
+            "documents": [{"doc_id": "op", "text": WHOLE}],
+            "claim": billed("22"),
+        }
+    )
+    assert with_suggestions(encounter, check(encounter)).suggestions == ()

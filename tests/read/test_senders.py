@@ -93,7 +93,7 @@ def test_messages_are_put_together_by_patient_and_visit(
 
 def test_one_visit_of_two_patients_is_refused_with_a_word() -> None:
     found = outcomes(stay("9^^^E", "1^^^E", "A") + stay("9^^^E", "2^^^E", "B"))
-    assert [type(one).__name__ for one in found] == ["InputError", "Encounter"]
+    assert [type(one).__name__ for one in found] == ["Hl7Error", "Encounter"]
     assert "patient (PID-3)" in str(found[0])
 
 

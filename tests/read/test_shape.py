@@ -74,7 +74,8 @@ def test_a_few_control_characters_stay_where_they_are() -> None:
         (changed("documents", to=SECRET), "`documents` must be a list"),
         (changed("documents", to=[]), "`documents` must have at least one item"),
         (changed("documents", to=[{"text": 1}, 2]),
-         "`documents[0].doc_id` is missing (and 2 other faults)"),
+         "`documents[0].doc_id` is missing; `documents[0].text` must be text in quotes; "
+         "`documents[1]` must be an object"),
         (changed("encounter_id", to=""), "`encounter_id` must not be empty"),
         (changed("encounter_id", to=7), "`encounter_id` must be text in quotes"),
         (changed("claim", to=[]), "`claim` must be an object"),
@@ -85,7 +86,7 @@ def test_a_few_control_characters_stay_where_they_are() -> None:
         (changed("claim", "lines", 0, "units", to="one"),
          "`claim.lines[0].units` must be a number"),
         ({"encounter_id": "E1"}, "`documents` is missing"),
-        ({}, "`encounter_id` is missing (and 1 other fault)"),
+        ({}, "`encounter_id` is missing; `documents` is missing"),
         (changed("documents", 1, "doc_id", to="op"),
          "`documents[1].doc_id` is the same as `documents[0].doc_id`: "
          "give each document an id of its own"),

@@ -44,7 +44,7 @@ def test_the_missing_extra_is_named(tmp_path: Path, data: bytes, what: str) -> N
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         f"notecheck: {path}: {what} needs the extra `formats`: "
-        "install it with pip install 'notecheck[formats]'\n"
+        "install it with pip install 'notecheck[formats]' [NC103]\n"
     )
 
 

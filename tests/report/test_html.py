@@ -96,7 +96,7 @@ def test_words_and_findings_are_linked_both_ways(case: Case) -> None:
 
 def test_nested_evidence_is_marked_in_pieces() -> None:
     page = Page(render_html([held()]))
-    assert page.marks == [
+    assert [(kind.partition(" ")[0], words) for kind, words in page.marks] == [
         ("counted", "The "),
         ("counted", "stump"),
         ("counted", " was opened"),
@@ -105,6 +105,14 @@ def test_nested_evidence_is_marked_in_pieces() -> None:
         ("excluded", "A skin graft if needed"),
     ]
     assert "N1 hypothetical" in page.values("data-badge")
+
+
+def test_the_words_have_the_colour_of_their_requirement() -> None:
+    source = render_html([held()])
+    page = Page(source)
+    hues = {kind.partition(" ")[2] for kind, _ in page.marks if kind.startswith("counted ")}
+    assert hues and all(f'class="label {hue}"' in source for hue in hues)
+    assert all(f".{hue} {{" in source for hue in hues)
 
 
 def test_note_text_is_never_markup() -> None:

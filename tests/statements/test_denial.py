@@ -24,6 +24,8 @@ def told(statement: str) -> tuple[set[str], set[tuple[str, str]]]:
         ("The nerve could not be found and the fascia was closed.", "fascial_closure"),
         ("The fascia was closed without tension.", "fascial_closure"),
         ("Once the vessels had been tied the fascia was closed.", "fascial_closure"),
+        ("The wound was left open for a second look on Monday.", "left_open"),
+        ("Packed open, not safe to close.", "left_open"),
         ("A myodesis was not possible, so the quadriceps was sewn to the hamstrings.", "myoplasty"),
     ],
 )
@@ -37,6 +39,9 @@ def test_what_is_not_denied_counts(statement: str, value: str) -> None:
         ("No myodesis was done.", "myodesis", "negated"),
         ("Myodesis was attempted but did not hold.", "myodesis", "negated"),
         ("We were unable to close the fascia.", "fascial_closure", "negated"),
+        ("The quadriceps was too frail to be sewn to the hamstrings.", "myoplasty", "negated"),
+        ("No wound vac was put on.", "negative_pressure", "negated"),
+        ("The skin could not be stapled.", "layered_closure", "negated"),
         ("We considered a myodesis.", "myodesis", "hypothetical"),
         ("Back on Monday for myoplasty.", "myoplasty", "planned"),
     ],
@@ -45,3 +50,18 @@ def test_what_is_denied_is_seen_and_not_counted(statement: str, value: str, reas
     counted, seen = told(statement)
     assert value not in counted
     assert (value, reason) in seen
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The groin incision was closed in layers.",
+        "The wound at the harvest site was stapled.",
+        "The fascia of the abdominal wound was closed.",
+        "His first operation on 3/14 left the wound open.",
+        "He came with a wound VAC.",
+        "The old split-thickness graft had broken down.",
+    ],
+)
+def test_another_wound_or_day_is_no_closure_of_today(statement: str) -> None:
+    assert not told(statement)[0]

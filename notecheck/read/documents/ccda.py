@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from notecheck.errors import InputError
+from notecheck.errors import DocumentError, InputError
 from notecheck.read.binary import picture_kind
 from notecheck.read.coded import Concept, document_type, setting_of_class
 from notecheck.read.dates import told_day
@@ -45,15 +45,15 @@ def ccda_text(data: bytes, read: ReadsDocument) -> DocumentText:
     root = xml_root(data, "a C-CDA document")
     if root.tag != f"{_NS}ClinicalDocument":
         if root.tag.startswith("{http://hl7.org/fhir}"):
-            raise InputError(
+            raise DocumentError(
                 "this XML is a FHIR resource, not a document: give it by itself, not in another one"
             )
-        raise InputError(
+        raise DocumentError(
             "this XML is no C-CDA document: its root must be a ClinicalDocument of urn:hl7-org:v3"
         )
     body = _wrapped(root, read) or joined_text([_narrative(root), *_entries(root, read)])
     if not body.text.strip():
-        raise InputError("the C-CDA document has no narrative text in its sections")
+        raise DocumentError("the C-CDA document has no narrative text in its sections")
     author, signer, signed_at = _people(root)
     code = root.find(f"{_NS}code")
     concepts = list(_concepts(code)) if code is not None else []
@@ -144,11 +144,11 @@ def _wrapped(root: Element, read: ReadsDocument) -> DocumentText | None:
     text = "".join(found.itertext())
     if found.get("representation") != "B64":
         if found.find(f"{_NS}reference") is not None and not text.strip():
-            raise InputError("the C-CDA document only links to its text: links are not followed")
+            raise DocumentError("the C-CDA document only links to its text: links are not followed")
         return DocumentText(text)
     data = _decoded(text)
     if document_kind(data) == "xml":
-        raise InputError("the C-CDA document wraps another XML document: give that one itself")
+        raise DocumentError("the C-CDA document wraps another XML document: give that one itself")
     return read(data)
 
 
@@ -156,7 +156,7 @@ def _decoded(text: str) -> bytes:
     try:
         return base64.b64decode("".join(text.split()), validate=True)
     except (binascii.Error, ValueError):
-        raise InputError("the document inside the C-CDA document is not base64") from None
+        raise DocumentError("the document inside the C-CDA document is not base64") from None
 
 
 def _date(root: Element) -> dt.date | None:

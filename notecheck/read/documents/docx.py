@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from notecheck.errors import InputError
+from notecheck.errors import DocumentError, InputError
 from notecheck.extras import missing_extra
 from notecheck.models import ReadingRemark
 from notecheck.read.documents.document_text import DocumentText, ReadsDocument
@@ -69,12 +69,12 @@ def docx_text(data: bytes, read: ReadsDocument) -> DocumentText:
         raise _damaged() from None
     text = "\n".join(part for part in parts if part.strip())
     if not text.strip():
-        raise InputError(
+        raise DocumentError(
             "the Word document has no text, perhaps only a scanned image: "
             "give the text, or run text recognition (OCR) over it first"
         )
     if len(text) > MAX_NOTE:
-        raise InputError(f"the Word document has more than {megabytes(MAX_NOTE)} of text")
+        raise DocumentError(f"the Word document has more than {megabytes(MAX_NOTE)} of text")
     return DocumentText(text, remarks=distinct(remarks))
 
 
@@ -95,7 +95,7 @@ def _require_word(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if _MAIN_PART not in archive.namelist():
-                raise InputError(
+                raise DocumentError(
                     "this is a ZIP archive or an Office file that is no Word document: "
                     "unpack it, or save the note as .docx, PDF or text"
                 )
@@ -109,13 +109,13 @@ def _require_word(data: bytes) -> None:
                     size += len(part)
                     markup.append(part)
                 if size > _MAX_XML:
-                    raise InputError(
+                    raise DocumentError(
                         f"the Word document has more than {megabytes(_MAX_XML)} of XML, so it is "
                         "not opened"
                     )
             require_few_tags(*markup)
             if any(b"<!DOCTYPE" in part for part in markup):
-                raise InputError(
+                raise DocumentError(
                     "the Word document declares XML entities, which Word never does: it is not read"
                 )
     except (
@@ -130,4 +130,4 @@ def _require_word(data: bytes) -> None:
 
 
 def _damaged() -> InputError:
-    return InputError("the Word document is damaged or protected: save it again as .docx")
+    return DocumentError("the Word document is damaged or protected: save it again as .docx")

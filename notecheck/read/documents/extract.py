@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notecheck.errors import InputError
+from notecheck.errors import TooLargeError
 from notecheck.read.binary import picture_kind
 from notecheck.read.documents.ccda import ccda_text
 from notecheck.read.documents.document_text import DocumentText
@@ -28,7 +28,7 @@ def document_text(
     or has no text.
     """
     if len(data) > MAX_ENCOUNTER_BYTES:
-        raise InputError(f"the document is larger than {megabytes(MAX_ENCOUNTER_BYTES)}")
+        raise TooLargeError(f"the document is larger than {megabytes(MAX_ENCOUNTER_BYTES)}")
     found = _extracted(data, charset, is_html)
     require_readable(found.text)
     require_not_blank(found.text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from notecheck.errors import InputError
+from notecheck.errors import DocumentError
 from notecheck.extras import missing_extra
 from notecheck.read.documents.document_text import DocumentText
 from notecheck.read.documents.markup import Layout, hides, markup_text, require_few_tags
@@ -71,7 +71,9 @@ def html_text(markup: str) -> DocumentText:
         raise missing_extra("an HTML document", "formats") from None
     markup = _INLINE_DATA.sub("", markup)
     if any(len(tag[0].split(None, _MOST_ATTRIBUTES)) > _MOST_ATTRIBUTES for tag in _tags(markup)):
-        raise InputError(f"a tag of the HTML document has more than {_MOST_ATTRIBUTES} attributes")
+        raise DocumentError(
+            f"a tag of the HTML document has more than {_MOST_ATTRIBUTES} attributes"
+        )
     # As bytes, because an XHTML's own declaration of its encoding is refused in a string.
     source = markup.encode("utf-8", "replace")
     require_few_tags(source)
@@ -79,14 +81,14 @@ def html_text(markup: str) -> DocumentText:
     try:
         root = document_fromstring(source, parser=parser)
     except etree.LxmlError:
-        raise InputError("the HTML document is empty or damaged") from None
+        raise DocumentError("the HTML document is empty or damaged") from None
     if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
-        raise InputError("the HTML document is nested too deeply to be read in full")
+        raise DocumentError("the HTML document is nested too deeply to be read in full")
     _hide_by_rules(root)
     _show_fields(root)
     text = markup_text(root, _LAYOUT)
     if not text.strip():
-        raise InputError("the HTML document shows no text: give the text of the note")
+        raise DocumentError("the HTML document shows no text: give the text of the note")
     return DocumentText(text)
 
 

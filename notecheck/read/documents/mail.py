@@ -8,7 +8,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from typing import cast
 
-from notecheck.errors import InputError
+from notecheck.errors import DocumentError, InputError
 from notecheck.read.binary import binary_kind
 from notecheck.read.coded import Concept, known_type
 from notecheck.read.documents.document_text import DocumentText, ReadsDocument, joined_text
@@ -28,13 +28,13 @@ def mail_text(data: bytes, read: ReadsDocument) -> DocumentText:
     if data.startswith(b"From "):
         data = data.split(b"\n", 1)[-1]
         if b"\n\nFrom " in data.replace(b"\r\n", b"\n"):
-            raise InputError("this is a mailbox of several e-mails: give one a file")
+            raise DocumentError("this is a mailbox of several e-mails: give one a file")
     message = message_from_bytes(data, policy=email.policy.default)
     parts = list(_parts(message, 0, read))
     found = joined_text(parts) if parts else DocumentText("")
     if not found.text.strip():
         why = found.remarks[0].why if found.remarks else "it is empty"
-        raise InputError(f"the e-mail has no text that can be read: {why}")
+        raise DocumentError(f"the e-mail has no text that can be read: {why}")
     subject = known_type([Concept(titles=(str(message.get("Subject", "")),))])
     return DocumentText(
         found.text, found.page_starts, found.type or subject, found.date, found.remarks,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from notecheck.errors import InputError
+from notecheck.errors import DocumentError
 from notecheck.read.limits import MAX_TAGS
 
 _HIDING = re.compile(
@@ -72,9 +72,9 @@ def hides(style: str) -> bool:
 def require_few_tags(*sources: bytes) -> None:
     """Raises InputError for more tags or attributes than fit into a bounded memory."""
     if sum(source.count(b"<") for source in sources) > MAX_TAGS:
-        raise InputError(f"the document has more than {MAX_TAGS:,} tags: give one note a file")
+        raise DocumentError(f"the document has more than {MAX_TAGS:,} tags: give one note a file")
     if sum(source.count(b"=") for source in sources) > MAX_TAGS:
-        raise InputError(
+        raise DocumentError(
             f"the document has more than {MAX_TAGS:,} attributes: give one note a file"
         )
 

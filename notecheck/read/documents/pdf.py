@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from notecheck.errors import InputError
+from notecheck.errors import DocumentError, InputError
 from notecheck.extras import missing_extra
 from notecheck.models import ReadingRemark
 from notecheck.read.documents.document_text import DocumentText
@@ -50,9 +50,11 @@ def pdf_text(data: bytes) -> DocumentText:
     remarks = list(_recognise(pages)) if can_recognise() else []
     images = [number for number, page in enumerate(pages, start=1) if page["image"]]
     if images and len(images) == sum(1 for page in pages if page["image"] or _words(page)):
-        raise InputError("the PDF is a scan without text: run text recognition (OCR) over it first")
+        raise DocumentError(
+            "the PDF is a scan without text: run text recognition (OCR) over it first"
+        )
     if images:
-        raise InputError(
+        raise DocumentError(
             f"page {images[0]} of the PDF is an image without text: "
             "run text recognition (OCR) over it first"
         )
@@ -66,7 +68,7 @@ def pdf_text(data: bytes) -> DocumentText:
         starts.append(len(text))
         text += _words(page) + "\n"
     if not text.strip():
-        raise InputError("the PDF has no text: its pages are empty")
+        raise DocumentError("the PDF has no text: its pages are empty")
     return DocumentText(text, tuple(starts), remarks=distinct(remarks))
 
 
@@ -117,8 +119,8 @@ def _pages(data: bytes) -> tuple[list[dict[str, Any]], int]:
     except (subprocess.TimeoutExpired, ValueError):
         answer = None
     if answer is None:
-        raise InputError("the PDF takes too much memory or time to read: export it again")
+        raise DocumentError("the PDF takes too much memory or time to read: export it again")
     if "problem" in answer:
-        raise InputError(_PROBLEMS[answer["problem"]])
+        raise DocumentError(_PROBLEMS[answer["problem"]])
     pages: list[dict[str, Any]] = answer["pages"]
     return pages, answer["files"]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Any
 
-from notecheck.errors import InputError
+from notecheck.errors import DocumentError
 from notecheck.read.documents.document_text import DocumentText
 from notecheck.read.limits import megabytes
 from notecheck.read.remarks import remark
@@ -31,14 +31,16 @@ def picture_text(data: bytes) -> DocumentText:
     try:
         with Image.open(io.BytesIO(data)) as picture:
             if picture.width * picture.height > _MOST_PIXELS:
-                raise InputError(f"the picture has more than {megabytes(_MOST_PIXELS)} of points")
+                raise DocumentError(
+                    f"the picture has more than {megabytes(_MOST_PIXELS)} of points"
+                )
             pages = []
             for number, frame in enumerate(ImageSequence.Iterator(picture)):
                 if number == _MOST_PAGES:
-                    raise InputError(f"the picture has more than {_MOST_PAGES} pages")
+                    raise DocumentError(f"the picture has more than {_MOST_PAGES} pages")
                 pages.append(frame.convert("L"))
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
-        raise InputError("the picture is damaged or cut off") from None
+        raise DocumentError("the picture is damaged or cut off") from None
     return recognised(pages)
 
 
@@ -55,7 +57,7 @@ def recognised(pages: Sequence[Any]) -> DocumentText:
         text += "\n".join(lines) + "\n"
         sure += confidences
     if not text.strip():
-        raise InputError("text recognition (OCR) found no text on the picture")
+        raise DocumentError("text recognition (OCR) found no text on the picture")
     mean = sum(sure) / len(sure)
     told = remark(
         "scanned pages", "recognised",
@@ -73,7 +75,7 @@ def _words(page: Any) -> tuple[list[str], list[float]]:
             page, output_type=pytesseract.Output.DICT, timeout=_SECONDS, config="--psm 4"
         )
     except (RuntimeError, pytesseract.TesseractError):
-        raise InputError("text recognition (OCR) failed or took too long") from None
+        raise DocumentError("text recognition (OCR) failed or took too long") from None
     lines: dict[tuple[int, int, int], list[str]] = {}
     confidences = []
     for number, word in enumerate(found["text"]):

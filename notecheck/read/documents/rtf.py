@@ -6,7 +6,7 @@ import codecs
 import re
 from dataclasses import dataclass, field, replace
 
-from notecheck.errors import InputError
+from notecheck.errors import DocumentError
 from notecheck.models import ReadingRemark
 from notecheck.read.documents.document_text import DocumentText
 from notecheck.read.limits import MAX_NOTE, megabytes
@@ -95,7 +95,7 @@ class _Reader:
             if brace == "{":
                 self.stack.append(self.state)
                 if len(self.stack) > _DEEPEST:
-                    raise InputError("the RTF document is nested too deeply to be read in full")
+                    raise DocumentError("the RTF document is nested too deeply to be read in full")
                 self.state = replace(self.state, begins=True, marked=False)
             elif brace == "}":
                 self._close()
@@ -158,7 +158,9 @@ class _Reader:
         elif word in _PARAGRAPHS:
             self._end_paragraph("\n")
         elif word == "bin" and number:
-            raise InputError("the RTF document holds binary data: save it again without pictures")
+            raise DocumentError(
+                "the RTF document holds binary data: save it again without pictures"
+            )
 
     def _byte(self, value: int) -> None:
         if self.to_skip:
@@ -228,9 +230,9 @@ def rtf_text(data: bytes) -> DocumentText:
     """
     data = _HEX_RUN.sub(b"", data)
     if len(data) > MAX_NOTE:
-        raise InputError(f"the RTF document has more than {megabytes(MAX_NOTE)} of text")
+        raise DocumentError(f"the RTF document has more than {megabytes(MAX_NOTE)} of text")
     if not data.rstrip(b"\x00 \r\n\t").endswith(b"}"):
-        raise InputError("the RTF document is cut off: its last bracket is missing")
+        raise DocumentError("the RTF document is cut off: its last bracket is missing")
     # RTF is ASCII with escapes; other bytes are the writer's Windows characters, or UTF-8.
     reader = _Reader()
     try:
@@ -239,7 +241,7 @@ def rtf_text(data: bytes) -> DocumentText:
         source = data.decode("cp1252", "replace")
     text = reader.read(source)
     if not text.strip():
-        raise InputError("the RTF document has no text")
+        raise DocumentError("the RTF document has no text")
     return DocumentText(text, remarks=distinct(reader.remarks))
 
 

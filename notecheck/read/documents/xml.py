@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from notecheck.errors import InputError
+from notecheck.errors import DocumentError
 from notecheck.extras import missing_extra
 from notecheck.read.documents.markup import require_few_tags
 from notecheck.read.text import decode
@@ -33,13 +33,13 @@ def xml_root(data: bytes, what: str) -> Element:
     try:
         root: Element = Defused.fromstring(source.encode("utf-8"), forbid_dtd=True)
     except DefusedXmlException:
-        raise InputError(
+        raise DocumentError(
             f"the XML declares a document type or entities, which {what} never needs: "
             "it is not read"
         ) from None
     except (Defused.ParseError, ValueError, LookupError) as error:
         line, column = getattr(error, "position", (1, 0))
-        raise InputError(
+        raise DocumentError(
             f"the XML is damaged or cut off at line {line + before}, column {column + 1}"
         ) from None
     return root

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from notecheck.errors import InputError
-from notecheck.models import Claim, ClaimLine, ClaimProcedure, ReadingRemark
+from notecheck.models import Claim, ClaimDiagnosis, ClaimLine, ClaimProcedure, ReadingRemark
 from notecheck.read.claim_lines import net_lines
 from notecheck.read.fhir.node import Node
 from notecheck.read.fhir.resources import Resources
@@ -82,12 +82,13 @@ class _ClaimReader:
         return Claim.model_validate({
             "claim_id": next((name for name in identifiers if name), node.text("id")),
             "payer": self._payer(insurer),
-            "form": next((_FORMS[c] for _, c in node.codes("type") if c in _FORMS), None),
+            "form": self._form(),
             "place_of_service": places[0] if places else None,
             "type_of_bill": self._bill_type(),
             "frequency": self._frequency(),
             "admission_date": self._admission(),
             "procedures": tuple(self._procedures()),
+            "diagnoses": tuple(self._whole_claims()) if self._is_institutional() else (),
             "lines": net_lines(self._line(item) for item in node.children("item")),
         })  # fmt: skip
 
@@ -117,6 +118,26 @@ class _ClaimReader:
                     "diagnosisSequence",
                 )
             yield from self._diagnoses[sequence]
+
+    def _form(self) -> str | None:
+        return next((_FORMS[c] for _, c in self._node.codes("type") if c in _FORMS), None)
+
+    def _is_institutional(self) -> bool:
+        return self._form() == "institutional"
+
+    def _whole_claims(self) -> Iterator[ClaimDiagnosis]:
+        """A facility's diagnoses in their order, the first being the principal one."""
+        present = {
+            given.number("sequence"): next((code for _, code in given.codes("onAdmission")), None)
+            for given in self._node.children("diagnosis")
+        }
+        for number, sequence in enumerate(sorted(self._diagnoses)):
+            for code in self._diagnoses[sequence]:
+                yield ClaimDiagnosis(
+                    code=code,
+                    kind="secondary" if number else "principal",
+                    poa=present.get(sequence),
+                )
 
     def _sequenced_diagnoses(self) -> Iterator[tuple[float, list[str]]]:
         for diagnosis in self._node.children("diagnosis"):

@@ -229,7 +229,7 @@ def _attachment(attachment: Node, owner: Node, resources: Resources) -> Document
             raw, charset=charset[1] if charset else None, is_html="html" in media.lower()
         )
     except InputError as error:
-        raise InputError(f"`{attachment.path}.data`: {error.message}") from None
+        raise error.within(f"`{attachment.path}.data`") from None
 
 
 def _sections(node: Node) -> Iterator[DocumentText]:
@@ -242,5 +242,5 @@ def _sections(node: Node) -> Iterator[DocumentText]:
             try:
                 yield html_text(div)
             except InputError as error:
-                raise InputError(f"`{section.path}.text.div`: {error.message}") from None
+                raise error.within(f"`{section.path}.text.div`") from None
         yield from _sections(section)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from notecheck.errors import InputError
+from notecheck.errors import FhirError
 from notecheck.models import Document, Encounter
 from notecheck.read.coded import class_statement
 from notecheck.read.fhir.claim import read_claims
@@ -37,13 +37,13 @@ def encounter_from_fhir(resource: Mapping[str, Any]) -> Encounter:
     """
     resources = Resources(resource)
     if resources.root.text("resourceType") not in _READ:
-        raise InputError(
+        raise FhirError(
             "this type of FHIR resource is not read: "
             "give a Bundle, a DocumentReference, a DiagnosticReport or a Composition"
         )
     read = documents(resources)
     if not read.found:
-        raise InputError(
+        raise FhirError(
             "the FHIR resource holds no document that stands: "
             "add a DocumentReference or a Composition with the operative note"
         )
@@ -74,7 +74,7 @@ def _one_patient(nodes: list[Node], resources: Resources) -> str | None:
             own = target.text("id") if target else None
             named[own or reference.split("/_history/")[0].rstrip("/").rsplit("/", 1)[-1]] = None
     if len(named) > 1:
-        raise InputError(
+        raise FhirError(
             "the resources are of two patients (`subject`, `patient`): give those of one at a time"
         )
     return next(iter(named), None)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from notecheck.errors import InputError
+from notecheck.errors import FhirError, InputError
 from notecheck.read.dates import told_day
 
 
@@ -20,7 +20,7 @@ class Node:
 
     def fault(self, problem: str, name: str = "") -> InputError:
         """An error about this object, or about its element `name`."""
-        return InputError(f"`{self._at(name)}` {problem}")
+        return FhirError(f"`{self._at(name)}` {problem}")
 
     def text(self, name: str) -> str | None:
         """The string element `name`, or None. Raises InputError when it is something else."""
@@ -65,7 +65,7 @@ class Node:
         for index, found in enumerate(self._list(name)):
             path = f"{self._at(name)}[{index}]"
             if not isinstance(found, Mapping):
-                raise InputError(f"`{path}` must be an object")
+                raise FhirError(f"`{path}` must be an object")
             yield Node(found, path)
 
     def date(self, *names: str) -> dt.date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from notecheck.errors import InputError
+from notecheck.errors import FhirError
 from notecheck.read.fhir.node import Node
 
 _DEEPEST = 5
@@ -94,5 +94,5 @@ def _split(url: str) -> tuple[str, str]:
 def _kind(node: Node) -> str:
     kind = node.text("resourceType")
     if not kind:
-        raise InputError(f"{f'`{node.path}` ' if node.path else 'this '}has no `resourceType`")
+        raise FhirError(f"{f'`{node.path}` ' if node.path else 'this '}has no `resourceType`")
     return kind

@@ -6,7 +6,7 @@ import re
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
-from notecheck.errors import InputError
+from notecheck.errors import FhirError
 from notecheck.read.documents.xml import xml_root
 from notecheck.read.text import as_utf8
 
@@ -45,7 +45,7 @@ def fhir_json(data: bytes) -> dict[str, Any]:
     """The JSON object of a FHIR resource in XML. Raises InputError for what is none."""
     root = xml_root(data, "a FHIR resource")
     if not root.tag.startswith(_NS):
-        raise InputError("this XML is no FHIR resource: its root must be of http://hl7.org/fhir")
+        raise FhirError("this XML is no FHIR resource: its root must be of http://hl7.org/fhir")
     return _resource(root, 0)
 
 
@@ -56,7 +56,7 @@ def _resource(element: Element, depth: int) -> dict[str, Any]:
 
 def _object(element: Element, kind: str, depth: int) -> dict[str, Any]:
     if depth > _DEEPEST:
-        raise InputError("the FHIR resource is nested too deeply to be read")
+        raise FhirError("the FHIR resource is nested too deeply to be read")
     found: dict[str, Any] = {}
     if element.get("id"):
         found["id"] = element.get("id")

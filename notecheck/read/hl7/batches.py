@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from notecheck.errors import InputError
+from notecheck.errors import Hl7Error
 from notecheck.read.binary import wide_encoding
 from notecheck.read.hl7.envelope import decoded
 
@@ -39,7 +39,7 @@ def read_batch(data: bytes) -> Batch:
     text = _BATCH_LINE.sub("\r", text)
     starts = [found.start() for found in _NEXT_MESSAGE.finditer(text)]
     if not starts:
-        raise InputError("this is no HL7 v2 message: it must begin with MSH")
+        raise Hl7Error("this is no HL7 v2 message: it must begin with MSH")
     ends = [*starts[1:], len(text)]
     messages = []
     for start, end in zip(starts, ends, strict=True):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from notecheck.errors import InputError
+from notecheck.errors import Hl7Error
 from notecheck.models import ClaimLine, ClaimProcedure
 from notecheck.read.coded import icd10_cm
 from notecheck.read.dates import told_day
@@ -63,7 +63,7 @@ def old_diagnoses(envelope: Envelope) -> bool:
 def _charge(envelope: Envelope, number: int, ft1: Segment, is_credit: bool) -> Hl7Charge:
     code, modifiers = _code(envelope, number, ft1)
     if not code:
-        raise InputError("a charge (FT1) has no procedure code (FT1-25)")
+        raise Hl7Error("a charge (FT1) has no procedure code (FT1-25)")
     diagnoses = [ft1.component(part, 1) for part in ft1.repeats(19)]
     units = _amount(ft1.get(10))
     line = ClaimLine(
@@ -132,4 +132,4 @@ def _amount(value: str) -> float | None:
     try:
         return float(value)
     except ValueError:
-        raise InputError("FT1-10 is no number of units") from None
+        raise Hl7Error("FT1-10 is no number of units") from None

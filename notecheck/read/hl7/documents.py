@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from notecheck.errors import InputError
+from notecheck.errors import Hl7Error
 from notecheck.models import DocumentType, ReadingRemark
 from notecheck.read.coded import Concept, document_type, known_type
 from notecheck.read.dates import told_day
@@ -70,19 +70,19 @@ def documents_of(envelope: Envelope) -> tuple[Hl7Document, ...]:
 def _mdm(envelope: Envelope, event: str) -> Hl7Document | None:
     txa = envelope.first("TXA")
     if txa is None:
-        raise InputError(f"the MDM^{event} message has no TXA segment, so its document has no id")
+        raise Hl7Error(f"the MDM^{event} message has no TXA segment, so its document has no id")
     own_id = txa.get(12) or txa.get(12, 3) or envelope.header.control_id
     parent_id = txa.get(13) or txa.get(13, 3) or None
     change = "cancelled" if txa.get(19) in _UNAVAILABLE else _CHANGES[event]
     if change == "addendum" and not parent_id:
-        raise InputError(f"the MDM^{event} message does not say which document it adds to (TXA-13)")
+        raise Hl7Error(f"the MDM^{event} message does not say which document it adds to (TXA-13)")
     if change != "cancelled" and event not in _WITH_CONTENT:
         return None
     text = DocumentText("")
     if change != "cancelled":
         text = observed_text(envelope, list(range(len(envelope.segments))))
         if not text.text.strip() and not text.remarks:
-            raise InputError(f"the MDM^{event} message has no text in its OBX segments")
+            raise Hl7Error(f"the MDM^{event} message has no text in its OBX segments")
     concepts = [_concept(txa, 2), *_observed(envelope, range(len(envelope.segments)))]
     return Hl7Document(
         doc_id=own_id,
@@ -109,7 +109,7 @@ def _oru(envelope: Envelope) -> Iterator[Hl7Document]:
     """
     starts = [n for n, (name, _) in enumerate(envelope.segments) if name == "OBR"]
     if not starts:
-        raise InputError("the ORU message has no OBR segment, so its document has no id")
+        raise Hl7Error("the ORU message has no OBR segment, so its document has no id")
     ends = [*starts[1:], len(envelope.segments)]
     orders: dict[tuple[str, str, str], list[range]] = {}
     for start, end in zip(starts, ends, strict=True):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from notecheck.errors import InputError
+from notecheck.errors import Hl7Error, TooLargeError
 from notecheck.extras import missing_extra
 from notecheck.read.binary import wide_encoding
 from notecheck.read.hl7.escapes import Separators
@@ -121,7 +121,7 @@ def open_message(raw: bytes | str) -> Envelope:
     header = _header(text)
     lines = [line for line in _lines(text) if line.strip()]
     if len(lines) > _MOST_SEGMENTS:
-        raise InputError(f"the HL7 message has more than {_MOST_SEGMENTS} segments")
+        raise Hl7Error(f"the HL7 message has more than {_MOST_SEGMENTS} segments")
     kept, lost = _segments(lines, header.separators)
     values: dict[int, str] = {}
     for number, line in enumerate(kept):
@@ -134,7 +134,7 @@ def open_message(raw: bytes | str) -> Envelope:
     try:
         parsed = hl7.parse("\r".join(kept))
     except (hl7.HL7Exception, IndexError, ValueError):
-        raise InputError("the HL7 message is broken: its segments cannot be read") from None
+        raise Hl7Error("the HL7 message is broken: its segments cannot be read") from None
     segments = tuple((str(found[0]), Segment(found, header.separators)) for found in parsed)
     return Envelope(header, segments, values, lost)
 
@@ -188,7 +188,7 @@ def value_lines(envelope: Envelope, number: int) -> list[str]:
 
 def _unframed(raw: bytes | str) -> str:
     if len(raw) > MAX_ENCOUNTER_BYTES:
-        raise InputError(f"the HL7 message is larger than {megabytes(MAX_ENCOUNTER_BYTES)}")
+        raise TooLargeError(f"the HL7 message is larger than {megabytes(MAX_ENCOUNTER_BYTES)}")
     if isinstance(raw, bytes):
         raw = decoded(raw if wide_encoding(raw) else raw.strip(b"\x0b\x1c\r\n "))
     return raw.strip(_FRAME)
@@ -205,7 +205,7 @@ def decoded(data: bytes) -> str:
 def _header(text: str) -> Hl7Header:
     found = _HEADER.match(text)
     if not found or len({found[1], *found[2][:4]}) < 5:
-        raise InputError(
+        raise Hl7Error(
             "this is no HL7 v2 message: it must begin with MSH and its separators (MSH|^~\\&|)"
         )
     component, repetition, escape, subcomponent = tuple(found[2][:4])

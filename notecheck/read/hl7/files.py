@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from notecheck.errors import InputError
+from notecheck.errors import Hl7Error, InputError
 from notecheck.models import Encounter
 from notecheck.read.hl7.batches import read_batch
 from notecheck.read.hl7.grouping import Group, Grouping
@@ -41,7 +41,7 @@ def visits(data: bytes) -> list[Visit]:
             others += not message.is_read
             grouping.add(number, message)
     for told in grouping.contradictions:
-        fault = InputError(
+        fault = Hl7Error(
             "its visit is that of other messages, and its patient (PID-3) is not: it is not read"
         )
         found.append(Visit(f"message {told.number}, visit {shown_id(told.visit)}", fault))

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from notecheck.errors import InputError
+from notecheck.errors import Hl7Error
 from notecheck.models import ClaimProcedure, ReadingRemark
 from notecheck.read.dates import told_day
 from notecheck.read.hl7.charges import Hl7Charge, charges_of, old_diagnoses, procedures_of
@@ -71,7 +71,7 @@ def parse_message(raw: bytes | str) -> Hl7Message:
     """
     message = read_message(raw)
     if not message.is_read:
-        raise InputError(NOT_READ)
+        raise Hl7Error(NOT_READ)
     return message
 
 
@@ -83,9 +83,9 @@ def read_message(raw: bytes | str) -> Hl7Message:
     envelope = open_message(raw)
     header = envelope.header
     if not header.kind:
-        raise InputError(NOT_READ)
+        raise Hl7Error(NOT_READ)
     if sum(1 for name, _ in envelope.segments if name == "PID") > 1:
-        raise InputError("the message tells of several patients (PID): send one message for each")
+        raise Hl7Error("the message tells of several patients (PID): send one message for each")
     documents = header.kind in _DOCUMENTS or header.kind.startswith("ORU^")
     charges = header.kind in _CHARGES
     pv1, in1 = envelope.first("PV1"), envelope.first("IN1")

@@ -8,7 +8,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from notecheck.errors import InputError
+from notecheck.errors import Hl7Error, InputError
 from notecheck.models import ReadingRemark
 from notecheck.read.binary import binary_kind, picture_kind
 from notecheck.read.documents.document_text import DocumentText, joined_text
@@ -227,7 +227,7 @@ def _decoded(encoding: str, text: str) -> bytes:
         return base64.b64decode(digits + "=" * (-len(digits) % 4), validate=True)
     except (binascii.Error, ValueError):
         name = "hexadecimal" if encoding == "hex" else encoding
-        raise InputError(f"the file in an OBX segment (type ED) is not {name}") from None
+        raise Hl7Error(f"the file in an OBX segment (type ED) is not {name}") from None
 
 
 def _remarked(told: ReadingRemark) -> DocumentText:

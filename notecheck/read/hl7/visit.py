@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from notecheck.errors import InputError
+from notecheck.errors import Hl7Error
 from notecheck.models import Claim, Document, Encounter, ReadingRemark
 from notecheck.read.coded import class_statement, place_of_service, setting_of_class
 from notecheck.read.hl7.charges import Hl7Charge
@@ -36,12 +36,12 @@ def encounter_from_messages(messages: Iterable[Hl7Message]) -> Encounter:
     for number, message in enumerate(own, start=1):
         grouping.add(number, message)
     if grouping.contradictions:
-        raise InputError(
+        raise Hl7Error(
             "the messages name one visit and two patients (PID-3): they are not put together"
         )
     groups = grouping.groups()
     if len(groups) > 1:
-        raise InputError(f"the messages are of {len(groups)} visits: give those of one at a time")
+        raise Hl7Error(f"the messages are of {len(groups)} visits: give those of one at a time")
     return encounter_of_visit(own, groups[0].identity if groups else Identity())
 
 
@@ -57,7 +57,7 @@ def encounter_of_visit(messages: list[Hl7Message], identity: Identity) -> Encoun
         *_passed_over(own),
     ]
     if not documents:
-        raise InputError(
+        raise Hl7Error(
             "the messages of the visit leave no document"
             + (f" that can be read ({remarks[0].part}: {remarks[0].why})" if remarks else "")
             + ": send the operative note as MDM^T02"

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from notecheck.errors import InputError
+from notecheck.errors import ClaimFileError
 from notecheck.models import Claim, ClaimDiagnosis, ClaimLine, ClaimProcedure
 from notecheck.read.claim_lines import net_lines
 from notecheck.read.coded import icd10_cm
@@ -14,6 +14,7 @@ from notecheck.read.coded import icd10_cm
 _CONTROL_REFERENCES = ("D9", "F8", "EA")
 _KINDS: dict[str, Literal["principal", "secondary"]] = {"ABK": "principal", "ABF": "secondary"}
 _ICD9 = frozenset({"BK", "BF", "BR", "BQ"})  # ICD-9-CM diagnoses and procedures
+_GROUP = "DR"  # diagnosis-related group
 _PROCEDURES = frozenset({"BBR", "BBQ"})  # ICD-10-PCS, principal and other
 _SERVICE, _ADMISSION = "472", "435"
 _HCPCS = "HC"
@@ -59,7 +60,7 @@ class ClaimSegments:
     def claim(self) -> Claim:
         """The claim. Raises InputError for a date, a number or a pointer that cannot be."""
         if any(kind in _ICD9 for kind, *_ in self._codes):
-            raise InputError(
+            raise ClaimFileError(
                 "the claim is coded in ICD-9-CM (HI with BK, BF or BR), which is not read: send it "
                 "in ICD-10"
             )
@@ -73,6 +74,7 @@ class ClaimSegments:
             place_of_service=(place or None) if kind == "B" else None,
             type_of_bill=(place + frequency) or None if kind == "A" else None,
             frequency=frequency or None,
+            drg=next((code for kind, code, *_ in self._codes if kind == _GROUP), None),
             admission_date=_date(self._admission, "DTP*435"),
             procedures=tuple(
                 ClaimProcedure(code=code, date=_date(date, "HI"))
@@ -120,7 +122,7 @@ class ClaimSegments:
         code = self._value(service, f"{composite}-2") if is_hcpcs or sv1 else ""
         code = code or ("" if sv1 else self._value(service, "SV201"))
         if not code:
-            raise InputError("a service line has no procedure code (SV101, SV202)")
+            raise ClaimFileError("a service line has no procedure code (SV101, SV202)")
         modifiers = [self._value(service, f"{composite}-{part}") for part in _MODIFIERS]
         counted = self._value(service, unit) == "UN"
         return ClaimLine(
@@ -139,7 +141,7 @@ class ClaimSegments:
             if not pointer:
                 continue
             if not pointer.isdecimal() or not 1 <= int(pointer) <= len(diagnoses):
-                raise InputError(
+                raise ClaimFileError(
                     "a service line points to a diagnosis (SV107) that the claim does not have"
                 )
             yield diagnoses[int(pointer) - 1]
@@ -156,7 +158,7 @@ def _date(value: str, place: str) -> dt.date | None:
     try:
         return dt.datetime.strptime(value[:8], "%Y%m%d").date()
     except ValueError:
-        raise InputError(f"{place} is no date, written YYYYMMDD") from None
+        raise ClaimFileError(f"{place} is no date, written YYYYMMDD") from None
 
 
 def _number(value: str, place: str) -> float | None:
@@ -165,4 +167,4 @@ def _number(value: str, place: str) -> float | None:
     try:
         return float(value)
     except ValueError:
-        raise InputError(f"{place} is no number of units") from None
+        raise ClaimFileError(f"{place} is no number of units") from None

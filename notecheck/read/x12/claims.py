@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from notecheck.errors import InputError
+from notecheck.errors import ClaimFileError, InputError
 from notecheck.models import Claim
 from notecheck.read.coded import payer
 from notecheck.read.text import shown_id
@@ -51,7 +51,7 @@ def parse_claims(data: bytes) -> list[X12Claim]:
         _claim(number, claim) for number, claim in enumerate(_Transactions().claims(data), start=1)
     ]
     if not found:
-        raise InputError("the X12 file holds no claim (CLM)")
+        raise ClaimFileError("the X12 file holds no claim (CLM)")
     return found
 
 
@@ -90,7 +90,7 @@ class _Transactions:
         if name == "GS":
             self._form = _form(segment.get_value("GS08") or "")
         elif name == "ST" and segment.get_value("ST01") != "837":
-            raise InputError("the X12 file is no claim file: its transactions must be 837")
+            raise ClaimFileError("the X12 file is no claim file: its transactions must be 837")
         elif name == "HL" and segment.get_value("HL03") == _SUBSCRIBER:
             self._filing_indicator = self._payer_name = None
         elif name == "SBR":
@@ -103,7 +103,7 @@ def _form(guide: str) -> Form:
     for name, form in _FORMS.items():
         if name in guide:
             return form
-    raise InputError(
+    raise ClaimFileError(
         "the X12 file follows a guide (GS08) that is not read: give an 837P (005010X222) or an "
         "837I (005010X223)"
     )

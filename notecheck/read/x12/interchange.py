@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from notecheck.errors import InputError
+from notecheck.errors import ClaimFileError, InputError, TooLargeError
 from notecheck.extras import missing_extra
 from notecheck.read.limits import MAX_CLAIM_FILE, megabytes
 from notecheck.read.text import decode
@@ -41,15 +41,15 @@ def segments(data: bytes) -> Iterator[Any]:
     except ImportError:
         raise missing_extra("an X12 file", "formats") from None
     if len(data) > MAX_CLAIM_FILE:
-        raise InputError(f"the X12 file is larger than {megabytes(MAX_CLAIM_FILE)}: split it")
+        raise TooLargeError(f"the X12 file is larger than {megabytes(MAX_CLAIM_FILE)}: split it")
     if not is_x12(data):
-        raise InputError("this is no X12 file: it must begin with an ISA segment")
+        raise ClaimFileError("this is no X12 file: it must begin with an ISA segment")
     text = decode(data).lstrip("\ufeff \t\r\n")
     for interchange in _interchanges(text):
         try:
             reader = X12Reader(io.StringIO(interchange, newline=""))
         except X12Error:
-            raise InputError(
+            raise ClaimFileError(
                 "the ISA segment of the X12 file is damaged, or of another version than 00401 and "
                 "00501"
             ) from None
@@ -108,7 +108,7 @@ def _require_whole(reader: Any) -> None:
 
 
 def _broken(number: int) -> InputError:
-    return InputError(
+    return ClaimFileError(
         f"the X12 file is cut off or altered near segment {number}: its envelopes (ISA, GS, ST) "
         "do not close with the counts and numbers that they promise"
     )

@@ -10,6 +10,7 @@ from notecheck.checker import check
 from notecheck.errors import InputError
 from notecheck.log.decision import decision_draft
 from notecheck.models import Encounter, Report, Verdict
+from notecheck.query.draft import draft_queries
 from notecheck.read.fhir import encounter_from_fhir
 from notecheck.read.fhir.claim import read_claims
 from notecheck.read.fhir.documents import KINDS
@@ -19,7 +20,6 @@ from notecheck.read.note_found import NO_NOTE
 from notecheck.read.text import decode
 from notecheck.requirements.assess import DEFAULT_CODE
 from notecheck.serve.cds_hooks.request import HookCall, hook_call
-from notecheck.serve.fhir.outcome import SEVERITIES
 from notecheck.serve.job import JSON, Answer, Job
 from notecheck.serve.relevance import concerns
 
@@ -36,6 +36,8 @@ _SUMMARIES: dict[Verdict, str] = {
     "review": "Parts of the operative record need a second look",
     "stop": "The operative record leaves questions open",
 }
+_FOR_OTHERS = "The record leaves no question to the surgeon; others look at the rest."
+_NOTHING_OPEN = "Nothing is left open."
 _NO_NOTE = "No operative note was recognised among the documents"
 
 
@@ -57,7 +59,7 @@ def answer_cds_hooks(job: Job) -> Answer:
 def _decided(job: Job, call: HookCall, encounter: Encounter, report: Report) -> Answer:
     draft = decision_draft(encounter, report, keep_input=job.keep_input)
     draft = replace(draft, body={**draft.body, "user": call.user})
-    return replace(_answer([_card(report, draft.ref)]), draft=draft)
+    return replace(_answer([_card(encounter, report, draft.ref)]), draft=draft)
 
 
 def _is_about_documents(bundle: dict[str, Any]) -> bool:
@@ -88,14 +90,14 @@ def _unread_card(why: str) -> dict[str, Any]:
     }
 
 
-def _card(report: Report, ref: str) -> dict[str, Any]:
+def _card(encounter: Encounter, report: Report, ref: str) -> dict[str, Any]:
     """`uuid` is the decision's id in the audit log."""
     unrecognised = any(told.kind == NO_NOTE for told in report.reading)
     return {
         "uuid": ref,
         "summary": _NO_NOTE if unrecognised else _SUMMARIES[report.release.verdict],
         "indicator": _INDICATORS[report.release.verdict],
-        "detail": _detail(report),
+        "detail": _detail(encounter, report),
         "source": {"label": "notecheck"},
         "overrideReasons": [
             {"code": code, "system": "urn:notecheck:override-reasons", "display": display}
@@ -104,19 +106,16 @@ def _card(report: Report, ref: str) -> dict[str, Any]:
     }
 
 
-def _detail(report: Report) -> str:
-    """Markdown; nothing in it is from the note."""
-    lines = [f"Score {report.score:g} of 100."]
-    if report.supported_code.value != report.code:
-        lines.append(f"The note supports code {report.supported_code.value}.")
-    problems = [
-        f"- **{result.id}** ({result.status}): {result.message}"
-        for result in report.requirements
-        if result.status in SEVERITIES
-    ]
+def _detail(encounter: Encounter, report: Report) -> str:
+    """Markdown: what is open, asked as a query asks it; nothing in it is from the note.
+
+    A clinician reads it, so it names no code, no claim and no answer.
+    """
+    asked = [f"- {query.question}" for query in draft_queries(encounter, report).queries]
+    if not asked and report.release.verdict != "release":
+        asked = [_FOR_OTHERS]
     unread = [f"- {told.part} ({told.kind}): {told.why}" for told in report.reading]
-    blocks = [" ".join(lines), "\n".join(problems), "\n".join(unread)]
-    return "\n\n".join(block for block in blocks if block)
+    return "\n\n".join("\n".join(block) for block in (asked, unread) if block) or _NOTHING_OPEN
 
 
 def _answer(cards: list[dict[str, Any]]) -> Answer:

@@ -16,6 +16,7 @@ from .resources import (
     NOTE,
     bundle,
     claim,
+    coded,
     composition,
     condition,
     document_reference,
@@ -219,3 +220,20 @@ def test_no_resource_does_worse_than_an_input_error(kind: str, value: Any) -> No
     except InputError:
         return
     assert isinstance(found, Encounter)
+
+
+def test_a_facilitys_diagnoses_are_those_of_its_whole_claim() -> None:
+    system = "http://terminology.hl7.org/CodeSystem/claim-type"
+    first = {
+        "sequence": 1,
+        "diagnosisCodeableConcept": coded("http://hl7.org/fhir/sid/icd-10-cm", "T87.44"),
+        "onAdmission": {"coding": [{"code": "Y"}]},
+    }
+    second = {"sequence": 2, "diagnosisReference": {"reference": "Condition/osteo"}}
+    facility = claim(type=coded(system, "institutional"), diagnosis=[first, second])
+    found = encounter_from_fhir(bundle(document_reference(), facility, condition(), procedure()))
+    assert found.claim is not None
+    assert [(d.code, d.kind, d.poa) for d in found.claim.diagnoses] == [
+        ("T87.44", "principal", "Y"),
+        ("M86.652", "secondary", None),
+    ]

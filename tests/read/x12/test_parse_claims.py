@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notecheck.errors import InputError
-from notecheck.models import Claim, ClaimLine, ClaimProcedure
+from notecheck.models import Claim, ClaimDiagnosis, ClaimLine, ClaimProcedure
 from notecheck.read.x12 import X12Claim, parse_claims
 
 from .interchanges import HOSPITAL, INSTITUTIONAL, SUBSCRIBER, SURGEON, interchange
@@ -64,6 +64,11 @@ def test_a_hospitals_claim() -> None:
         procedures=(
             ClaimProcedure(code="0Y6D0Z2", date=dt.date(2026, 3, 2)),
             ClaimProcedure(code="0JBM0ZZ", date=dt.date(2026, 3, 3)),
+        ),
+        diagnoses=(
+            ClaimDiagnosis(code="T87.44", kind="principal", poa="Y"),
+            ClaimDiagnosis(code="M86.652", kind="secondary"),
+            ClaimDiagnosis(code="E11.52", kind="secondary"),
         ),
         lines=(
             ClaimLine(code="0360", units=1, diagnoses=diagnoses),

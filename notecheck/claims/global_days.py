@@ -1,0 +1,42 @@
+"""How many days the global period of a code has, where it is known to differ from the usual."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+
+from pydantic import Field
+
+from notecheck.codes.model import Data, Sourced
+from notecheck.rules.files import pattern_file
+from notecheck.rules.toml_file import load_toml
+from notecheck.schedules.book import schedule_book
+
+
+class GlobalDays(Sourced):
+    """The days of some codes from one day on."""
+
+    codes: frozenset[str] = Field(min_length=1)
+    days: int = Field(ge=0)
+    effective_from: dt.date
+    effective_to: dt.date | None = None
+
+
+class GlobalFile(Data):
+    period: tuple[GlobalDays, ...]
+
+
+@cache
+def _held() -> tuple[GlobalDays, ...]:
+    return load_toml(pattern_file("claims/global.toml"), GlobalFile).period
+
+
+def global_days(code: str, day: dt.date) -> int | None:
+    """By the fee schedule that a site has loaded, else by our own rows; None for the usual."""
+    fee = schedule_book().fee(code, day)
+    if fee and fee["global_days"].isdigit():
+        return int(fee["global_days"])
+    for row in _held():
+        if code in row.codes and row.effective_from <= day <= (row.effective_to or day):
+            return row.days
+    return None

@@ -1,0 +1,166 @@
+"""The length that goes with today's cut, and whether two of them can be of one cut.
+
+A residual length or a distance from a landmark fixes the level better than the length of bone
+removed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from notecheck.facts.measures import centimetres, number
+from notecheck.facts.near_cut import NearCut
+from notecheck.models import Evidence
+from notecheck.timeline.chart import Found, evidence, in_description
+from notecheck.timeline.origins import origin_of, origins, tells_end_state
+from notecheck.timeline.words import fact_words, holds_any
+
+_MEASURED_FROM = re.compile(r"(?: (?:from|below|above|to|beneath) [^.;,]{0,40})?")
+_SOON = 2  # sentences from a cut to the measure of what it left
+_LONGEST_FEMUR_CM = 60.0
+_AND_A_PART = re.compile(r" and (?:an? |one )(half|quarter)\b")  # "an inch and a half"
+_BETWEEN = re.compile(r"between (?:[\w./]+ and )?$")  # "between two and three", "between 4 and 5"
+_BETWEEN_REACH = 24  # characters before the last number of a range
+
+
+class Lengths(NearCut):
+    """How far from its ends the bone was cut, and how much of it came off."""
+
+    def measurement(self) -> tuple[float, Found] | None:
+        """The first distance or residual length in centimetres, else the length removed."""
+        told = [
+            f
+            for f in self._told("length")
+            if in_description(f.mention)
+            or f.mention.category in ("findings", "laterality", "specimens")
+            or self._distance(f) == 0
+        ] + [f for f in self._operation.cuts if "number" in f.mention.groups]
+        near = [f for f in told if self._distance(f) <= 2 or self._is_residual(f)]
+        for measure in (self._remains_told, self._distance_told, self._removed_told):
+            for f in near:
+                value = _length(f)
+                if value is not None and measure(f):
+                    return value, f
+        return self._untold_kind()
+
+    def _untold_kind(self) -> tuple[float, Found] | None:
+        """A length in the very sentence of a cut, with no word that a rule knows beside it."""
+        bare = [f for f in self._told("length_bare") if self._distance(f) == 0]
+        known = [(f, value) for f in bare if (value := _length(f)) is not None]
+        return (known[0][1], known[0][0]) if len(known) == 1 else None
+
+    def _remains_told(self, found: Found) -> bool:
+        """A residual length, where the only distance told is from the old end of the bone."""
+        others = [f for f in self._told("length") if f.mention.value == "distance"]
+        return self._is_residual(found) and all(
+            self._is_residual(f) or holds_any(f.document.words(f.mention), fact_words().old_end)
+            for f in others
+        )
+
+    def _distance_told(self, found: Found) -> bool:
+        if found.mention.value != "distance":
+            return False
+        return (
+            "from_landmark" not in found.mention.tells
+            or self._distance(found) == 0
+            or (self._distance(found) == 1 and self._about_bone(found))
+        )
+
+    def _removed_told(self, found: Found) -> bool:
+        if found.mention.value == "removed_near":
+            return self._distance(found) <= 1
+        return found.mention.value == "removed" or found.mention.fact == "bone_cut"
+
+    def _is_residual(self, found: Found) -> bool:
+        return "fixes_level" in found.mention.tells
+
+    def _about_bone(self, found: Found) -> bool:
+        words = found.document.sentence_text(found.mention.sentence)
+        return holds_any(words, fact_words().about_bone)
+
+    def conflict(self) -> tuple[Evidence, ...]:
+        """Two lengths of the cut from one origin that differ by more than a rounding."""
+        told = [(f, value) for f in self._fixing() if (value := _length(f)) is not None]
+        for place, (first, value) in enumerate(told):
+            origin = self._origin(first)
+            for second, other in told[place + 1 :]:
+                apart = abs(value - other) > origins().tolerance
+                if apart and origin is not None and origin == self._origin(second):
+                    return evidence([first, second])
+        return ()
+
+    def _fixing(self) -> list[Found]:
+        """The lengths that fix the level of today's cut: where it was made, and what it left."""
+        told = self._told("length")
+        return [
+            f
+            for f in told
+            if not any(_goes_on_from(f, other) for other in told)
+            and (self._of_cut(f) or self._of_what_is_left(f))
+        ]
+
+    def _of_cut(self, found: Found) -> bool:
+        """Whether a distance is told in the sentence of a cut."""
+        return (
+            found.mention.value == "distance"
+            and self._distance(found) == 0
+            and ("place" in found.mention.groups or not self._is_residual(found))
+        )
+
+    def _of_what_is_left(self, found: Found) -> bool:
+        """Whether a residual length is the bone's as the cut left it, and not as it came."""
+        sentence = found.mention.sentence
+        ends = tells_end_state(found.document.sentence_text(sentence))
+        measured = found.mention.value == "distance" and ends and self._distance(found) <= _SOON
+        if not self._is_residual(found) and not measured:
+            return False
+        if "indication" in self._facts_beside(found):
+            return False
+        if in_description(found.mention):
+            doc_id = found.document.document.doc_id
+            return any(d == doc_id and cut <= sentence.index for d, cut in self._cut_sentences)
+        left = found.mention.category in ("findings", "specimens", "laterality")
+        return left and (ends or self._shorter_than_cut(found))
+
+    def _shorter_than_cut(self, found: Found) -> bool:
+        """Whether a length of the bone as it came is less than what the cut is said to leave."""
+        came = _length(found)
+        cuts = [f for f in self._told("length") if self._of_cut(f)]
+        return came is not None and any(
+            (value := _length(f)) is not None
+            and value > came + origins().tolerance
+            and self._origin(f) == self._origin(found)
+            for f in cuts
+        )
+
+    def _origin(self, found: Found) -> str | None:
+        words = found.document.words(found.mention)
+        after = found.document.normalized[found.mention.end : found.mention.sentence.end]
+        told = words + _MEASURED_FROM.match(after)[0]  # type: ignore[index]
+        return origin_of(told, residual=self._is_residual(found))
+
+
+def _goes_on_from(found: Found, other: Found) -> bool:
+    """Whether a length is read on from the landmark of one before: "12 cm below it, taking 3"."""
+    a, b = found.mention, other.mention
+    return (
+        found.document is other.document
+        and b.start < a.start < b.end
+        and a.groups.get("number") != b.groups.get("number")
+    )
+
+
+def _length(found: Found) -> float | None:
+    """The told length in centimetres, or None when no femur could have it."""
+    groups, text = found.mention.groups, found.document.normalized
+    if "number" not in groups or "unit" not in groups:
+        return None
+    first, last = groups["number"]
+    opening = _BETWEEN.search(text, max(0, first - _BETWEEN_REACH), first)
+    value = number(text[opening.start() if opening else first : last])
+    if value is None:
+        return None
+    more = _AND_A_PART.match(text, groups["unit"][1])
+    value += {"half": 0.5, "quarter": 0.25}[more[1]] if more else 0.0
+    length = round(centimetres(value, text[slice(*groups["unit"])]), 2)
+    return length if 0 < length <= _LONGEST_FEMUR_CM else None

@@ -1,0 +1,131 @@
+"""Reports of another day or patient that a note brings in without quotation marks.
+
+"August report: femur sawn 13 cm above the joint, no closure." An introduction in the midst of a
+paragraph covers the rest of its sentence; one that begins a line covers its paragraph, unless a
+sentence of it turns back to today. The words are data: `patterns/pasted/reports.toml`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from notecheck.pipeline.mentions import Sentence
+from notecheck.rules.files import pattern_file
+from notecheck.rules.toml_file import load_toml
+
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_DAY = re.compile(r"\b(\d{1,2})/(\d{1,2})(?:/(\d{2,4}))?\b")
+_WAY = r"[^.;:\n]"  # one character of the way from a paper to what it says
+
+
+class PastedReports(BaseModel):
+    """The words of the file; see its own remarks."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    paper: tuple[str, ...]
+    earlier: tuple[str, ...]
+    of: tuple[str, ...]
+    says: tuple[str, ...]
+    author: tuple[str, ...]
+    other_paper: tuple[str, ...]
+    stranger: tuple[str, ...]
+    today: tuple[str, ...]
+    facts: frozenset[str]
+
+
+def pasted_reports(
+    text: str, normalized: str, sentences: Sequence[Sentence], written: dt.date | None
+) -> list[tuple[int, int]]:
+    """The stretches, (start, end), that tell another report, of `text` and its normalised copy.
+
+    `written` is the note's own day: a report of that day is the note's own. What a heading brings
+    in is a section, and is taken as that.
+    """
+    headings = {(s.section.start, s.section.body) for s in sentences}
+    places = [(s.start, s.end) for s in sentences]
+    return [
+        (match.end(), _end(text, normalized, places, match.start(), match.end()))
+        for match in _introductions(text, normalized)
+        if match.start() > 0
+        and not _is_of(match[0], written)
+        and not any(start <= match.start() < body for start, body in headings)
+    ]
+
+
+def _introductions(text: str, normalized: str) -> Iterator[re.Match[str]]:
+    words = pasted_words()
+    if any(word in normalized for word in (*words.paper, *words.author, *words.stranger)):
+        yield from _expression().finditer(_with_lines(text, normalized))
+
+
+def _with_lines(text: str, normalized: str) -> str:
+    """The normalised copy with the text's own ends of lines."""
+    pieces, start = [], 0
+    for line in text.split("\n"):
+        pieces.append(normalized[start : start + len(line)])
+        start += len(line) + 1
+    return "\n".join(pieces)
+
+
+@cache
+def pasted_words() -> PastedReports:
+    """The file, read once. Raises RulesError for one that is wrong."""
+    return load_toml(pattern_file("pasted/reports.toml"), PastedReports)
+
+
+@cache
+def _expression() -> re.Pattern[str]:
+    words = pasted_words()
+    paper, earlier, says = (_any(w) for w in (words.paper, words.earlier, words.says))
+    date = r"\(?(?:\d{1,2}/[\d/]{1,7}|(?:19|20)\d\d)\)?"
+    none = rf"(?<!{')(?<!'.join(re.escape(w) + ' ' for w in words.other_paper)})"
+    begins = rf"(?:{earlier}|{date}) (?:[\w.']+ ){{0,2}}?{none}{paper}{_WAY}{{0,60}}?"
+    title = r"(?!(?:operation|surgery|procedure)\b)"  # "report of operation" heads the note itself
+    dated = rf"{none}{paper} {_any(words.of)} {title}{_WAY}{{1,60}}?"
+    wrote = rf"{earlier} {_any(words.author)} "
+    stranger = rf"(?:following|next|these|below) {_WAY}{{0,40}}?{_any(words.stranger)}"
+    return re.compile(
+        rf"\b(?:(?:{begins}|{dated})(?::(?!\d)|\b{says}\b:?)|{wrote}{says}\b:?"
+        rf"|{stranger}\b{_WAY}{{0,40}}[.:])"
+    )
+
+
+def _any(words: Sequence[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
+
+
+def _is_of(introduction: str, written: dt.date | None) -> bool:
+    """Whether the introduction names the day of the note itself."""
+    day = _DAY.search(introduction)
+    return (
+        written is not None
+        and day is not None
+        and (written.month, written.day)
+        == (
+            int(day[1]),
+            int(day[2]),
+        )
+    )
+
+
+def _end(
+    text: str, normalized: str, sentences: Sequence[tuple[int, int]], start: int, end: int
+) -> int:
+    """Where the pasted words end."""
+    here = next((last for _, last in sentences if last > end), len(text))
+    if text[text.rfind("\n", 0, start) + 1 : start].strip():
+        return here
+    blank = _BLANK_LINE.search(text, end)
+    paragraph = blank.start() if blank else len(text)
+    for first, last in sentences:
+        if end < first < paragraph and normalized.startswith(pasted_words().today, first):
+            return first
+        if last >= paragraph:
+            break
+    return max(here, paragraph)

@@ -1,0 +1,1 @@
+"""The payers' public tables that a site loads: fees, pairs of codes, units, localities, weights."""

@@ -1,0 +1,201 @@
+"""The acts that a chart tells: each telling of an operation with what is said of it.
+
+A mention that tells an act (`patterns/timeline/events.toml`) has the kind and level of what was
+done, its side, its time, and what became of it. What several tellings have in common is joined in
+`notecheck.timeline.events`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from notecheck.models import Level, OperationKind, Side
+from notecheck.pipeline.mentions import AnalysedDocument, Mention
+from notecheck.timeline.chart import TITLE, Chart, Found
+from notecheck.timeline.dates import Span
+from notecheck.timeline.event_data import Outcome, Told, event_data
+from notecheck.timeline.levels import bone_levels, levels, proximality
+from notecheck.timeline.limbs import LimbSides
+from notecheck.timeline.when import (
+    STUMPS,
+    dated_before,
+    day_at_once,
+    is_letterhead,
+    times_of_acts,
+    told_when,
+)
+
+EARLIER = "prior"  # mentions of an amputation that was there before
+CUT = "bone_cut"  # today's, unless its sentence dates it before
+_RETURN = "act_return"
+
+
+@dataclass(frozen=True)
+class Act:
+    """One telling. `outcome` is what its words make of it; its status depends on its day too."""
+
+    kind: OperationKind
+    level: Level | None
+    side: Side | None
+    span: Span | None
+    outcome: Outcome
+    found: Found
+
+    @property
+    def is_of_stump(self) -> bool:
+        """Whether it tells the amputation that the patient arrived with."""
+        return self.found.mention.fact == EARLIER
+
+    @property
+    def is_again(self) -> bool:
+        """Whether it tells the division of a stump that was there."""
+        return self.found.mention.value in event_data().again
+
+
+def acts(chart: Chart) -> list[Act]:
+    """Every telling of an operation, in the order of the documents."""
+    return [act for document in chart.documents for act in _acts_of(chart, document)]
+
+
+def _acts_of(chart: Chart, document: AnalysedDocument) -> Iterator[Act]:
+    told = {record.fact: record for record in event_data().told}
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in document.of(*told):
+        if mention.reason is None or mention.reason in event_data().status:
+            by_sentence.setdefault(mention.sentence.index, []).append(mention)
+    returns = {mention.sentence.index: mention for mention in document.of(_RETURN)}
+    sides = LimbSides(document)
+    for index, mentions in by_sentence.items():
+        mentions = [
+            m
+            for m in mentions
+            if _kind(m, told) and (m.fact != CUT or dated_before(chart, Found(document, m)))
+        ]
+        if not mentions:
+            continue
+        for mention, kind, span in _told_in_sentence(chart, document, mentions, told):
+            if mention.fact == EARLIER and (is_only_feared(mention) or _names_todays(mention)):
+                continue
+            outcome = event_data().status.get(mention.reason) if mention.reason else "done"
+            if mention.fact == EARLIER and "existing" in mention.tells:
+                outcome = "done"  # a stump that is to be revised is there
+            if outcome == "done" and index in returns and span is None and _is_of(kind, mention):
+                outcome = "planned"
+            if outcome == "planned" and span and span.earliest < span.latest:
+                span = None  # a bare month or year of a plan: which one is not told
+            if outcome is not None:
+                found = Found(document, mention)
+                side = sides.of(mention) or _other_side(chart, mention)
+                yield Act(kind, _level(mention, told), side, span, outcome, found)
+    for index, mention in returns.items():
+        kind_then = _done_at_return(document.within(mention.sentence))
+        if kind_then and not _acts_beside(by_sentence.get(index, ())):
+            side = sides.of(mention)
+            yield Act(kind_then, None, side, None, "planned", Found(document, mention))
+
+
+def _other_side(chart: Chart, mention: Mention) -> Side | None:
+    """The side that is not operated on, where an act is told of "the other leg"."""
+    if mention.reason != "other_limb":
+        return None
+    return {"left": "right", "right": "left"}.get(chart.side or "")  # type: ignore[return-value]
+
+
+def _names_todays(mention: Mention) -> bool:
+    """Whether a title's words for one of today's operations were taken for an earlier one."""
+    return mention.category == TITLE and mention.reason == "other_operation"
+
+
+def _is_of(kind: OperationKind, mention: Mention) -> bool:
+    return mention.fact != EARLIER or kind != "division"
+
+
+def _acts_beside(mentions: Sequence[Mention]) -> bool:
+    return any(mention.fact != EARLIER for mention in mentions)
+
+
+def _done_at_return(mentions: Sequence[Mention]) -> OperationKind | None:
+    told = {mention.fact for mention in mentions}
+    return next((r.kind for r in event_data().return_for if r.fact in told), None)
+
+
+def _told_in_sentence(
+    chart: Chart,
+    document: AnalysedDocument,
+    mentions: Sequence[Mention],
+    told: dict[str, Told],
+) -> Iterator[tuple[Mention, OperationKind, Span | None]]:
+    """The acts of one sentence with their kinds and times, each place told once for each kind."""
+    clusters = _clusters(mentions)
+    times = times_of_acts(chart, document, [_core_of(cluster) for cluster in clusters])
+    for number, (cluster, time) in enumerate(zip(clusters, times, strict=True)):
+        others = {span for n, span in enumerate(times) if n != number}
+        kinds: dict[OperationKind, list[Mention]] = {}
+        for mention in cluster:
+            if kind := _kind(mention, told):
+                kinds.setdefault(kind, []).append(mention)
+        for kind, same in kinds.items():
+            mention = max(same, key=_weight)
+            span = time
+            if mention.fact == EARLIER:
+                own = _own_time(chart, document, same)
+                dated = len(kinds) == 1 and not any("undated" in m.tells for m in same)
+                span = (own or (time if dated else None)) if own not in others else None
+                span = span or day_at_once(chart, document, _core_of(same)[1])
+            yield mention, kind, span
+
+
+def _own_time(chart: Chart, document: AnalysedDocument, mentions: Sequence[Mention]) -> Span | None:
+    """When any of these mentions of one amputation says that it was done."""
+    of_stump = [m for m in mentions if m.fact in STUMPS]
+    told = (told_when(chart, Found(document, mention)) for mention in of_stump)
+    return next((s for s in told if s and not is_letterhead(chart, document, s)), None)
+
+
+def _clusters(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """The mentions in groups whose own names of the act overlap."""
+    clusters: list[list[Mention]] = []
+    end = -1
+    for mention in sorted(mentions, key=_core):
+        if clusters and _core(mention)[0] < end:
+            clusters[-1].append(mention)
+        else:
+            clusters.append([mention])
+        end = max(end, _core(mention)[1])
+    return clusters
+
+
+def _core(mention: Mention) -> tuple[int, int]:
+    """Where a mention names the act, without the way to it and the time behind it."""
+    if mention.value in mention.groups:
+        return mention.groups[mention.value]
+    when = mention.groups.get("when", (mention.end, mention.end))[0]
+    return mention.start, when if when > mention.start else mention.end
+
+
+def _core_of(cluster: Sequence[Mention]) -> tuple[int, int]:
+    return min(_core(m)[0] for m in cluster), max(_core(m)[1] for m in cluster)
+
+
+def _weight(mention: Mention) -> tuple[bool, bool, bool]:
+    """Which of overlapping mentions of one kind to believe: an earlier stump's, a level's."""
+    told = mention.fact == EARLIER and not is_only_feared(mention)
+    return told, mention.value in proximality(), mention.fact != EARLIER
+
+
+def is_only_feared(mention: Mention) -> bool:
+    """Whether it names a level that is far more often named as a last resort than as done."""
+    level = levels().get(mention.value)
+    return level is not None and level.whole_limb and "certain" not in mention.tells
+
+
+def _kind(mention: Mention, told: dict[str, Told]) -> OperationKind | None:
+    kind = told[mention.fact].kind
+    return event_data().kind.get(mention.value) if kind == "value" else kind
+
+
+def _level(mention: Mention, told: dict[str, Told]) -> Level | None:
+    value = told[mention.fact].value
+    level = {"level": mention.value, "bone": bone_levels().get(mention.value)}.get(value or "")
+    return level if level in proximality() else None  # type: ignore[return-value]

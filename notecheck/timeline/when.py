@@ -1,0 +1,169 @@
+"""When an act that a sentence tells was done, as far as the sentence says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from notecheck.pipeline.mentions import AnalysedDocument
+from notecheck.timeline.chart import Chart, Found
+from notecheck.timeline.dates import Span, find_date, same_time
+from notecheck.timeline.event_data import event_data
+
+_AFTER = 45
+_YEAR_AFTER = re.compile(r"[,/ -]{0,2}'?\d{2,4}\b| (?:ago|back)\b|\d*")
+_BEFORE = 30
+_BACK = 200  # characters before a sentence in which stands what "the same year" points to
+_AT_ONCE = 14  # characters behind a name that its own day begins and ends in
+STUMPS = ("prior", "prior_unlevelled")
+# What dates a cut; "the distal 1/3" is no day.
+_TIME = re.compile(
+    r"\b(?:19|20)\d\d\b| ago\b|\b(?:days?|weeks?|months?|years?) (?:back|earlier|before)\b"
+    r"|\blast (?:year|month|week|spring|summer|fall|autumn|winter)\b"
+)
+# "... of the left leg was done by me on": what follows says when, however long the way to it.
+_DONE = re.compile(
+    r"(?: of (?:\w+ ){0,3}\w+)? (?:was|were|had been) (?:done|performed|made|completed|undertaken"
+    r"|carried out)(?: (?!and |but )[\w.]+){0,6}? (?=(?:on|in) )"
+)
+# What parts one statement of a list from the next; the comma before a year does not.
+_PARTING = re.compile(r";|,(?! ?(?:19|20)\d\d\b)| and | then ")
+
+
+def told_when(chart: Chart, found: Found) -> Span | None:
+    """When the mention of an earlier amputation says that it was, or None."""
+    mention, document = found.mention, found.document
+    operation = chart.operation_date
+    own = document.normalized[mention.start : mention.end]
+    if "when" in mention.groups:
+        start, end = mention.groups["when"]
+        words = [_own_date(document.normalized, start, end, mention.sentence.end)]
+    elif mention.category == "quoted_report":
+        quote = mention.sentence
+        words = [
+            document.normalized[mention.end : min(mention.end + _AFTER, quote.end)],
+            document.normalized[quote.section.start : mention.start],
+        ]
+    elif "undated" in mention.tells:
+        return None  # "stump draining since December": the time is the trouble's, not its own
+    else:
+        done = _DONE.match(document.normalized, mention.end, mention.sentence.end)
+        way = len(done[0]) if done else 0
+        after = min(mention.end + way + _AFTER, mention.sentence.end)
+        before = max(mention.start - _BEFORE, mention.sentence.start)
+        words = [
+            own,
+            document.normalized[mention.end : after],
+            document.normalized[before : mention.start],
+        ]
+    for text in words:
+        span = find_date(text, operation or document.document.date, document.document.date)
+        if span:
+            return span
+    return None
+
+
+def _own_date(words: str, start: int, end: int, sentence_end: int) -> str:
+    """A date with the year that may follow it, without the beginning of another word."""
+    tail = _YEAR_AFTER.match(words, end, sentence_end)
+    return words[start : tail.end() if tail else end]
+
+
+@dataclass(frozen=True)
+class _Gap:
+    """What stands between two acts of a sentence, cut where a list parts its statements."""
+
+    pieces: Sequence[str]
+
+    def after(self) -> Sequence[str]:
+        """The pieces that belong to the act before; one alone belongs to it too."""
+        return self.pieces[:-1] or self.pieces
+
+    def before(self) -> Sequence[str]:
+        """The piece that belongs to the act behind."""
+        return self.pieces[-1:]
+
+
+def times_of_acts(
+    chart: Chart, document: AnalysedDocument, places: Sequence[tuple[int, int]]
+) -> list[Span | None]:
+    """The time of each act of one sentence; `places` are where they are named, in order and apart.
+
+    A time stands behind its act ("AKA 2019, revised 2021"), or before it at the beginning of its
+    part of the sentence ("in 2019 an AKA, in 2021 a revision").
+    """
+    sentence, reach = document.sentence_at(places[0][0]), event_data().reach
+    edges = [sentence.start, *(edge for place in places for edge in place), sentence.end]
+    gaps = [
+        _Gap(_PARTING.split(document.normalized[start : max(start, end)]))
+        for start, end in zip(edges[::2], edges[1::2], strict=True)
+    ]
+
+    day = document.document.date
+    operated = chart.operation_date or day
+    told_before = document.normalized[max(0, sentence.start - _BACK) : sentence.end]
+
+    def read(words: str) -> Span | None:
+        span = find_date(words, operated, day)
+        if span is None and words:
+            span = same_time(words, told_before.rpartition(words)[0], operated, day)
+        return None if span and is_letterhead(chart, document, span) else span
+
+    times: list[Span | None] = []
+    taken: set[int] = set()  # gaps whose only piece the act before has used
+    for number, (start, end) in enumerate(places):
+        behind = _within(gaps[number + 1].after(), reach.after)
+        span = read(document.normalized[start:end])
+        span = span or next((told for piece in behind if (told := read(piece))), None)
+        if span and len(gaps[number + 1].pieces) == 1:
+            taken.add(number + 1)
+        before = gaps[number].before()[0]
+        if span is None and number and before.rstrip().endswith("("):
+            span = times[-1]  # the same act in other words: "TKA 2020 (through-knee amputation)"
+        elif span is None and number not in taken:
+            span = read(before[-reach.before :])
+        times.append(span)
+    return times
+
+
+def day_at_once(chart: Chart, document: AnalysedDocument, end: int) -> Span | None:
+    """The time that begins right behind a name which ends at `end`: "AKA 2/8/26"."""
+    sentence = document.sentence_at(end)
+    words = document.normalized[end : min(end + _AT_ONCE, sentence.end)]
+    return find_date(words, chart.operation_date or document.document.date, document.document.date)
+
+
+def is_letterhead(chart: Chart, document: AnalysedDocument, span: Span) -> bool:
+    """Whether a day is that of a document written before the operation: no act's, as a rule."""
+    written, operated = document.document.date, chart.operation_date
+    before = operated is None or (written is not None and written <= operated)
+    return before and span.earliest == span.latest == written
+
+
+def dated_before(chart: Chart, cut: Found) -> bool:
+    """Whether a sentence dates the cut of bone that it tells, and before the operation."""
+    mention, document = cut.mention, cut.document
+    if any(
+        m.fact in STUMPS and not (mention.start <= m.start <= mention.end + 1)
+        for m in document.beside(mention)
+    ):
+        return False  # the time is that of the earlier amputation
+    words = document.sentence_text(mention.sentence)
+    if not _TIME.search(words):
+        return False
+    operation = chart.operation_date
+    span = find_date(words, operation, document.document.date)
+    # With no date of the operation a time ago has no day either, yet it is before it.
+    return span.latest < operation if span and operation else True
+
+
+def _within(pieces: Sequence[str], reach: int) -> list[str]:
+    """The pieces as far as they reach, the last of them cut."""
+    kept: list[str] = []
+    for piece in pieces:
+        if reach <= 0:
+            break
+        kept.append(piece[:reach])
+        reach -= len(piece) + 1
+    return kept

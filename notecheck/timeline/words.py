@@ -1,0 +1,49 @@
+"""Words that the facts look for beside the mentions, from `patterns/timeline/words.toml`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from notecheck.rules.files import pattern_file
+from notecheck.rules.toml_file import load_toml
+
+
+class FactWords(BaseModel):
+    """The lists; the file's remarks say what each is for."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    access: tuple[str, ...]
+    access_only: tuple[str, ...]
+    access_before: tuple[str, ...]
+    bare: tuple[str, ...]
+    foot_parts: tuple[str, ...]
+    well: tuple[str, ...]
+    about_bone: tuple[str, ...]
+    old_end: tuple[str, ...]
+    amputated_then: tuple[str, ...]
+    joint_named: tuple[str, ...]
+    closed: frozenset[str]
+    closed_over_bone: frozenset[str]
+    within: dict[str, str]
+    junction: dict[str, tuple[str, ...]]
+
+
+@cache
+def fact_words() -> FactWords:
+    """The file, read once. Raises RulesError for one that is wrong."""
+    return load_toml(pattern_file("timeline/words.toml"), FactWords)
+
+
+def holds_any(text: str, words: tuple[str, ...]) -> bool:
+    """Whether normalised `text` holds any of these words or beginnings."""
+    return any(word in text for word in words)
+
+
+@cache
+def any_whole(words: tuple[str, ...]) -> str:
+    """An expression for any of these words."""
+    return f"(?:{'|'.join(map(re.escape, words))})"
