@@ -32,6 +32,14 @@ def train(
             show_default=False,
         ),
     ] = None,
+    confidence: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TABLE",
+            help="Write the table of confidence that goes with the model into this file.",
+            show_default=False,
+        ),
+    ] = None,
     rules: SiteRules = None,
 ) -> int:
     """Train the second reader; needs the extra `train`.
@@ -43,5 +51,5 @@ def train(
     """
     from notecheck.train.run import train_into
 
-    train_into(out, corpus, corrections)
+    train_into(out, corpus, corrections, confidence)
     return PASSED

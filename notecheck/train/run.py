@@ -4,28 +4,38 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from notecheck.confidence.train import table_text
 from notecheck.errors import InputError
 from notecheck.terminal.messages import say
 from notecheck.terminal.writing import write
 from notecheck.train.corpus import read_corpus
+from notecheck.train.sure import confidence_table
 from notecheck.train.train import train
 
 _WHO = ("rules", "reader", "both")
 
 
-def train_into(out: str, corpus: list[str], corrections: str | None) -> None:
-    """Train and write the model to `out`.
+def train_into(
+    out: str, corpus: list[str], corrections: str | None, confidence: str | None
+) -> None:
+    """Train and write the model to `out`, and its table of confidence to `confidence`.
 
     Raises InputError for what cannot be read or written, and where scikit-learn is missing.
     """
     ours = read_corpus(corpus)
     site = read_corpus([corrections]) if corrections else []
     trained = train(ours, site, say)
-    try:
-        Path(out).write_bytes(trained.model.written())
-    except OSError as error:
-        raise InputError(f"the model cannot be written: {error.strerror}", where=out) from None
+    _write(out, trained.model.written())
+    if confidence:
+        _write(confidence, table_text(confidence_table(ours, trained)).encode())
     write("\n".join(_lines(trained.model.about)) + "\n")
+
+
+def _write(path: str, content: bytes) -> None:
+    try:
+        Path(path).write_bytes(content)
+    except OSError as error:
+        raise InputError(f"the file cannot be written: {error.strerror}", where=path) from None
 
 
 def _lines(about: dict[str, object]) -> list[str]:
