@@ -51,7 +51,7 @@ def train(corpus: Sequence[Labelled], site: Sequence[Labelled] = (), say: Say = 
     require_sklearn()
     parts = parted(corpus)
     if not any(one.honest for one in corpus):
-        raise InputError("no encounter has an honest report: see notecheck/train/README.md")
+        raise InputError("no encounter has an honest report: see notecheck/reader/README.md")
     with reading_by(None):
         found = sentences([*corpus, *site], VALUES)
     features = matrix(found.rows)
