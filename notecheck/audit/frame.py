@@ -20,7 +20,7 @@ from notecheck.extras import require_extra
 from notecheck.report.spreadsheet import harmless
 
 BILLED, ALL = "billed", "all"
-_UNTOLD = "not told"
+_UNTOLD = "not documented"
 _BANDS = 4  # of payments, as many items in each
 _COLUMNS = [
     "encounter_id", "source", "decision", "verdict", "supported_code", "score", "payer", "surgeon",

@@ -7,12 +7,12 @@ from typing import Any
 
 from notecheck.audit.reading import Item
 from notecheck.audit.reasons import Failure
-from notecheck.models import Claim, ClaimLine, Encounter, Facts, Report
+from notecheck.models import Claim, ClaimLine, Encounter, Evidence, Facts, Report
 from notecheck.schedules.payment import Payment, billed_payment, payment
 
 Row = dict[str, Any]
 
-_EVIDENCE = {"doc_id", "start", "end", "text", "section", "rule"}
+_EVIDENCE = ("doc_id", "start", "end", "text", "section", "rule")
 
 
 def report_row(
@@ -52,7 +52,7 @@ def report_row(
                 "requirement": item.id,
                 "status": item.status,
                 "message": item.message,
-                "evidence": [e.model_dump(include=_EVIDENCE) for e in item.evidence],
+                "evidence": list(map(_words, item.evidence)),
             }
             for item in report.requirements
         ],
@@ -64,11 +64,15 @@ def report_row(
                 "resolution": item.resolution,
                 "claim_line": next((p.line for p in item.claim if p.line is not None), None),
                 "claim_value": next((p.value for p in item.claim), None),
-                "evidence": [e.model_dump(include=_EVIDENCE) for e in item.evidence],
+                "evidence": list(map(_words, item.evidence)),
             }
             for item in report.findings
         ],
     }
+
+
+def _words(evidence: Evidence) -> Row:
+    return {name: getattr(evidence, name) for name in _EVIDENCE}
 
 
 def error_row(source: str, failure: Failure, encounter_id: str | None = None) -> Row:

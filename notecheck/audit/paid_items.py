@@ -72,7 +72,7 @@ def worksheet_sizes(rows: list[dict[str, str]], path: Path) -> dict[str, int]:
         stratum, told = _stratum(row), row.get("stratum_size", "").strip()
         if not told.isascii() or not told.isdigit():
             raise InputError(
-                f"row {number}: the column stratum_size must tell how many items the stratum has; "
+                f"row {number}: the column stratum_size must say how many items the stratum has; "
                 "else name the frame with --frame",
                 where=str(path),
             )

@@ -30,10 +30,10 @@ def audit(
     ] = "local",
     workers: Annotated[
         int | None,
-        typer.Option(min=1, help="How many processes; as many as processors unless told."),
+        typer.Option(min=1, help="How many processes; as many as processors unless given."),
     ] = None,
     master: Annotated[
-        str | None, typer.Option(help="Spark's master, where spark-submit does not tell it.")
+        str | None, typer.Option(help="Spark's master, where spark-submit does not give it.")
     ] = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the unfinished audit in --out.")

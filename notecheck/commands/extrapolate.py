@@ -19,7 +19,7 @@ def extrapolate(
     ],
     frame: Annotated[
         str | None,
-        typer.Option(help="The frame, a row to an item; else stratum_size tells its size."),
+        typer.Option(help="The frame, a row to an item; else stratum_size holds its size."),
     ] = None,
     rat_stats: Annotated[
         str | None,

@@ -69,7 +69,7 @@ def hook(
         Literal["check", "refuse"] | None,
         typer.Option(
             help="Where the service does not answer: check here, or refuse with status 2 (check, "
-            f"where neither this nor the variable {IF_AWAY} tells).",
+            f"where neither this nor the variable {IF_AWAY} says).",
             show_default=False,
         ),
     ] = None,

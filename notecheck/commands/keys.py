@@ -17,7 +17,7 @@ Days = Annotated[
     float | None, typer.Option(min=0, help="Days after which it expires.", show_default=False)
 ]
 Scopes = Annotated[
-    list[Scope] | None, typer.Option("--scope", help="What it may do (check, when not told).")
+    list[Scope] | None, typer.Option("--scope", help="What it may do (check, when not given).")
 ]
 
 

@@ -69,7 +69,7 @@ def override(
     decision: Annotated[str, typer.Argument(help="The id of the decision.", show_default=False)],
     to: Annotated[str, typer.Option(metavar="DECISION", help="What is decided instead.")],
     person: Annotated[str, typer.Option(help="Who decides otherwise.")],
-    reason: Annotated[str, typer.Option(help="Why. It is kept as told: no note text.")],
+    reason: Annotated[str, typer.Option(help="Why. It is kept as written: no note text.")],
     log: LogPlace = None,
 ) -> int:
     """Log that a person decides otherwise than notecheck did."""

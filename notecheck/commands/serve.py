@@ -38,9 +38,9 @@ def serve(
     keep_text: KeepText = False,
     rules: SiteRules = None,
 ) -> int:
-    """Answer checks over HTTP until told to stop (SIGTERM or Ctrl-C).
+    """Answer checks over HTTP until it is stopped (SIGTERM or Ctrl-C).
 
-    Exit status: 0 stopped when told to, 2 could not be started.
+    Exit status: 0 stopped when asked to, 2 could not be started.
     """
     require_extra("the service", "serve")
     if mllp is not None:

@@ -12,10 +12,10 @@ from notecheck.explain.card import CodeCard, RequirementCard
 from notecheck.policy.model import PolicyRow
 
 _SURENESS = {
-    "confirmed": "confirmed",
-    "reported": "reported",
-    "general_knowledge": "general knowledge",
-    "inferred": "inferred",
+    "confirmed": "seen in the source",
+    "reported": "reported by others",
+    "general_knowledge": "generally known, not looked up",
+    "inferred": "concluded from others, not confirmed",
 }
 
 
@@ -24,12 +24,16 @@ _NOT_HELD = "Not held: nothing of this was looked up for this code."
 
 @dataclass(frozen=True)
 class Entry:
-    """A named statement; `source` is the number of its source, `points` are lists below it."""
+    """A named statement; `source` is the number of its source, `points` are lists below it.
+
+    `href` is an address that its name leads to.
+    """
 
     text: str
     name: str = ""
     source: int | None = None
     points: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class _Sources:
     known: dict[str, int] = field(default_factory=dict)
 
     def number(self, source: str, day: dt.date | None, confidence: str) -> int:
-        dated = f", verified {day.isoformat()}" if day else ""
+        dated = f" (looked up on {day.isoformat()})" if day else ""
         told = f"{_SURENESS[confidence]}: {source}{dated}"
         return self.known.setdefault(told, len(self.known) + 1)
 
@@ -81,7 +85,12 @@ def card_page(card: CodeCard) -> Page:
         if chapter.entries or card.modifiers  # a set that is no code has no claim to tell of
     )
     listed = tuple(Entry(told, name=f"[{number}]") for told, number in sources.known.items())
-    return Page(f"{card.code}: {card.name}", (*chapters, Chapter("Sources", listed)))
+    places = tuple(
+        Entry(f"{p.holds}; {p.standing}. {p.url}", name=p.title, href=p.url) for p in card.primary
+    )
+    last = (Chapter("Sources", listed), Chapter("Primary sources, to look it up in", places))
+    ends = (chapter for chapter in last if chapter.entries)
+    return Page(f"{card.code}: {card.name}", (*chapters, *ends))
 
 
 def _chapters(card: CodeCard, sources: _Sources) -> Iterator[Chapter]:
@@ -157,6 +166,6 @@ def _row(row: PolicyRow, sources: _Sources) -> Entry:
         told += f", status {row.status_indicator}"
     if row.asc_indicator:
         told += f", surgery center {row.asc_indicator}"
-    number = sources.number(row.source or "no source told", row.verified_on, row.confidence)
+    number = sources.number(row.source or "no source given", row.verified_on, row.confidence)
     name = f"{row.payer}, {row.effective_from.isoformat()} to {until}"
     return Entry(f"{row.topic}: {told}", name=name, source=number)

@@ -13,6 +13,7 @@ from notecheck.claims.data import modifiers as modifier_data
 from notecheck.claims.data import procedures as procedure_data
 from notecheck.codes.model import Denial, Neighbour, Question, Sourced, Statement
 from notecheck.errors import UnknownError
+from notecheck.explain.primary import Primary, primary_sources
 from notecheck.policy.book import policy_book
 from notecheck.policy.model import PolicyRow
 from notecheck.requirements.table import RequirementRule, requirement_table
@@ -52,6 +53,7 @@ class CodeCard(_Card):
     denials: tuple[Denial, ...]
     questions: tuple[Question, ...]
     policy: tuple[PolicyRow, ...]
+    primary: tuple[Primary, ...]
 
 
 def code_card(code: str) -> CodeCard:
@@ -82,6 +84,7 @@ def code_card(code: str) -> CodeCard:
                 key=lambda row: (row.payer, row.effective_from or dt.date.min),
             )
         ),
+        primary=primary_sources() if table.file.billed else (),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from notecheck.facts.report_elements import ReportElements
 from notecheck.models import Document, DocumentType, Evidence
@@ -48,6 +49,13 @@ class Papers:
     _documents: tuple[AnalysedDocument, ...] = field(default=(), repr=False)
 
     def __iter__(self) -> Iterator[Paper]:
+        return iter(self._read)
+
+    @cached_property
+    def _read(self) -> tuple[Paper, ...]:
+        return tuple(self._papers())
+
+    def _papers(self) -> Iterator[Paper]:
         counted = addenda(self._documents)
         for document in self._documents:
             own, elements = document.document, ReportElements((document,))

@@ -53,5 +53,5 @@ def _decision(said: dict[str, Any]) -> str:
 def _override(said: dict[str, Any]) -> str:
     return (
         f"   overridden to {said['decision']} by {said['person']} "
-        f"(told by {said['by']} by way of {said['way']})\n   reason: {said['reason']}\n"
+        f"(given by {said['by']} by way of {said['way']})\n   reason: {said['reason']}\n"
     )

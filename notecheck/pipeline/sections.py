@@ -84,6 +84,7 @@ _TOOLS = re.compile(
     r"\b(?:saw|gigli|drill|vicryl|pds|nylon|prolene|monocryl|ethibond|silk|staples|clips|drain|flaps?|stripped|rasped|sawn|released"
     r"|freed|detached|removed|stitched|dissected|sharply|debrided?|supine|prone|lateral|incision|approach)\b"
 )
+_PREPARED_LINE = re.compile(r"[ \t]*(?:[\w/]+ ){1,5}(?:was |were )?prepp?ed\b")
 _LINE_END = re.compile(r"\r?\n|\r")
 _WAS = re.compile(r"\b(?:was|were)\b")
 _LIST_ITEM = re.compile(r"[ \t]*(?:\d{1,2}|[a-z])[.)]")
@@ -103,6 +104,7 @@ _SHORT_INLINE = frozenset({
 })  # fmt: skip
 _SENTENCE_END = re.compile(r"[a-z)0-9][.;]\s+(?=[A-Z])")
 _MANY_DEEDS = 3
+_SOME_DEEDS = 2
 _SHORTEST_WRAPPED_LINE = 40  # characters
 _FULL_STOP = re.compile(r"[a-z)]\. ")
 _MANY_SENTENCES = 3
@@ -370,7 +372,12 @@ def _split_before_operation(
         after = normalized[line_end.end() : section.end]
         if not before.strip():
             continue
-        if _begins_story(before) or len(after) <= _LONG_TITLE_BODY or _deeds(after) < _MANY_DEEDS:
+        if _begins_story(before):
+            break
+        # However short, what follows "R thigh prepped." is the operation.
+        prepared = _PREPARED_LINE.match(normalized, line_end.end())
+        told = _deeds(after) >= (_SOME_DEEDS if prepared else _MANY_DEEDS)
+        if not told or (len(after) <= _LONG_TITLE_BODY and not prepared):
             break
         if _begins_anew(text, before, line_end.end()):
             rest = Section(line_end.end(), line_end.end(), section.end, None)

@@ -47,9 +47,9 @@ def _single(book: PolicyBook, today: dt.date) -> Iterator[RowFault]:
         if row.effective_to and row.effective_to < row.effective_from:
             yield _fault(placed, "dates", "ends before it begins")
         if not row.source.strip():
-            yield _fault(placed, "unsourced", "tells no source")
+            yield _fault(placed, "unsourced", "gives no source")
         if row.verified_on is None:
-            yield _fault(placed, "stale", "tells no day on which it was verified")
+            yield _fault(placed, "stale", "gives no day on which it was verified")
         elif row.verified_on > today:
             yield _fault(placed, "dates", f"was verified on {row.verified_on}, which is to come")
         elif (today - row.verified_on).days > book.stale_after_days:

@@ -35,7 +35,9 @@ def policy_notes(case: CaseFacts, claim: Claim | None, code: str) -> tuple[Polic
     rule = row.rule if row else "unknown"
     told = [book.rules[rule].format(code=code)]
     if row is None and (payer is None or date is None):
-        lacking = "The payer is not known" if payer is None else "The day is not told"
+        lacking = (
+            "The payer is not known" if payer is None else "The date of service is not documented"
+        )
         told = [f"{lacking}, so no row can be chosen for {code}."]
     told.append(book.follows[f"{rule}.{_setting(case, claim)}"])
     if row and claim.form and claim.form in book.forms:

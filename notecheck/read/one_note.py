@@ -19,6 +19,7 @@ _ROWS = 200  # of a table's rows, enough to see that they are alike
 _LONGEST_NAME = 40  # characters of a column's name
 _LEAST_CELLS = 3
 _HEADER_LINES = 25  # of an e-mail
+_WORDED_LINE = re.compile(r"^[^\w\n]*\w", re.MULTILINE)
 _EMAIL_LINE = re.compile(r"^([A-Za-z-]{2,20}):[ \t]*\S", re.MULTILINE)
 
 
@@ -124,17 +125,31 @@ def _is_email(text: str) -> bool:
 
 def _is_several(text: str) -> bool:
     data = _data().several
-    if not any(len(list(islice(line.finditer(text), 2))) == 2 for line in data.once):
+    starts = [line.start() for line in _WORDED_LINE.finditer(text)]
+    if not any(len(list(islice(_at(line, text, starts), 2))) == 2 for line in data.once):
         return False
-    if _differ(data.patient, text):
+    if _differ(data.patient, text, starts):
         return True
-    return _differ(data.day, text) and not data.brought_in.search(text)
+    return _differ(data.day, text, starts) and not data.brought_in.search(text)
 
 
-def _differ(labels: re.Pattern[str], text: str) -> bool:
+def _at(line: re.Pattern[str], text: str, starts: list[int]) -> Iterator[re.Match[str]]:
+    """The lines of `text` that match, tried where one with a word begins.
+
+    `finditer` would try every character, and each of many empty lines to the end of them all.
+    """
+    end = 0
+    for start in starts:
+        found = line.match(text, start) if start >= end else None
+        if found:
+            end = found.end()
+            yield found
+
+
+def _differ(labels: re.Pattern[str], text: str, starts: list[int]) -> bool:
     """Whether one label has two values."""
     values: dict[str, set[str]] = {}
-    for found in labels.finditer(text):
+    for found in _at(labels, text, starts):
         label = " ".join(found["label"].lower().split())
         values.setdefault(label, set()).add("".join(filter(str.isalnum, found["value"].lower())))
     return any(len(told) > 1 for told in values.values())

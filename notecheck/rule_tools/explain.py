@@ -10,13 +10,14 @@ from notecheck.rules.model import ContextRecord, FrameRecord, TargetRecord, Term
 from notecheck.rules.read import Placed, RuleFolder
 
 _INDENT = "   "
-_NONE_TOLD = "none told"
+_NONE_TOLD = "none given"
 _FRAME_KEYS = (
     ("told_by", "a word of"),
     ("act", "one of the verbs of"),
     ("part", "said of (as subject or object)"),
     ("where", "beside it, one of"),
     ("also", "in the same clause, a word of"),
+    ("then", "a few words after the verb, one of"),
     ("beside", "in this or a neighbouring sentence, a word of"),
     ("only", "and nothing but words of"),
     ("not_part", "never said of"),
@@ -69,6 +70,8 @@ def _frame(record: FrameRecord, width: int) -> Iterator[str]:
         yield f"{_INDENT}in a clause without a verb"
     if record.denied:
         yield f"{_INDENT}and the clause must deny it"
+    if record.until_later:
+        yield f"{_INDENT}and a later day told after it does not put it off"
     yield from _sections(record, width)
     yield from _sources(record.source, record.weak, width)
     yield "Cases"

@@ -12,7 +12,7 @@ from notecheck.rules.read import RuleFolder
 from notecheck.rules.site import folder_files
 from notecheck.rules.word_lists import A_DATE, COVERING, GRAMMAR, JOINED, LINKS, OTHER_ACT
 
-_READ_ALOUD = ("terms", "frames", "vocabulary")
+_READ = ("terms", "frames", "vocabulary", "facts", "lexicon", "context", "sections")
 _LONGEST_LINE = 120
 _LISTS = (
     "told_by",
@@ -43,8 +43,8 @@ def frame_findings(folder: RuleFolder) -> Iterator[Finding]:
 
 
 def long_lines(root: Path) -> Iterator[Finding]:
-    """The lines of word lists and frames that are too long to be read aloud."""
-    for folder in _READ_ALOUD:
+    """The lines of rules and word lists that are too long to be read: patterns are folded."""
+    for folder in _READ:
         for path in folder_files(root, folder):
             for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
                 if len(line) > _LONGEST_LINE:
@@ -98,6 +98,8 @@ def _frame(record: FrameRecord, folder: RuleFolder) -> Iterator[str]:
     for key in ("sections", "not_sections"):
         for category in sorted(getattr(record, key) - {*folder.sections, _NOTHING}):
             yield f"no section has the category `{category}`"
+    if record.then and not record.act:
+        yield "`then` is told after a verb: name an `act`"
     yield from fact_faults(folder, record.fact, [record.value])
     given = {case.gives for case in record.cases}
     yield from fact_faults(folder, record.fact, given - {_NOTHING})

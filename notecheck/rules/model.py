@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from notecheck.models import ExclusionReason
 
@@ -13,6 +14,17 @@ ANY_GROUP = "*"
 DETAIL_GROUPS = frozenset({"side", "when", "number", "unit", "place", "first", "second", "head"})
 RULE_ID = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
 
+
+_FOLD = re.compile(r"\n[ \t]*")
+
+
+def _unfolded(value: object) -> object:
+    """A pattern as one line: the end of a line and the blanks that open the next mean nothing."""
+    return _FOLD.sub("", value) if isinstance(value, str) else value
+
+
+# A long pattern is folded over several lines, each alternative where one can read it.
+Folded = Annotated[str, BeforeValidator(_unfolded)]
 
 # What a rule declares of its words beyond their value, for the facts to ask instead of its name:
 # `existing` the stump as it is now, `stump` words that name one (`named_stump` no more than that),
@@ -47,9 +59,9 @@ class TargetRecord(_Record):
     id: str = Field(pattern=RULE_ID)
     fact: str
     value: str
-    pattern: str = Field(min_length=1)
+    pattern: Folded = Field(min_length=1)
     tells: frozenset[Tells] = frozenset()
-    unless: str | None = None
+    unless: Folded | None = None
     sections: frozenset[str] = frozenset()
     not_sections: frozenset[str] = frozenset()
     examples: tuple[str, ...] = Field(min_length=1)
@@ -92,7 +104,7 @@ class SectionRecord(_Record):
     titles: tuple[str, ...] = ()
     bare_titles: tuple[str, ...] = ()
     spoken_titles: tuple[str, ...] = ()
-    headline: str | None = None
+    headline: Folded | None = None
     reason: ExclusionReason | None = None
     spares: frozenset[str] = frozenset()
     ends: Literal["heading", "blank_line", "line"] = "heading"
@@ -101,7 +113,7 @@ class SectionRecord(_Record):
 class LexiconFile(_Record):
     """Named pattern fragments: a term and all the ways to say, spell or mishear it."""
 
-    terms: dict[str, str]
+    terms: dict[str, Folded]
 
 
 class FuzzyWords(_Record):

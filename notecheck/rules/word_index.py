@@ -70,7 +70,11 @@ class _Known(dict[str, int]):
 
     def __init__(self, by_part: dict[str, int]) -> None:
         self._by_part = by_part
-        self._longest = max(map(len, by_part), default=0)
+        # How long the parts are that begin with the same two characters: few places need a look.
+        lengths: dict[str, set[int]] = {}
+        for part in by_part:
+            lengths.setdefault(part[:2], set()).add(len(part))
+        self._lengths = {beginning: sorted(sizes) for beginning, sizes in lengths.items()}
         self._shared: dict[int, int] = {}
 
     def __missing__(self, word: str) -> int:
@@ -83,15 +87,16 @@ class _Known(dict[str, int]):
 
     def _look_up(self, padded: str) -> int:
         found = 0
-        by_part, longest = self._by_part, self._longest
+        by_part, lengths = self._by_part, self._lengths
         if len(padded) > _LONGEST:
             for part, things in by_part.items():
                 if part in padded:
                     found |= things
             return found
         for start in range(len(padded)):
-            for end in range(start + 1, min(start + longest, len(padded)) + 1):
-                found |= by_part.get(padded[start:end], 0)
+            found |= by_part.get(padded[start], 0)
+            for length in lengths.get(padded[start : start + 2], ()):
+                found |= by_part.get(padded[start : start + length], 0)
         return found
 
 

@@ -91,7 +91,7 @@ def test_the_frame_gives_the_sizes(tmp_path: Path) -> None:
         (SHEET + "E1,,9,660,,\n", "row 2, column correct: an amount in dollars"),
         (SHEET + "E1,,9,nan,1,\n", "row 2, column paid: an amount in dollars"),
         (SHEET + "E1,,9,660,600,50\n", "row 2, column overpaid: it must be paid less correct"),
-        (SHEET + "E1,,,660,600,\n", "row 2: the column stratum_size must tell"),
+        (SHEET + "E1,,,660,600,\n", "row 2: the column stratum_size must say"),
         (SHEET + "E1,,9,1,1,\nE2,,8,1,1,\n", "row 3: stratum_size differs"),
         (SHEET + "E1,,1,1,1,\nE2,,1,1,1,\n", "2 items are sampled of 1 in the frame"),
         (SHEET + "E1,,9,660,600,60\n", "1 of 9 items sampled, and an error needs two"),

@@ -90,7 +90,7 @@ def test_strata_have_their_share_and_the_sheet_is_ready(tmp_path: Path) -> None:
     write_worksheets(tmp_path, settings)
     with (tmp_path / "worksheet.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
-    assert Counter(row["stratum"] for row in rows) == {"Dr. Ode": 10, "not told": 10}
+    assert Counter(row["stratum"] for row in rows) == {"Dr. Ode": 10, "not documented": 10}
     assert {row["stratum_size"] for row in rows} == {"100"}
     assert {row["human:decision"] for row in rows} == {""}
     assert {row["notecheck:inpatient"] for row in rows} == {"met"}

@@ -8,7 +8,8 @@ read. They are repeated under new ids, each with a word of its own, until there 
 encounters. All runs are new processes, in turn, and what one encounter costs is told by the
 difference of the two lengths, so that loading the rules does not count. The figures are the
 processor's time of all processes of a run, so that other work on the machine says little; the least
-of R rounds is taken. Memory is the most that the largest Python process of a run has had.
+of R rounds is taken. Memory is the most that the largest worker of a run has had, what it shares
+with its parent counted; of the bare loop its own.
 
 Prints: a bare loop over the same file; the audit with one worker against it, with two against one,
 and Spark in local mode against the pool, both with two workers.
@@ -48,15 +49,16 @@ class Run:
 
     words: list[str]
     processor: dict[int, float] = field(default_factory=dict)  # seconds, by process
-    megabytes: float = 0.0
+    memory: dict[int, float] = field(default_factory=dict)  # megabytes, of Python's processes
 
     def __post_init__(self) -> None:
         environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
         started = subprocess.Popen(
             [sys.executable, *self.words], stderr=subprocess.DEVNULL, env=environment
         )
+        self.root = started.pid
         while started.poll() is None:
-            for pid in descendants(started.pid):
+            for pid in descendants(self.root):
                 self._look_at(pid)
             time.sleep(_LOOK_SECONDS)
         if started.returncode != 0:
@@ -65,6 +67,12 @@ class Run:
     @property
     def seconds(self) -> float:
         return sum(self.processor.values())
+
+    @property
+    def megabytes(self) -> float:
+        """Of the largest worker, or of the command itself where it has none."""
+        workers = [held for pid, held in self.memory.items() if pid != self.root]
+        return max(workers, default=self.memory[self.root])
 
     def _look_at(self, pid: int) -> None:
         try:
@@ -75,7 +83,7 @@ class Run:
         times = rest.split()
         self.processor[pid] = (int(times[11]) + int(times[12])) / _TICK
         if "java" not in name:
-            self.megabytes = max(self.megabytes, pages * _PAGE / 1e6)
+            self.memory[pid] = max(self.memory.get(pid, 0.0), pages * _PAGE / 1e6)
 
 
 def descendants(root: int) -> list[int]:
@@ -139,7 +147,7 @@ def main() -> None:
     }
     for name, milliseconds in each.items():
         largest = ", ".join(f"{best[name, count].megabytes:.0f}" for count in (short, long))
-        print(f"{name:20}{milliseconds:8.2f} ms an encounter; largest process {largest} MB")
+        print(f"{name:20}{milliseconds:8.2f} ms an encounter; largest worker {largest} MB")
     loop, one, two = (each[name] for name in list(sides)[:3])
     print(f"the audit adds {one / loop - 1:.1%} to the bare loop")
     print(f"two workers do {2 * one / two:.2f} x what one does in the same processor's time each")

@@ -80,7 +80,7 @@ def test_json_holds_the_whole_card() -> None:
 def test_a_requirement_by_itself() -> None:
     text = explanation("27596:prior-level", "text")
     assert text.startswith("27596:prior-level\n")
-    assert "Nothing tells of an earlier amputation" in text
+    assert "Nothing documents an earlier amputation" in text
     assert "femur" in explanation("27596:new-level", "text")
     assert "tibia" in explanation("27886:new-level", "text")
     assert json.loads(explanation("27596:inpatient", "json"))["id"] == "inpatient"
@@ -174,4 +174,4 @@ def test_the_card_names_every_modifier_that_findings_ask_for() -> None:
 
 def test_the_card_tells_that_a_wound_of_its_own_is_part_of_the_amputation() -> None:
     told = " ".join(q.answer for q in code_card("27596").questions)
-    assert "whatever necessity is told" in told
+    assert "whatever necessity is documented" in told

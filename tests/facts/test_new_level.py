@@ -91,6 +91,7 @@ def test_bone_is_cut_in_many_words(words: str) -> None:
         "The sharp edges were filed.",
         "A bone spur was excised; the femur was not shortened.",
         "The patient consented to division of the femur at a higher level.",
+        "The shaft of the sciatic nerve was cut high.",
     ],
 )
 def test_bone_is_not_cut(words: str) -> None:
@@ -135,6 +136,9 @@ def test_without_an_operative_note_nothing_is_known_of_bone() -> None:
         ("The femur was divided at the subtrochanteric level.", "subtrochanteric"),
         ("The femur was cut just below the lesser trochanter.", "subtrochanteric"),
         ("The femur was transected with a saw.", None),
+        ("The femur was cut. Pulses were felt down to the middle third of the thigh.", None),
+        ("The femur was cut. Next time it would have to be subtrochanteric.", None),
+        ("The femur was cut at mid-length.", "mid_shaft"),
     ],
 )  # fmt: skip
 def test_every_segment(words: str, segment: str | None) -> None:

@@ -198,6 +198,9 @@ def test_a_line_may_name_the_operation_without_a_heading(line: str, category: st
         ),
         ("Anesthesia: spinal\nPART 2. The skin of the stump was cold.", "The skin", None),
         ("Anesthesia: spinal\nMeds: warfarin\nSteps + findings: saw used.", "saw used", None),
+        # However short, what follows "prepped" is the operation.
+        ("DX: septic R AKA stump\nR thigh prepped. Femur cut w/ saw.", "Femur", None),
+        ("DX: septic R AKA stump\nL foot ulcer, cut in March", "L foot", "preoperative_diagnosis"),
     ],
 )
 def test_where_a_heading_ends(text: str, words: str, category: str | None) -> None:

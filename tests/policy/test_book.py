@@ -90,7 +90,7 @@ def test_a_known_payer_without_a_row_is_unknown(payer: str) -> None:
 def test_without_a_day_nothing_is_chosen() -> None:
     told = note(day=None)
     assert (told.rule, told.date) == ("unknown", None)
-    assert "day is not told" in told.message
+    assert "date of service is not documented" in told.message
 
 
 def test_the_surgeon_is_told_whom_the_rule_binds() -> None:

@@ -80,7 +80,7 @@ def test_our_rows_go_stale_after_a_year() -> None:
         ),
         (row("a") + row("b", "2027-01-01"), "b: overlap"),
         (row(source=" "), "first: unsourced"),
-        (row(verified=None), "first: stale: tells no day"),
+        (row(verified=None), "first: stale: gives no day"),
         (row(verified="2025-01-15"), "first: stale: was verified 685 days ago"),
         (row(verified="2027-01-15"), "first: dates: was verified on 2027-01-15, which is to come"),
         (row(end="2025-12-31"), "first: dates: ends before it begins"),
@@ -124,4 +124,4 @@ def test_a_wrong_file_stops_it(tmp_path: Path, text: str, told: str) -> None:
 
 def test_a_wrong_day_is_told() -> None:
     status, lines = run(None, on="soon")
-    assert (status, lines) == (2, ["notecheck: --on is a day, written YYYY-MM-DD"])
+    assert (status, lines) == (2, ["notecheck: --on is a day, written YYYY-MM-DD [NC101]"])

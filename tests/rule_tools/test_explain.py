@@ -27,6 +27,17 @@ def test_a_frames_page_says_what_it_reads_and_shows_its_cases() -> None:
         assert case.text.split()[-1] in page
 
 
+def test_a_frames_page_tells_what_follows_and_what_is_known_of_it() -> None:
+    page = explain_text(RULES, "open.left")
+    assert "a few words after the verb, one of: open" in page
+    assert "a later day told after it does not put it off" in page
+
+
+@pytest.mark.parametrize("frame", RULES.frames)
+def test_every_frame_says_where_its_meaning_comes_from(frame: str) -> None:
+    assert RULES.frames[frame].record.source
+
+
 def test_a_lists_page_names_the_frames_that_use_it() -> None:
     assert "myodesis.held-by-anchors" in explain_text(RULES, "anchor")
 

@@ -38,6 +38,7 @@ def test_our_own_have_none(root: Path) -> None:
         ('fact = "reconstruction"', 'fact = "reconstructoin"', "no fact `reconstructoin`"),
         ('unless = ["gave_way", "adhesion"]', 'sections = ["story"]', "the category `story`"),
         ('gives = "tenodesis"', 'gives = "none"', "no case gives `tenodesis`"),
+        ('told_by = ["tenodesis_name"]', 'told_by = ["tenodesis_name"]\nthen = ["open"]', "`then`"),
         ('part = ["muscle", "tendon"]', f'# {"x" * 120}\npart = ["muscle"]', "more than 120"),
     ],
 )
@@ -53,3 +54,12 @@ def test_a_word_that_can_never_match_is_told(root: Path) -> None:
     text = path.read_text(encoding="utf-8").replace('"periosteal cuff"', '"Periosteal cuff"')
     path.write_text(text, encoding="utf-8")
     assert faults(root) == ['"Periosteal cuff" never matches: the text is read in small letters']
+
+
+@pytest.mark.parametrize(
+    "folder", ["facts/place.toml", "lexicon/anatomy.toml", "context/time.toml"]
+)
+def test_a_long_line_of_an_expression_is_told_too(root: Path, folder: str) -> None:
+    path = root / folder
+    path.write_text(f"# {'x' * 120}\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert any("more than 120" in fault for fault in faults(root))

@@ -89,3 +89,14 @@ def test_every_context_reason_of_the_contract_has_rules() -> None:
         "negated", "hypothetical", "planned", "history", "other_limb", "consent", "other_person",
         "quoted_report",
     }  # fmt: skip
+
+
+def test_a_folded_pattern_is_the_same_on_one_line(root: Path) -> None:
+    folded = "\n(?:\n  the femur|the {bone}\n  |this shaft\n) was cut\n"
+    text = RULE.format(id="own.cut", pattern="x").replace('"x"', f"'''{folded}'''")
+    (root / "facts/own.toml").write_text(text, encoding="utf-8")
+    found = {rule.record.id: rule for rule in load_rules(root).targets}["own.cut"]
+    assert found.record.pattern == "(?:the femur|the {bone}|this shaft) was cut"
+    assert [m[0] for m in found.pattern.find("then this shaft was cut", 0, 23)] == [
+        "this shaft was cut"
+    ]

@@ -77,7 +77,7 @@ def test_one_document_is_enough(client: httpx.Client) -> None:
 def test_an_operation_of_another_kind(client: httpx.Client) -> None:
     found = parts(asked(client, document("OPERATION: Left knee arthroscopy.\n")))
     text = found["outcome"][0]["issue"][0]["details"]["text"]
-    assert text == "Not concerned: the documents tell no operation that is checked here."
+    assert text == "Not concerned: the documents state no operation that is checked here."
 
 
 REFUSED: dict[str, tuple[bytes, int, str]] = {

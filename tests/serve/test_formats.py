@@ -107,5 +107,5 @@ def test_a_chart_without_a_note_gets_a_card_that_says_so(client: httpx.Client) -
     other["type"] = {"text": "Ward note"}
     (card,) = cards(client, call(other))
     assert card["summary"].startswith("No operative note was recognised")
-    assert "Nothing tells of an earlier amputation" not in card["detail"]
+    assert "Nothing documents an earlier amputation" not in card["detail"]
     assert SECRET not in str(card)

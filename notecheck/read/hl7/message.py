@@ -85,7 +85,7 @@ def read_message(raw: bytes | str) -> Hl7Message:
     if not header.kind:
         raise Hl7Error(NOT_READ)
     if sum(1 for name, _ in envelope.segments if name == "PID") > 1:
-        raise Hl7Error("the message tells of several patients (PID): send one message for each")
+        raise Hl7Error("the message is about several patients (PID): send one message for each")
     documents = header.kind in _DOCUMENTS or header.kind.startswith("ORU^")
     charges = header.kind in _CHARGES
     pv1, in1 = envelope.first("PV1"), envelope.first("IN1")

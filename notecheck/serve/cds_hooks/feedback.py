@@ -57,7 +57,7 @@ class Feedback:
         return override_draft(
             one.card,
             decision="pass",
-            person=said.get("user", "not told"),
+            person=said.get("user", "not given"),
             reason=_reason(one.overrideReason),
             way="cds-hooks",
             by=by,

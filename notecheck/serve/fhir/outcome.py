@@ -27,7 +27,7 @@ def outcome(report: Report) -> dict[str, Any]:
     issues = list(_issues(report))
     if not issues:
         text = (
-            "Not concerned: the documents tell no operation that is checked here."
+            "Not concerned: the documents state no operation that is checked here."
             if report.decision == "not_concerned"
             else f"Every requirement of {report.code} that could be assessed is met."
         )
