@@ -19,9 +19,9 @@ _SCORE_ITSELF = Weights(bias=0.0, rules=0.0, reader=1.0, both=0.0)
 _CHANGES_NOTHING = Thresholds(keep=0.0, add=2.0)
 # Chosen on honest reports and left-out readers (README): adding a reason gained next to nothing.
 _THRESHOLDS = {
-    "reconstruction": Thresholds(keep=0.5, add=0.6),
-    "indication": Thresholds(keep=0.45, add=0.85),
-    "necessity": Thresholds(keep=0.3, add=0.9),
+    "reconstruction": Thresholds(keep=0.2, add=0.7),
+    "indication": Thresholds(keep=0.2, add=0.85),
+    "necessity": Thresholds(keep=0.2, add=0.9),
 }
 
 
