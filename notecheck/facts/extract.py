@@ -30,6 +30,7 @@ from notecheck.timeline.limbs import mark_other_limb
 from notecheck.timeline.not_done import mark_not_done
 from notecheck.timeline.one_act import join_acts
 from notecheck.timeline.own_stump import mark_own_stump
+from notecheck.timeline.retold import mark_retold
 from notecheck.timeline.todays import (
     Question,
     Todays,
@@ -139,6 +140,7 @@ def _read(chart: Chart) -> tuple[CaseFacts, tuple[Excluded, ...]]:
     chart.side = side.value if side else None
     mark_other_limb(chart)
     mark_not_done(chart)
+    mark_retold(chart)
     mark_own_stump(chart)
     operation = read_operation(chart)
     history = events(chart, operation.titled_level)
