@@ -68,11 +68,14 @@ class ContextFinder(ConText):  # type: ignore[misc]
         """
         note = analysed(doc)
         show_modifiers(doc, note, self.apply(note.normalized, note.mentions))
+        self.apply(note.normalized, note.readings)
         return doc
 
     def read(self, note: AnalysedDocument) -> AnalysedDocument:
         """The note, its mentions marked in place."""
         self.apply(note.normalized, note.mentions)
+        # Apart from the mentions: ConText overlooks a cue on which a target of its own lies.
+        self.apply(note.normalized, note.readings)
         return note
 
     def apply(self, normalized: str, mentions: Sequence[Mention]) -> list[Modifier]:
@@ -162,12 +165,16 @@ def _batches(
 def _context_rule(cue: str, records: list[ContextRecord]) -> ConTextRule:
     directions = {record.direction for record in records}
     direction = directions.pop() if len(directions) == 1 else "BIDIRECTIONAL"
+    # Of what a cue speaks is asked of its records. Where all name the same facts it is told here
+    # too: a cue ends the reach of another of its category unless the two speak of different facts.
+    facts = {record.facts for record in records}
     return ConTextRule(
         cue,
         records[0].reason.upper(),
         direction=direction,
         # medspaCy 1.3.1 overlooks a terminator whose own reach is wider than the cue's.
         max_scope=1 if direction == "TERMINATE" else None,
+        allowed_types=set(*facts) or None if len(facts) == 1 else None,
         metadata={"records": records},
     )
 

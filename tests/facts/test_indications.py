@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from notecheck import check
 from notecheck.facts.indications import indications, preop_documents
 from notecheck.models import Document, DocumentType
 from notecheck.pipeline.analyse import pipeline
@@ -198,3 +199,15 @@ def test_a_vague_and_a_silent_preoperative_document() -> None:
     assert vague.vague and not vague.specific
     (silent,) = preop_documents(chart(preop("Cleared for surgery. Prior AKA in 2019 for a clot.")))
     assert not silent.vague and not silent.specific
+
+
+def test_two_cues_of_history_do_not_stop_each_other() -> None:
+    """ "First operation" speaks of closures, and "healed with" reaches past it."""
+    note = (
+        "INDICATIONS: Right above-knee amputation in 2021. "
+        "Flap necrosis after the first operation healed with local care.\n"
+        "DESCRIPTION: The femur was cut with a saw."
+    )
+    report = check(note, code="27596")
+    assert not report.facts.indications
+    assert ("nonviable", "history") in {(item.value, item.reason) for item in report.excluded}
