@@ -112,7 +112,7 @@ def _report(
             supported=None if assessment.code_supported else case.supported_code.value,
             also=(report.release for report in also),
         ),
-        confidence=confidence_of(code, {found.id: found.status for found in told}),
+        confidence=confidence_of(code, {found.id: found.status for found in told}, case.likely),
         also=also,
         reading=reading_remarks(encounter),
     )

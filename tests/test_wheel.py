@@ -35,6 +35,7 @@ def test_wheel_holds_the_patterns_and_templates(wheel: Path) -> None:
         str(p.relative_to(ROOT)) for p in (ROOT / "notecheck" / "report" / "templates").iterdir()
     }
     assert shipped and templates and shipped | templates <= names
+    assert "notecheck/patterns/reader/27596.npz" in names
     assert not any(name.startswith(("tests/", "corpus/")) for name in names)
 
 

@@ -31,6 +31,7 @@ from notecheck.commands.scan import scan
 from notecheck.commands.schema import schema
 from notecheck.commands.serve import serve
 from notecheck.commands.settings import defaults, options_of
+from notecheck.commands.train import train
 from notecheck.errors import NotecheckError
 from notecheck.terminal.exit_status import FAILED
 from notecheck.terminal.messages import say
@@ -105,6 +106,7 @@ for _action in (
     agreement,
     extrapolate,
     evaluate,
+    train,
     schema,
     serve,
     demo,

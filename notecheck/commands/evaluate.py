@@ -25,6 +25,13 @@ def evaluate(
     errors: Annotated[
         bool, typer.Option("--errors", help="List every error with the words it came from.")
     ] = False,
+    calibration: Annotated[
+        bool,
+        typer.Option(
+            "--calibration",
+            help="How far confidence can be believed, and what a threshold on it clears.",
+        ),
+    ] = False,
     against: Annotated[
         str | None,
         typer.Option(help="The JSON of an earlier evaluation: list what got better and worse."),
@@ -37,5 +44,13 @@ def evaluate(
     """
     from notecheck.evaluate.run import evaluation_output
 
-    write(evaluation_output(gold, output_format, with_errors=errors, against=against))
+    write(
+        evaluation_output(
+            gold,
+            output_format,
+            with_errors=errors,
+            with_calibration=calibration,
+            against=against,
+        )
+    )
     return PASSED

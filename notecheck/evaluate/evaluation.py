@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from notecheck.evaluate.bootstrap import Interval, intervals
+from notecheck.evaluate.calibration import Calibration
 from notecheck.evaluate.errors import EncounterError, errors_of
 from notecheck.evaluate.figures import Count, Path, confusions, counts, rates, tallies
 from notecheck.evaluate.gold import GoldEncounter
@@ -24,6 +25,7 @@ class Evaluation:
     confusions: Mapping[str, Counter[str]]
     outcomes: tuple[EncounterOutcome, ...]
     errors: tuple[EncounterError, ...]
+    calibration: Calibration
 
 
 class Evaluator:
@@ -32,12 +34,14 @@ class Evaluator:
     def __init__(self) -> None:
         self._outcomes: list[EncounterOutcome] = []
         self._errors: list[EncounterError] = []
+        self._calibration = Calibration()
 
     def add(self, gold: GoldEncounter, report: Report | None) -> None:
         """One more encounter and its report, or None where the checker failed."""
         outcome = judge(gold, report)
         self._outcomes.append(outcome)
         self._errors += errors_of(gold, report, outcome)
+        self._calibration.add(gold, report)
 
     def evaluation(self) -> Evaluation:
         """The evaluation of all that was added, at least one encounter."""
@@ -52,4 +56,5 @@ class Evaluator:
             confusions=confusions(self._outcomes),
             outcomes=tuple(self._outcomes),
             errors=tuple(self._errors),
+            calibration=self._calibration,
         )

@@ -6,6 +6,7 @@ import json
 from typing import Literal
 
 from notecheck.errors import InputError, RulesError
+from notecheck.evaluate.calibration_text import calibration_lines, calibration_record
 from notecheck.evaluate.compare import compare
 from notecheck.evaluate.evaluation import Evaluation, Evaluator
 from notecheck.evaluate.gold import GOLD_CODE, read_gold
@@ -15,7 +16,12 @@ from notecheck.terminal.messages import counting
 
 
 def evaluation_output(
-    gold: str, output_format: Literal["text", "json"], *, with_errors: bool, against: str | None
+    gold: str,
+    output_format: Literal["text", "json"],
+    *,
+    with_errors: bool,
+    with_calibration: bool,
+    against: str | None,
 ) -> str:
     """Check every encounter of the file `gold` and say how often the checker is right.
 
@@ -26,8 +32,12 @@ def evaluation_output(
     evaluation = _evaluate(gold)
     comparison = compare(earlier, evaluation.outcomes) if earlier is not None else None
     if output_format == "text":
-        return render_evaluation(evaluation, with_errors=with_errors, comparison=comparison) + "\n"
+        text = render_evaluation(evaluation, with_errors=with_errors, comparison=comparison)
+        more = calibration_lines(evaluation.calibration) if with_calibration else []
+        return "\n".join([text, *more]) + "\n"
     record = evaluation_record(evaluation, with_errors=with_errors, comparison=comparison)
+    if with_calibration:
+        record["calibration"] = calibration_record(evaluation.calibration)
     return json.dumps(record, indent=1) + "\n"
 
 

@@ -8,6 +8,7 @@ they never see raw text: everything that they need is here, each with the words 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from notecheck.facts.documented import Documented
@@ -91,4 +92,5 @@ class CaseFacts:
     documented: Documented = field(default_factory=Documented)
     papers: Papers = field(default_factory=Papers)
     operations: tuple[Operation, ...] = ()  # all that the documents tell, each once
+    likely: Mapping[tuple[str, str], float] = field(default_factory=dict)  # (fact, value), fused
     read: bool = True  # whether the documents were read at all

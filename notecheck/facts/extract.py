@@ -18,6 +18,7 @@ from notecheck.facts.papers import Papers
 from notecheck.facts.prior_level import prior_level
 from notecheck.facts.reconstruction import coverage_of_any_wound, reconstruction
 from notecheck.facts.report_elements import ReportElements
+from notecheck.facts.second_reading import second_reading
 from notecheck.facts.setting import setting
 from notecheck.facts.supported_code import supported_code
 from notecheck.models import Document, Excluded, Facts, SupportedCode
@@ -145,6 +146,8 @@ def _read(chart: Chart) -> tuple[CaseFacts, tuple[Excluded, ...]]:
     history = events(chart, operation.titled_level)
     prior, prior_signs = prior_level(chart, operation.titled_level, history)
     level, level_signs = new_level(chart, operation, prior.value if prior else None)
+    code = supported_code(chart, operation, prior, level, reconstruction(chart))
+    chart, likely = second_reading(chart, may_add=code.value != "none")
     closures = reconstruction(chart)
     reasons, vague = indications(chart)
     place, setting_signs = setting(chart)
@@ -172,6 +175,7 @@ def _read(chart: Chart) -> tuple[CaseFacts, tuple[Excluded, ...]]:
         report=ReportElements(chart.operative),
         documented=Documented(chart),
         papers=Papers(tuple(chart.documents)),
+        likely=likely,
     )
     case = replace(case, operations=operations_of(chart, case, operation, history))
     return case, _excluded(chart)

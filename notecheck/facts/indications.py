@@ -30,13 +30,11 @@ def indications(chart: Chart) -> tuple[tuple[IndicationFact, ...], tuple[Evidenc
     only where nothing else tells a reason. Mentions that belong to an earlier operation or to
     another part of the body are added to `chart.excluded`.
     """
-    orders = [d for d in chart.documents if d.document.type == "admission_order"]
-    others = [d for d in chart.documents if d.document.type != "admission_order"]
-    standing = _standing(chart, others) or _standing(chart, orders)
+    reasons = standing(chart, chart.found(chart.documents, "indication"))
     if not concerns_stump(chart) and any(map(is_headed, chart.operative)):
-        standing = [f for f in standing if _of_any_limb(f)]
+        reasons = [f for f in reasons if _of_any_limb(f)]
     by_value: dict[str, list[Found]] = {}
-    for found in standing:
+    for found in reasons:
         by_value.setdefault(found.mention.value, []).append(found)
     facts = tuple(
         IndicationFact(value=value, evidence=evidence(by_value[value]))
@@ -88,13 +86,19 @@ def _is_visit_after(chart: Chart, found: Found) -> bool:
     )
 
 
-def _standing(chart: Chart, documents: Iterable[AnalysedDocument]) -> list[Found]:
-    standing: list[Found] = []
-    for found in chart.found(documents, "indication"):
+def standing(chart: Chart, found: Iterable[Found]) -> list[Found]:
+    """Those of `found` that are reasons for today's operation; the others are excluded.
+
+    What an admission order tells stands only where nothing else does.
+    """
+    told: list[Found] = []
+    ordered: list[Found] = []
+    for one in found:
+        by_order = one.document.document.type == "admission_order"
         # What a visit after the operation finds is its result and no reason for it.
-        reason = "other_operation" if _is_visit_after(chart, found) else outside_scope(found)
+        reason = "other_operation" if _is_visit_after(chart, one) else outside_scope(one)
         if reason is None:
-            standing.append(found)
+            (ordered if by_order else told).append(one)
         else:
-            chart.excluded.append((found, reason))
-    return standing
+            chart.excluded.append((one, reason))
+    return told or ordered

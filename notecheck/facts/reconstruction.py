@@ -53,20 +53,12 @@ def reconstruction(chart: Chart) -> tuple[ReconstructionFact, ...]:
 
 
 def _reconstruction(chart: Chart, *, stump: bool) -> tuple[ReconstructionFact, ...]:
-    denied = _denied(chart)
     counted = [
         found
         for found in chart.found(chart.reporting, FACT)
-        if (stump or found.mention.value in COVERAGE_OF_ANY_WOUND)
-        and not _of_another_site(chart, found)
+        if stump or found.mention.value in COVERAGE_OF_ANY_WOUND
     ]
-    told = _by_value(
-        found
-        for found in counted
-        if _tells_today(found.mention, denied) and not _is_of_another_day(found)
-    )
-    if not told:
-        told = _by_value(found for found in counted if found.mention.category in _LOOKED_AT_LAST)
+    told = _by_value(done_today(chart, counted))
     if len(told) > 1:
         told.pop(_LAST_RESORT, None)
     return tuple(
@@ -74,6 +66,15 @@ def _reconstruction(chart: Chart, *, stump: bool) -> tuple[ReconstructionFact, .
         for value in _ORDER
         if value in told
     )
+
+
+def done_today(chart: Chart, found: Iterable[Found]) -> list[Found]:
+    """Those of `found` that tell what was done today with the wound of the stump."""
+    reporting = {id(document) for document in chart.reporting}
+    counted = [f for f in found if id(f.document) in reporting and not _of_another_site(chart, f)]
+    denied = _denied(chart)
+    today = [f for f in counted if _tells_today(f.mention, denied) and not _is_of_another_day(f)]
+    return today or [f for f in counted if f.mention.category in _LOOKED_AT_LAST]
 
 
 def _by_value(mentions: Iterable[Found]) -> dict[ReconstructionValue, list[Found]]:

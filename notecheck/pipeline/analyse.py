@@ -13,6 +13,8 @@ from notecheck.pipeline import factories  # noqa: F401 - it registers the compon
 from notecheck.pipeline.mentions import AnalysedDocument
 from notecheck.pipeline.parts import using
 from notecheck.pipeline.tokenizer import TOKENIZER
+from notecheck.reader.choice import chosen_model, reading_by
+from notecheck.reader.model import ReaderModel
 from notecheck.rules.collection import without_collection
 from notecheck.rules.load import RuleSet, rule_set
 
@@ -22,6 +24,7 @@ READING = {
     "notecheck_sections": "notecheck_sections",
     "notecheck_sentences": "notecheck_sentences",
     "notecheck_mentions": "notecheck_mentions",
+    "notecheck_reader": "notecheck_reader",
     "medspacy_context": "notecheck_context",
     "notecheck_assertion": "notecheck_assertion",
 }
@@ -45,12 +48,13 @@ class Pipeline:
     much as a quarter of the reading and which nobody would look at.
     """
 
-    def __init__(self, rules: RuleSet) -> None:
+    def __init__(self, rules: RuleSet, model: ReaderModel | None = None) -> None:
         self._rules = rules
+        self._model = model
         self._nlp = self._made()
 
     def _made(self) -> Language:
-        with without_collection(), using(self._rules):
+        with without_collection(), using(self._rules), reading_by(self._model):
             nlp = reading_language()
         self._most = len(nlp.vocab.strings) + _MOST_NEW_WORDS
         return nlp
@@ -67,10 +71,10 @@ class Pipeline:
 
 
 def pipeline() -> Pipeline:
-    """The pipeline over the rules of this installation and its site, built once."""
-    return _pipeline_of(rule_set())
+    """The pipeline over the rules of this installation and its site, built once for each reader."""
+    return _pipeline_of(rule_set(), chosen_model())
 
 
 @cache
-def _pipeline_of(rules: RuleSet) -> Pipeline:
-    return Pipeline(rules)
+def _pipeline_of(rules: RuleSet, model: ReaderModel | None) -> Pipeline:
+    return Pipeline(rules, model)

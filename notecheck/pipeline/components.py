@@ -34,6 +34,8 @@ from notecheck.pipeline.sections import Section
 from notecheck.pipeline.sections_shown import show_sections
 from notecheck.pipeline.sentences import sentence_spans
 from notecheck.pipeline.targets import in_text_order
+from notecheck.reader.model import ReaderModel
+from notecheck.reader.read import RULE, Reading, read
 from notecheck.statements.find import Statement
 
 _HEADLINE_WITHIN = 12  # sentences, counting the lines of a letterhead
@@ -167,6 +169,27 @@ class Mentions:
         return replace(note, mentions=in_text_order([*named, *map(_said, said)]))
 
 
+class SecondReader:
+    """Reads each sentence by the trained model: `doc._.notecheck.readings`.
+
+    Without a model (`NOTECHECK_READER=off`) there are none.
+    """
+
+    def __init__(self, model: ReaderModel | None) -> None:
+        self._model = model
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.notecheck = self.read(analysed(doc))
+        return doc
+
+    def read(self, note: AnalysedDocument) -> AnalysedDocument:
+        """The note with its readings."""
+        if self._model is None:
+            return note
+        found = read(note.normalized, note.sentences, note.document.type, self._model)
+        return replace(note, readings=list(map(_read, found)))
+
+
 class Assertion:
     """Takes each mention as its section, quotation marks, forms and asides say.
 
@@ -188,7 +211,7 @@ class Assertion:
 
     def read(self, note: AnalysedDocument) -> AnalysedDocument:
         """The note, its mentions marked in place."""
-        if note.mentions:
+        if note.said:
             _assert(note)
         return note
 
@@ -225,6 +248,18 @@ def _said(statement: Statement[Sentence]) -> Mention:
     )
 
 
+def _read(reading: Reading[Sentence]) -> Mention:
+    return Mention(
+        RULE,
+        reading.fact,
+        reading.value,
+        reading.start,
+        reading.end,
+        reading.sentence,
+        score=reading.score,
+    )
+
+
 def _assert(note: AnalysedDocument) -> None:
     text = note.repaired.text
     quoted = quoted_reports(note.normalized)
@@ -233,7 +268,7 @@ def _assert(note: AnalysedDocument) -> None:
     unchosen = not_chosen(text)
     passing = list(asides(text, note.document.date))
     earlier = list(earlier_days(text, note.document.date))
-    for mention in note.mentions:
+    for mention in note.said:
         _take_section(mention)
         if also_known_as(mention, text, spelt_out=spelt_out):
             mention.reason, mention.cue = "other_meaning", "also-known-as"

@@ -68,11 +68,14 @@ class ContextFinder(ConText):  # type: ignore[misc]
         """
         note = analysed(doc)
         show_modifiers(doc, note, self.apply(note.normalized, note.mentions))
+        self.apply(note.normalized, note.readings)
         return doc
 
     def read(self, note: AnalysedDocument) -> AnalysedDocument:
         """The note, its mentions marked in place."""
         self.apply(note.normalized, note.mentions)
+        # Apart from the mentions: ConText overlooks a cue on which a target of its own lies.
+        self.apply(note.normalized, note.readings)
         return note
 
     def apply(self, normalized: str, mentions: Sequence[Mention]) -> list[Modifier]:

@@ -45,6 +45,17 @@ def mentions(nlp: Language, name: str) -> Any:
     return _part("Mentions")
 
 
+@Language.factory("notecheck_reader", requires=_READ, assigns=_READ)
+def reader(nlp: Language, name: str) -> Any:
+    """The second reader's readings; needs `notecheck_sentences`."""
+    from notecheck.pipeline.components import SecondReader
+    from notecheck.pipeline.doc import register
+    from notecheck.reader.choice import chosen_model
+
+    register()
+    return SecondReader(chosen_model())
+
+
 @Language.factory(
     "notecheck_context",
     requires=[*_READ, "doc.spans"],

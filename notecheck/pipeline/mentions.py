@@ -46,6 +46,7 @@ class Mention:
     clause: tuple[int, int] | None = None  # (start, end) of the clause that says it, where known
     parts: tuple[tuple[str, str], ...] = ()  # the parts of the frame that found it, each a word
     tells: frozenset[str] = frozenset()  # what its rule declares of such words; see rules.model
+    score: float | None = None  # 0 to 1, of a reading: how likely the second reader takes it
 
     def copy(self) -> Mention:
         """The same, to be marked by itself; `dataclasses.replace` takes four times as long."""
@@ -77,6 +78,7 @@ class AnalysedDocument:
     sections: list[Section] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    readings: list[Mention] = field(default_factory=list)  # of the second reader; see `said`
     categories: frozenset[str | None] = field(init=False, compare=False)  # of its sentences
     _by_fact: dict[str, list[Mention]] = field(
         init=False, repr=False, compare=False, default_factory=dict
@@ -90,6 +92,14 @@ class AnalysedDocument:
         for mention in self.mentions:
             self._by_fact.setdefault(mention.fact, []).append(mention)
             self._by_sentence.setdefault(mention.sentence.index, []).append(mention)
+
+    @property
+    def said(self) -> list[Mention]:
+        """Mentions and readings alike: what context, limbs and operations speak of.
+
+        A reading is a mention that the second reader makes; rules never ask for one.
+        """
+        return [*self.mentions, *self.readings]
 
     def of(self, *facts: str) -> Iterator[Mention]:
         """The mentions of these facts, in text order."""
@@ -105,6 +115,10 @@ class AnalysedDocument:
     def within(self, sentence: Sentence) -> Sequence[Mention]:
         """The mentions of a sentence, in text order."""
         return self._by_sentence.get(sentence.index, ())
+
+    def read_in(self, sentence: Sentence) -> Sequence[Mention]:
+        """The readings of a sentence."""
+        return [reading for reading in self.readings if reading.sentence is sentence]
 
     def words(self, mention: Mention) -> str:
         return self.normalized[mention.start : mention.end]

@@ -100,7 +100,16 @@ class Chart:
 
     def copy(self) -> Chart:
         """The same documents, to be read for one operation without a trace in this chart."""
-        return Chart([replace(d, mentions=[m.copy() for m in d.mentions]) for d in self.documents])
+        return Chart(
+            [
+                replace(
+                    d,
+                    mentions=[m.copy() for m in d.mentions],
+                    readings=[r.copy() for r in d.readings],
+                )
+                for d in self.documents
+            ]
+        )
 
     @property
     def operation_date(self) -> dt.date | None:

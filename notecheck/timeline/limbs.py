@@ -31,7 +31,7 @@ def mark_other_limb(chart: Chart) -> None:
         return
     for document in chart.documents:
         sides = LimbSides(document)
-        for mention in document.mentions:
+        for mention in document.said:
             if mention.fact in _ANY_LIMB or mention.value == _FROM_ANOTHER_LIMB:
                 continue
             if not mention.counts:

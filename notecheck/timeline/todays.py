@@ -106,7 +106,7 @@ def mark_other_operations(chart: Chart, told: Sequence[Todays], asked: Todays) -
                 current = None
             else:
                 current = _begun(note, mentions, here) or current
-            for mention in mentions:
+            for mention in (*mentions, *note.read_in(sentence)):
                 side = sides.of(mention)
                 about = next((o for o in here if side and o.side == side), current)
                 if mention.counts and (

@@ -1,0 +1,150 @@
+"""Weighs what the rules tell against the second reader, before the facts are made.
+
+A value that both tell stands. One that the reader alone tells joins the mentions, with its sentence
+as evidence, when the fused probability is high; one that the rules alone tell is excluded as
+`doubtful` when it is low. The reader speaks only where today's operation concerns a stump or an
+amputation, through sentences that context, section, limb and operation let stand, and it never
+empties a fact that the rules filled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from notecheck.facts.indications import standing
+from notecheck.facts.necessity import reasons_for_bone
+from notecheck.facts.reconstruction import done_today
+from notecheck.facts.stump import concerns_stump
+from notecheck.pipeline.mentions import AnalysedDocument, Mention
+from notecheck.reader.choice import chosen_model, reads_alone
+from notecheck.reader.fusion import FLOOR, Fusion
+from notecheck.reader.model import ReaderModel, Value
+from notecheck.reader.read import RULE
+from notecheck.timeline.chart import Chart, Found
+
+ANY = "any"  # of a fact that is told or not
+_ALONE_FROM = 0.5  # the score from which a value is told where the rules are silent
+# Which mentions of a fact, or readings, would tell it of today's operation.
+_STANDING: Mapping[str, Callable[[Chart, Iterable[Found]], list[Found]]] = {
+    "reconstruction": done_today,
+    "indication": standing,
+    "necessity": reasons_for_bone,
+}
+
+
+@dataclass(frozen=True)
+class Witnesses:
+    """What rules and reader say of one value; `reading` is the reader's best that may count."""
+
+    told: bool
+    reading: Found | None
+
+    @property
+    def score(self) -> float:
+        return (self.reading.mention.score if self.reading else None) or FLOOR
+
+
+def witnesses(chart: Chart, model: ReaderModel) -> dict[Value, Witnesses]:
+    """Both witnesses of each value that the model knows; `chart` is as its facts are made from."""
+    found: dict[Value, Witnesses] = {}
+    for fact, stand in _STANDING.items():
+        told = {value_of(f.mention) for f in stand(chart, chart.found(chart.documents, fact))}
+        best: dict[Value, Found] = {}
+        for reading in stand(chart, _readings(chart, fact)):
+            value = value_of(reading.mention)
+            if value not in best or _score(reading) > _score(best[value]):
+                best[value] = reading
+        for value in model.values:
+            if value[0] == fact:
+                found[value] = Witnesses(value in told, best.get(value))
+    return found
+
+
+def value_of(mention: Mention) -> Value:
+    """The model's value that a mention or reading tells; some facts are told or not."""
+    return mention.fact, ANY if mention.fact == "necessity" else mention.value
+
+
+def second_reading(chart: Chart, *, may_add: bool) -> tuple[Chart, Mapping[Value, float]]:
+    """The chart as both witnesses make it, and the probability of each value; empty without one.
+
+    The reader may add nothing to an operation that is none on a limb's end: `may_add` is false.
+    """
+    model = chosen_model()
+    if model is None or not concerns_stump(chart):
+        return chart, {}
+    seen = witnesses(chart, model)
+    if reads_alone():
+        return _changed(chart, seen, {v for v, w in seen.items() if w.score >= _ALONE_FROM}), {}
+    likely = {
+        (fact, value): model.fusion.probability(fact, value, told=w.told, score=w.score)
+        for (fact, value), w in seen.items()
+    }
+    accepted = _accepted(seen, likely, model.fusion)
+    if not may_add:
+        accepted = {value for value in accepted if seen[value].told}
+    return _changed(chart, seen, accepted), likely
+
+
+def _accepted(
+    seen: Mapping[Value, Witnesses], likely: Mapping[Value, float], fusion: Fusion
+) -> set[Value]:
+    accepted = set()
+    for fact in _STANDING:
+        asked = fusion.thresholds[fact]
+        of_fact = [value for value in seen if value[0] == fact]
+        kept = {v for v in of_fact if likely[v] >= (asked.keep if seen[v].told else asked.add)}
+        told = [v for v in of_fact if seen[v].told]
+        accepted |= kept or {max(told, key=lambda v: likely[v])} if told else kept
+    return accepted
+
+
+def _changed(chart: Chart, seen: Mapping[Value, Witnesses], accepted: set[Value]) -> Chart:
+    """The chart in which the accepted values are told and the others are not."""
+    doubted = {value for value, w in seen.items() if w.told} - accepted
+    joining = [w.reading for v, w in seen.items() if v in accepted and not w.told and w.reading]
+    documents = []
+    for document in chart.documents:
+        for mention in document.mentions:
+            if mention.counts and value_of(mention) in doubted:
+                mention.reason, mention.cue = "doubtful", RULE
+        joined = [_as_mention(r.mention) for r in joining if r.document is document]
+        documents.append(_with(document, joined) if joined else document)
+    return replace_documents(chart, documents)
+
+
+def _readings(chart: Chart, fact: str) -> list[Found]:
+    """The readings of a fact whose sentence its context lets stand."""
+    return [
+        Found(document, reading)
+        for document in chart.documents
+        for reading in document.readings
+        if reading.fact == fact and reading.counts and not _excluded_beside(document, reading)
+    ]
+
+
+def _excluded_beside(document: AnalysedDocument, reading: Mention) -> bool:
+    """Whether a rule found the same in the sentence and its context excluded it."""
+    return any(
+        not m.counts and value_of(m) == value_of(reading) for m in document.within(reading.sentence)
+    )
+
+
+def _score(reading: Found) -> float:
+    return reading.mention.score or 0.0
+
+
+def _as_mention(reading: Mention) -> Mention:
+    """The reading with its whole sentence for its words."""
+    return replace(reading, start=reading.sentence.start, end=reading.sentence.end)
+
+
+def _with(document: AnalysedDocument, joined: list[Mention]) -> AnalysedDocument:
+    mentions = sorted([*document.mentions, *joined], key=lambda m: (m.start, -m.end))
+    return replace(document, mentions=mentions)
+
+
+def replace_documents(chart: Chart, documents: list[AnalysedDocument]) -> Chart:
+    """The same chart of other documents, which stand for those that it has."""
+    return replace(chart, documents=documents, excluded=[])

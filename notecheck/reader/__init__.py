@@ -1,0 +1,1 @@
+"""The second reader: a trained sentence classifier, a witness beside the rules."""

@@ -1,0 +1,55 @@
+"""Whether the second reader takes part, and by which model.
+
+The choice is an environment variable, so that worker processes follow it; an option of the command
+sets the same variable. `on` is the shipped model, `off` the rules by themselves, `alone` the reader
+without the rules where it knows a value; anything else is the path of a model.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from notecheck.reader.model import ReaderModel, read_model
+from notecheck.rules.files import pattern_file
+
+SETTING = "NOTECHECK_READER"
+ON, OFF, ALONE = "on", "off", "alone"
+_SHIPPED = "reader/27596.npz"
+_given: list[ReaderModel | None] = []  # innermost last
+
+
+def chosen_model() -> ReaderModel | None:
+    """The model that reads, or None where the rules read by themselves.
+
+    Raises InputError for a model that is none.
+    """
+    if _given:
+        return _given[-1]
+    choice = os.environ.get(SETTING) or ON
+    if choice == OFF:
+        return None
+    return _model(pattern_file(_SHIPPED) if choice in (ON, ALONE) else Path(choice))
+
+
+def reads_alone() -> bool:
+    """Whether the rules are silent on what the reader knows."""
+    return os.environ.get(SETTING) == ALONE
+
+
+@contextmanager
+def reading_by(model: ReaderModel | None) -> Iterator[None]:
+    """Read by this model meanwhile, or without one; for training and for figures."""
+    _given.append(model)
+    try:
+        yield
+    finally:
+        _given.pop()
+
+
+@cache
+def _model(path: Path) -> ReaderModel:
+    return read_model(path)

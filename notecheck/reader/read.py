@@ -1,0 +1,79 @@
+"""Reads sentences by the model: which values each may tell, how likely, and by which word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from notecheck.reader.features import Row, kind_of, word_spans, words_of
+from notecheck.reader.model import ReaderModel
+
+RULE = "second-reader"  # what stands in place of a rule's id
+LEAST = 0.05  # a score below it is no reading
+_NO_SECTION = "none"
+
+
+class Sentence(Protocol):
+    """`start` and `end` are offsets into the text; `category` is that of its section."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def category(self) -> str | None: ...
+
+
+S = TypeVar("S", bound=Sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[S]):
+    """A value that `sentence` may tell. `start:end` is the word that weighed most."""
+
+    fact: str
+    value: str
+    sentence: S
+    start: int
+    end: int
+    score: float  # 0 to 1
+
+
+def rows_of(normalized: str, sentences: Sequence[Sentence], document_type: str) -> list[Row]:
+    """What the model reads of each sentence of a document."""
+    words = [(), *(words_of(normalized, s.start, s.end) for s in sentences), ()]
+    kind = kind_of(document_type)
+    return [
+        Row(
+            words=words[place],
+            beside=words[place - 1] + words[place + 1],
+            section=sentence.category or _NO_SECTION,
+            kind=kind,
+        )
+        for place, sentence in enumerate(sentences, 1)
+    ]
+
+
+def read(
+    normalized: str, sentences: Sequence[S], document_type: str, model: ReaderModel
+) -> list[Reading[S]]:
+    """The readings of a document, in the order of its sentences."""
+    rows = rows_of(normalized, sentences, document_type)
+    scores = model.scores(rows)
+    found = []
+    for place, column in zip(*(scores >= LEAST).nonzero(), strict=True):
+        sentence, (fact, value) = sentences[place], model.values[column]
+        start, end = _core(normalized, sentence, rows[place].words, model, int(column))
+        found.append(Reading(fact, value, sentence, start, end, float(scores[place, column])))
+    return found
+
+
+def _core(
+    normalized: str, sentence: Sentence, words: Sequence[str], model: ReaderModel, column: int
+) -> tuple[int, int]:
+    """The word that weighs most for the value: a cue beside it, even the next, speaks of it."""
+    if not words:
+        return sentence.start, sentence.end
+    places = word_spans(normalized, sentence.start, sentence.end)
+    return places[model.heaviest(words, column)]

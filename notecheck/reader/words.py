@@ -1,0 +1,87 @@
+"""What each word weighs by itself, summed once and kept, since notes repeat their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from threading import Lock
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from notecheck.reader.features import place_beside, place_of_word, places_in_word
+
+_FIRST_ROOM = 2_048  # words; doubled when full
+MOST = 50_000  # words that are kept, before a table is made anew
+Sums = npt.NDArray[np.int32]
+
+
+class WordTable:
+    """The sums of a word's weights: its own, its letters', and as a neighbour's word.
+
+    Words are only ever added, so that threads may share a table.
+    """
+
+    def __init__(self, weights: npt.NDArray[np.int8]) -> None:
+        self._weights = weights
+        self._numbers: dict[str, int] = {}
+        self._adding = Lock()
+        shape = (_FIRST_ROOM, weights.shape[1])
+        self._own, self._letters, self._beside = (np.zeros(shape, np.int32) for _ in range(3))
+        self._spelt = np.zeros(_FIRST_ROOM, np.int32)  # how many runs of letters a word has
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def numbers(self, words: Iterable[str]) -> list[int]:
+        """The number of each word in this table."""
+        known = self._numbers
+        return [known[word] if word in known else self._added(word) for word in words]
+
+    def own(self, rows: Sequence[Sequence[int]]) -> Sums:
+        """The sums of each row of words' numbers."""
+        return summed(self._own, rows)
+
+    def letters(self, rows: Sequence[Sequence[int]]) -> tuple[Sums, Sums]:
+        """The same of the words' runs of letters, and how many these are."""
+        return summed(self._letters, rows), summed(self._spelt[:, None], rows)[:, 0]
+
+    def beside(self, rows: Sequence[Sequence[int]]) -> Sums:
+        """The same of the words as a neighbour's."""
+        return summed(self._beside, rows)
+
+    def weights_of(self, numbers: Sequence[int], column: int) -> npt.NDArray[np.float64]:
+        """What each word weighs for one value, by itself and by its letters."""
+        letters = self._letters[numbers, column] / np.sqrt(self._spelt[numbers])
+        return np.asarray(self._own[numbers, column] + letters)
+
+    def _added(self, word: str) -> int:
+        with self._adding:
+            number = self._numbers.get(word, len(self._numbers))
+            if number == len(self._spelt):
+                self._grow()
+            letters = places_in_word(word)
+            self._own[number] = self._weights[place_of_word(word)]
+            self._letters[number] = self._weights[letters].sum(axis=0, dtype=np.int32)
+            self._beside[number] = self._weights[place_beside(word)]
+            self._spelt[number] = len(letters)
+            self._numbers[word] = number  # last: from here on other threads look it up
+        return number
+
+    def _grow(self) -> None:
+        for name in ("_own", "_letters", "_beside", "_spelt"):
+            array = getattr(self, name)
+            setattr(self, name, np.concatenate([array, np.zeros_like(array)]))
+
+
+def summed(array: npt.NDArray[Any], rows: Sequence[Sequence[int]]) -> Sums:
+    """The sum of the array's lines that each row names; of an empty row, nothing."""
+    total = np.zeros((len(rows), array.shape[1]), dtype=np.int32)
+    sizes = np.array([len(row) for row in rows], dtype=np.intp)
+    filled = sizes > 0
+    if filled.any():
+        starts = (np.cumsum(sizes) - sizes)[filled]
+        lines = array[list(chain.from_iterable(rows))]
+        total[filled] = np.add.reduceat(lines, starts, axis=0, dtype=np.int32)
+    return total

@@ -1,0 +1,1 @@
+"""Trains the second reader from labelled encounters; a surface, like `notecheck.evaluate`."""

@@ -1,0 +1,135 @@
+"""Sentences with what is known of each value: told, not told, or unknown.
+
+Told is a sentence with a counted mention of a value that the gold has, and one that an evidence
+label names. Not told is every sentence of an encounter whose gold lacks the value, a sentence whose
+mention of it context excludes, and one whose evidence label says that it denies or plans it. The
+rest is unknown: such an encounter tells the value somewhere (labels by multiple instances).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from notecheck.facts.second_reading import ANY, value_of
+from notecheck.models import Document
+from notecheck.pipeline.analyse import pipeline
+from notecheck.pipeline.mentions import AnalysedDocument, Sentence
+from notecheck.reader.features import Row, kind_of, words_of
+from notecheck.reader.model import Value
+from notecheck.reader.read import rows_of
+from notecheck.rules.files import patterns_root
+from notecheck.rules.load import read_rules
+from notecheck.train.corpus import EvidenceLabel, Labelled
+
+_DENIED_BY_GOLD = 1.5  # the weight of a sentence where a rule fired and the gold says no
+_EXAMPLE = 0.5  # the weight of a rule's own example
+_OF_RULES = "(rules)"
+Array = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """Rows with `labels` (1 told, 0 not, nan unknown) and `weights`, rows x values, and authors."""
+
+    rows: list[Row]
+    labels: Array
+    weights: Array
+    authors: npt.NDArray[np.str_]
+
+
+def sentences(corpus: Sequence[Labelled], values: Sequence[Value]) -> Sentences:
+    """Every sentence of the corpus and every example of the rules."""
+    column = {value: place for place, value in enumerate(values)}
+    rows: list[Row] = []
+    labels: list[Array] = []
+    weights: list[Array] = []
+    authors: list[str] = []
+    found = [(one.author, *told) for one in corpus for told in _of_encounter(one, column)]
+    found += [(_OF_RULES, *told) for told in _of_rules(column)]
+    for author, row, label, weight in found:
+        rows.append(row)
+        labels.append(label)
+        weights.append(weight)
+        authors.append(author)
+    return Sentences(rows, np.array(labels), np.array(weights), np.array(authors))
+
+
+def _of_encounter(one: Labelled, column: Mapping[Value, int]) -> Iterator[tuple[Row, Array, Array]]:
+    known = np.zeros(len(column), dtype=np.float32)
+    known[[column[value] for value in one.true if value in column]] = np.nan
+    for document in one.gold.encounter.documents:
+        note = pipeline().analyse(document)
+        quoted = [label for label in one.evidence if label.doc == document.doc_id]
+        rows = rows_of(note.normalized, note.sentences, document.type)
+        for sentence, row in zip(note.sentences, rows, strict=True):
+            label, weight = known.copy(), np.ones(len(column), dtype=np.float32)
+            _by_mentions(note, sentence, one.true, column, label, weight)
+            for about, told in _by_evidence(note, sentence, quoted):
+                if about in column:
+                    label[column[about]] = told
+            yield row, label, weight
+
+
+def _by_mentions(
+    note: AnalysedDocument,
+    sentence: Sentence,
+    true: frozenset[Value],
+    column: Mapping[Value, int],
+    label: Array,
+    weight: Array,
+) -> None:
+    counted = {value_of(m) for m in note.within(sentence) if m.counts} & column.keys()
+    excluded = {value_of(m) for m in note.within(sentence) if not m.counts} & column.keys()
+    for value in excluded - counted:
+        label[column[value]] = 0
+    for value in counted:
+        if value in true:
+            label[column[value]] = 1
+        else:
+            weight[column[value]] = _DENIED_BY_GOLD
+
+
+def _by_evidence(
+    note: AnalysedDocument, sentence: Sentence, quoted: Sequence[EvidenceLabel]
+) -> Iterator[tuple[Value, float]]:
+    start, end = note.repaired.given(sentence.start, sentence.end)
+    for label in quoted:
+        at = note.document.text.find(label.quote)
+        if at < 0:
+            continue
+        shared = min(end, at + len(label.quote)) - max(start, at)
+        if shared > 0 and 2 * shared >= min(end - start, len(label.quote)):
+            yield label.about, float(label.does == "asserted")
+
+
+def _of_rules(column: Mapping[Value, int]) -> Iterator[tuple[Row, Array, Array]]:
+    """The examples of rules and the cases of frames, each as a sentence of a description."""
+    folder = read_rules(patterns_root()).folder
+    told: list[tuple[Value, str, bool]] = []
+    for placed in folder.targets.values():
+        record = placed.record
+        value = _value(record.fact, record.value)
+        told += [(value, text, True) for text in record.examples]
+        told += [(value, text, False) for text in record.non_examples]
+    for frame in folder.frames.values():
+        value = _value(frame.record.fact, frame.record.value)
+        told += [(value, case.text, case.gives != "none") for case in frame.record.cases]
+    for value, text, is_told in told:
+        if value in column:
+            label = np.full(len(column), np.nan, dtype=np.float32)
+            label[column[value]] = is_told
+            yield _row(text), label, np.full(len(column), _EXAMPLE, dtype=np.float32)
+
+
+def _value(fact: str, value: str) -> Value:
+    return fact, ANY if fact == "necessity" else value
+
+
+def _row(text: str) -> Row:
+    note = Document(doc_id="note", text=text)
+    normalized = pipeline().analyse(note).normalized
+    return Row(words_of(normalized, 0, len(normalized)), (), "description", kind_of(note.type))

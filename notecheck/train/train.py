@@ -1,0 +1,135 @@
+"""A corpus in, a model of the second reader out, with its figures on authors left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, get_args
+
+import numpy as np
+
+from notecheck.checker import check
+from notecheck.errors import InputError
+from notecheck.evaluate.gold import GOLD_CODE
+from notecheck.facts.extract import extract
+from notecheck.facts.second_reading import ANY
+from notecheck.models import IndicationValue, ReconstructionValue
+from notecheck.reader.choice import reading_by
+from notecheck.reader.fusion import FLOOR
+from notecheck.reader.model import ReaderModel, Value, compact
+from notecheck.train.corpus import Labelled, data_hash, told_by
+from notecheck.train.fit import SEED, learn, matrix, require_sklearn
+from notecheck.train.fuse import Example, bystander, figures, learn_fusion
+from notecheck.train.labels import sentences
+
+VALUES: tuple[Value, ...] = (
+    *(("reconstruction", value) for value in get_args(ReconstructionValue)),
+    *(("indication", value) for value in get_args(IndicationValue)),
+    ("necessity", ANY),
+)
+FACTS = tuple(dict.fromkeys(fact for fact, _ in VALUES))
+_PARTS = 5  # of the authors; each part is read by a reader that was not trained on it
+_RULES, _SITE, _NONE = -1, -2, -3  # parts that are no authors' of the corpus
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Trained:
+    """The model of all authors, and for each author the one without it and its part."""
+
+    model: ReaderModel
+    left_out: Mapping[str, ReaderModel]
+
+
+def train(corpus: Sequence[Labelled], site: Sequence[Labelled] = (), say: Say = print) -> Trained:
+    """Learn from the corpus, and from a site's own encounters, which no figure is measured on.
+
+    The same encounters give the same model. Raises InputError where scikit-learn is missing, where
+    there are fewer than two authors, or no honest report.
+    """
+    require_sklearn()
+    parts = parted(corpus)
+    if not any(one.honest for one in corpus):
+        raise InputError("no encounter has an honest report: see notecheck/reader/README.md")
+    with reading_by(None):
+        found = sentences([*corpus, *site], VALUES)
+    features = matrix(found.rows)
+    say(f"{len(corpus) + len(site)} encounters, {len(found.rows)} sentences")
+    about: dict[str, Any] = {
+        "data": data_hash([*corpus, *site]),
+        "seed": SEED,
+        "encounters": len(corpus),
+        "authors": len(parts),
+        "site_encounters": len(site),
+        "sentences": len(found.rows),
+    }
+
+    def model_of(keep: np.ndarray[Any, np.dtype[np.bool_]]) -> ReaderModel:
+        learned = learn(found, features, keep)
+        weights = np.stack([weights for weights, _ in learned], axis=1)
+        return compact(VALUES, weights, [bias for _, bias in learned], bystander(FACTS), about)
+
+    site_authors = {one.author for one in site}
+    number = np.array([_SITE if a in site_authors else parts.get(a, _RULES) for a in found.authors])
+    without = []
+    for part in range(max(parts.values()) + 1):
+        without.append(model_of(number != part))
+        say(f"read without part {part + 1} of {max(parts.values()) + 1}")
+    examples = _examples(corpus, parts, without)
+    fusions = {
+        author: learn_fusion([e for e in examples if parts[e.author] != parts[author]], VALUES)
+        for author in parts
+    }
+    about["figures"] = figures(examples, fusions)
+    fusion = learn_fusion(examples, VALUES)
+    if site:
+        unseen = replace(model_of(number != _SITE), fusion=fusion)
+        about["site_figures"] = figures(
+            [e for one in site for e in _said(one, _told_now(one), unseen)],
+            {one.author: fusion for one in site},
+        )
+    whole = replace(model_of(number != _NONE), fusion=fusion)
+    return Trained(
+        whole,
+        {a: replace(without[parts[a]], fusion=fusions[a]) for a in parts},
+    )
+
+
+def parted(corpus: Sequence[Labelled]) -> dict[str, int]:
+    """A part for each author, all parts of about as many encounters."""
+    sizes = Counter(one.author for one in corpus)
+    if len(sizes) < 2:
+        raise InputError("give the encounters of two authors at least, a file for each")
+    loads = [0] * min(_PARTS, len(sizes))
+    parts = {}
+    for author in sorted(sizes, key=lambda a: (-sizes[a], a)):
+        parts[author] = loads.index(min(loads))
+        loads[parts[author]] += sizes[author]
+    return parts
+
+
+def _examples(
+    corpus: Sequence[Labelled], parts: Mapping[str, int], without: Sequence[ReaderModel]
+) -> list[Example]:
+    """What honest rules and left-out readers say, of the encounters with an honest report."""
+    return [
+        example
+        for one in corpus
+        if one.honest is not None
+        for example in _said(one, one.honest.told, without[parts[one.author]])
+    ]
+
+
+def _said(one: Labelled, told: Collection[Value], reader: ReaderModel) -> Iterator[Example]:
+    """What rules and `reader` say of one encounter; nothing where the reader may not speak."""
+    with reading_by(replace(reader, fusion=bystander(FACTS))):
+        case, _ = extract(one.gold.encounter.documents)
+    for value in VALUES if case.likely else ():
+        score = case.likely.get(value, FLOOR)
+        yield Example(one.author, value, value in told, score, value in one.true)
+
+
+def _told_now(one: Labelled) -> Collection[Value]:
+    with reading_by(None):
+        return told_by(check(one.gold.encounter, GOLD_CODE))
