@@ -137,11 +137,15 @@ def _conflict(chart: Chart, found: list[Found]) -> tuple[Evidence, ...]:
 
 def _explained(chart: Chart, lower: list[Found], higher: list[Found]) -> bool:
     first, second = ([t for f in found if (t := told_when(chart, f))] for found in (lower, higher))
-    if any(a.earliest < b.earliest for a in first for b in second):
+    # Of one stump that is told at several times the first is when it was made.
+    made = min(second, key=lambda span: span.earliest, default=None)
+    if made and any(a.latest < made.earliest for a in first):
         return True
     documents = [{f.document.document.doc_id for f in found} for found in (lower, higher)]
     if not documents[0] & documents[1]:
         return False
+    if made and any(a.earliest < made.earliest for a in first):
+        return True
     present = [
         any("existing" in f.mention.tells and f.mention.category != "past_history" for f in found)
         for found in (lower, higher)

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
 from notecheck.log.failure import LogError
 
 Kind = Literal["decision", "override"]
@@ -55,47 +53,15 @@ class Entry:
 
         Raises LogError for a body that notecheck did not write, however well its hash fits.
         """
-        try:
-            return _SAYS[self.kind].model_validate_json(self.body).model_dump()
-        except (KeyError, ValidationError):
+        from notecheck.log.said import said  # pydantic, which a quick start does without
+
+        values = said(self.kind, self.body)
+        if values is None:
             raise LogError(
                 f"entry {self.number} was not written by notecheck: "
                 "it does not say what an entry says"
-            ) from None
-
-
-class _Said(BaseModel):
-    """What every entry says, and more."""
-
-    model_config = ConfigDict(extra="allow", strict=True)
-
-    decision: str
-    by: str
-    way: str
-
-
-class _Rules(BaseModel):
-    version: str
-    sha256: str
-
-
-class _Decided(_Said):
-    encounter_id: str
-    claim_id: str | None
-    input_sha256: str
-    input_kept: bool = False
-    report_sha256: str
-    rules: _Rules
-    score: float
-    requirements: dict[str, str]
-
-
-class _Overridden(_Said):
-    person: str
-    reason: str
-
-
-_SAYS: Mapping[str, type[_Said]] = {"decision": _Decided, "override": _Overridden}
+            )
+        return values
 
 
 def canonical(value: object) -> str:
