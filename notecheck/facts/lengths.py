@@ -79,25 +79,25 @@ class Lengths(NearCut):
         return holds_any(words, fact_words().about_bone)
 
     def conflict(self) -> tuple[Evidence, ...]:
-        """Two lengths of the cut from one origin that differ by more than a rounding."""
-        told = [(f, value) for f in self._fixing() if (value := _length(f)) is not None]
-        for place, (first, value) in enumerate(told):
-            origin = self._origin(first)
-            for second, other in told[place + 1 :]:
-                apart = abs(value - other) > origins().tolerance
-                if apart and origin is not None and origin == self._origin(second):
-                    return evidence([first, second])
+        """A length that the cut left which no cut told from the same origin agrees with.
+
+        Two cuts of different lengths are none: the second was made because the first was not high
+        enough.
+        """
+        told = self._told("length")
+        told = [f for f in told if not any(_goes_on_from(f, other) for other in told)]
+        cuts = [f for f in told if self._of_cut(f)]
+        for left in (f for f in told if self._of_what_is_left(f) and f not in cuts):
+            origin = self._origin(left)
+            alike = [f for f in cuts if origin is not None and self._origin(f) == origin]
+            if alike and not any(self._agree(f, left) for f in alike):
+                return evidence([alike[-1], left])
         return ()
 
-    def _fixing(self) -> list[Found]:
-        """The lengths that fix the level of today's cut: where it was made, and what it left."""
-        told = self._told("length")
-        return [
-            f
-            for f in told
-            if not any(_goes_on_from(f, other) for other in told)
-            and (self._of_cut(f) or self._of_what_is_left(f))
-        ]
+    @staticmethod
+    def _agree(a: Found, b: Found) -> bool:
+        first, second = _length(a), _length(b)
+        return first is None or second is None or abs(first - second) <= origins().tolerance
 
     def _of_cut(self, found: Found) -> bool:
         """Whether a distance is told in the sentence of a cut."""

@@ -35,6 +35,7 @@ class PastedReports(BaseModel):
     author: tuple[str, ...]
     other_paper: tuple[str, ...]
     stranger: tuple[str, ...]
+    per: tuple[str, ...]
     today: tuple[str, ...]
     facts: frozenset[str]
 
@@ -85,13 +86,14 @@ def _expression() -> re.Pattern[str]:
     paper, earlier, says = (_any(w) for w in (words.paper, words.earlier, words.says))
     date = r"\(?(?:\d{1,2}/[\d/]{1,7}|(?:19|20)\d\d)\)?"
     none = rf"(?<!{')(?<!'.join(re.escape(w) + ' ' for w in words.other_paper)})"
-    begins = rf"(?:{earlier}|{date}) (?:[\w.']+ ){{0,2}}?{none}{paper}{_WAY}{{0,60}}?"
+    begins = rf"(?:{earlier}|{date}) (?:[\w.']+ ){{0,4}}?{none}{paper}{_WAY}{{0,60}}?"
     title = r"(?!(?:operation|surgery|procedure)\b)"  # "report of operation" heads the note itself
     dated = rf"{none}{paper} {_any(words.of)} {title}{_WAY}{{1,60}}?"
     wrote = rf"{earlier} {_any(words.author)} "
+    per = rf"{_any(words.per)} (?:[\w.'/]+ ){{0,4}}?{none}{paper}{_WAY}{{0,40}}?,"
     stranger = rf"(?:following|next|these|below) {_WAY}{{0,40}}?{_any(words.stranger)}"
     return re.compile(
-        rf"\b(?:(?:{begins}|{dated})(?::(?!\d)|\b{says}\b:?)|{wrote}{says}\b:?"
+        rf"\b(?:(?:{begins}|{dated})(?::(?!\d)|\b{says}\b:?)|{wrote}{says}\b:?|{per}"
         rf"|{stranger}\b{_WAY}{{0,40}}[.:])"
     )
 

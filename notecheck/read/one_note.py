@@ -23,6 +23,13 @@ _WORDED_LINE = re.compile(r"^[^\w\n]*\w", re.MULTILINE)
 _EMAIL_LINE = re.compile(r"^([A-Za-z-]{2,20}):[ \t]*\S", re.MULTILINE)
 
 
+_VALUE = r"\s*[:#]+\s*(?P<value>[^\s].{0,40}?)\s*(?:\s{2,}.*)?$"  # of a label
+
+
+def _line_by_line(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+
+
 class _Data(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -36,17 +43,17 @@ class _Several(_Data):
     once: tuple[re.Pattern[str], ...]
     patient: re.Pattern[str]
     day: re.Pattern[str]
-    brought_in: re.Pattern[str]
+    brought_in: tuple[re.Pattern[str], ...]
 
-    @field_validator("patient", "day", "brought_in", mode="before")
+    @field_validator("patient", "day", mode="before")
     @classmethod
-    def _line_by_line(cls, pattern: str) -> re.Pattern[str]:
-        return re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+    def _labelled(cls, labels: list[str]) -> re.Pattern[str]:
+        return _line_by_line(rf"^\W*(?P<label>{'|'.join(labels)}){_VALUE}")
 
-    @field_validator("once", mode="before")
+    @field_validator("once", "brought_in", mode="before")
     @classmethod
     def _each_line_by_line(cls, patterns: list[str]) -> tuple[re.Pattern[str], ...]:
-        return tuple(re.compile(pattern, re.IGNORECASE | re.MULTILINE) for pattern in patterns)
+        return tuple(map(_line_by_line, patterns))
 
 
 class _File(_Data):
@@ -130,7 +137,8 @@ def _is_several(text: str) -> bool:
         return False
     if _differ(data.patient, text, starts):
         return True
-    return _differ(data.day, text, starts) and not data.brought_in.search(text)
+    brought_in = any(line.search(text) for line in data.brought_in)
+    return _differ(data.day, text, starts) and not brought_in
 
 
 def _at(line: re.Pattern[str], text: str, starts: list[int]) -> Iterator[re.Match[str]]:

@@ -83,7 +83,8 @@ def code_words(report: Report) -> str | None:
 
 def operation_words(operation: Operation) -> str:
     """One operation in words: "2021 left division, transfemoral (earlier)"."""
-    words = [operation.date or "", operation.side or "", operation.kind]
+    kind = "other operation" if operation.kind == "other" else operation.kind
+    words = [operation.date or "", operation.side or "", kind]
     told = " ".join(filter(None, words))
     if operation.level:
         told += f", {readable(operation.level)}"

@@ -32,10 +32,10 @@ Folded = Annotated[str, BeforeValidator(_unfolded)]
 # feared, `conversion` to another level, `past` an operation long done, `amputated` the act of it;
 # `active` a cut told of the surgeon, `weak` one that the word that bone was left alone outweighs;
 # `from_landmark` and `fixes_level` what a length is measured from; `went_home` after the operation;
-# `time_out` a side that the team confirmed before it.
+# `time_out` a side that the team confirmed before it; `whole` what is said of a whole operation.
 Tells = Literal[
     "existing", "stump", "named_stump", "undated", "certain", "conversion", "past", "amputated",
-    "active", "weak", "from_landmark", "fixes_level", "went_home", "time_out",
+    "active", "weak", "from_landmark", "fixes_level", "went_home", "time_out", "whole",
 ]  # fmt: skip
 
 

@@ -38,7 +38,8 @@ def unreal(
             if hit.first > min(h.first for h in roles):
                 return "negated", UNDONE
         elif VERB in hit.classes:
-            if not acts or any(_next_verb(clause, hit) is act for act in acts):
+            reached = any(_next_verb(clause, hit) is act for act in acts)
+            if reached or not (acts or _told_anew(clause, hit, roles)):
                 return "negated", VERB
         elif EXCESS in hit.classes and _verb_after_its_to(clause, hit) in acts:
             return "negated", EXCESS
@@ -92,6 +93,16 @@ def _next_verb(clause: Clause, cue: Hit) -> Hit | None:
             and THOUGHT not in h.classes
         ),
         None,
+    )
+
+
+def _told_anew(clause: Clause, denial: Hit, roles: Sequence[Hit]) -> bool:
+    """Whether a second predicate names the thing: "did not twitch and was debrided"."""
+    joined = {h.last + 1 for h in clause.hits if "conjunction" in h.classes}
+    first = min(role.first for role in roles)
+    return any(
+        "auxiliary" in h.classes and denial.last < h.first < first and h.first in joined
+        for h in clause.hits
     )
 
 

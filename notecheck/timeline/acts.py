@@ -7,11 +7,12 @@ done, its side, its time, and what became of it. What several tellings have in c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from notecheck.models import Level, OperationKind, Side
-from notecheck.pipeline.mentions import AnalysedDocument, Mention
+from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
 from notecheck.timeline.chart import TITLE, Chart, Found
 from notecheck.timeline.dates import Span
 from notecheck.timeline.event_data import Outcome, Told, event_data
@@ -25,10 +26,13 @@ from notecheck.timeline.when import (
     times_of_acts,
     told_when,
 )
+from notecheck.timeline.words import holds_any
 
 EARLIER = "prior"  # mentions of an amputation that was there before
 CUT = "bone_cut"  # today's, unless its sentence dates it before
 _RETURN = "act_return"
+_SIDE_BEFORE = re.compile(r"\b(left|right|lt?|rt?|bilateral)\.? (?:[\w-]+ )?$")
+_SIDES: dict[str, Side] = {"l": "left", "r": "right", "b": "bilateral"}
 
 
 @dataclass(frozen=True)
@@ -82,14 +86,16 @@ def _acts_of(chart: Chart, document: AnalysedDocument) -> Iterator[Act]:
                 outcome = "done"  # a stump that is to be revised is there
             if outcome == "done" and index in returns and span is None and _is_of(kind, mention):
                 outcome = "planned"
+            if outcome == "considered" and index in returns:
+                outcome = "planned"  # "second look with possible debridement"
             if outcome == "planned" and span and span.earliest < span.latest:
                 span = None  # a bare month or year of a plan: which one is not told
             if outcome is not None:
                 found = Found(document, mention)
-                side = sides.of(mention) or _other_side(chart, mention)
+                side = sides.of(mention) or _other_side(chart, mention) or _just_before(found)
                 yield Act(kind, _level(mention, told), side, span, outcome, found)
     for index, mention in returns.items():
-        kind_then = _done_at_return(document.within(mention.sentence))
+        kind_then = _done_at_return(document, mention.sentence)
         if kind_then and not _acts_beside(by_sentence.get(index, ())):
             side = sides.of(mention)
             yield Act(kind_then, None, side, None, "planned", Found(document, mention))
@@ -100,6 +106,13 @@ def _other_side(chart: Chart, mention: Mention) -> Side | None:
     if mention.reason != "other_limb":
         return None
     return {"left": "right", "right": "left"}.get(chart.side or "")  # type: ignore[return-value]
+
+
+def _just_before(found: Found) -> Side | None:
+    """A side right before an act that names no limb: "left fem-pop bypass"."""
+    sentence = found.mention.sentence
+    named = _SIDE_BEFORE.search(found.document.normalized, sentence.start, found.mention.start)
+    return _SIDES.get(named[1][:1]) if named else None
 
 
 def _names_todays(mention: Mention) -> bool:
@@ -115,9 +128,14 @@ def _acts_beside(mentions: Sequence[Mention]) -> bool:
     return any(mention.fact != EARLIER for mention in mentions)
 
 
-def _done_at_return(mentions: Sequence[Mention]) -> OperationKind | None:
-    told = {mention.fact for mention in mentions}
-    return next((r.kind for r in event_data().return_for if r.fact in told), None)
+def _done_at_return(document: AnalysedDocument, sentence: Sentence) -> OperationKind | None:
+    """What a planned return is for, by what else its sentence tells."""
+    told = {mention.fact for mention in document.within(sentence)}
+    words = document.sentence_text(sentence)
+    return next(
+        (r.kind for r in event_data().return_for if r.facts & told or holds_any(words, r.words)),
+        None,
+    )
 
 
 def _told_in_sentence(

@@ -48,6 +48,8 @@ _JUST_NOW = re.compile(
     r"\b(?:(the day before )?(yesterday|last night)|(this morning|earlier today))\b"
 )
 _LAST = re.compile(r"\blast (week|month|year)\b")
+_DAYS_OF_WEEK = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+_LAST_DAY = re.compile(rf"\b(?:last|this past) ({'|'.join(_DAYS_OF_WEEK)})day\b")
 _WORDS = {
     word: value
     for value, word in enumerate(
@@ -133,12 +135,14 @@ def find_date(words: str, operation: dt.date | None, told_on: dt.date | None = N
         _years_back,
         _ago,
         _last,
+        _last_day,
         _just_now,
         _long_ago,
         _year,
     ):
         span = read(
-            words, (told_on or operation) if read in (_ago, _last, _just_now) else operation
+            words,
+            (told_on or operation) if read in (_ago, _last, _last_day, _just_now) else operation,
         )
         if span:
             return span
@@ -255,6 +259,15 @@ def _just_now(words: str, told_on: dt.date | None) -> Span | None:
         return None
     day = told_on - dt.timedelta(days=0 if match[3] else 2 if match[1] else 1)
     return Span(day, day)
+
+
+def _last_day(words: str, told_on: dt.date | None) -> Span | None:
+    """ "Last Tuesday": that of this week or of the one before."""
+    match = _LAST_DAY.search(words)
+    if not match or told_on is None:
+        return None
+    back = (told_on.weekday() - _DAYS_OF_WEEK.index(match[1])) % 7 or 7
+    return Span(told_on - dt.timedelta(days=back + 7), told_on - dt.timedelta(days=back))
 
 
 def _last(words: str, told_on: dt.date | None) -> Span | None:

@@ -27,7 +27,8 @@ class Told(_Record):
 
 
 class ReturnFor(_Record):
-    fact: str
+    facts: frozenset[str]
+    words: tuple[str, ...]
     kind: OperationKind
 
 

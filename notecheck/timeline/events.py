@@ -70,7 +70,7 @@ def events(chart: Chart, named_today: str | None) -> list[Event]:
             _add(chart, max(same, key=lambda e: e.level == act.level), act)
         elif status != "today" or act.kind != "division":
             joined.append(_event(act, status))
-    return [e for e in joined if not _is_told_by_another(e, joined)]
+    return [e for e in joined if not (_is_told_by_another(e, joined) or _was_done_later(e, joined))]
 
 
 def _status(chart: Chart, act: Act) -> OperationStatus | None:
@@ -193,6 +193,17 @@ def _is_told_by_another(event: Event, joined: Sequence[Event]) -> bool:
             other is not event and other.kind == event.kind and other.status == event.status
             for other in joined
         )
+    )
+
+
+def _was_done_later(event: Event, joined: Sequence[Event]) -> bool:
+    """Whether a plan is told as done by a later document."""
+    return event.status == "planned" and any(
+        other.status == "later"
+        and other.kind == event.kind
+        and _one_side(event.side, other.side)
+        and (event.span is None or other.span is None or _overlap(event.span, other.span))
+        for other in joined
     )
 
 

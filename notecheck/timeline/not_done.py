@@ -37,7 +37,7 @@ def mark_not_done(chart: Chart) -> None:
 def says_of_all(mention: Mention) -> bool:
     """Whether a title begins by it: "graft not done" at the end of one is said of the graft."""
     section = mention.sentence.section
-    if mention.value != _NOT_DONE or mention.category != TITLE:
+    if mention.value != _NOT_DONE or mention.category != TITLE or "whole" in mention.tells:
         return True
     return mention.start - section.body <= _AT_ITS_BEGINNING
 

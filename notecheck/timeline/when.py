@@ -20,7 +20,8 @@ STUMPS = ("prior", "prior_unlevelled")
 # What dates a cut; "the distal 1/3" is no day.
 _TIME = re.compile(
     r"\b(?:19|20)\d\d\b| ago\b|\b(?:days?|weeks?|months?|years?) (?:back|earlier|before)\b"
-    r"|\blast (?:year|month|week|spring|summer|fall|autumn|winter)\b"
+    r"|\blast (?:year|month|week|spring|summer|fall|autumn|winter"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b"
 )
 # "... of the left leg was done by me on": what follows says when, however long the way to it.
 _DONE = re.compile(

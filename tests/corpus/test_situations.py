@@ -52,8 +52,10 @@ def test_a_situation_is_judged_as_labelled(name: str) -> None:
 
 @pytest.mark.parametrize("name", [n for n, s in situations().items() if s.encounter.claim])
 def test_the_claim_of_a_situation(name: str) -> None:
-    found = {finding.id for finding in report(name).findings}
-    assert found == FINDINGS.get(name, set())
+    found = report(name).findings
+    assert {f.id for f in found if f.severity != "note"} == FINDINGS.get(name, set())
+    # An inpatient whose order is not among the documents: said, and decides nothing.
+    assert {f.id for f in found if f.severity == "note"} <= {"order-not-seen"}
 
 
 def test_the_policy_of_an_observation_in_2026() -> None:

@@ -48,6 +48,11 @@ def test_two_lengths_from_one_origin_that_differ_are_a_conflict(findings, cut):
         ("Pus.", "The femur was cut 14 cm below the greater trochanter, taking off 3 cm."),
         ("Pus.", "The femur was cut 5 cm above its old end. The residual femur was 19 cm long."),
         ("Pus.", "The femur was cut 12 cm above the knee. The residual femur was 24 cm long."),
+        (
+            "Pus.",
+            "The femur was cut 14 cm below the trochanter. It was bad there and the femur was cut "
+            "again 11 cm below the trochanter. The residual femur was 11 cm long.",
+        ),
     ],
 )
 def test_lengths_that_measure_something_else_are_none(findings, cut):

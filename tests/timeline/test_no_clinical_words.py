@@ -31,7 +31,7 @@ _EVERYDAY = {
 def _clinical() -> set[str]:
     """Level ids, bones, muscles, origins of lengths, the facts' lists; no ids of facts."""
     words = set(levels()) | {level.bone for level in levels().values() if level.bone}
-    words |= {word for origin in origins().origin for word in origin.words}
+    words |= {word for o in origins().origin for word in o.words if len(word) >= _LONG}
     words |= {word for name in _LISTS for word in getattr(fact_words(), name)}
     for level in levels().values():
         words |= {*level.joint_end, *(level.finer.words if level.finer else ())}
