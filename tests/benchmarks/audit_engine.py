@@ -135,7 +135,7 @@ def main() -> None:
         for turn in range(options.rounds):
             for name, words in sides.items():
                 for count, path in charts.items():
-                    out = ["--out", str(Path(folder, f"{turn} {name} {count}"))]
+                    out = ["--out", str(Path(folder, f"{turn}-{list(sides).index(name)}-{count}"))]
                     run = Run([*words, str(path), *(out if "audit" in words else [])])
                     earlier = best.get((name, count))
                     if earlier is None or run.seconds < earlier.seconds:
