@@ -17,8 +17,8 @@ _OF_VALUE = 0.5  # the scale of a value's own share; smaller is nearer to that o
 # A reader's score stands for itself, and changes nothing: for asking a reader without a fusion.
 _SCORE_ITSELF = Weights(bias=0.0, rules=0.0, reader=1.0, both=0.0)
 _CHANGES_NOTHING = Thresholds(keep=0.0, add=2.0)
-# Chosen on honest reports and left-out readers (README): adding a reason gained next to nothing, and
-# from .7 up a closure was added that a note of two sentences denies.
+# Chosen on honest reports and left-out readers (README): adding a reason gained next to nothing,
+# and from .7 up a closure was added that a note of two sentences denies.
 _THRESHOLDS = {
     "reconstruction": Thresholds(keep=0.2, add=0.85),
     "indication": Thresholds(keep=0.2, add=0.85),
