@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from notecheck.models import Confidence
 from notecheck.reader.fusion import logit
-from notecheck.reader.model import Value
+from notecheck.reader.value import Value
 from notecheck.rules.files import patterns_root
 from notecheck.rules.toml_file import load_toml
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from notecheck.facts.indications import standing
 from notecheck.facts.necessity import reasons_for_bone
@@ -19,9 +20,11 @@ from notecheck.facts.stump import concerns_stump
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.reader.choice import chosen_model, reads_alone
 from notecheck.reader.fusion import FLOOR, Fusion
-from notecheck.reader.model import ReaderModel, Value
-from notecheck.reader.read import RULE
+from notecheck.reader.value import RULE, Value
 from notecheck.timeline.chart import Chart, Found
+
+if TYPE_CHECKING:
+    from notecheck.reader.model import ReaderModel
 
 ANY = "any"  # of a fact that is told or not
 _ALONE_FROM = 0.5  # the score from which a value is told where the rules are silent

@@ -35,7 +35,8 @@ from notecheck.pipeline.sections_shown import show_sections
 from notecheck.pipeline.sentences import sentence_spans
 from notecheck.pipeline.targets import in_text_order
 from notecheck.reader.model import ReaderModel
-from notecheck.reader.read import RULE, Reading, read
+from notecheck.reader.read import Reading, read
+from notecheck.reader.value import RULE
 from notecheck.statements.find import Statement
 
 _HEADLINE_WITHIN = 12  # sentences, counting the lines of a letterhead

@@ -12,9 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from notecheck.reader.model import ReaderModel, read_model
 from notecheck.rules.files import pattern_file
+
+if TYPE_CHECKING:
+    from notecheck.reader.model import ReaderModel
 
 SETTING = "NOTECHECK_READER"
 ON, OFF, ALONE = "on", "off", "alone"
@@ -52,4 +55,6 @@ def reading_by(model: ReaderModel | None) -> Iterator[None]:
 
 @cache
 def _model(path: Path) -> ReaderModel:
+    from notecheck.reader.model import read_model  # numpy, for a chart that is read
+
     return read_model(path)

@@ -29,11 +29,11 @@ from notecheck.reader.features import (
     share_of_words,
 )
 from notecheck.reader.fusion import Fusion
+from notecheck.reader.value import Value
 from notecheck.reader.words import MOST, WordTable, summed
 
 _FORMAT = "notecheck.reader/1"
 _STEPS = 127
-Value = tuple[str, str]  # a fact and a value of it
 Scores = npt.NDArray[np.float32]
 
 

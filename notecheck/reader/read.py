@@ -4,28 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic
 
 from notecheck.reader.features import Row, kind_of, word_spans, words_of
 from notecheck.reader.model import ReaderModel
+from notecheck.statements.find import S, Sentence
 
-RULE = "second-reader"  # what stands in place of a rule's id
 LEAST = 0.05  # a score below it is no reading
 _NO_SECTION = "none"
-
-
-class Sentence(Protocol):
-    """`start` and `end` are offsets into the text; `category` is that of its section."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def category(self) -> str | None: ...
-
-
-S = TypeVar("S", bound=Sentence)
 
 
 @dataclass(frozen=True, slots=True)

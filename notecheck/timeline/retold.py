@@ -9,7 +9,8 @@ only where the fact is about history, and the reason of an earlier stage does no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict
@@ -54,9 +55,14 @@ def mark_retold(chart: Chart) -> None:
     """Exclude, as history, the reasons and acts of the earlier operations that a story retells."""
     steps = [act.found for act in acts(chart) if _is_step(chart, act)]
     for document in chart.documents:
-        told = [found.mention for found in steps if found.document is document]
+        told: dict[int, list[Mention]] = {}
+        for found in steps:
+            if found.document is document:
+                told.setdefault(found.mention.sentence.index, []).append(found.mention)
         for passage in _passages(document) if told else ():
-            _mark(document, passage, [m for m in told if m.sentence in passage])
+            here = [mention for s in passage for mention in told.get(s.index, ())]
+            if here:
+                _Story(document, passage, here).mark()
 
 
 def _is_step(chart: Chart, act: Act) -> bool:
@@ -91,53 +97,74 @@ def _passages(document: AnalysedDocument) -> Iterator[list[Sentence]]:
         yield run
 
 
-def _mark(document: AnalysedDocument, passage: Sequence[Sentence], told: Sequence[Mention]) -> None:
-    if not told:
-        return
-    data = retold_data()
-    nows = [m.start() for s in passage for m in _present(document, s)]
-    acts_too = (passage[0].category or "") in data.acts_in
-    for sentence in passage:
-        for mention in document.within(sentence):
-            if not mention.counts:
-                continue
-            if mention.fact in data.reasons:
-                retold = any(_is_reason_of(document, mention, step, nows) for step in told)
-            else:
-                retold = (
-                    acts_too
-                    and mention.fact in data.acts
-                    and any(
-                        step.end <= mention.start and not _between(nows, step.start, mention.start)
-                        for step in told
-                    )
-                )
-            if retold:
-                mention.reason, mention.cue = "history", _CUE
+class _Story:
+    """A passage with its steps, in order, so that a mention finds those about it quickly."""
 
+    def __init__(
+        self, document: AnalysedDocument, passage: Sequence[Sentence], steps: Iterable[Mention]
+    ) -> None:
+        self._document = document
+        self._passage = passage
+        self._steps = sorted(steps, key=lambda m: m.start)
+        self._starts = [step.start for step in self._steps]
+        self._nows = [m.start() for s in passage for m in _present(document, s)]
+        verb = _words("told")
+        self._next = [
+            step for step in self._steps if verb.search(document.sentence_text(step.sentence))
+        ]
+        self._next_starts = [step.start for step in self._next]
 
-def _is_reason_of(
-    document: AnalysedDocument, mention: Mention, step: Mention, nows: Sequence[int]
-) -> bool:
-    """Whether a reason is told as that of a step ("for ..."), or as what led to it.
+    def mark(self) -> None:
+        data = retold_data()
+        acts_too = (self._passage[0].category or "") in data.acts_in
+        for sentence in self._passage:
+            for mention in self._document.within(sentence):
+                if mention.counts and (
+                    self._led_to_a_step(mention) or self._is_reason_of_a_step(mention)
+                    if mention.fact in data.reasons
+                    else acts_too and mention.fact in data.acts and self._was_done_then(mention)
+                ):
+                    mention.reason, mention.cue = "history", _CUE
 
-    That it led to it shows from its place: before the step, in a story not come to the present.
-    """
-    text, begins = document.normalized, mention.sentence.start
-    if mention.sentence is step.sentence and step.start <= mention.start:
-        before, between = text[begins : step.start], text[step.end : mention.start]
-        return (
-            not _between(nows, begins, mention.start)
-            and _words("reason_links").search(between) is not None
-            and not _words("comes_for").search(before)
+    def _was_done_then(self, mention: Mention) -> bool:
+        """Whether an act follows a step, with nothing of the present between."""
+        place = bisect_right(self._starts, mention.start) - 1
+        while place >= 0 and self._steps[place].end > mention.start:
+            place -= 1
+        if place < 0:
+            return False
+        # The nearest step: the less stands between.
+        return not self._comes_to_now(self._starts[place], mention.start)
+
+    def _is_reason_of_a_step(self, mention: Mention) -> bool:
+        """Whether a reason is told as that of a step before it in its sentence: "for ..."."""
+        text, begins = self._document.normalized, mention.sentence.start
+        if self._comes_to_now(begins, mention.start):
+            return False
+        first, last = bisect_left(self._starts, begins), bisect_right(self._starts, mention.start)
+        return any(
+            _words("reason_links").search(text[step.end : mention.start])
+            and not _words("comes_for").search(text[begins : step.start])
+            for step in self._steps[first:last]
         )
-    told = _words("told").search(document.sentence_text(step.sentence))
-    if told is None or step.start < mention.end or _between(nows, begins, step.start):
+
+    def _led_to_a_step(self, mention: Mention) -> bool:
+        """Whether a step follows a reason, in a story that has not come to the present."""
+        text, sentence = self._document.normalized, mention.sentence
+        first = bisect_left(self._next_starts, mention.end)
+        for step in map(self._next.__getitem__, range(first, len(self._next))):
+            if self._comes_to_now(sentence.start, step.start):
+                return False
+            if step.sentence is not sentence:
+                return True
+            between = text[mention.end : step.start]
+            if _PARTED.search(between) and not _words("aside").search(between):
+                return True
         return False
-    if mention.sentence is not step.sentence:
-        return True
-    between = text[mention.end : step.start]
-    return _PARTED.search(between) is not None and not _words("aside").search(between)
+
+    def _comes_to_now(self, start: int, end: int) -> bool:
+        place = bisect_left(self._nows, start)
+        return place < len(self._nows) and self._nows[place] < end
 
 
 def _present(document: AnalysedDocument, sentence: Sentence) -> Iterator[re.Match[str]]:
@@ -145,10 +172,6 @@ def _present(document: AnalysedDocument, sentence: Sentence) -> Iterator[re.Matc
     for match in _words("present").finditer(document.normalized, sentence.start, sentence.end):
         if not who.match(document.normalized, match.start()):
             yield match
-
-
-def _between(places: Sequence[int], start: int, end: int) -> bool:
-    return any(start <= place < end for place in places)
 
 
 @cache

@@ -18,7 +18,7 @@ from notecheck.facts.second_reading import ANY
 from notecheck.models import Report
 from notecheck.read.json_lines import json_lines
 from notecheck.read.lines import byte_lines
-from notecheck.reader.model import Value
+from notecheck.reader.value import Value
 from notecheck.requirements.table import RequirementId
 
 HONEST = "honest"  # the folder beside the corpus' parts that keeps the honest reports

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from notecheck.reader.fusion import Fusion, Thresholds, Weights, logit
-from notecheck.reader.model import Value
+from notecheck.reader.value import Value
 
 _C = 1.0
 _OF_VALUE = 0.5  # the scale of a value's own share; smaller is nearer to that of its fact

@@ -19,8 +19,8 @@ from notecheck.models import Document
 from notecheck.pipeline.analyse import pipeline
 from notecheck.pipeline.mentions import AnalysedDocument, Sentence
 from notecheck.reader.features import Row, kind_of, words_of
-from notecheck.reader.model import Value
 from notecheck.reader.read import rows_of
+from notecheck.reader.value import Value
 from notecheck.rules.files import patterns_root
 from notecheck.rules.load import read_rules
 from notecheck.train.corpus import EvidenceLabel, Labelled

@@ -17,7 +17,8 @@ from notecheck.facts.second_reading import ANY
 from notecheck.models import IndicationValue, ReconstructionValue
 from notecheck.reader.choice import reading_by
 from notecheck.reader.fusion import FLOOR
-from notecheck.reader.model import ReaderModel, Value, compact
+from notecheck.reader.model import ReaderModel, compact
+from notecheck.reader.value import Value
 from notecheck.train.corpus import Labelled, data_hash, told_by
 from notecheck.train.fit import SEED, learn, matrix, require_sklearn
 from notecheck.train.fuse import Example, bystander, figures, learn_fusion

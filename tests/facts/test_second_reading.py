@@ -13,7 +13,7 @@ from notecheck.reader.choice import SETTING, chosen_model, reading_by
 from notecheck.reader.features import SIZE, place_of_word
 from notecheck.reader.fusion import Fusion, Thresholds, Weights
 from notecheck.reader.model import ReaderModel, compact
-from notecheck.reader.read import RULE
+from notecheck.reader.value import RULE
 
 MYODESIS = ("reconstruction", "myodesis")
 FASCIA = ("reconstruction", "fascial_closure")

@@ -8,7 +8,7 @@ from pathlib import Path
 from notecheck import check
 from notecheck.evaluate.gold import gold_from_object
 from notecheck.pipeline.analyse import pipeline
-from notecheck.reader.read import RULE
+from notecheck.reader.value import RULE
 from notecheck.rule_tools.coverage import coverage, coverage_text
 from notecheck.rules.files import patterns_root
 from notecheck.rules.load import read_rules
