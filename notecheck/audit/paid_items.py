@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from notecheck.audit.filled_in import cells_of
 from notecheck.errors import InputError
-from notecheck.read.text import decode
 
 ALL = "all"
 _CENT = 0.005
@@ -34,15 +33,7 @@ def table(path: Path) -> list[dict[str, str]]:
 
     Raises InputError for a file that cannot be read.
     """
-    try:
-        text = decode(path.read_bytes())
-    except OSError as error:
-        raise InputError(f"the file cannot be read: {error.strerror}", where=str(path)) from None
-    except InputError as error:
-        raise error.at(str(path)) from None
-    first_line = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first_line.count)
-    rows = list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
+    rows = cells_of(path)
     names = [name.strip().lower() for name in rows[0]] if rows else []
     return [
         dict(zip(names, [*cells, *[""] * len(names)], strict=False))

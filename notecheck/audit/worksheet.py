@@ -6,15 +6,14 @@ Each question has a column for the person's answer, `human:decision`, and one fo
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
+from notecheck.audit.filled_in import cells_of
 from notecheck.errors import InputError
 from notecheck.models import Decision, Status, SupportedCodeValue
-from notecheck.read.text import decode
 from notecheck.report.spreadsheet import harmless
 from notecheck.requirements.table import RequirementId
 
@@ -64,9 +63,9 @@ def read_worksheet(path: Path, ours: Path | None = None) -> list[Answer]:
     `ours` has notecheck's columns where the worksheet is a blind one. Raises InputError naming row
     and column for an answer that is none of the words, and for a file that is no worksheet.
     """
-    rows = _cells(path)
+    rows = cells_of(path)
     if ours is not None:
-        rows = _beside(rows, _cells(ours), path)
+        rows = _beside(rows, cells_of(ours), path)
     places = {name: number for number, name in enumerate(rows[0])} if rows else {}
     asked = [q for q in QUESTIONS if HUMAN + q in places and TOOL + q in places]
     if not asked:
@@ -81,18 +80,6 @@ def read_worksheet(path: Path, ours: Path | None = None) -> list[Answer]:
         for question in asked
         if (answer := _answer(path, number, cells, places, question))
     ]
-
-
-def _cells(path: Path) -> list[list[str]]:
-    try:
-        text = decode(path.read_bytes())
-    except OSError as error:
-        raise InputError(f"the file cannot be read: {error.strerror}", where=str(path)) from None
-    except InputError as error:
-        raise error.at(str(path)) from None
-    first_line = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first_line.count)  # a spreadsheet may save it with another
-    return list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
 
 
 def _beside(blind: list[list[str]], ours: list[list[str]], path: Path) -> list[list[str]]:

@@ -78,4 +78,9 @@ KeepText = Annotated[
     ),
 ]
 
+OnDay = Annotated[
+    str | None,
+    typer.Option("--on", help="The day to judge by, YYYY-MM-DD.", show_default="today"),
+]
+
 Port = Annotated[int, typer.Option(min=0, max=65535, help="The port to listen at; 0 picks one.")]

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from notecheck.commands.options import SiteRules
+from notecheck.commands.options import OnDay, SiteRules
 from notecheck.terminal.exit_status import NOT_PASSED, PASSED
 from notecheck.terminal.writing import write
 
 
 def check(
-    on: Annotated[
-        str | None, typer.Option(help="The day to judge by, YYYY-MM-DD.", show_default="today")
-    ] = None,
+    on: OnDay = None,
     rules: SiteRules = None,
 ) -> int:
     """Find gaps, overlaps, and stale or unsourced rows, ours and the site's.

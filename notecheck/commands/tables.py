@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from notecheck.commands.options import SiteRules
+from notecheck.commands.options import OnDay, SiteRules
 from notecheck.errors import InputError
 from notecheck.rules.site import SETTING
 from notecheck.terminal.exit_status import NOT_PASSED, PASSED
@@ -64,9 +64,7 @@ def load(
 
 
 def check(
-    on: Annotated[
-        str | None, typer.Option(help="The day to judge by, YYYY-MM-DD.", show_default="today")
-    ] = None,
+    on: OnDay = None,
     rules: SiteRules = None,
 ) -> int:
     """Find tables that were changed, that overlap, leave gaps or have run out.
