@@ -35,6 +35,8 @@ PAGE = 50
 class Taken(InputError):
     """Somebody else changed or holds the item; the message says who."""
 
+    code = "NC451"
+
 
 @dataclass(frozen=True)
 class Page:

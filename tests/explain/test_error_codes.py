@@ -14,6 +14,7 @@ import notecheck.commands.app  # noqa: F401 - with all that it can raise
 import notecheck.log.failure
 import notecheck.serve.mllp.listener
 import notecheck.serve.mllp.store
+import notecheck.workbench.queue
 import notecheck.workbench.store  # noqa: F401
 from notecheck.audit.reasons import CODES
 from notecheck.commands.ask_service import _CODE as ASKED
