@@ -25,6 +25,8 @@ _LISTS = (
     "not_part",
     "unless",
     "nowhere",
+    "mask",
+    "near",
     "not_near",
 )
 _NOTHING = "none"

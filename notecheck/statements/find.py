@@ -35,6 +35,7 @@ class Statement(Generic[S]):
     """What the frame `rule` finds at `start:end`, in the clause at the offsets `clause`.
 
     `reason` is why the clause does not tell it as done, and `cue` the list whose word says so.
+    A finding has no clause of its own: what its sentence says of it is left to ConText.
     """
 
     rule: str
@@ -43,7 +44,7 @@ class Statement(Generic[S]):
     start: int
     end: int
     sentence: S
-    clause: tuple[int, int]
+    clause: tuple[int, int] | None
     reason: ExclusionReason | None
     cue: str | None
     parts: tuple[tuple[str, str], ...]  # ("act fix", "tied"): the frame's lists and their words
@@ -69,6 +70,7 @@ class StatementFinder:
         terms: Iterable[TermRecord],
         irregular: Mapping[str, tuple[str, ...]],
         frames: Sequence[FrameRecord],
+        findings: frozenset[str] = frozenset(),
     ) -> None:
         self._index = TermIndex(terms, irregular)
         self._things = frozenset(
@@ -77,6 +79,7 @@ class StatementFinder:
         self._nouns = frozenset(n for n, kind in self._index.kinds.items() if kind == "noun")
         self._clauses = ClauseFinder(self._index.kinds)
         self._frames = [Frame(record) for record in frames]
+        self._findings = findings
         about = frozenset().union(*(frame.about for frame in self._frames))
         self._about = about | {"pronoun"}  # which stands for what was told before
         self._first_words = self._index.first_words(self._about)
@@ -135,7 +138,12 @@ class StatementFinder:
                     continue
                 roles = frame.match(told)
                 if roles:
-                    reason, cue = unreal(clause, roles, until_later=frame.record.until_later)
+                    seen = frame.record.fact in self._findings and not frame.record.denied
+                    reason, cue = (
+                        (None, None)
+                        if seen
+                        else unreal(clause, roles, until_later=frame.record.until_later)
+                    )
                     if frame.record.denied:
                         # "closed without it" denies a thing, and not that it was closed
                         if reason != "negated" or (frame.record.act and cue == THING):
@@ -148,7 +156,7 @@ class StatementFinder:
                         clause.words[min(hit.first for hit in roles)].start,
                         clause.words[max(hit.last for hit in roles)].end,
                         sentence,
-                        clause.span,
+                        None if seen else clause.span,
                         reason,
                         cue,
                         tuple((p, _text(clause, hit)) for p, hit in frame.parts(roles)),
