@@ -12,7 +12,7 @@ from notecheck.pipeline.sections import SectionFinder
 from notecheck.pipeline.targets import TargetFinder
 from notecheck.rules.collection import without_collection
 from notecheck.rules.load import RuleSet, rule_set
-from notecheck.statements.families import Statements
+from notecheck.statements.find import StatementFinder
 
 _chosen: ContextVar[RuleSet | None] = ContextVar("rules", default=None)
 
@@ -40,9 +40,9 @@ class Parts:
             return TargetFinder(self.rules.targets)
 
     @cached_property
-    def statements(self) -> Statements:
+    def statements(self) -> StatementFinder:
         rules = self.rules
-        return Statements(rules.words, rules.irregular, rules.frames, rules.findings)
+        return StatementFinder(rules.words, rules.irregular, rules.frames, rules.findings)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from notecheck.rules.model import FrameRecord
 from notecheck.rules.word_lists import LINKS
 from notecheck.statements.clauses import Clause
+from notecheck.statements.states import state_of
 from notecheck.statements.terms import Hit
 
 _AS_PART = frozenset({"", "for"})
@@ -55,6 +56,8 @@ class Frame:
         self._told_by = frozenset(record.told_by)
         self._also = frozenset(record.also)
         self._then = frozenset(record.then)
+        self._being = frozenset(record.being)
+        self._within = frozenset(record.within)
         self._beside = frozenset(record.beside)
         self._not_part = frozenset(record.not_part)
         self._unless = frozenset(record.unless)
@@ -77,6 +80,8 @@ class Frame:
         if self._unless & told.named or (self._also and not self._also & classes):
             return None
         if self._beside and not self._beside & told.beside:
+            return None
+        if self._within and not self._within & told.sentence:
             return None
         if self.record.verbless and (told.acts or "auxiliary" in classes):
             return None
@@ -117,6 +122,15 @@ class Frame:
             if named is None:
                 return None
             roles.append(named)
+        if self._being:
+            state = state_of(told.clause, self._being, self._part)
+            if state is None:
+                return None
+            roles += state
+            if not self._where:
+                return roles
+            place = self._place_in(hits)
+            return [*roles, place] if place else None
         if self._part or self._where:
             pair = self._part_and_place(hits)
             if pair is None:
@@ -148,7 +162,7 @@ class Frame:
         """Which of the frame's lists the words that it found are of: ("act fix", the hit)."""
         found = []
         for hit in roles:
-            for key in ("told_by", "act", "part"):
+            for key in ("told_by", "act", "being", "part"):
                 found += [
                     (f"{key} {name}", hit)
                     for name in getattr(self.record, key)
@@ -158,6 +172,9 @@ class Frame:
                 if place.held_by(hit):
                     found.append((f"where {text}", hit))
         return found
+
+    def _place_in(self, hits: Sequence[Hit]) -> Hit | None:
+        return _first(h for place in self._where for h in hits if place.held_by(h))
 
     def _part_and_place(self, hits: Sequence[Hit]) -> list[Hit] | None:
         """What the act is done to, and where; the first pair that fits."""

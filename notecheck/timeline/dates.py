@@ -42,7 +42,8 @@ _LONG_AGO = re.compile(
     r"|(?:in|since) (?:early )?childhood|since (?:birth|boyhood|girlhood)"
     r"|at (?:the age of |age )?(?:[1-9]|1[0-7]) years of age"
     r"|at (?:the )?age (?:of )?(?:[1-9]|1[0-7])\b"
-    r"|long ago|decades? ago|(?:many|some) years (?:ago|back|since))\b"
+    r"|long ago|decades? ago|(?:many|some) years (?:ago|back|since)|long ?time|long ?standing"
+    r"|(?:many|(?:more than|over) (?:\d+|[a-z]+)) years'? (?:standing|duration))\b"
 )
 _JUST_NOW = re.compile(
     r"\b(?:(the day before )?(yesterday|last night)|(this morning|earlier today))\b"
@@ -86,7 +87,9 @@ _WORDS = {
 _LONGEST_AGO = 150 * 365.25  # days: what is longer ago is a slip of the pen, and no date
 _SOME, _SOME_LEAST, _SOME_MOST = ("few", "several", "some"), 2, 9
 # "The same year", "that day": of the time told before it.
-_SAME = re.compile(r"\b(?:(?:the|in the|of the|on the|that) )?(?:same|that) (day|month|year)\b")
+_SAME = re.compile(
+    r"\b(?:(?:the|in the|of the|on the|that) )?(?:same|that) (day|evening|night|month|year)\b"
+)
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11)}
 # "Spring 2024", "last summer"; winter lies in two years.
 _SEASON = re.compile(
@@ -326,7 +329,7 @@ def same_time(
         return None
     told = [find_date(piece, operation, told_on) for piece in re.split(r"[.;,]", before)]
     span = next((span for span in reversed(told) if span), None)
-    if span is None or match[1] == "day":
+    if span is None or match[1] not in ("month", "year"):
         return span
     first = span.earliest.replace(day=1)
     if match[1] == "month":
