@@ -87,13 +87,20 @@ def example_failures(
 
 def _case_failures(frame: FrameRecord, place: Place) -> Iterator[CaseFailure]:
     """The cases of a frame that the report of a plain note with the statement does not bear out."""
-    note = pattern_file("frames/note.txt").read_text(encoding="utf-8")
+    note = _plain_note(frame.fact)
     for case in frame.cases:
         report = check(note.format(statement=case.text), GOLD_CODE)
         told = _values(report, frame)
         held = frame.value not in told if case.gives == NOTHING else case.gives in told
         if not held:
             yield CaseFailure(place, frame.id, case.text, case.gives, ", ".join(sorted(told)))
+
+
+def _plain_note(fact: str) -> str:
+    """The note that holds a case: that of its fact, if there is one, else that of all facts."""
+    own = pattern_file(f"frames/{fact}.txt")
+    note = own if own.is_file() else pattern_file("frames/note.txt")
+    return note.read_text(encoding="utf-8")
 
 
 def _values(report: Report, frame: FrameRecord) -> set[str]:

@@ -146,10 +146,15 @@ class TermRecord(_Record):
 
 
 class FactWords(_Record):
-    """A fact that rules and frames may tell, and every value that it may have."""
+    """A fact that rules and frames may tell, and every value that it may have.
+
+    What is a `finding` is seen and not done ("pus in the wound"): ConText denies it, as it denies
+    any thing, and a frame's own clause only where the denial itself tells it ("has not healed").
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     values: tuple[str, ...] = Field(min_length=1)
+    finding: bool = False
 
 
 class FrameCase(_Record):
@@ -176,8 +181,9 @@ class FrameRecord(_Record):
     what must be or was thought as well ("the bone must be shortened"). Words of `unless` in the
     clause, of `nowhere` in the sentence, of `not_part` as subject or object, or tied as
     `not_where` says, forbid the frame, and so do words of `not_near` a few words from what it is
-    told by. `source` says where the meaning comes from, `weak` what the frame is known to miss or
-    to take wrongly.
+    told by; of `near` one must stand there. Words of `mask` hold a word of another list and mean
+    something else ("bladder infection"). `source` says where the meaning comes from, `weak` what
+    the frame is known to miss or to take wrongly.
     """
 
     id: str = Field(pattern=RULE_ID)
@@ -197,6 +203,8 @@ class FrameRecord(_Record):
     until_later: bool = False
     argued: bool = False
     only: tuple[str, ...] = ()
+    mask: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     not_part: tuple[str, ...] = ()
     not_where: tuple[str, ...] = ()
     not_near: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from notecheck.rules.model import FrameRecord, TermRecord
 # The keys of a frame that hold ids of word lists; those of `PLACES` may name a link before one.
 LISTS = (
     "told_by", "act", "part", "also", "then", "being", "within", "beside", "only", "not_part",
-    "unless", "nowhere", "not_near",
+    "unless", "nowhere", "near", "not_near", "mask",
 )  # fmt: skip
 PLACES = ("where", "not_where")
 # Prepositions: a frame's `where` names one of these and a list of things.

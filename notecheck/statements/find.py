@@ -36,6 +36,7 @@ class Statement(Generic[S]):
     """What the frame `rule` finds at `start:end`, in the clause at the offsets `clause`.
 
     `reason` is why the clause does not tell it as done, and `cue` the list whose word says so.
+    A finding has no clause of its own: what its sentence says of it is left to ConText.
     """
 
     rule: str
@@ -44,7 +45,7 @@ class Statement(Generic[S]):
     start: int
     end: int
     sentence: S
-    clause: tuple[int, int]
+    clause: tuple[int, int] | None
     reason: ExclusionReason | None
     cue: str | None
     parts: tuple[tuple[str, str], ...]  # ("act fix", "tied"): the frame's lists and their words
@@ -71,6 +72,7 @@ class StatementFinder:
         terms: Iterable[TermRecord],
         irregular: Mapping[str, tuple[str, ...]],
         frames: Sequence[FrameRecord],
+        findings: frozenset[str] = frozenset(),
     ) -> None:
         terms = list(terms)
         by_fact: dict[str, list[FrameRecord]] = {}
@@ -82,8 +84,9 @@ class StatementFinder:
                 [t for t in terms if t.id in common | lists_named(records, terms)],
                 irregular,
                 records,
+                finding=fact in findings,
             )
-            for records in by_fact.values()
+            for fact, records in by_fact.items()
         ]
 
     @property
@@ -123,7 +126,10 @@ class _FactReader:
         terms: Sequence[TermRecord],
         irregular: Mapping[str, tuple[str, ...]],
         frames: Sequence[FrameRecord],
+        *,
+        finding: bool,
     ) -> None:
+        self._finding = finding
         self._index = TermIndex(terms, irregular)
         self._things = frozenset(
             name for name, kind in self._index.kinds.items() if kind in ("noun", "material")
@@ -183,7 +189,8 @@ class _FactReader:
                     continue
                 roles = frame.match(told)
                 if roles:
-                    reason, cue = unreal(clause, roles, frame.record)
+                    seen = self._finding and not frame.record.denied
+                    reason, cue = (None, None) if seen else unreal(clause, roles, frame.record)
                     if frame.record.denied:
                         # "closed without it" denies a thing, and not that it was closed
                         if reason != "negated" or (frame.record.act and cue == THING):
@@ -196,7 +203,7 @@ class _FactReader:
                         clause.words[min(hit.first for hit in roles)].start,
                         clause.words[max(hit.last for hit in roles)].end,
                         sentence,
-                        clause.span,
+                        None if seen else clause.span,
                         reason,
                         cue,
                         tuple((p, _text(clause, hit)) for p, hit in frame.parts(roles)),

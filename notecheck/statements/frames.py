@@ -62,6 +62,7 @@ class Frame:
         self._not_part = frozenset(record.not_part)
         self._unless = frozenset(record.unless)
         self._only = frozenset(record.only)
+        self._near = frozenset(record.near)
         self._not_near = frozenset(record.not_near)
         self._nowhere = frozenset(record.nowhere)
         self._where = [_place(text) for text in record.where]
@@ -115,7 +116,8 @@ class Frame:
                 if h.classes & self._told_by
                 and not h.attributive
                 and "pronoun" not in h.classes
-                and not self._is_spoilt(h, hits)
+                and not (self._not_near and _beside(h, hits, self._not_near))
+                and (not self._near or _beside(h, hits, self._near))
             )
             if named is None:
                 return None
@@ -146,17 +148,6 @@ class Frame:
                 h.classes & self._then and 0 < h.first - act.last <= _NEAR for h in told.clause.hits
             )
         )
-
-    def _is_spoilt(self, named: Hit, hits: Sequence[Hit]) -> bool:
-        """Whether a word of `not_near` stands beside what the frame is told by."""
-        of = {h.first for h in hits if "of" in h.classes}
-        for h in hits:
-            if not h.classes & self._not_near:
-                continue
-            reach = _NEAR_WITH_OF if h.last + 1 in of else _NEAR
-            if 0 < h.first - named.last <= _NEAR or 0 <= named.first - h.last <= reach:
-                return True
-        return False
 
     def _holds_only(self, clause: Clause) -> bool:
         """Whether every word of the clause is of these lists, a number or a grammar word."""
@@ -196,6 +187,18 @@ class Frame:
                     if hit is not part and place.held_by(hit) and not _both_stand_for(part, hit):
                         return [hit] if part is None else [part, hit]
         return None
+
+
+def _beside(named: Hit, hits: Sequence[Hit], names: frozenset[str]) -> bool:
+    """Whether a word of these lists stands beside what the frame is told by."""
+    of = {h.first for h in hits if "of" in h.classes}
+    for h in hits:
+        if not h.classes & names:
+            continue
+        reach = _NEAR_WITH_OF if h.last + 1 in of else _NEAR
+        if 0 < h.first - named.last <= _NEAR or 0 <= named.first - h.last <= reach:
+            return True
+    return False
 
 
 def _both_stand_for(part: Hit | None, other: Hit) -> bool:
