@@ -26,7 +26,7 @@ CREATE TRIGGER IF NOT EXISTS entries_stay_as_they_are BEFORE UPDATE ON entries
 """
 
 
-def _file(path: Path) -> tuple[int, int] | None:
+def which_file(path: Path) -> tuple[int, int] | None:
     """Which file it is, or None when there is none."""
     try:
         found = path.stat()
@@ -56,7 +56,7 @@ class SqliteLog:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = FULL")
             self._connection.executescript(_TABLES)
-        self._file = _file(path)
+        self._file = which_file(path)
 
     def append(self, drafts: Sequence[Draft]) -> list[Entry]:
         self._require_in_place()
@@ -108,7 +108,7 @@ class SqliteLog:
 
     def _require_in_place(self) -> None:
         """SQLite would go on writing to a file that is gone, and nobody would read it again."""
-        if _file(self._path) != self._file:
+        if which_file(self._path) != self._file:
             raise LogError("the log's file was moved, deleted or replaced", where=self._where)
 
     @contextmanager

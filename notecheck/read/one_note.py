@@ -6,7 +6,7 @@ import csv
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
@@ -44,6 +44,11 @@ class _Several(_Data):
     patient: re.Pattern[str]
     day: re.Pattern[str]
     brought_in: tuple[re.Pattern[str], ...]
+
+    @cached_property
+    def any_once(self) -> re.Pattern[str]:
+        """What matches wherever one of `once` does."""
+        return _line_by_line("|".join(f"(?:{line.pattern})" for line in self.once))
 
     @field_validator("patient", "day", mode="before")
     @classmethod
@@ -133,7 +138,8 @@ def _is_email(text: str) -> bool:
 def _is_several(text: str) -> bool:
     data = _data().several
     starts = [line.start() for line in _WORDED_LINE.finditer(text)]
-    if not any(len(list(islice(_at(line, text, starts), 2))) == 2 for line in data.once):
+    once = [start for start in starts if data.any_once.match(text, start)]
+    if not any(len(list(islice(_at(line, text, once), 2))) == 2 for line in data.once):
         return False
     if _differ(data.patient, text, starts):
         return True

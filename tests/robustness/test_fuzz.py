@@ -33,12 +33,14 @@ def test_dates_at_the_ends_of_the_calendar_are_no_fault(encounter: dict[str, str
     assert answer(Job("encounter", body)).status in (200, 422)
 
 
-@pytest.mark.parametrize("entry", [True, 7, "x", {"resource": 1}])
+@pytest.mark.parametrize("entry", [True, 7, "x", {"resource": 1}, [{"resource": True}]])
 def test_a_bundle_whose_entry_is_no_list_is_refused(entry: object) -> None:
+    bundle = {"resourceType": "Bundle", "type": "collection", "entry": entry}
     call = {
         "hook": "encounter-discharge",
         "hookInstance": "1",
         "context": {"userId": "U", "patientId": "P", "encounterId": "E"},
-        "prefetch": {"documents": {"resourceType": "Bundle", "entry": entry}},
+        "prefetch": {"documents": bundle},
     }
     assert answer(Job("cds-hooks", json.dumps(call).encode())).status == 422
+    assert answer(Job("fhir", json.dumps(bundle).encode())).status == 422

@@ -22,6 +22,7 @@ from notecheck.serve.settings import Send
 from notecheck.serve.watch import Health, watched
 
 from .encounters import encounter
+from .hl7_messages import Receiver, receiving
 from .service import serving
 
 
@@ -63,6 +64,49 @@ def test_a_dead_letter_that_cannot_be_written_stays_in_the_store(tmp_path: Path)
         with pytest.raises(StoreError, match="nor put among the dead letters"):
             await Sending(send, store, Metrics()).turn()
         assert await store.run(store.next_outgoing)
+
+    asyncio.run(run())
+
+
+def test_a_store_that_is_locked_while_a_finding_goes_out_does_not_send_it_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("notecheck.serve.mllp.store._WAIT_SECONDS", 0.2)
+    store = Store(tmp_path / "hl7.sqlite")
+    lock = sqlite3.connect(tmp_path / "hl7.sqlite", isolation_level=None, check_same_thread=False)
+
+    class Locking(Receiver):
+        def acknowledge(self, raw: bytes) -> bytes:
+            if not self.received:
+                lock.execute("BEGIN EXCLUSIVE")
+            return super().acknowledge(raw)
+
+    receiver = Locking()
+    with receiving(receiver) as port:
+        sending = Sending(Send(host="127.0.0.1", port=port), store, Metrics())
+
+        async def run() -> None:
+            for body in (b"MSH|^~\\&|A||||||ORU^R01|1\r", b"MSH|^~\\&|A||||||ORU^R01|2\r"):
+                await store.run(store.settle, 1, "V", 0.0, "hash", body)
+            with pytest.raises(StoreError, match="locked"):
+                await sending.turn()
+            lock.execute("COMMIT")
+            while await store.run(store.next_outgoing):
+                await sending.turn()
+
+        asyncio.run(run())
+    lock.close()
+    assert [raw.split(b"|")[9] for raw in receiver.received] == [b"1", b"2"]
+
+
+def test_a_store_that_was_moved_takes_nothing_more(tmp_path: Path) -> None:
+    store = Store(tmp_path / "hl7.sqlite")
+
+    async def run() -> None:
+        assert await store.run(store.next_outgoing) is None
+        os.rename(tmp_path / "hl7.sqlite", tmp_path / "gone")
+        with pytest.raises(StoreError, match="moved, deleted or replaced"):
+            await store.run(store.settle, 1, "V", 0.0, "hash", b"{}")
 
     asyncio.run(run())
 
