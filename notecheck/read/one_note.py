@@ -40,6 +40,8 @@ class _Email(_Data):
 
 
 class _Several(_Data):
+    kinds: int
+    alone: tuple[re.Pattern[str], ...]
     once: tuple[re.Pattern[str], ...]
     patient: re.Pattern[str]
     day: re.Pattern[str]
@@ -50,7 +52,7 @@ class _Several(_Data):
     def _labelled(cls, labels: list[str]) -> re.Pattern[str]:
         return _line_by_line(rf"^\W*(?P<label>{'|'.join(labels)}){_VALUE}")
 
-    @field_validator("once", "brought_in", mode="before")
+    @field_validator("once", "alone", "brought_in", mode="before")
     @classmethod
     def _each_line_by_line(cls, patterns: list[str]) -> tuple[re.Pattern[str], ...]:
         return tuple(map(_line_by_line, patterns))
@@ -80,7 +82,8 @@ def require_one_note(text: str) -> None:
 def require_one_report(text: str, where: str | None = None) -> None:
     """Raises NotANoteError when `text` holds two patients' or two operations' reports.
 
-    They are told by two of a line that every report has once and, for one label, two values.
+    They are told by two of a line that every report has once and, for one label, two values; by
+    two each of several such lines; or by a line that tells reports apart by itself.
     """
     if _is_several(text.replace("\r\n", "\n").replace("\r", "\n")):
         raise NotANoteError(
@@ -103,7 +106,7 @@ def _alike(lines: list[str], delimiter: str) -> bool:
     """Whether the first line could be a header and nearly all rows have as many cells."""
     rows = _rows(lines, delimiter)
     first = next(rows, [])
-    if all(name.startswith(" ") for name in first[1:]):
+    if delimiter != "|" and all(name.startswith(" ") for name in first[1:]):
         return False  # a list in a sentence: its commas are followed by blanks
     header = [name.strip() for name in first]
     if len(set(header)) < len(header) or not all(map(_is_name, header)):
@@ -133,12 +136,24 @@ def _is_email(text: str) -> bool:
 def _is_several(text: str) -> bool:
     data = _data().several
     starts = [line.start() for line in _WORDED_LINE.finditer(text)]
-    if not any(len(list(islice(_at(line, text, starts), 2))) == 2 for line in data.once):
+    brought_in = any(line.search(text) for line in data.brought_in)
+    if any(_begins_again(line, text, starts, brought_in=brought_in) for line in data.alone):
+        return True
+    twice = [line for line in data.once if len(list(islice(_at(line, text, starts), 2))) == 2]
+    if not twice:
         return False
     if _differ(data.patient, text, starts):
         return True
-    brought_in = any(line.search(text) for line in data.brought_in)
-    return _differ(data.day, text, starts) and not brought_in
+    again = len(twice) >= data.kinds or _differ(data.day, text, starts)
+    return again and not brought_in
+
+
+def _begins_again(line: re.Pattern[str], text: str, starts: list[int], *, brought_in: bool) -> bool:
+    """Whether a line that tells reports apart by itself is there with two values, or twice."""
+    found = list(_at(line, text, starts))
+    if "value" in line.groupindex:
+        return len({match["value"] for match in found}) > 1
+    return len(found) > 1 and not brought_in
 
 
 def _at(line: re.Pattern[str], text: str, starts: list[int]) -> Iterator[re.Match[str]]:
