@@ -49,11 +49,12 @@ def _checked(encounter: Encounter | Mapping[str, object] | str, code: str) -> Re
     if isinstance(encounter, str):
         require_one_note(encounter)
         encounter = encounter_from_note(encounter, "note")
-    elif not isinstance(encounter, Encounter):
-        encounter = encounter_from_object(encounter)
-    for document in encounter.documents:
-        if document.type == "operative_note":
-            require_one_report(document.text, document.doc_id)
+    else:
+        if not isinstance(encounter, Encounter):
+            encounter = encounter_from_object(encounter)
+        for document in encounter.documents:
+            if document.type == "operative_note":
+                require_one_report(document.text, document.doc_id)
     reading = Reading(encounter.documents, every=reads_every_chart(code))
     first, excluded = reading.of(asked_of(encounter.claim, code))
     codes = codes_in_question(first, encounter.claim, code)

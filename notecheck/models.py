@@ -199,7 +199,8 @@ class Encounter(_Input):
 
 
 class Evidence(_Output):
-    """The words that decide something: `text` is `document.text[start:end]`.
+    """The words that decide something: `text` is `document.text[start:end]`, or empty in a report
+    that was asked for without words of the notes.
 
     `section` is the category of the heading the words stand under, or null.
     `rule` is the id of the pattern in `patterns/` that found them, where one did. `page` is the
@@ -209,7 +210,7 @@ class Evidence(_Output):
     doc_id: str
     start: int = Field(ge=0)
     end: int = Field(ge=0)
-    text: str = Field(min_length=1)
+    text: str
     section: str | None = None
     rule: str | None = None
     page: int | None = Field(None, ge=1)

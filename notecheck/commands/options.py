@@ -78,6 +78,11 @@ KeepText = Annotated[
     ),
 ]
 
+Redact = Annotated[
+    bool,
+    typer.Option("--redact", help="Offsets in place of the words of the notes, in all reports."),
+]
+
 OnDay = Annotated[
     str | None,
     typer.Option("--on", help="The day to judge by, YYYY-MM-DD.", show_default="today"),

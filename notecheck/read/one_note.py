@@ -6,7 +6,7 @@ import csv
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
@@ -46,6 +46,16 @@ class _Several(_Data):
     patient: re.Pattern[str]
     day: re.Pattern[str]
     brought_in: tuple[re.Pattern[str], ...]
+
+    @cached_property
+    def any_once(self) -> re.Pattern[str]:
+        """What matches wherever one of `once` or of `alone` does."""
+        lines = (line.pattern.replace("?P<value>", "?:") for line in (*self.once, *self.alone))
+        return _line_by_line("|".join(f"(?:{line})" for line in lines))
+
+    def brings_in(self, text: str) -> bool:
+        """Whether `text` tells that an earlier report is brought into it."""
+        return any(line.search(text) for line in self.brought_in)
 
     @field_validator("patient", "day", mode="before")
     @classmethod
@@ -136,24 +146,24 @@ def _is_email(text: str) -> bool:
 def _is_several(text: str) -> bool:
     data = _data().several
     starts = [line.start() for line in _WORDED_LINE.finditer(text)]
-    brought_in = any(line.search(text) for line in data.brought_in)
-    if any(_begins_again(line, text, starts, brought_in=brought_in) for line in data.alone):
+    once = [start for start in starts if data.any_once.match(text, start)]
+    if any(_begins_again(line, text, once, data) for line in data.alone):
         return True
-    twice = [line for line in data.once if len(list(islice(_at(line, text, starts), 2))) == 2]
+    twice = [line for line in data.once if len(list(islice(_at(line, text, once), 2))) == 2]
     if not twice:
         return False
     if _differ(data.patient, text, starts):
         return True
     again = len(twice) >= data.kinds or _differ(data.day, text, starts)
-    return again and not brought_in
+    return again and not data.brings_in(text)
 
 
-def _begins_again(line: re.Pattern[str], text: str, starts: list[int], *, brought_in: bool) -> bool:
+def _begins_again(line: re.Pattern[str], text: str, starts: list[int], data: _Several) -> bool:
     """Whether a line that tells reports apart by itself is there with two values, or twice."""
     found = list(_at(line, text, starts))
     if "value" in line.groupindex:
         return len({match["value"] for match in found}) > 1
-    return len(found) > 1 and not brought_in
+    return len(found) > 1 and not data.brings_in(text)
 
 
 def _at(line: re.Pattern[str], text: str, starts: list[int]) -> Iterator[re.Match[str]]:

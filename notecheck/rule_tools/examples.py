@@ -21,6 +21,9 @@ NOTHING = "none"
 # The element of the report that tells a fact, where it has another name.
 _ELEMENT_OF = {"indication": "indications", "debridement": "debridement_performed"}
 
+# The requirement that alone tells a fact, by being met.
+_REQUIREMENT_OF = {"necessity": "revision-necessity"}
+
 
 @dataclass(frozen=True)
 class ExampleFailure:
@@ -102,6 +105,9 @@ def _plain_note(fact: str) -> str:
 
 def _values(report: Report, frame: FrameRecord) -> set[str]:
     """The values that a report gives for a frame's fact; of a yes or no, the frame's for yes."""
+    if frame.fact in _REQUIREMENT_OF:
+        met = {r.id for r in report.requirements if r.status == "met"}
+        return {frame.value} if _REQUIREMENT_OF[frame.fact] in met else set()
     value = report_elements(report)[_ELEMENT_OF.get(frame.fact, frame.fact)]
     if isinstance(value, bool):
         return {frame.value} if value else set()

@@ -78,6 +78,7 @@ class Service:
             keep_input=self.settings.keep_text,
             name=name,
             for_queue=self.to_queue is not None,
+            redact=self.settings.redact,
         )
         answer = await self.pool.answer(job, patient=patient)
         if answer.draft is not None:

@@ -33,7 +33,7 @@ def unreal(
     acts = [hit for hit in roles if hit.form is not None]
     named = [hit for hit in roles if hit.form is None]
     for hit in clause.hits:
-        if hit in acts:
+        if hit in roles:
             continue  # "flaps were planned" is how a flap is drawn
         if UNDONE in hit.classes:
             if _has_own_subject(clause, hit, roles):

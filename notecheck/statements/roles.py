@@ -35,7 +35,10 @@ def give_roles(
         named: frozenset[str] = frozenset()
         tied: frozenset[str] = frozenset()
         for hit in clause.hits:
-            if "pronoun" in hit.classes and _is_relative(clause, hit) and last is not None:
+            named_last = _told_right_before(clause, hit, things)
+            if "pronoun" in hit.classes and named_last is not None:
+                hit.classes, hit.links = named_last.classes, _UNTIED  # "with pus that went to ..."
+            elif "pronoun" in hit.classes and _is_relative(clause, hit) and last is not None:
                 hit.classes = last.classes  # "the muscles, which were closed"
             elif "pronoun" in hit.classes:
                 if not _stands_alone(clause, hit):
@@ -80,6 +83,18 @@ def _is_reduced(clause: Clause, hit: Hit) -> bool:
         return False  # "the muscles met and were tied"
     verbs = [h for h in clause.hits if h.form is not None and h.first > auxiliaries[0]]
     return before is not None and bool(before.links) and bool(verbs)
+
+
+def _told_right_before(clause: Clause, hit: Hit, things: frozenset[str]) -> Hit | None:
+    """The thing that "which" or "that" follows within a clause, before a verb; None of others."""
+    if clause.words[hit.first].text not in RELATIVE:
+        return None
+    before = next((h for h in clause.hits if h.last == hit.first - 1), None)
+    following = next((h for h in clause.hits if h.first == hit.last + 1), None)
+    if before is None or following is None or not before.classes & things:
+        return None
+    verb = following.form in ("done", "s") or "auxiliary" in following.classes
+    return before if verb else None
 
 
 def _is_relative(clause: Clause, hit: Hit) -> bool:

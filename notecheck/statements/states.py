@@ -15,10 +15,11 @@ def state_of(clause: Clause, states: frozenset[str], things: frozenset[str]) -> 
     An adjective or participle describes the noun after it, or else the subject before it.
     """
     for at, state in enumerate(clause.hits):
-        if state.classes.isdisjoint(states) or state.form not in (None, "done"):
+        if state.classes.isdisjoint(states) or state.form not in (None, "done", "ing"):
             continue
-        described = [] if _after_auxiliary(clause, at) else _noun_after(clause, at)
-        for thing in described or _subject_before(clause, at):
+        subject, noun = _subject_before(clause, at), _noun_after(clause, at)
+        # "there was dead bone" has no subject
+        for thing in (subject or noun) if _after_auxiliary(clause, at) else (noun or subject):
             if not thing.classes.isdisjoint(things):
                 return [state, thing]
     return None
@@ -63,7 +64,8 @@ def _subject_before(clause: Clause, at: int) -> list[Hit]:
     for hit in reversed(clause.hits[:at]):
         if not hit.links:
             continue
-        if "" in hit.links and not hit.attributive:
+        beside = hit.last + 1 == clause.hits[at].first  # "with bone visible"
+        if (beside or "" in hit.links) and not hit.attributive:
             found.append(hit)
             if hit.links.isdisjoint({"of", JOINED}):
                 break
