@@ -26,18 +26,24 @@ def setting(chart: Chart) -> tuple[SettingFact | None, SettingSigns]:
     class does, else the last word. The words for the setting that lost are not handed on: they
     were a plan, or a status since changed.
     """
-    told = list(_asserted(chart)) or _by_document(chart)
+    told = read_from(chart)
     if not told:
         return None, SettingSigns()
-    deciding = min(told, key=_rank)
-    value: SettingValue = "inpatient" if deciding.mention.value == "inpatient" else "outpatient"
-    words = evidence(
-        [deciding, *(found for found in told if found.mention.value == deciding.mention.value)]
-    )
+    value: SettingValue = "inpatient" if told[0].mention.value == "inpatient" else "outpatient"
+    words = evidence(told)
     signs = (
         SettingSigns(inpatient=words) if value == "inpatient" else SettingSigns(outpatient=words)
     )
     return SettingFact(value=value, evidence=words), signs
+
+
+def read_from(chart: Chart) -> list[Found]:
+    """The words for the setting that holds, those that decide it first."""
+    told = list(_asserted(chart)) or _by_document(chart)
+    if not told:
+        return []
+    deciding = min(told, key=_rank)
+    return [deciding, *(f for f in told if f.mention.value == deciding.mention.value)]
 
 
 def _by_document(chart: Chart) -> list[Found]:
