@@ -27,18 +27,15 @@ def setting(chart: Chart) -> tuple[SettingFact | None, SettingSigns]:
     were a plan, or a status since changed. A class that the record states apart from any note is
     neither, so it is handed on and contradicts.
     """
-    told = list(_asserted(chart)) or _by_document(chart)
+    told = read_from(chart)
     if not told:
         return None, SettingSigns()
-    deciding = min(told, key=_rank)
-    value: SettingValue = "inpatient" if deciding.mention.value == "inpatient" else "outpatient"
-    words = evidence(
-        [deciding, *(found for found in told if found.mention.value == deciding.mention.value)]
-    )
+    value: SettingValue = "inpatient" if told[0].mention.value == "inpatient" else "outpatient"
+    words = evidence(told)
     against = evidence(
         found
-        for found in told
-        if found.mention.value != deciding.mention.value and _of_the_record(found)
+        for found in _asserted(chart)
+        if found.mention.value != told[0].mention.value and _of_the_record(found)
     )
     inside, outside = (words, against) if value == "inpatient" else (against, words)
     return SettingFact(value=value, evidence=words), SettingSigns(inside, outside)
@@ -48,6 +45,15 @@ def _of_the_record(found: Found) -> bool:
     """Whether it is the class of the whole encounter, which bears no day to be older than."""
     told_in = found.document.document
     return told_in.type == "other" and told_in.date is None and found.mention.category == _STATUS
+
+
+def read_from(chart: Chart) -> list[Found]:
+    """The words for the setting that holds, those that decide it first."""
+    told = list(_asserted(chart)) or _by_document(chart)
+    if not told:
+        return []
+    deciding = min(told, key=_rank)
+    return [deciding, *(f for f in told if f.mention.value == deciding.mention.value)]
 
 
 def _by_document(chart: Chart) -> list[Found]:
