@@ -14,9 +14,9 @@ _NOT_FOR_XML = {0xFFFE: "\N{REPLACEMENT CHARACTER}", 0xFFFF: "\N{REPLACEMENT CHA
 def junit_bytes(reports: Sequence[tuple[Report, str]], failed: Sequence[tuple[str, str]]) -> bytes:
     """The inputs of one run as UTF-8 JUnit XML.
 
-    `reports` are reports, each with where its encounter was read; `failed` are the inputs that could
-    not be checked, each with why. A verdict other than `release` is a failure, whose text holds what
-    is open and what would close it; an input that could not be checked is an error.
+    `reports` are reports, each with where its encounter was read; `failed` are the inputs that
+    could not be checked, each with why. A verdict other than `release` is a failure, whose text
+    holds what is open and what would close it; an input that could not be checked is an error.
     """
     suite = Element("testsuite", name="notecheck")
     failures = 0

@@ -10,7 +10,7 @@ def test_a_notebook_shows_verdict_and_requirements_and_no_markup_of_the_note() -
     encounter = {
         "schema": "notecheck.encounter/1",
         "encounter_id": "<script>1",
-        "documents": [{"id": "n", "type": "operative_note", "text": note}],
+        "documents": [{"doc_id": "n", "type": "operative_note", "text": note}],
     }
     shown = check(Encounter.model_validate(encounter), code="27596")._repr_html_()
     assert "<caption>stop &lt;script&gt;1: 27596, score " in shown
