@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from notecheck.claims.findings import claim_findings
 from notecheck.codes.files import AUTO
 from notecheck.confidence.table import confidence_of
 from notecheck.facts.case import CaseFacts
@@ -72,6 +71,8 @@ def _findings(encounter: Encounter, reading: Reading) -> tuple[ClaimFinding, ...
     claim = encounter.claim
     if claim is None:
         return ()
+    from notecheck.claims.findings import claim_findings  # a start without a claim does without it
+
     found = [
         finding
         for case, numbers in lines_by_operation(claim, lambda asked: reading.of(asked)[0])

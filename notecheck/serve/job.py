@@ -21,7 +21,7 @@ FHIR_XML = "application/fhir+xml"
 class Job:
     """One question: its kind, and its body as it came. `keep_input` is the log's wish, `name`
     that of a file, `for_queue` that a queue wants what needs a person, `redact` that the answer
-    holds no words of the notes."""
+    holds no words of the notes. After `seconds` the worker stops and says that it has."""
 
     kind: JobKind
     body: bytes
@@ -29,6 +29,7 @@ class Job:
     name: str = ""
     for_queue: bool = False
     redact: bool = False
+    seconds: float | None = None
 
     def shown(self, report: Report) -> Report:
         """The report as the answer holds it; the log knows it whole, by its hash."""
@@ -48,6 +49,11 @@ class Answer:
     body: bytes
     draft: Draft | None = None
     checked: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """In place of an answer: the job took longer than its `seconds`."""
 
 
 @dataclass(frozen=True, slots=True)

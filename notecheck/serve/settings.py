@@ -25,6 +25,7 @@ class Workers(_Settings):
     waiting: int = Field(128, ge=1)
     queue_seconds: float = Field(30, gt=0)
     check_seconds: float = Field(10, gt=0)
+    first_seconds: float = Field(0.5, gt=0)
     checks_each: int = Field(20_000, ge=1)
 
 
