@@ -117,8 +117,10 @@ def _of_operation(
         if carried == {line_data().global_.unrelated} and _on_other_limb(view, date):
             return
         dated = [item for item in known if item.operation.date < date]
-        if carried and dated and not _may_be_within(view, date):
+        rough = [told for told in view.case.prior.operations if told.latest < date]
+        if carried and (dated or rough) and not _may_be_within(view, date):
             words = tuple(e for item in dated for e in item.evidence)
+            words += tuple(e for told in rough for e in told.evidence)
             places = (*line.dated, *(place for item in dated for place in item.claim))
             values = {"modifiers": ", ".join(sorted(carried)), "code": line.code}
             yield Raised("global-modifier-outside", places, words, values)

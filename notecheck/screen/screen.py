@@ -20,7 +20,7 @@ from notecheck.models import Document
 from notecheck.rules.files import patterns_root
 from notecheck.rules.model import SpellingFile
 from notecheck.rules.site import site_root
-from notecheck.rules.slips import slips_allowed, slips_between, with_letters_left_out
+from notecheck.rules.slips import Slips
 from notecheck.screen.family import FamilyFile, family
 
 # Whatever is neither letter nor figure becomes a blank; twice as fast as an expression.
@@ -49,21 +49,8 @@ class Screen:
         self._phrases = [(frozenset(p.split()), f" {p} ") for p in sorted(phrases) if " " in p]
         # Words of the family only beside others: "residual", "limb", "femoral".
         self._in_row = frozenset().union(*(among for among, _ in self._phrases))
-        fuzzy = {
-            word
-            for group in spelling.fuzzy
-            for word in group.words
-            if word in self._in_row or self._in(word)
-        }
-        self._slips: dict[str, set[str]] = {}
-        for word in fuzzy:
-            for rest in with_letters_left_out(word, slips_allowed(word)):
-                self._slips.setdefault(rest, set()).add(word)
-        self._lengths: dict[str, set[int]] = {}
-        for word in fuzzy:
-            most = slips_allowed(word)
-            near = range(len(word) - most, len(word) + most + 1)
-            self._lengths.setdefault(word[0], set()).update(near)
+        fuzzy = (word for group in spelling.fuzzy for word in group.words)
+        self._slips = Slips(w for w in fuzzy if w in self._in_row or self._in(w))
         self._everyday = frozenset(spelling.everyday)
         self._plain: set[str] = set()  # words seen that are none of the family
         self._meant: dict[str, str] = {}  # words seen that are slips of words of a phrase
@@ -92,8 +79,8 @@ class Screen:
             self._plain.add(word)
         if self._meant.keys().isdisjoint(words):
             return False
-        meant = [self._meant.get(word, word) for word in in_order]
-        return self._in_a_row(set(meant), meant)
+        put_right = [self._meant.get(word, word) for word in in_order]
+        return self._in_a_row(set(put_right), put_right)
 
     def _joined(self, broken: re.Match[str]) -> str:
         """A word broken at the end of a line: "ampu-", "tation", but not "above-", "knee"."""
@@ -113,20 +100,9 @@ class Screen:
         if word in self._everyday or word in self._in_row:
             return set()
         if word.isalpha() and "rn" not in word:
-            return self._near(word)
+            return set(self._slips.near(word))
         faxed = set(_as_faxed(word))
-        return faxed.union(*map(self._near, faxed))
-
-    def _near(self, word: str) -> set[str]:
-        """The words of which it is a slip of the pen."""
-        if len(word) not in self._lengths.get(word[0], ()):
-            return set()
-        alike = {m for rest in with_letters_left_out(word, 2) for m in self._slips.get(rest, ())}
-        return {
-            meant
-            for meant in alike
-            if meant[0] == word[0] and slips_between(word, meant) <= slips_allowed(meant)
-        }
+        return faxed.union(*map(self._slips.near, faxed))
 
     def _in(self, phrase: str) -> bool:
         """Whether a phrase without slips holds a word of the family."""

@@ -78,8 +78,9 @@ class Service:
             keep_input=self.settings.keep_text,
             name=name,
             for_queue=self.to_queue is not None,
+            redact=self.settings.redact,
         )
-        answer = await self.pool.answer(job, patient=patient)
+        answer = await self.pool.answer(job, by=by, patient=patient)
         if answer.draft is not None:
             try:
                 await self.log.append(asked_by(answer.draft, way, by))

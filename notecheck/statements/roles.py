@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from notecheck.rules.word_lists import COVERING, JOINED, LINKS
 from notecheck.statements.clauses import RELATIVE, Clause, is_attributive
@@ -20,16 +20,16 @@ _NEAR = 8  # words between a link and the thing that it ties
 
 def give_roles(
     clauses: Sequence[Clause],
-    before: Iterable[Hit],
+    before: frozenset[str],
     things: frozenset[str],
     nouns: frozenset[str],
 ) -> None:
     """Set `links` and `attributive` of all hits, and let pronouns be what they stand for.
 
     `things` are the lists of things, of which `nouns` can stand before another as its adjective.
-    `before` are the things of the sentence before.
+    `before` are the lists of things that the sentence before tells of.
     """
-    known = frozenset().union(*(hit.classes & things for hit in before))
+    known = before
     last: Hit | None = None
     for clause in clauses:
         _link(clause, things, nouns)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from notecheck.timeline.calendar_days import (
     day_first,
@@ -25,6 +26,7 @@ from notecheck.timeline.times_ago import (
     years_back,
 )
 
+_SHORT = 300  # characters
 # "The same year", "that day": of the time told before it.
 _SAME = re.compile(
     r"\b(?:(?:the|in the|of the|on the|that) )?(?:same|that) (day|evening|night|month|year)\b"
@@ -38,6 +40,13 @@ def find_date(words: str, operation: dt.date | None, told_on: dt.date | None = N
     ago" (the operation's date where the document has none). Without them such times are not
     known.
     """
+    # The same words are asked about again and again; a long text would only fill the memory.
+    read = _find_date if len(words) <= _SHORT else _find_date.__wrapped__
+    return read(words, operation, told_on)
+
+
+@lru_cache(maxsize=2_000)
+def _find_date(words: str, operation: dt.date | None, told_on: dt.date | None) -> Span | None:
     words = in_figures(words)
     for read in (
         iso,

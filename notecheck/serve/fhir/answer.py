@@ -26,7 +26,9 @@ def answer_fhir(job: Job) -> Answer:
     encounter = encounter_from_fhir(resource)
     report = check(encounter)
     draft = decision_draft(encounter, report, keep_input=job.keep_input)
-    body = json.dumps(_parameters(resource, report, draft.ref), ensure_ascii=False).encode()
+    body = json.dumps(
+        _parameters(resource, job.shown(report), draft.ref), ensure_ascii=False
+    ).encode()
     return Answer(200, FHIR, body, draft, checked(job, encounter, report))
 
 
