@@ -24,17 +24,27 @@ def setting(chart: Chart) -> tuple[SettingFact | None, SettingSigns]:
 
     Where both are told, the document nearest to the operation decides; within it the patient's
     class does, else the last word. The words for the setting that lost are not handed on: they
-    were a plan, or a status since changed.
+    were a plan, or a status since changed. A class that the record states apart from any note is
+    neither, so it is handed on and contradicts.
     """
     told = read_from(chart)
     if not told:
         return None, SettingSigns()
     value: SettingValue = "inpatient" if told[0].mention.value == "inpatient" else "outpatient"
     words = evidence(told)
-    signs = (
-        SettingSigns(inpatient=words) if value == "inpatient" else SettingSigns(outpatient=words)
+    against = evidence(
+        found
+        for found in _asserted(chart)
+        if found.mention.value != told[0].mention.value and _of_the_record(found)
     )
-    return SettingFact(value=value, evidence=words), signs
+    inside, outside = (words, against) if value == "inpatient" else (against, words)
+    return SettingFact(value=value, evidence=words), SettingSigns(inside, outside)
+
+
+def _of_the_record(found: Found) -> bool:
+    """Whether it is the class of the whole encounter, which bears no day to be older than."""
+    told_in = found.document.document
+    return told_in.type == "other" and told_in.date is None and found.mention.category == _STATUS
 
 
 def read_from(chart: Chart) -> list[Found]:
