@@ -434,7 +434,9 @@ class Report(_Output):
         head = (
             f"{self.release.verdict} {self.encounter_id}: {self.code}, score {self.score:g} of 100"
         )
-        rows = [(item.status, item.id, item.message) for item in self.requirements]
+        rows: list[tuple[str, str, str]] = [
+            (item.status, item.id, item.message) for item in self.requirements
+        ]
         rows += [(found.severity, found.id, found.message) for found in self.findings]
         cells = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in rows)
         body = "".join(f"<tr>{row}</tr>" for row in cells)

@@ -38,7 +38,8 @@ def junit_bytes(reports: Sequence[tuple[Report, str]], failed: Sequence[tuple[st
     suite.set("failures", str(failures))
     suite.set("errors", str(len(failed)))
     indent(suite)
-    return tostring(suite, encoding="utf-8", xml_declaration=True) + b"\n"
+    xml: bytes = tostring(suite, encoding="utf-8", xml_declaration=True)
+    return xml + b"\n"
 
 
 def _open(report: Report) -> list[str]:
