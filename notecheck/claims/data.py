@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from notecheck.codes.model import Data, Sourced, Statement
-from notecheck.models import Level, Segment, Tissue
+from notecheck.models import IndicationValue, Level, Segment, Tissue
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
 
@@ -84,7 +84,10 @@ class VisitLines(Data):
 
 
 class GlobalRules(Data):
+    """The modifier for an unrelated operation, which is not for a reason `of_the_stump`."""
+
     unrelated: str
+    of_the_stump: frozenset[IndicationValue]
 
 
 class PlaceRules(Data):

@@ -9,14 +9,8 @@ from notecheck.claims.code_set import code_set, exists, has_shape, titled_side
 from notecheck.claims.diagnosis_data import Diagnosis, DigitSide
 from notecheck.claims.diagnosis_data import diagnoses as diagnosis_data
 from notecheck.claims.view import ClaimView, LineView, Raised, undotted
-from notecheck.models import ClaimPlace, Evidence, Level
+from notecheck.models import ClaimPlace, Evidence
 from notecheck.requirements.claim_line import tidy
-
-# Where the limb ends when its stump is at these levels: no leg, and no foot, is left.
-_WITHOUT_LEG: frozenset[Level] = frozenset(
-    {"knee_disarticulation", "transfemoral", "hip_disarticulation", "hemipelvectomy"}
-)
-_WITHOUT_FOOT: frozenset[Level] = _WITHOUT_LEG | {"transtibial"}
 
 
 @dataclass(frozen=True)
@@ -165,7 +159,7 @@ def _part(view: ClaimView, item: _Billed) -> Iterator[Raised]:
         part = record.parts.of(item.code) or part
     if _side(item) not in (None, _operated(view)):
         return  # of the other limb, which may well have it
-    gone = {"leg": _WITHOUT_LEG, "foot": _WITHOUT_FOOT}.get(part or "", frozenset())
+    gone = diagnosis_data().lost_at.get(part or "", frozenset())
     if prior.value in gone:
         yield Raised(
             "diagnosis-part-gone",

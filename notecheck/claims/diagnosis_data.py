@@ -14,17 +14,14 @@ DigitSide = Literal["left", "right", "both", "upper", "unspecified", "other"]
 
 
 class PartDigit(Data):
-    """The character that names the part of the body, and its values for foot and leg."""
+    """The character that names the part of the body, and its values by part of the limb."""
 
     at: int
-    foot: str
-    leg: str = ""
+    values: dict[str, str]
 
-    def of(self, code: str) -> Literal["foot", "leg"] | None:
+    def of(self, code: str) -> str | None:
         digit = code[self.at - 1 : self.at]
-        if digit and digit in self.foot:
-            return "foot"
-        return "leg" if digit and digit in self.leg else None
+        return next((part for part, told in self.values.items() if digit and digit in told), None)
 
 
 class Diagnosis(Data):
@@ -46,7 +43,7 @@ class Diagnosis(Data):
     told_as: tuple[str, ...] = ()
     length: int | None = None
     level: Level | None = None
-    part: Literal["leg", "foot"] | None = None
+    part: str | None = None
     parts: PartDigit | None = None
 
 
@@ -62,7 +59,9 @@ class Exclusion(Data):
 
 
 class DiagnosisFile(Data):
-    """`about` is the source of all records; each tells for itself how sure it is.
+    """`lost_at` tells by part of the limb the levels of a stump that has lost it.
+
+    `about` is the source of all records; each tells for itself how sure it is.
 
     `exclusions` come from the tabular list itself. `present_on_admission` are the indicators that
     an inpatient bill may give, `exempt` those of codes that need none: which begin with one of
@@ -75,6 +74,7 @@ class DiagnosisFile(Data):
     exclusion: tuple[Exclusion, ...]
     present_on_admission: frozenset[str]
     exempt: frozenset[str]
+    lost_at: dict[str, frozenset[Level]]
     exempt_codes: tuple[str, ...]
     exempt_sevenths: frozenset[str]
 

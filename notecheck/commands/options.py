@@ -15,7 +15,7 @@ from notecheck.terminal.exit_status import FAILED
 from notecheck.terminal.messages import say
 
 AUTO = "auto"
-ReportFormat = Literal["text", "json", "jsonl", "html", "csv", "xlsx"]
+ReportFormat = Literal["text", "json", "jsonl", "html", "csv", "xlsx", "junit"]
 
 
 def _use(folder: str | None) -> str | None:

@@ -146,7 +146,7 @@ class _Scan:
         for name in self.files.unmatched():
             self._fail(name, ClaimError("no note matches this claim, so it is not checked").coded)
         of_one = self.read == 1 and not self.failed
-        self.put(self.output.rest(of_one=of_one, failed=self.failed))
+        self.put(self.output.rest(of_one=of_one))
 
     def _checked(self, result: ReadResult) -> str:
         if isinstance(result.outcome, InputError):
@@ -171,4 +171,5 @@ class _Scan:
 
     def _fail(self, where: str, message: str) -> None:
         self.failed += 1
+        self.output.add_failed(where, message)
         self.counter.say(f"{where}: {message}")

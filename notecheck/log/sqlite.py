@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from notecheck.log.entry import Draft, Entry, chained
 from notecheck.log.failure import LogError
 
 _WAIT_SECONDS = 10  # for other processes that append
+_LEAST_FREE = 10_000_000  # bytes
 _COLUMNS = "number, time, kind, ref, body, previous, hash"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS entries (
@@ -101,6 +103,14 @@ class SqliteLog:
                 "SELECT encounter FROM inputs WHERE ref = ?", (ref,)
             ).fetchone()
         return row[0] if row else None
+
+    def probe(self) -> None:
+        self._require_in_place()
+        if shutil.disk_usage(self._path.parent).free < _LEAST_FREE:
+            raise LogError("the disk of the log is full", where=self._where)
+        with self._told():
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.execute("ROLLBACK")
 
     def close(self) -> None:
         with self._told():

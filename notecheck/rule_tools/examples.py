@@ -19,7 +19,12 @@ from notecheck.rules.read import Placed, RuleFolder
 
 NOTHING = "none"
 # The element of the report that tells a fact, where it has another name.
-_ELEMENT_OF = {"indication": "indications", "debridement": "debridement_performed"}
+_ELEMENT_OF = {
+    "indication": "indications",
+    "debridement": "debridement_performed",
+    "debridement_tissue": "debridement_tissues",
+    "debridement_removed": "debridement_tissues",
+}
 
 # The requirement that alone tells a fact, by being met.
 _REQUIREMENT_OF = {"necessity": "revision-necessity"}
@@ -91,7 +96,7 @@ def _case_failures(frame: FrameRecord, place: Place) -> Iterator[CaseFailure]:
     for case in frame.cases:
         report = check(note.format(statement=case.text), GOLD_CODE)
         told = _values(report, frame)
-        held = frame.value not in told if case.gives == NOTHING else case.gives in told
+        held = told.isdisjoint(frame.values) if case.gives == NOTHING else case.gives in told
         if not held:
             yield CaseFailure(place, frame.id, case.text, case.gives, ", ".join(sorted(told)))
 

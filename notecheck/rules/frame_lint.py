@@ -76,7 +76,9 @@ def _term(record: TermRecord, folder: RuleFolder) -> Iterator[str]:
 
 
 def _frame(record: FrameRecord, folder: RuleFolder) -> Iterator[str]:
-    known = {*folder.words, A_DATE, OTHER_ACT, COVERING}
+    known = {*folder.words, A_DATE, OTHER_ACT, COVERING, *(["each"] if record.each else [])}
+    for name in sorted(set(record.each.values()) - known):
+        yield f"`each`: there is no word list `{name}`"
     for key in LISTS:
         for name in getattr(record, key):
             if name not in known:
@@ -98,10 +100,11 @@ def _frame(record: FrameRecord, folder: RuleFolder) -> Iterator[str]:
         yield "`then` is told after a verb: name an `act`"
     if record.being and not record.part:
         yield "`being` is said of a thing: name a `part`"
-    yield from fact_faults(folder, record.fact, [record.value])
+    told = " or ".join(record.values)
+    yield from fact_faults(folder, record.fact, record.values)
     given = {case.gives for case in record.cases}
     yield from fact_faults(folder, record.fact, given - {_NOTHING})
-    if record.value not in given:
-        yield f"no case gives `{record.value}`"
-    if given == {record.value}:
-        yield f"no case shows what does not give `{record.value}`"
+    if given.isdisjoint(record.values):
+        yield f"no case gives `{told}`"
+    if given <= set(record.values):
+        yield f"no case shows what does not give `{told}`"

@@ -183,12 +183,14 @@ class FrameRecord(_Record):
     `not_where` says, forbid the frame, and so do words of `not_near` a few words from what it is
     told by; of `near` one must stand there. Words of `mask` hold a word of another list and mean
     something else ("bladder infection"). `source` says where the meaning comes from, `weak` what
-    the frame is known to miss or to take wrongly.
+    the frame is known to miss or to take wrongly. A frame of `each` value and its list stands for
+    one frame a value, with that list where it says "each".
     """
 
     id: str = Field(pattern=RULE_ID)
     fact: str
-    value: str
+    value: str = ""
+    each: dict[str, str] = Field(default_factory=dict)
     told_by: tuple[str, ...] = ()
     act: tuple[str, ...] = ()
     part: tuple[str, ...] = ()
@@ -215,6 +217,23 @@ class FrameRecord(_Record):
     cases: tuple[FrameCase, ...] = Field(min_length=2)
     source: str | None = None
     weak: str | None = None
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Every value that it may tell."""
+        return tuple(self.each) or (self.value,)
+
+    def spread(self) -> list[FrameRecord]:
+        """Itself, or one frame for each value, with its list where the frame says `each`."""
+        return [self._with(value, name) for value, name in self.each.items()] or [self]
+
+    def _with(self, value: str, name: str) -> FrameRecord:
+        own = {
+            key: tuple(name if n == "each" else n.replace(" each", f" {name}") for n in names)
+            for key in ("told_by", "part", "where", "not_where", "only", "also")
+            if (names := getattr(self, key))
+        }
+        return self.model_copy(update={"value": value, "each": {}, **own})
 
 
 class IrregularFile(_Record):

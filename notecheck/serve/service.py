@@ -48,6 +48,7 @@ class Service:
         log = LogWriter(open_log(settings.log or default_log()), health)
         pool = Pool(settings.workers, metrics)
         await pool.start()
+        log.watch()
         return cls(settings, gate, metrics, pool, log, health, fairness)
 
     async def close(self) -> None:

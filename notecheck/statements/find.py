@@ -81,6 +81,7 @@ class StatementFinder:
         findings: frozenset[str] = frozenset(),
     ) -> None:
         terms = list(terms)
+        frames = [one for record in frames for one in record.spread()]
         by_fact: dict[str, list[FrameRecord]] = {}
         for record in frames:
             by_fact.setdefault(record.fact, []).append(record)

@@ -14,6 +14,7 @@ _DOERS = frozenset({"i", "we", "to", "not", "now", "then"})
 _BEFORE_BASE = frozenset({"auxiliary", "conjunction", "deny_verb"})
 _COVERING = frozenset({COVERING})
 _POINTING = frozenset({"those", "that"})
+_ARTICLES = frozenset({"the", "a", "an"})
 _NEAR = 8  # words between a link and the thing that it ties
 
 
@@ -148,13 +149,13 @@ def _links_of(
     """The links to the left of a thing; of "the end of the bone" those of the end as well."""
     links: set[str] = set()
     skipped = 0
-    joined = False
+    joined = opened = False
     while place >= clause.first and skipped <= _NEAR:
         hit = at.get(place)
         if hit is None:
             text = clause.words[place].text
-            if text in ";:.":
-                break
+            if text in ";:." or (opened and text.isalpha()):
+                break  # "under sedation the skin": the phrase of the thing began after it
             skipped += 1
         elif hit.classes & LINKS and not hit.classes & things:
             links |= hit.classes & LINKS
@@ -162,8 +163,9 @@ def _links_of(
                 return frozenset(links)
             joined = False
         elif "conjunction" in hit.classes:
-            if clause.words[hit.last].text == "," and _opens_with_place(clause, at, hit.first):
-                break
+            comma = clause.words[hit.last].text == ","
+            if comma and (opened or _opens_with_place(clause, at, hit.first)):
+                break  # "with two blades, the skin": a phrase of its own
             joined = True
         elif "no_denial" in hit.classes:
             break  # "with no drain the fascia ..."
@@ -174,5 +176,6 @@ def _links_of(
                 return frozenset(links | hit.links | {JOINED})
             if not hit.attributive:
                 return frozenset(links | (hit.links if "of" in links else _UNTIED))
+        opened = hit is not None and clause.words[hit.last].text in _ARTICLES
         place = (hit.first if hit else place) - 1
     return frozenset(links | _UNTIED)

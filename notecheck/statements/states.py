@@ -48,6 +48,8 @@ def _noun_after(clause: Clause, at: int) -> list[Hit]:
             break
         if hit.links:
             found.append(hit)
+        elif found and _joins(clause, hit):
+            pass  # "dead fascia and muscle"
         elif "of" not in hit.classes and (
             found
             or not hit.classes.isdisjoint(LINKS | {"auxiliary"})
@@ -56,6 +58,13 @@ def _noun_after(clause: Clause, at: int) -> list[Hit]:
             break
         last = hit.last
     return found
+
+
+def _joins(clause: Clause, hit: Hit) -> bool:
+    """Whether a hit joins the thing before it to one right after it."""
+    after = next((h for h in clause.hits if h.first == hit.last + 1), None)
+    text = clause.words[hit.last].text
+    return "conjunction" in hit.classes and text != "," and after is not None and bool(after.links)
 
 
 def _subject_before(clause: Clause, at: int) -> list[Hit]:

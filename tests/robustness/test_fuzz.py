@@ -9,7 +9,7 @@ import pytest
 from notecheck.serve.answers import answer
 from notecheck.serve.job import Job
 
-from .fuzz import fault, inputs
+from .fuzz import ROOT, fault, inputs
 
 
 @pytest.mark.parametrize("part", range(6))
@@ -44,3 +44,16 @@ def test_a_bundle_whose_entry_is_no_list_is_refused(entry: object) -> None:
     }
     assert answer(Job("cds-hooks", json.dumps(call).encode())).status == 422
     assert answer(Job("fhir", json.dumps(bundle).encode())).status == 422
+
+
+@pytest.mark.parametrize("part", ["entry", "parameter"])
+def test_one_object_stands_for_a_list_of_one(part: str) -> None:
+    bundle = json.loads((ROOT / "tests" / "serve" / "examples" / "bundle.json").read_text())
+    document = next(e for e in bundle["entry"] if e["resource"]["resourceType"] != "Claim")
+    resource = (
+        {**bundle, "entry": document}
+        if part == "entry"
+        else {"resourceType": "Parameters", part: {"name": "resource", "resource": bundle}}
+    )
+    told = answer(Job("fhir", json.dumps(resource).encode()))
+    assert told.status < 500, told.body

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
+import threading
 from pathlib import Path
 
 import httpx
@@ -124,6 +125,47 @@ def test_a_log_that_was_moved_is_noticed_before_the_next_answer(tmp_path: Path) 
         os.rename(f"{served.log}.gone", served.log)
         assert httpx.post(url, json=encounter(), timeout=60).status_code == 200
         assert httpx.get(f"{served.url}/readyz").status_code == 200
+
+
+def test_a_full_disk_is_told_while_nobody_asks_and_over_when_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("notecheck.serve.log_writer._LOOK_SECONDS", 0.02)
+    monkeypatch.setattr(watch, "_FIRST_PAUSE", 0.02)
+    monkeypatch.setattr("notecheck.log.sqlite._LEAST_FREE", 1 << 60)
+    health = Health(Metrics())
+
+    async def until(told: bool) -> None:
+        async with asyncio.timeout(30):
+            while bool(health.reasons) is not told:
+                await asyncio.sleep(0.01)
+
+    async def run() -> None:
+        writer = LogWriter(open_log(str(tmp_path / "log.sqlite")), health)
+        writer.watch()
+        await until(True)
+        assert "the disk of the log is full" in health.reasons[0]
+        monkeypatch.setattr("notecheck.log.sqlite._LEAST_FREE", 0)
+        await until(False)
+        await writer.close()
+
+    asyncio.run(run())
+
+
+def test_a_log_that_hangs_hangs_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("notecheck.serve.log_writer._LONGEST_SECONDS", 0.2)
+    waiting = threading.Event()
+
+    async def run() -> None:
+        writer = LogWriter(open_log(str(tmp_path / "log.sqlite")), Health(Metrics()))
+        with pytest.raises(LogError, match="does not answer"):
+            await writer.read(lambda log: waiting.wait(60))
+        with pytest.raises(LogError, match="does not answer"):
+            await writer.append(Draft("override", "x", {"decision": "pass"}))
+        waiting.set()
+        await writer.close()
+
+    asyncio.run(run())
 
 
 def test_a_locked_log_is_told_and_hangs_nobody(

@@ -53,3 +53,33 @@ def test_words_of_a_finding_do_not_change_how_a_closure_is_read() -> None:
     )
     assert found == {"infection"}
     assert closed == {"fascial_closure"}
+
+
+@pytest.mark.parametrize(
+    ("reason", "value"),
+    [
+        ("A tram ran over the stump and mangled it.", "trauma"),
+        ("Stump pain has kept her awake since May, and nothing helps.", "pain_neuroma"),
+        ("He has gone through four sockets and can stand in none of them.", "prosthetic"),
+        ("Both femoral arteries are blocked and there is no runoff.", "ischemia"),
+        ("Pathology of the lump in the stump is liposarcoma.", "neoplasm"),
+    ],
+)
+def test_a_reason_is_told_in_other_words(reason: str, value: str) -> None:
+    found, _ = _report(reason)
+    assert value in found
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "He broke his wrist years ago.",
+        "She has no pain in the stump, and no neuroma is felt.",
+        "He has never used a prosthesis and has no wish for one.",
+        "The bypass is patent with good inflow.",
+        "Tissue was sent to exclude a tumor.",
+    ],
+)
+def test_what_is_well_or_of_another_part_is_no_reason(reason: str) -> None:
+    found, _ = _report(reason)
+    assert not found

@@ -56,14 +56,15 @@ class _Line:
 
 def _frame(fact: str, **keys: Any) -> FrameRecord:
     cases = [{"text": "One.", "gives": "yes"}, {"text": "Two.", "gives": "none"}]
-    return FrameRecord(id=f"{fact}.frame", fact=fact, value="yes", cases=cases, **keys)
+    return FrameRecord(id=f"{fact}.frame", fact=fact, cases=cases, **{"value": "yes", **keys})
 
 
 def _told(text: str, *frames: FrameRecord) -> list[tuple[str, str | None]]:
     rules = rule_set()
     grammar = [term for term in rules.words if term.id in GRAMMAR]
+    spread = [one for frame in frames for one in frame.spread()]
     own = [TermRecord(**record) for record in tomllib.loads(_TERMS)["term"]]
-    own = [term for term in own if term.id in lists_named(frames, own)]
+    own = [term for term in own if term.id in lists_named(spread, own)]
     finder = StatementFinder([*grammar, *own], rules.irregular, frames)
     return [(s.fact, s.reason) for s in finder.find(text, [_Line(0, len(text))])]
 
@@ -117,3 +118,11 @@ def test_a_phrase_of_one_fact_takes_no_word_from_another() -> None:
     state = _frame("state", part=["plank"], being=["bad_wood"])
     phrase = _frame("phrase", told_by=["rotten_plank"])
     assert dict(_told("a rotten plank was seen", state, phrase)) == {"state": None, "phrase": None}
+
+
+def test_a_frame_of_each_value_tells_every_one() -> None:
+    frame = _frame("gone", act=["swap"], part=["each"], each={"wood": "plank", "rig": "ship"})
+    told = _told("the plank and the mast were replaced", frame)
+    assert told == [("gone", None), ("gone", None)]
+    assert {record.value for record in frame.spread()} == {"wood", "rig"}
+    assert len(_told("the mast was replaced", frame)) == 1
