@@ -8,6 +8,7 @@ done, its side, its time, and what became of it. What several tellings have in c
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,7 @@ EARLIER = "prior"  # mentions of an amputation that was there before
 CUT = "bone_cut"  # today's, unless its sentence dates it before
 _RETURN = "act_return"
 _SIDE_BEFORE = re.compile(r"\b(left|right|lt?|rt?|bilateral)\.? (?:[\w-]+ )?$")
+_SIDE_WITHIN = 60  # characters; a long sentence is not searched for each of its mentions
 _SIDES: dict[str, Side] = {"l": "left", "r": "right", "b": "bilateral"}
 
 
@@ -111,7 +113,8 @@ def _other_side(chart: Chart, mention: Mention) -> Side | None:
 def _just_before(found: Found) -> Side | None:
     """A side right before an act that names no limb: "left fem-pop bypass"."""
     sentence = found.mention.sentence
-    named = _SIDE_BEFORE.search(found.document.normalized, sentence.start, found.mention.start)
+    start = max(sentence.start, found.mention.start - _SIDE_WITHIN)
+    named = _SIDE_BEFORE.search(found.document.normalized, start, found.mention.start)
     return _SIDES.get(named[1][:1]) if named else None
 
 
@@ -147,8 +150,8 @@ def _told_in_sentence(
     """The acts of one sentence with their kinds and times, each place told once for each kind."""
     clusters = _clusters(mentions)
     times = times_of_acts(chart, document, [_core_of(cluster) for cluster in clusters])
-    for number, (cluster, time) in enumerate(zip(clusters, times, strict=True)):
-        others = {span for n, span in enumerate(times) if n != number}
+    told_of = Counter(times)
+    for cluster, time in zip(clusters, times, strict=True):
         kinds: dict[OperationKind, list[Mention]] = {}
         for mention in cluster:
             if kind := _kind(mention, told):
@@ -159,7 +162,8 @@ def _told_in_sentence(
             if mention.fact == EARLIER:
                 own = _own_time(chart, document, same)
                 dated = len(kinds) == 1 and not any("undated" in m.tells for m in same)
-                span = (own or (time if dated else None)) if own not in others else None
+                of_others = told_of[own] > (own == time)
+                span = None if of_others else own or (time if dated else None)
                 span = span or day_at_once(chart, document, _core_of(same)[1])
             yield mention, kind, span
 
