@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from notecheck.claims.findings import claim_findings
 from notecheck.codes.files import AUTO
 from notecheck.confidence.table import confidence_of
 from notecheck.confidence.told import told_of
@@ -50,11 +49,12 @@ def _checked(encounter: Encounter | Mapping[str, object] | str, code: str) -> Re
     if isinstance(encounter, str):
         require_one_note(encounter)
         encounter = encounter_from_note(encounter, "note")
-    elif not isinstance(encounter, Encounter):
-        encounter = encounter_from_object(encounter)
-    for document in encounter.documents:
-        if document.type == "operative_note":
-            require_one_report(document.text, document.doc_id)
+    else:
+        if not isinstance(encounter, Encounter):
+            encounter = encounter_from_object(encounter)
+        for document in encounter.documents:
+            if document.type == "operative_note":
+                require_one_report(document.text, document.doc_id)
     reading = Reading(encounter.documents, every=reads_every_chart(code))
     first, excluded = reading.of(asked_of(encounter.claim, code))
     codes = codes_in_question(first, encounter.claim, code)
@@ -72,6 +72,8 @@ def _findings(encounter: Encounter, reading: Reading) -> tuple[ClaimFinding, ...
     claim = encounter.claim
     if claim is None:
         return ()
+    from notecheck.claims.findings import claim_findings  # a start without a claim does without it
+
     found = [
         finding
         for case, numbers in lines_by_operation(claim, lambda asked: reading.of(asked)[0])

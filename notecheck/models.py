@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Mapping
+from html import escape
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
@@ -199,7 +200,8 @@ class Encounter(_Input):
 
 
 class Evidence(_Output):
-    """The words that decide something: `text` is `document.text[start:end]`.
+    """The words that decide something: `text` is `document.text[start:end]`, or empty in a report
+    that was asked for without words of the notes.
 
     `section` is the category of the heading the words stand under, or null.
     `rule` is the id of the pattern in `patterns/` that found them, where one did. `page` is the
@@ -209,7 +211,7 @@ class Evidence(_Output):
     doc_id: str
     start: int = Field(ge=0)
     end: int = Field(ge=0)
-    text: str = Field(min_length=1)
+    text: str
     section: str | None = None
     rule: str | None = None
     page: int | None = Field(None, ge=1)
@@ -423,3 +425,19 @@ class Report(_Output):
     also: tuple[Report, ...] = ()
     reading: tuple[ReadingRemark, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: verdict, code and score, and a row for each requirement.
+
+        Holds no word of the note; the page with the note is `notecheck scan --format html`.
+        """
+        head = (
+            f"{self.release.verdict} {self.encounter_id}: {self.code}, score {self.score:g} of 100"
+        )
+        rows: list[tuple[str, str, str]] = [
+            (item.status, item.id, item.message) for item in self.requirements
+        ]
+        rows += [(found.severity, found.id, found.message) for found in self.findings]
+        cells = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in rows)
+        body = "".join(f"<tr>{row}</tr>" for row in cells)
+        return f"<table><caption>{escape(head)}</caption><tbody>{body}</tbody></table>"

@@ -59,7 +59,8 @@ class ChartReport:
 
     def quotes(self, evidence: Iterable[Evidence]) -> list[str]:
         """The first of the words that decide, each once."""
-        cut = dict.fromkeys(shorten_middle(one_line(e.text), _QUOTE_COLUMNS) for e in evidence)
+        told = (one_line(e.text) for e in evidence if e.text)
+        cut = dict.fromkeys(shorten_middle(words, _QUOTE_COLUMNS) for words in told)
         return list(cut)[:_QUOTES]
 
 

@@ -15,6 +15,7 @@ from notecheck.audit.reading import Group, Item
 from notecheck.audit.reasons import Failure, over_time
 from notecheck.errors import InputError, RulesError, fault
 from notecheck.limit import OverTimeError, time_limit
+from notecheck.redact import redacted
 
 
 class Stage(IntEnum):
@@ -87,6 +88,8 @@ def _checked(item: Item, manner: Manner) -> Row:
     try:
         with time_limit(manner.limit):
             report = check(item.outcome, manner.code)
+            if manner.redact:
+                report = redacted(report)
             return report_row(item, item.outcome, report, keep_waiting=manner.keep_waiting)
     except RulesError:
         raise  # every other encounter would fail for the same rule

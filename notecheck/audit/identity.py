@@ -29,6 +29,7 @@ class Identity(BaseModel):
     time_limit: float
     code: str
     queued: bool
+    redacted: bool
 
     def difference(self, other: Identity) -> str | None:
         """What differs, in words, or None."""
@@ -43,6 +44,7 @@ class Identity(BaseModel):
             "time_limit": "another time limit",
             "code": "another code to check",
             "queued": "--queue was or was not given before",
+            "redacted": "--redact was or was not given before",
         }
         for name, told in words.items():
             if getattr(self, name) != getattr(other, name):
@@ -58,6 +60,7 @@ def identity(
     time_limit: float,
     code: str,
     queued: bool,
+    redacted: bool,
 ) -> Identity:
     """The identity of an audit by this installation; `fingerprint` is that of its input."""
     return Identity(
@@ -71,6 +74,7 @@ def identity(
         time_limit=time_limit,
         code=code,
         queued=queued,
+        redacted=redacted,
     )
 
 

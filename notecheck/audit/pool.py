@@ -2,8 +2,9 @@
 
 Python's pools lose everything when a worker dies, and spaCy's own multiprocessing cannot carry
 medspaCy's rules. Here a worker has one chunk at a time and asks for the next by being done, so that
-nothing piles up; one that dies or hangs is replaced, and its chunk is done again without the
-encounter it was at.
+nothing piles up; one that dies or hangs is replaced, and its chunk is done again. The encounter
+that it was at is left out when it hung there, or when a second worker died at the very same one: a
+worker that somebody else killed is no encounter's fault.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -71,7 +72,7 @@ class Pool:
                     if self._again:
                         self._give(worker, self._again.pop())
                     elif ready is not None:
-                        self._give(worker, Task(ready, {}))
+                        self._give(worker, Task(ready))
                         ready = next(chunks, None)
                 if not any(worker.task for worker in self._workers):
                     return
@@ -133,7 +134,7 @@ class Pool:
                 worker.process.kill()
 
     def _bury(self, worker: _Worker) -> None:
-        """Takes a dead worker's chunk back, to be done without the encounter it was at."""
+        """Takes a dead worker's chunk back, to be done without the encounter that ended it."""
         assert worker.task is not None
         self._dismiss(worker)
         place, stage, _ = worker.slot.get()
@@ -147,9 +148,12 @@ class Pool:
                 )
             self._again.append(task)
             return
+        if not worker.killed and place not in task.suspects:
+            self._again.append(replace(task, suspects=task.suspects | {place}))
+            return
         failure = over_time(self._manner.limit) if worker.killed else WORKER_DIED
         killers = {**task.killers, place: Killer(Stage(stage), failure)}
-        self._again.append(Task(task.chunk, killers))
+        self._again.append(replace(task, killers=killers))
 
     def _dismiss(self, worker: _Worker) -> None:
         self._workers.remove(worker)

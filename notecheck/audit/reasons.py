@@ -35,5 +35,5 @@ def over_time(seconds: float) -> Failure:
 
 WORKER_DIED = Failure(
     "worker_died",
-    "the worker that checked it died, as when memory runs out: look at its size and its text",
+    "two workers that checked it died, as when memory runs out: look at its size and its text",
 )

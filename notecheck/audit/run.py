@@ -52,6 +52,7 @@ class AuditOptions:
     sample: SampleSettings | None
     master: str | None
     to_queue: ToQueue | None = None
+    redact: bool = False
 
 
 def run_audit(options: AuditOptions) -> int:
@@ -86,6 +87,7 @@ class _Audit:
             time_limit=self._options.time_limit,
             code=self._options.code,
             queued=self._options.to_queue is not None,
+            redacted=self._options.redact,
         )
         if self._folder.begin(asked, resume=self._options.resume):
             return self._done_before()
@@ -140,7 +142,9 @@ class _Audit:
 
     def _manner(self) -> Manner:
         options = self._options
-        return Manner(options.time_limit, options.code, options.to_queue is not None)
+        return Manner(
+            options.time_limit, options.code, options.to_queue is not None, options.redact
+        )
 
     def _draw(self, folder: Path) -> None:
         if self._options.sample:

@@ -28,7 +28,14 @@ from notecheck.audit.reading import Group, Item, items_of_file, items_of_lines, 
 from notecheck.audit.schema import OUTCOMES
 from notecheck.audit.sources import Source
 from notecheck.audit.spark_session import first_line, spark_session
-from notecheck.audit.spark_sources import CONTENT, POSITION, ROWS, SOURCE_NUMBER, Numbered
+from notecheck.audit.spark_sources import (
+    CONTENT,
+    POSITION,
+    ROWS,
+    SOURCE_NUMBER,
+    Numbered,
+    escaped,
+)
 from notecheck.audit.staging import FAULT, ROW_NUMBER
 from notecheck.audit.table_options import TableOptions
 from notecheck.errors import AuditError, InputError
@@ -96,7 +103,7 @@ def _check(
         frames = [spark.createDataFrame([], from_arrow_schema(_PLACED))]
     reduce(DataFrame.union, frames).write.mode("overwrite").parquet(scattered)
     # Put in order in a pass of its own: finding the bounds of a sort reads everything twice.
-    found = spark.read.schema(from_arrow_schema(_PLACED)).parquet(scattered)
+    found = spark.read.schema(from_arrow_schema(_PLACED)).parquet(escaped(scattered))
     in_order = found.orderBy(*_PLACE.names)
     in_order.write.mode("overwrite").parquet(str(ordered.absolute()))
 

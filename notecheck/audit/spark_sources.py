@@ -163,7 +163,7 @@ def _contents(spark: SparkSession, sources: Sequence[Numbered], most: int) -> Da
 
 
 def _csv(spark: SparkSession, source: Source, chosen: dict[str, str]) -> DataFrame:
-    path = _escaped(source)
+    path = escaped(_key(source))
     head = (
         spark.read.option("lineSep", "\n").text(path).select(F.col("value").cast("binary")).head()
     )
@@ -197,7 +197,7 @@ def _csv(spark: SparkSession, source: Source, chosen: dict[str, str]) -> DataFra
 
 
 def _parquet(spark: SparkSession, source: Source, chosen: dict[str, str]) -> DataFrame:
-    read = spark.read.parquet(_escaped(source))
+    read = spark.read.parquet(escaped(_key(source)))
     columns = find_columns(read.columns, chosen)
     return read.select(
         (F.col("_metadata.row_index") + 1).alias(ROW_NUMBER),
@@ -238,8 +238,9 @@ def _key(source: Source) -> str:
 
 
 def _paths(sources: Sequence[Numbered]) -> list[str]:
-    return [_escaped(source) for _, source in sources]
+    return [escaped(_key(source)) for _, source in sources]
 
 
-def _escaped(source: Source) -> str:
-    return _GLOB.sub(r"\\\1", _key(source))
+def escaped(path: str) -> str:
+    """`path` as Spark reads it and nothing else: it takes brackets and stars for a pattern."""
+    return _GLOB.sub(r"\\\1", path)

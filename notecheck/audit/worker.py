@@ -7,7 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -28,10 +28,12 @@ _MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A chunk to do; `killers` are the encounters of it that ended workers before."""
+    """A chunk to do; `killers` are the encounters of it that ended workers before, `suspects` the
+    places at which one worker died."""
 
     chunk: Chunk
-    killers: Mapping[int, Killer]
+    killers: Mapping[int, Killer] = field(default_factory=dict)
+    suspects: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

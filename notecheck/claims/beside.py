@@ -108,8 +108,10 @@ def vacuum_lines(view: ClaimView) -> Iterator[Raised]:
     told = [f for f in view.case.facts.reconstruction if f.value == "negative_pressure"]
     words = tuple(e for fact in told for e in fact.evidence)
     left_open = [f for f in view.case.facts.reconstruction if f.value == "left_open"]
+    rules = line_data().negative_pressure
+    apart = view.told("billing_words", rules.elsewhere)
     for line in view.lines:
-        if line.code in line_data().negative_pressure.codes:
+        if line.code in rules.codes and (told or not apart):
             values = {"code": line.code, "wound": "an open" if left_open else "a closed"}
             finding = "vac-bundled" if told else "vac-not-told"
             yield Raised(finding, (line.place,), words, values)

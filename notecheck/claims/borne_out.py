@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from notecheck.claims.data import Unsupported
 from notecheck.claims.data import lines as line_data
 from notecheck.claims.view import ClaimView, Raised
+from notecheck.facts.case import Words
 
 
 def borne_out(view: ClaimView) -> Iterator[Raised]:
@@ -25,9 +26,11 @@ def borne_out(view: ClaimView) -> Iterator[Raised]:
         for against in line_data().speaks_against:
             carried = line.modifiers & against.modifiers
             # How a return came about is often told in the sentence that dates the first operation.
-            words = view.told(against.fact, *against.values, today=False) if carried else ()
-            unless = view.told(against.fact, *against.unless, today=False) if words else ()
-            if words and not (against.unless and unless):
+            words = (
+                _speaking(view, against.fact, against.values, against.history) if carried else ()
+            )
+            unless = _speaking(view, against.fact, against.unless, True) if words else ()
+            if words and not unless:
                 values = {"code": line.code, "modifiers": ", ".join(sorted(carried))}
                 yield Raised(against.finding, (line.place,), words, values)
         for asked in line_data().asked_for:
@@ -69,6 +72,10 @@ def repeats(view: ClaimView) -> Iterator[Raised]:
         if not first and not told:
             values = {"code": line.code, "modifiers": ", ".join(sorted(carried))}
             yield Raised("repeat-without-first", (line.place,), values=values)
+
+
+def _speaking(view: ClaimView, fact: str, values: Collection[str], history: bool) -> Words:
+    return view.told(fact, *values, today=False, history=history) if values else ()
 
 
 def _told(view: ClaimView, rule: Unsupported) -> bool:

@@ -1,4 +1,4 @@
-"""What billing knows beside the requirements: families, lines, diagnoses, procedures."""
+"""What billing knows beside the requirements: families, lines, procedures, modifiers."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from notecheck.codes.model import Confidence, Data, Sourced, Statement
+from notecheck.codes.model import Data, Sourced, Statement
 from notecheck.models import IndicationValue, Level, Segment, Tissue
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
-
-DigitSide = Literal["left", "right", "both", "upper", "unspecified", "other"]
 
 
 class Family(Data):
@@ -51,6 +49,12 @@ class CodeList(Data):
     codes: frozenset[str]
 
 
+class VacuumLines(CodeList):
+    """Codes for wound vacs; `elsewhere` is told where one is on another wound than the stump."""
+
+    elsewhere: str
+
+
 class ModifierList(Data):
     modifiers: frozenset[str]
 
@@ -80,7 +84,10 @@ class VisitLines(Data):
 
 
 class GlobalRules(Data):
+    """The modifier for an unrelated operation, which is not for a reason `of_the_stump`."""
+
     unrelated: str
+    of_the_stump: frozenset[IndicationValue]
 
 
 class PlaceRules(Data):
@@ -102,12 +109,16 @@ class Unsupported(Data):
 
 
 class Contradicted(Data):
-    """Modifiers that the documents speak against by `values`, unless they tell `unless`."""
+    """Modifiers that the documents speak against by `values`, unless they tell `unless`.
+
+    With `history` also what is told of an earlier operation speaks against them.
+    """
 
     modifiers: frozenset[str]
     fact: str
     values: tuple[str, ...]
     unless: tuple[str, ...] = ()
+    history: bool = False
     finding: str
 
 
@@ -164,7 +175,7 @@ class LineFile(Data):
 
     debridement: tuple[DebridementLine, ...]
     nerves: NerveLines
-    negative_pressure: CodeList
+    negative_pressure: VacuumLines
     visits: VisitLines
     global_: GlobalRules = Field(alias="global")
     separate: ModifierList
@@ -180,74 +191,6 @@ class LineFile(Data):
     indicator: tuple[Indicator, ...]
     team: TeamModifiers
     places: PlaceRules
-
-
-class PartDigit(Data):
-    """The character that names the part of the body, and its values for foot and leg."""
-
-    at: int
-    foot: str
-    leg: str = ""
-
-    def of(self, code: str) -> Literal["foot", "leg"] | None:
-        digit = code[self.at - 1 : self.at]
-        if digit and digit in self.foot:
-            return "foot"
-        return "leg" if digit and digit in self.leg else None
-
-
-class Diagnosis(Data):
-    """One group of ICD-10-CM codes by prefix; positions count characters from 1, no dot.
-
-    `side_by_title` takes the side from the code's title, where no one character tells it.
-    `told_as` are values of `billing_words` that tell the disease beside its `indications`.
-    """
-
-    prefix: str
-    name: str
-    role: Literal["complication", "disease", "status", "injury", "weak", "excluded"]
-    confidence: Confidence
-    indications: frozenset[IndicationValue] = frozenset()
-    side_at: int | None = None
-    sides: dict[str, DigitSide] = {}
-    without_side: tuple[str, ...] = ()
-    side_by_title: bool = False
-    told_as: tuple[str, ...] = ()
-    length: int | None = None
-    level: Level | None = None
-    part: Literal["leg", "foot"] | None = None
-    parts: PartDigit | None = None
-
-
-class Exclusion(Data):
-    """An Excludes1 note: codes that begin with one of `codes` and with one of `others`.
-
-    `under` is where the tabular list has it.
-    """
-
-    under: str
-    codes: tuple[str, ...]
-    others: tuple[str, ...]
-
-
-class DiagnosisFile(Data):
-    """`about` is the source of all records; each tells for itself how sure it is.
-
-    `exclusions` come from the tabular list itself. `present_on_admission` are the indicators that
-    an inpatient bill may give, `exempt` those of codes that need none.
-    """
-
-    about: Sourced
-    diagnosis: tuple[Diagnosis, ...]
-    exclusions_about: Sourced
-    exclusion: tuple[Exclusion, ...]
-    present_on_admission: frozenset[str]
-    exempt: frozenset[str]
-
-    def of(self, code: str) -> Diagnosis | None:
-        """The record of the longest prefix of `code`, a code with neither dot nor blanks."""
-        fitting = [record for record in self.diagnosis if code.startswith(record.prefix)]
-        return max(fitting, key=lambda record: len(record.prefix), default=None)
 
 
 class Procedure(Data):
@@ -289,11 +232,6 @@ def families() -> FamilyFile:
 @cache
 def lines() -> LineFile:
     return load_toml(pattern_file("claims/lines.toml"), LineFile)
-
-
-@cache
-def diagnoses() -> DiagnosisFile:
-    return load_toml(pattern_file("claims/diagnoses.toml"), DiagnosisFile)
 
 
 @cache

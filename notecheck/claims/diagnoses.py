@@ -6,17 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from notecheck.claims.code_set import code_set, exists, has_shape, titled_side
-from notecheck.claims.data import Diagnosis, DigitSide
-from notecheck.claims.data import diagnoses as diagnosis_data
+from notecheck.claims.diagnosis_data import Diagnosis, DigitSide
+from notecheck.claims.diagnosis_data import diagnoses as diagnosis_data
 from notecheck.claims.view import ClaimView, LineView, Raised, undotted
-from notecheck.models import ClaimPlace, Evidence, Level
+from notecheck.models import ClaimPlace, Evidence
 from notecheck.requirements.claim_line import tidy
-
-# Where the limb ends when its stump is at these levels: no leg, and no foot, is left.
-_WITHOUT_LEG: frozenset[Level] = frozenset(
-    {"knee_disarticulation", "transfemoral", "hip_disarticulation", "hemipelvectomy"}
-)
-_WITHOUT_FOOT: frozenset[Level] = _WITHOUT_LEG | {"transtibial"}
 
 
 @dataclass(frozen=True)
@@ -43,6 +37,7 @@ def diagnoses(view: ClaimView) -> Iterator[Raised]:
     stay = [view.whole] if view.whole else view.lines
     if whole_stay:
         yield from _present_on_admission(view)
+        yield from _principal(view)
     for line in stay if whole_stay else view.amputations:
         billed = [
             _Billed(line, code, told, record)
@@ -100,12 +95,26 @@ def _present_on_admission(view: ClaimView) -> Iterator[Raised]:
     given = any(item.poa for item in billed)
     for item in billed:
         told = tidy(item.code)
-        record = data.of(undotted(item.code))
         values, place = {"diagnosis": told, "poa": item.poa or ""}, view.field("diagnosis", told)
         if item.poa and tidy(item.poa) not in data.present_on_admission | data.exempt:
             yield Raised("poa-unknown", (place,), values=values)
-        elif given and not item.poa and not (record and record.role == "status"):
+        elif given and not item.poa and data.needs_indicator(undotted(item.code)):
             yield Raised("poa-missing", (place,), values=values)
+
+
+def _principal(view: ClaimView) -> Iterator[Raised]:
+    """A stay has one principal diagnosis, which is what it was for and no mere status."""
+    principal = [item for item in view.claim.diagnoses if item.kind == "principal"]
+    places = tuple(view.field("diagnosis", tidy(item.code)) for item in principal)
+    if len(principal) > 1:
+        yield Raised("principal-told-twice", places, values={"count": str(len(principal))})
+        return
+    others = len(view.claim.diagnoses) > len(principal)
+    for item, place in zip(principal, places, strict=True):
+        record = diagnosis_data().of(undotted(item.code))
+        if others and record and record.role == "status":
+            values = {"diagnosis": tidy(item.code), "name": record.name}
+            yield Raised("principal-is-status", (place,), values=values)
 
 
 def _digit(record: Diagnosis, code: str) -> DigitSide | None:
@@ -150,7 +159,7 @@ def _part(view: ClaimView, item: _Billed) -> Iterator[Raised]:
         part = record.parts.of(item.code) or part
     if _side(item) not in (None, _operated(view)):
         return  # of the other limb, which may well have it
-    gone = {"leg": _WITHOUT_LEG, "foot": _WITHOUT_FOOT}.get(part or "", frozenset())
+    gone = diagnosis_data().lost_at.get(part or "", frozenset())
     if prior.value in gone:
         yield Raised(
             "diagnosis-part-gone",
@@ -171,12 +180,17 @@ def _operated(view: ClaimView) -> str | None:
     return fact.value if fact and fact.value in ("left", "right") else None
 
 
+def _is_fresh(item: _Billed) -> bool:
+    """A first encounter for an injury: on a stump that is an error of its own."""
+    return item.record.role == "injury" and item.code[6:7] == "A"
+
+
 def _roles(view: ClaimView, line: LineView, billed: list[_Billed]) -> Iterator[Raised]:
     prior = view.case.facts.prior_level
     stump = prior.evidence if prior else ()
     statuses = [item for item in billed if item.record.role == "status"]
     for item in billed:
-        if item.record.role == "injury" and item.code[6:7] == "A" and prior:
+        if _is_fresh(item) and prior:
             yield Raised("diagnosis-acute-injury", (item.place,), stump, item.values)
         if item.record.role == "excluded" and prior:
             yield Raised("diagnosis-not-of-stump", (item.place,), stump, item.values)
@@ -206,7 +220,8 @@ def _reasons(view: ClaimView, line: LineView, billed: list[_Billed]) -> Iterator
     if not line.diagnoses:
         yield Raised("diagnosis-missing", (line.place,), words)
         return
+    stump = view.case.facts.prior_level is not None
     for item in telling:
-        if item not in matching:
+        if item not in matching and not (stump and _is_fresh(item)):
             values = {**item.values, "reasons": reasons or "none"}
             yield Raised("diagnosis-not-documented", (item.place,), words, values)

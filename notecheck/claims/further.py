@@ -20,9 +20,10 @@ def further_lines(view: ClaimView) -> Iterator[Raised]:
             yield Raised("closure-included", (line.place,), values=values)
         if line.code in line_data().unlisted.codes:
             yield Raised("unlisted-needs-comparator", (line.place,), values=values)
-        yield from _told(view, line, values)
+        untold = list(_told(view, line, values))
+        yield from untold
         held = line.date is not None and schedule_book().of("pairs", line.date)
-        if line.code in line_data().paired.codes and not held:
+        if line.code in line_data().paired.codes and not held and not untold:
             yield Raised("pair-not-held", (line.place, beside.place), values=values)
 
 

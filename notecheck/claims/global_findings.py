@@ -13,11 +13,6 @@ from notecheck.claims.view import ClaimView, LineView, Raised
 from notecheck.facts.case import EarlierOperation, Words
 from notecheck.models import ClaimPlace
 
-# An unrelated operation is not done for what is wrong with the stump of the earlier one.
-_OF_THE_STUMP = frozenset(
-    {"infection", "nonviable", "dehiscence", "bone_overgrowth", "osteomyelitis"}
-)
-
 
 @dataclass(frozen=True)
 class _Known:
@@ -117,8 +112,10 @@ def _of_operation(
         if carried == {line_data().global_.unrelated} and _on_other_limb(view, date):
             return
         dated = [item for item in known if item.operation.date < date]
-        if carried and dated and not _may_be_within(view, date):
+        rough = [told for told in view.case.prior.operations if told.latest < date]
+        if carried and (dated or rough) and not _may_be_within(view, date):
             words = tuple(e for item in dated for e in item.evidence)
+            words += tuple(e for told in rough for e in told.evidence)
             places = (*line.dated, *(place for item in dated for place in item.claim))
             values = {"modifiers": ", ".join(sorted(carried)), "code": line.code}
             yield Raised("global-modifier-outside", places, words, values)
@@ -129,7 +126,9 @@ def _of_operation(
     if not carried:
         yield Raised("global-modifier-missing", places, source.evidence, values)
     elif carried == {line_data().global_.unrelated}:
-        reasons = [f for f in view.case.facts.indications if f.value in _OF_THE_STUMP]
+        reasons = [
+            f for f in view.case.facts.indications if f.value in line_data().global_.of_the_stump
+        ]
         if reasons and view.case.facts.prior_level:
             words = (*source.evidence, *(e for fact in reasons for e in fact.evidence[:1]))
             yield Raised("global-modifier-unrelated", places, words, values)

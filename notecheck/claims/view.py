@@ -122,12 +122,14 @@ class ClaimView:
     def field(self, name: str, value: str) -> ClaimPlace:
         return ClaimPlace(claim_id=self.claim.claim_id, line=None, field=name, value=value)
 
-    def told(self, fact: str, *values: str, today: bool = True) -> Words:
+    def told(self, fact: str, *values: str, today: bool = True, history: bool = False) -> Words:
         """Where the documents tell one of the `values` of a fact, not denied or planned.
 
-        What a sentence dates before the operation counts only where it need not be of `today`.
+        What a sentence dates before the operation counts only where it need not be of `today`,
+        what is told as history only with `history`.
         """
-        return self.case.documented.words(Asked(fact=fact, values=values, today=today))
+        asked = Asked(fact=fact, values=values, today=today, history=history)
+        return self.case.documented.words(asked)
 
     def of_other_limb(self, fact: str, values: Collection[str] = ()) -> Words:
         """Where they tell it of the limb that was not operated on."""

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from notecheck.commands.options import AUTO, CodeInQuestion, SiteRules
+from notecheck.commands.options import AUTO, CodeInQuestion, Redact, SiteRules
 from notecheck.errors import AuditError
 from notecheck.extras import require_extra
 from notecheck.terminal.exit_status import PASSED
@@ -97,6 +97,7 @@ def audit(
             "postgresql:// URL.",
         ),
     ] = None,
+    redact: Redact = False,
     rules: SiteRules = None,
 ) -> int:
     """Check every encounter under the paths and leave tables and a page.
@@ -110,6 +111,8 @@ def audit(
     for option, given in (("--stratify", stratify), ("--frame", frame)):
         if given and not sample:
             raise AuditError(f"{option} is for --sample: say how many encounters to draw")
+    if redact and queue is not None:
+        raise AuditError("--redact leaves the notes out, and a --queue needs them: give one alone")
     from notecheck.audit.columns import parse_columns
     from notecheck.audit.table_options import TableOptions, read_types
 
@@ -147,5 +150,6 @@ def audit(
                 else None,
                 master=master,
                 to_queue=to_queue,
+                redact=redact,
             )
         )

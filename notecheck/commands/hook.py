@@ -11,6 +11,7 @@ from notecheck.commands.options import (
     AUTO,
     CodeInQuestion,
     KeepText,
+    Redact,
     SiteRules,
     TimeLimit,
 )
@@ -73,6 +74,7 @@ def hook(
             show_default=False,
         ),
     ] = None,
+    redact: Redact = False,
     rules: SiteRules = None,
 ) -> int:
     """Check one encounter before its bill goes out and print its report, as JSON by default.
@@ -87,10 +89,11 @@ def hook(
         or min_confidence
         or code != AUTO
         or output_format != "json"
+        or redact
     ):
         raise UsageError(
-            "a service is asked with --fail-on and --if-away alone: claims, logs and rules are "
-            "its own"
+            "a service is asked with --fail-on and --if-away alone: claims, logs, rules and "
+            "redaction are its own"
         )
     from notecheck.read.claim_files import ClaimFiles
     from notecheck.read.encounters import (
@@ -118,6 +121,10 @@ def hook(
         from notecheck.log.run import log_decision
 
         log_decision(log, encounter, report, way="hook", keep_text=keep_text)
+    if redact:
+        from notecheck.redact import redacted
+
+        report = redacted(report)
     if output_format == "text":
         from notecheck.commands.scan_output import Output
 

@@ -15,7 +15,7 @@ from notecheck.terminal.exit_status import FAILED
 from notecheck.terminal.messages import say
 
 AUTO = "auto"
-ReportFormat = Literal["text", "json", "jsonl", "html", "csv", "xlsx"]
+ReportFormat = Literal["text", "json", "jsonl", "html", "csv", "xlsx", "junit"]
 
 
 def _use(folder: str | None) -> str | None:
@@ -76,6 +76,11 @@ KeepText = Annotated[
         help="Keep the encounters themselves in the log too, so that they can be replayed from it.",
         show_envvar=True,
     ),
+]
+
+Redact = Annotated[
+    bool,
+    typer.Option("--redact", help="Offsets in place of the words of the notes, in all reports."),
 ]
 
 OnDay = Annotated[

@@ -11,6 +11,7 @@ import typer
 from notecheck.commands.options import (
     AUTO,
     CodeInQuestion,
+    Redact,
     ReportFormat,
     SiteRules,
     TimeLimit,
@@ -69,6 +70,7 @@ def scan(
             help="Which claim is whose: a CSV file with control_number and encounter_id.",
         ),
     ] = None,
+    redact: Redact = False,
     rules: SiteRules = None,
 ) -> int:
     """Check notes and encounters and print their reports.
@@ -83,6 +85,10 @@ def scan(
     from notecheck.read.system_files import named
 
     require_known(code)
+    if redact and output_format == "html":
+        raise UsageError(
+            "--redact leaves the notes out, and --format html shows them: give another"
+        )
     if claim_map and not claims:
         raise UsageError("--claim-map says whose the claims of --claims are: give --claims too")
     files = ClaimFiles(claims or (), claim_map)
@@ -94,7 +100,7 @@ def scan(
     output = Output(output_format, verbose=verbose or suggest, of_many=several)
     total = None if of_lines else len(found)
     with writing_to(out) as put, counting(several=several, total=total) as counter:
-        run = _Scan(files, bool(claims), output, put, counter, code, time_limit, suggest)
+        run = _Scan(files, bool(claims), output, put, counter, code, time_limit, suggest, redact)
         for result in read_paths(found):
             run.add(result)
         run.end()
@@ -115,6 +121,7 @@ class _Scan:
     code: str
     time_limit: float
     suggest: bool
+    redact: bool
     read: int = 0
     failed: int = 0
     not_passed: int = 0
@@ -139,7 +146,7 @@ class _Scan:
         for name in self.files.unmatched():
             self._fail(name, ClaimError("no note matches this claim, so it is not checked").coded)
         of_one = self.read == 1 and not self.failed
-        self.put(self.output.rest(of_one=of_one, failed=self.failed))
+        self.put(self.output.rest(of_one=of_one))
 
     def _checked(self, result: ReadResult) -> str:
         if isinstance(result.outcome, InputError):
@@ -154,10 +161,15 @@ class _Scan:
             from notecheck.query.suggest import with_suggestions
 
             report = with_suggestions(encounter, report)
+        if self.redact:
+            from notecheck.redact import redacted
+
+            report = redacted(report)
         shown = self.output.add(encounter, report, result.where, as_text=result.as_text)
         self.not_passed += report.release.verdict != "release"
         return shown
 
     def _fail(self, where: str, message: str) -> None:
         self.failed += 1
+        self.output.add_failed(where, message)
         self.counter.say(f"{where}: {message}")

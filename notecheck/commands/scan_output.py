@@ -12,6 +12,7 @@ from notecheck.commands.options import ReportFormat
 from notecheck.models import Encounter, Report, Verdict
 from notecheck.report.brief import MOST_LINES, OF_MANY, render_brief
 from notecheck.report.html import render_html
+from notecheck.report.junit import junit_bytes
 from notecheck.report.spreadsheet import table_bytes
 from notecheck.report.table import COLUMNS, table_row
 from notecheck.report.text import render_text
@@ -23,8 +24,8 @@ class Output:
     """Prints report by report where the format allows, and the rest at the end.
 
     `text` and `jsonl` come out as the reports come in; `json` (an object or a list), `html`
-    (one page), `csv` and `xlsx` (a row a report) need all of them. `of_many` says that each report
-    in text has to be short.
+    (one page), `csv` and `xlsx` (a row a report) and `junit` (a test case a report) need all of
+    them. `of_many` says that each report in text has to be short.
     """
 
     def __init__(
@@ -36,6 +37,8 @@ class Output:
         self._pairs: list[tuple[Encounter, Report]] = []
         self._rows: list[dict[str, str | float]] = []
         self._verdicts: Counter[str] = Counter()
+        self._placed: list[tuple[Report, str]] = []
+        self._failed: list[tuple[str, str]] = []
 
     def add(
         self, encounter: Encounter, report: Report, where: str, *, as_text: bool = False
@@ -52,26 +55,33 @@ class Output:
             return report.model_dump_json() + "\n"
         if self._format in ("csv", "xlsx"):
             self._rows.append(table_row(report, where))
+        elif self._format == "junit":
+            self._placed.append((report, where))
         else:
             self._pairs.append((encounter, report))
         return ""
 
-    def rest(self, *, of_one: bool, failed: int = 0) -> str | bytes:
-        """What to print at the end; `of_one` when there was one input in all and it was read.
+    def add_failed(self, where: str, why: str) -> None:
+        """Keeps an input that could not be checked, and why, for the formats that list them."""
+        self._failed.append((where, why))
 
-        `failed` is how many inputs could not be checked.
-        """
+    def rest(self, *, of_one: bool) -> str | bytes:
+        """What to print at the end; `of_one` when there was one input in all and it was read."""
         if self._format == "json":
             reports = [report.model_dump_json(indent=2) for _, report in self._pairs]
             return (reports[0] if of_one else "[" + ",\n".join(reports) + "]") + "\n"
         if self._format == "csv" or self._format == "xlsx":
             return table_bytes(self._format, COLUMNS, self._rows)
+        if self._format == "junit":
+            return junit_bytes(self._placed, self._failed)
         if self._format == "html" and self._pairs:
             return render_html(self._pairs)
         if self._format == "text" and not of_one and self._verdicts:
             told = ", ".join(f"{self._verdicts[word]} {word}" for word in get_args(Verdict))
             read = self._verdicts.total()
-            return f"{read} checked: {told}" + (f"; {failed} failed\n" if failed else "\n")
+            return f"{read} checked: {told}" + (
+                f"; {len(self._failed)} failed\n" if self._failed else "\n"
+            )
         return ""
 
     def _text(self, encounter: Encounter, report: Report, source: str | None) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from notecheck.commands.options import KeepText, LogPlace, Port, SiteRules
+from notecheck.commands.options import KeepText, LogPlace, Port, Redact, SiteRules
 from notecheck.extras import require_extra
 
 
@@ -36,6 +36,7 @@ def serve(
     ] = None,
     log: LogPlace = None,
     keep_text: KeepText = False,
+    redact: Redact = False,
     rules: SiteRules = None,
 ) -> int:
     """Answer checks over HTTP until it is stopped (SIGTERM or Ctrl-C).
@@ -50,6 +51,10 @@ def serve(
     from notecheck.workbench.setup import opened
 
     found = read_settings(settings) if settings else Settings()
-    changes = {"log": log or found.log, "keep_text": keep_text or found.keep_text}
+    changes = {
+        "log": log or found.log,
+        "keep_text": keep_text or found.keep_text,
+        "redact": redact or found.redact,
+    }
     settled = found.model_copy(update=changes)
     return serve_until_stopped(socket or (host, port), mllp, settled, opened)

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from notecheck.claims.data import Diagnosis, Procedure
+from notecheck.claims.data import Procedure
+from notecheck.claims.diagnosis_data import Diagnosis
 from notecheck.codes.model import Sourced, Statement
 from notecheck.explain.card import CodeCard, RequirementCard
 from notecheck.policy.model import PolicyRow

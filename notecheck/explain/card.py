@@ -7,10 +7,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from notecheck.claims.data import Diagnosis, Procedure
-from notecheck.claims.data import diagnoses as diagnosis_data
+from notecheck.claims.data import Procedure
 from notecheck.claims.data import modifiers as modifier_data
 from notecheck.claims.data import procedures as procedure_data
+from notecheck.claims.diagnosis_data import Diagnosis
+from notecheck.claims.diagnosis_data import diagnoses as diagnosis_data
 from notecheck.codes.model import Denial, Neighbour, Question, Sourced, Statement
 from notecheck.errors import UnknownError
 from notecheck.explain.primary import Primary, primary_sources

@@ -29,11 +29,10 @@ def debridement(chart: Chart) -> DebridementFact:
     deepest where several are told; an area that the title and the description both tell counts
     once.
     """
-    described = [f for f in _counted(chart, "debridement") if _described(f)]
-    titled = [f for f in _counted(chart, "debridement") if f.mention.category == TITLE]
-    if not described and (not titled or _denied(chart)):
+    performed = read_from(chart)
+    if not performed:
         return DebridementFact()
-    performed = [*described, *titled]
+    described = [f for f in performed if _described(f)]
     told_at = frozenset(map(_place, described))
     tissues = [f for f in _counted(chart, "debridement_tissue") if _described(f) or _titled(f)]
     # a note that names it in the title alone tells it as "curetted", "snipped"
@@ -54,6 +53,13 @@ def debridement(chart: Chart) -> DebridementFact:
         separate=bool(sites) or not concerns_stump(chart),
         evidence=evidence([*performed[:1], *measured, *sites[:1], *tissues], most=6),
     )
+
+
+def read_from(chart: Chart) -> list[Found]:
+    """The words that say that something was debrided today."""
+    described = [f for f in _counted(chart, "debridement") if _described(f)]
+    titled = [f for f in _counted(chart, "debridement") if f.mention.category == TITLE]
+    return [] if not described and _denied(chart) else [*described, *titled]
 
 
 def _counted(chart: Chart, fact: str) -> Iterator[Found]:

@@ -17,7 +17,8 @@ class Asked:
     """A fact and what its mentions must be like; an empty collection asks nothing.
 
     `sections` are categories ("none" where a note has no heading), `documents` types of documents.
-    With `today` a mention that the same clause dates before the operation does not count.
+    With `today` a mention that the same clause dates before the operation does not count; with
+    `history` one counts that is told as of earlier.
     """
 
     fact: str
@@ -25,6 +26,7 @@ class Asked:
     sections: Collection[str] = ()
     documents: Collection[str] = ()
     today: bool = True
+    history: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,9 @@ class Documented:
 
     def words(self, asked: Asked) -> tuple[Evidence, ...]:
         """Where it is told: not denied, not planned, not of another day, limb or person."""
-        return evidence(f for f in self._found(asked) if f.mention.counts and _is_now(f, asked))
+        return evidence(
+            f for f in self._found(asked) if _holds(f.mention, asked) and _is_now(f, asked)
+        )
 
     def denied(self, asked: Asked) -> tuple[Evidence, ...]:
         """Where it is said that there was none."""
@@ -85,6 +89,10 @@ class Documented:
             if not asked.values or mention.value in asked.values
             if not asked.sections or (mention.category or "none") in asked.sections
         ]
+
+
+def _holds(mention: Mention, asked: Asked) -> bool:
+    return mention.counts or (asked.history and mention.reason == "history")
 
 
 def _is_now(found: Found, asked: Asked) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from notecheck.facts.case import CaseFacts, SettingSigns
 from notecheck.facts.debridement import debridement
 from notecheck.facts.documented import Documented
 from notecheck.facts.indications import indications, preop_documents
 from notecheck.facts.laterality import laterality
+from notecheck.facts.left_out import left_out
 from notecheck.facts.necessity import necessity
 from notecheck.facts.new_level import bone_resected, new_level, silent_on_bone
 from notecheck.facts.operation import read_operation
@@ -113,29 +114,46 @@ def extract_chart(
     chart: Chart, question: Question = _FIRST
 ) -> tuple[CaseFacts, tuple[Excluded, ...]]:
     """The same for documents already analysed, as often as there are questions."""
+    read = _answer(chart, question)
+    return read.case, _excluded(read.chart, read.reported)
+
+
+def chart_as_read(chart: Chart, question: Question = _FIRST) -> Chart:
+    """A copy of the documents with each mention marked as the facts of the question take it."""
+    return _answer(chart, question).chart
+
+
+@dataclass(frozen=True)
+class _Read:
+    """The facts of one operation, and the chart with its mentions marked for it."""
+
+    case: CaseFacts
+    chart: Chart
+    reported: Callable[[Mention], bool] = lambda mention: True
+
+
+def _answer(chart: Chart, question: Question) -> _Read:
     told = todays(chart)
     if not told:
-        case, excluded = _read(chart.copy())
-        return replace(case, operations=together([case.operations])), excluded
+        read = _read(chart.copy())
+        return replace(read, case=replace(read.case, operations=together([read.case.operations])))
     asked = in_question(told, question)
-    read = [_read_for(chart, told, operation) for operation in told]
-    case, excluded = read[told.index(asked)]
-    operations = together([case.operations for case, _ in read])
-    return replace(case, operations=operations), excluded
+    each = [_read_for(chart, told, operation) for operation in told]
+    read = each[told.index(asked)]
+    operations = together([one.case.operations for one in each])
+    return replace(read, case=replace(read.case, operations=operations))
 
 
-def _read_for(
-    chart: Chart, told: Sequence[Todays], operation: Todays
-) -> tuple[CaseFacts, tuple[Excluded, ...]]:
+def _read_for(chart: Chart, told: Sequence[Todays], operation: Todays) -> _Read:
     """The facts of one of today's operations, the words of the others laid aside."""
     own = chart.copy()
     mark_other_operations(own, told, operation)
     return _read(own)
 
 
-def _read(chart: Chart) -> tuple[CaseFacts, tuple[Excluded, ...]]:
+def _read(chart: Chart) -> _Read:
     if not chart.tells_limb_operation:
-        return _no_operation(chart), _excluded(chart, _reported_of_any_operation)
+        return _Read(_no_operation(chart), chart, _reported_of_any_operation)
     side, side_signs = laterality(chart)
     chart.side = side.value if side else None
     mark_other_limb(chart)
@@ -178,7 +196,8 @@ def _read(chart: Chart) -> tuple[CaseFacts, tuple[Excluded, ...]]:
         likely=likely,
     )
     case = replace(case, operations=operations_of(chart, case, operation, history))
-    return case, _excluded(chart)
+    chart.excluded += left_out(chart, operation)
+    return _Read(case, chart)
 
 
 def _no_operation(chart: Chart) -> CaseFacts:
@@ -207,9 +226,7 @@ def _reported_of_any_operation(mention: Mention) -> bool:
     return mention.fact in ("setting", "prior") or tells_of_any_wound(mention)
 
 
-def _excluded(
-    chart: Chart, reported: Callable[[Mention], bool] = lambda mention: True
-) -> tuple[Excluded, ...]:
+def _excluded(chart: Chart, reported: Callable[[Mention], bool]) -> tuple[Excluded, ...]:
     """What was seen and not counted, each place once, of mentions that could be `reported`."""
     seen: dict[tuple[str, int, int, str], Excluded] = {}
     marked = [

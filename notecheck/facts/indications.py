@@ -101,4 +101,6 @@ def standing(chart: Chart, found: Iterable[Found]) -> list[Found]:
             (ordered if by_order else told).append(one)
         else:
             chart.excluded.append((one, reason))
+    if told:
+        chart.excluded += [(one, "history") for one in ordered]
     return told or ordered

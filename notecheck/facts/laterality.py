@@ -18,12 +18,16 @@ from collections.abc import Iterable
 from notecheck.facts.case import SideSigns
 from notecheck.models import Side, SideFact
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
+from notecheck.timeline.acts import acts
 from notecheck.timeline.chart import DIAGNOSES, TITLE, Chart, Found, evidence, in_description
+from notecheck.timeline.levels import levels
+from notecheck.timeline.limbs import side_of
 from notecheck.timeline.words import any_whole, fact_words, holds_any
 
 _HEADINGS = DIAGNOSES | {TITLE, "laterality"}
 _JUST_AFTER = 45  # characters from a side to "was padded"
 _ONE = ("left", "right")
+_REVISES = frozenset({"higher_level", "manner", "amputation_today", "reconstruction"})
 _NAMES_AMPUTATION = ("prior", "prior_unlevelled", "amputation", "amputation_any", "higher_level")
 # "1. Re-amputation left thigh; 2. debridement right heel"
 _NEXT_ITEM = re.compile(r"[;+\n]|(?<=\s)\(?\d[.)](?=\s)")
@@ -61,7 +65,8 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
         if told is None:
             return None, signs
         return SideFact(value=told, evidence=evidence(_with_value(elsewhere, told))), signs
-    against = _contradicted_elsewhere(spoken, chart.others)
+    of_this_stay = [d for d in chart.others if _of_this_stay(chart, d)]
+    against = _contradicted_elsewhere(spoken, of_this_stay, footless=_is_on_stump(chart, spoken))
     if against:
         own = _with_value(headings + body, spoken)[:2]
         return SideFact(value="conflicting", evidence=evidence([*own, *against], most=4)), signs
@@ -147,10 +152,10 @@ def _in_clause_of_amputation(found: Found) -> bool:
     marks = [m.start() for m in _NEXT_ITEM.finditer(text, sentence.start, sentence.end)]
     start = max((mark for mark in marks if mark < found.mention.start), default=sentence.start)
     end = min((mark for mark in marks if mark >= found.mention.end), default=sentence.end)
-    return any(
-        m.fact in _NAMES_AMPUTATION and start <= m.start < end
-        for m in found.document.beside(found.mention)
-    )
+    facts = {m.fact for m in found.document.beside(found.mention) if start <= m.start < end}
+    # "Debridement of the right transmetatarsal amputation": the old amputation is only its place.
+    only_debrided = "debridement" in facts and not facts & _REVISES
+    return not only_debrided and not facts.isdisjoint(_NAMES_AMPUTATION)
 
 
 def _contradiction(spoken: Side | None, headings: list[Found], body: list[Found]) -> list[Found]:
@@ -237,14 +242,45 @@ def _tells_history(found: Found) -> bool:
     return any(m.fact == "prior" and "past" in m.tells for m in beside)
 
 
-def _contradicted_elsewhere(spoken: Side, documents: list[AnalysedDocument]) -> list[Found]:
-    """Another document that names only the other side for this operation's stump."""
+def _contradicted_elsewhere(
+    spoken: Side, documents: list[AnalysedDocument], *, footless: bool
+) -> list[Found]:
+    """Another document that names only the other side for this operation's stump.
+
+    A limb that is well, or has a foot where the operated one is `footless`, is not it.
+    """
     if spoken not in _ONE:
         return []
     for document in documents:
         sides = _sides([document])
         told = [f for f in sides if _of_operation(f)]
         agreeing = [f for f in sides if f.mention.value in (spoken, "bilateral")]
-        if told and all(_is_well(f) for f in agreeing):
+        if told and all(_is_well(f) or (footless and _has_its_foot(f)) for f in agreeing):
             return told[:2]
     return []
+
+
+def _is_on_stump(chart: Chart, spoken: Side) -> bool:
+    """Whether the operative note names a stump above the ankle as what is operated on."""
+    return any(
+        "existing" in f.mention.tells
+        and f.mention.value in levels()
+        and levels()[f.mention.value].stump
+        and side_of(f) in (spoken, None)
+        for f in chart.found(chart.operative, "prior")
+    )
+
+
+def _has_its_foot(found: Found) -> bool:
+    """Whether the side is said of a limb that has its foot: it is not the stump's."""
+    words = found.document.sentence_text(found.mention.sentence)
+    return not _of_operation(found) and holds_any(words, fact_words().foot_parts)
+
+
+def _of_this_stay(chart: Chart, document: AnalysedDocument) -> bool:
+    """Whether no operation on the other limb came between a document and today's operation."""
+    written, operated = document.document.date, chart.operation_date
+    if written is None or operated is None:
+        return True
+    spans = [a.span for a in acts(chart) if a.span and a.outcome == "done" and a.kind == "division"]
+    return not any(written <= span.earliest <= span.latest < operated for span in spans)

@@ -90,7 +90,7 @@ def read_operation(chart: Chart) -> Operation:
             ]
         if operation.left_alone and all("weak" in f.mention.tells for f in operation.cuts):
             operation.cuts = []  # the saw stayed in its wrapper
-        if not operation.described:
+        if not (operation.described or operation.left_alone or operation.aborted):
             operation.cuts += [f for f in chart.found(notes, "bone_cut_title")]
         if not operation.cuts and not operation.left_alone:
             operation.cuts = _measured_cuts(chart, notes)

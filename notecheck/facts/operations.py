@@ -12,9 +12,9 @@ from notecheck.facts.operation import Operation as Raw
 from notecheck.models import Evidence, Operation, OperationKind, Side
 from notecheck.pipeline.mentions import Sentence
 from notecheck.timeline.chart import TITLE, Chart, Found, evidence
-from notecheck.timeline.dates import Span
 from notecheck.timeline.events import Event
 from notecheck.timeline.limbs import LimbSides
+from notecheck.timeline.span import Span
 
 _ACT = "act"
 _OF_ITS_OWN = ("other", "debridement")  # what may be an operation beside the one in question

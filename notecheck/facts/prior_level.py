@@ -37,12 +37,7 @@ def prior_level(
     is left out unless it is dated or plainly an existing stump. `history` are the operations that
     the chart tells.
     """
-    found = [f for f in chart.found(chart.documents, "prior") if _is_earlier(chart, f)]
-    found += _named_with_a_day(chart)
-    # A bare "re-amputation of the thigh" tells the earlier level too, where nothing else does.
-    found = found or list(chart.found(chart.operative, "prior_again"))
-    if todays is not None:
-        found = [f for f in found if f.mention.value != todays or _existing(chart, f)]
+    found = read_from(chart, todays)
     of_stump = any(map(tells_amputation, chart.documents))
     vague = [
         f
@@ -69,6 +64,17 @@ def prior_level(
     level = max((f.mention.value for f in pool), key=proximality().index)
     words = evidence(_best_first(f for f in found if f.mention.value == level))
     return LevelFact(value=level, evidence=words), signs
+
+
+def read_from(chart: Chart, todays: str | None) -> list[Found]:
+    """The words that tell an earlier amputation with its level; `todays` as for `prior_level`."""
+    found = [f for f in chart.found(chart.documents, "prior") if _is_earlier(chart, f)]
+    found += _named_with_a_day(chart)
+    # A bare "re-amputation of the thigh" tells the earlier level too, where nothing else does.
+    found = found or list(chart.found(chart.operative, "prior_again"))
+    if todays is None:
+        return found
+    return [f for f in found if f.mention.value != todays or _existing(chart, f)]
 
 
 def _named_with_a_day(chart: Chart) -> list[Found]:

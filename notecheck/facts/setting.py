@@ -24,20 +24,36 @@ def setting(chart: Chart) -> tuple[SettingFact | None, SettingSigns]:
 
     Where both are told, the document nearest to the operation decides; within it the patient's
     class does, else the last word. The words for the setting that lost are not handed on: they
-    were a plan, or a status since changed.
+    were a plan, or a status since changed. A class that the record states apart from any note is
+    neither, so it is handed on and contradicts.
     """
-    told = list(_asserted(chart)) or _by_document(chart)
+    told = read_from(chart)
     if not told:
         return None, SettingSigns()
+    value: SettingValue = "inpatient" if told[0].mention.value == "inpatient" else "outpatient"
+    words = evidence(told)
+    against = evidence(
+        found
+        for found in _asserted(chart)
+        if found.mention.value != told[0].mention.value and _of_the_record(found)
+    )
+    inside, outside = (words, against) if value == "inpatient" else (against, words)
+    return SettingFact(value=value, evidence=words), SettingSigns(inside, outside)
+
+
+def _of_the_record(found: Found) -> bool:
+    """Whether it is the class of the whole encounter, which bears no day to be older than."""
+    told_in = found.document.document
+    return told_in.type == "other" and told_in.date is None and found.mention.category == _STATUS
+
+
+def read_from(chart: Chart) -> list[Found]:
+    """The words for the setting that holds, those that decide it first."""
+    told = list(_asserted(chart)) or _by_document(chart)
+    if not told:
+        return []
     deciding = min(told, key=_rank)
-    value: SettingValue = "inpatient" if deciding.mention.value == "inpatient" else "outpatient"
-    words = evidence(
-        [deciding, *(found for found in told if found.mention.value == deciding.mention.value)]
-    )
-    signs = (
-        SettingSigns(inpatient=words) if value == "inpatient" else SettingSigns(outpatient=words)
-    )
-    return SettingFact(value=value, evidence=words), signs
+    return [deciding, *(f for f in told if f.mention.value == deciding.mention.value)]
 
 
 def _by_document(chart: Chart) -> list[Found]:

@@ -15,6 +15,7 @@ from notecheck.log.failure import LogError
 
 _COLUMNS = "number, time, kind, ref, body, previous, hash"
 _CONNECT_SECONDS = 10
+_LOCK_SECONDS = 10  # for others that append
 _TABLES = """
 CREATE TABLE IF NOT EXISTS notecheck_entries (
   number BIGINT PRIMARY KEY, time TEXT NOT NULL, kind TEXT NOT NULL, ref TEXT NOT NULL,
@@ -94,6 +95,12 @@ class PostgresLog:
             )
         return row[0] if row else None
 
+    def probe(self) -> None:
+        with self._told():
+            connection = self._connected()
+            with connection.transaction():
+                connection.execute("LOCK TABLE notecheck_entries IN EXCLUSIVE MODE")
+
     def close(self) -> None:
         if self._connection is not None:
             self._connection.close()
@@ -101,8 +108,12 @@ class PostgresLog:
     def _connected(self) -> psycopg.Connection:
         if self._connection is None or self._connection.closed:
             self._connection = psycopg.connect(
-                self._url, autocommit=True, connect_timeout=_CONNECT_SECONDS
+                self._url,
+                autocommit=True,
+                connect_timeout=_CONNECT_SECONDS,
+                tcp_user_timeout=_CONNECT_SECONDS * 1000,  # a server that is gone hangs nobody
             )
+            self._connection.execute(f"SET lock_timeout = '{_LOCK_SECONDS}s'")
         return self._connection
 
     def _begin(self, connection: psycopg.Connection) -> None:

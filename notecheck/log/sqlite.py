@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from notecheck.log.entry import Draft, Entry, chained
 from notecheck.log.failure import LogError
 
 _WAIT_SECONDS = 10  # for other processes that append
+_LEAST_FREE = 10_000_000  # bytes
 _COLUMNS = "number, time, kind, ref, body, previous, hash"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS entries (
@@ -26,7 +28,7 @@ CREATE TRIGGER IF NOT EXISTS entries_stay_as_they_are BEFORE UPDATE ON entries
 """
 
 
-def _file(path: Path) -> tuple[int, int] | None:
+def which_file(path: Path) -> tuple[int, int] | None:
     """Which file it is, or None when there is none."""
     try:
         found = path.stat()
@@ -56,7 +58,7 @@ class SqliteLog:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = FULL")
             self._connection.executescript(_TABLES)
-        self._file = _file(path)
+        self._file = which_file(path)
 
     def append(self, drafts: Sequence[Draft]) -> list[Entry]:
         self._require_in_place()
@@ -102,13 +104,21 @@ class SqliteLog:
             ).fetchone()
         return row[0] if row else None
 
+    def probe(self) -> None:
+        self._require_in_place()
+        if shutil.disk_usage(self._path.parent).free < _LEAST_FREE:
+            raise LogError("the disk of the log is full", where=self._where)
+        with self._told():
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.execute("ROLLBACK")
+
     def close(self) -> None:
         with self._told():
             self._connection.close()
 
     def _require_in_place(self) -> None:
         """SQLite would go on writing to a file that is gone, and nobody would read it again."""
-        if _file(self._path) != self._file:
+        if which_file(self._path) != self._file:
             raise LogError("the log's file was moved, deleted or replaced", where=self._where)
 
     @contextmanager

@@ -28,6 +28,9 @@ class Log(Protocol):
     def kept_input(self, ref: str) -> str | None:
         """The encounter of a decision as canonical JSON, if it was kept."""
 
+    def probe(self) -> None:
+        """Returns where an entry could be appended now, and writes nothing."""
+
     def close(self) -> None:
         """Gives the store back."""
 

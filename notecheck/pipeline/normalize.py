@@ -10,6 +10,8 @@ import re
 import unicodedata
 from string import ascii_lowercase, ascii_uppercase
 
+from notecheck.pipeline.wrapping import unwrapped
+
 _SAME_LENGTH = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
@@ -76,6 +78,7 @@ def tidy(text: str) -> str:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
     if not text.isascii():
         text = _NOT_OF_TYPEWRITER.sub(lambda match: _TYPEWRITER[match[0]], text)
+    text = unwrapped(text)
     return _sentence_case(text) if _has_one_case(text) else text
 
 

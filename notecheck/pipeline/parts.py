@@ -41,7 +41,8 @@ class Parts:
 
     @cached_property
     def statements(self) -> StatementFinder:
-        return StatementFinder(self.rules.words, self.rules.irregular, self.rules.frames)
+        rules = self.rules
+        return StatementFinder(rules.words, rules.irregular, rules.frames, rules.findings)
 
 
 @contextmanager

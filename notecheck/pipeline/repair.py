@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from notecheck.rules.slips import slips_allowed, slips_between, with_letters_left_out
+from notecheck.rules.slips import Slips
 
 _FAX_WORD = re.compile(
     r"(?<![^\W_])[^\W_]{0,20}(?:rn|[a-zA-Z][01]|[01][a-zA-Z])[^\W_]{0,20}(?![^\W_])"
@@ -24,7 +24,6 @@ _BROKEN_WORD = re.compile(r"([A-Za-z]{2,})-[ \t]*\r?\n[ \t]*([a-z]{2,})")
 _BREAK = re.compile(r"-[ \t]*\r?\n")
 _WIDE_BLANK = re.compile(r"(?<=\S) {2,}(?=\S)")
 _LONG = 5
-_MOST_SLIPS = 2
 _LONG_WORD = re.compile(rf"\b[A-Za-z]{{{_LONG},}}\b")
 _find_runs = re.compile(r"[^\W_]+").findall
 _FIGURES = str.maketrans("lIO", "110")
@@ -71,11 +70,7 @@ class Repairer:
         self._words_of_slips = {f" {' '.join(runs)} ": frozenset(runs) for runs in runs_of_slips}
         self._parts_of_slips = frozenset().union(*self._words_of_slips.values())
         self._vocabulary = vocabulary
-        self._fuzzy: dict[str, set[str]] = {}  # by what is left of them
-        for word in filter(slips_allowed, fuzzy):
-            for rest in with_letters_left_out(word, slips_allowed(word)):
-                self._fuzzy.setdefault(rest, set()).add(word)
-        self._longest = max(map(len, fuzzy), default=0) + _MOST_SLIPS
+        self._fuzzy = Slips(fuzzy)
         self._known: dict[str, str | None] = {}
         self._plain: set[str] = set()  # words seen that are no slip nor part of one
 
@@ -161,18 +156,7 @@ class Repairer:
         return self._known[word]
 
     def _look_up(self, word: str) -> str | None:
-        if len(word) > self._longest or word in self._vocabulary:
-            return None
-        alike = {
-            known
-            for rest in with_letters_left_out(word, _MOST_SLIPS)
-            for known in self._fuzzy.get(rest, ())
-        }
-        near = [
-            known
-            for known in alike
-            if known[0] == word[0] and slips_between(word, known) <= slips_allowed(known)
-        ]
+        near = [] if word in self._vocabulary else self._fuzzy.near(word)
         return near[0] if len(near) == 1 else None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -96,7 +96,8 @@ _TELL_STORIES = frozenset(
         "exam", "assessment",
     }
 )  # fmt: skip
-_LONG_TITLE_BODY = 160
+_TELL_HISTORY = frozenset({"indications", "past_history"})
+_LONG_TITLE_BODY, _LONG_SECOND_TITLE = 160, 90
 _LONGEST_HEADLINE = 140
 _SHORT_INLINE = frozenset({
     "exam", "anesthesia", "administrative", "specimens", "setting", "laterality", "assessment",
@@ -181,16 +182,27 @@ class SectionFinder:
         ordered = self._after_description(normalized, ordered)
         ends = [start for start, _, _ in ordered[1:]] + [len(text)]
         unpunctuated = _is_unpunctuated(normalized)
-        described = any(record and record.category == "description" for _, _, record in ordered)
+        headed = [
+            Section(start, body, end, record)
+            for (start, body, record), end in zip(ordered, ends, strict=True)
+        ]
+        described = any(section.category == "description" for section in headed)
+        tells = [place for place, s in enumerate(headed) if _tells_operation(text, s, headed)]
         sections: list[Section] = []
         named = False
-        for (start, body, record), end in zip(ordered, ends, strict=True):
-            section = Section(start, body, end, record)
+        for place, section in enumerate(headed):
+            record = section.record
+            told_later = bool(tells) and tells[-1] > place
             rest: list[Section] = []
             if not described and record and record.category not in _TELL_STORIES:
                 section, rest = _split_before_operation(text, normalized, section)
             settled = self._settle(
-                text, normalized, section, unpunctuated=unpunctuated, named=named
+                text,
+                normalized,
+                section,
+                unpunctuated=unpunctuated,
+                named=named,
+                told_later=told_later,
             )
             named = named or any(told.category == "procedure_title" for told in settled)
             sections += [*settled, *rest]
@@ -280,9 +292,19 @@ class SectionFinder:
         return settled
 
     def _settle(
-        self, text: str, normalized: str, section: Section, *, unpunctuated: bool, named: bool
+        self,
+        text: str,
+        normalized: str,
+        section: Section,
+        *,
+        unpunctuated: bool,
+        named: bool,
+        told_later: bool,
     ) -> list[Section]:
-        """Apply what the record says of the section's end, and tell titles from narratives."""
+        """Apply what the record says of the section's end, and tell titles from narratives.
+
+        `told_later` is whether a later heading stands over the operation itself.
+        """
         record = section.record
         if record is None:
             return [section]
@@ -310,7 +332,10 @@ class SectionFinder:
         if record.category in _SPOKEN_WORDS:
             lines = (line.end() for line in _LINE_END.finditer(text, section.body, end))
             end = next((line for line in lines if _STORY_LINE.match(normalized, line, end)), end)
-        if record.category != "description":
+        # A history that comes before the operation's own heading tells of earlier ones.
+        if record.category != "description" and not (
+            told_later and record.category in _TELL_HISTORY
+        ):
             begins = _OPERATION_BEGINS.search(normalized, section.body, end)
             end = max(section.body, begins.start()) if begins else end
         if record.ends in ("blank_line", "line"):
@@ -336,6 +361,15 @@ class SectionFinder:
         ]
 
 
+def _tells_operation(text: str, section: Section, headed: Sequence[Section]) -> bool:
+    """Whether an operation is told under a heading: a description's, or a second title's."""
+    if section.category == "procedure_title":
+        named = any(s.category == "procedure_title" for s in headed if s.start < section.start)
+        told = _first_paragraph(text, section.body, section.end).lower()
+        return _is_narrative(told, named=named)
+    return section.category == "description"
+
+
 def _begins_line(text: str, start: int) -> bool:
     line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
     return not text[line_start:start].strip(" \t-*#>.\u20220123456789)([")
@@ -346,7 +380,7 @@ def _is_narrative(body: str, *, named: bool) -> bool:
 
     Once an earlier heading has `named` the operation, several sentences are enough.
     """
-    return len(body) > _LONG_TITLE_BODY and (
+    return len(body) > (_LONG_SECOND_TITLE if named else _LONG_TITLE_BODY) and (
         bool(_NARRATIVE.search(body))
         or len(_DONE.findall(body)) >= _MANY_DEEDS
         or (named and len(_FULL_STOP.findall(body)) >= _MANY_SENTENCES)

@@ -6,7 +6,7 @@ import csv
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
@@ -40,17 +40,29 @@ class _Email(_Data):
 
 
 class _Several(_Data):
+    kinds: int
+    alone: tuple[re.Pattern[str], ...]
     once: tuple[re.Pattern[str], ...]
     patient: re.Pattern[str]
     day: re.Pattern[str]
     brought_in: tuple[re.Pattern[str], ...]
+
+    @cached_property
+    def any_once(self) -> re.Pattern[str]:
+        """What matches wherever one of `once` or of `alone` does."""
+        lines = (line.pattern.replace("?P<value>", "?:") for line in (*self.once, *self.alone))
+        return _line_by_line("|".join(f"(?:{line})" for line in lines))
+
+    def brings_in(self, text: str) -> bool:
+        """Whether `text` tells that an earlier report is brought into it."""
+        return any(line.search(text) for line in self.brought_in)
 
     @field_validator("patient", "day", mode="before")
     @classmethod
     def _labelled(cls, labels: list[str]) -> re.Pattern[str]:
         return _line_by_line(rf"^\W*(?P<label>{'|'.join(labels)}){_VALUE}")
 
-    @field_validator("once", "brought_in", mode="before")
+    @field_validator("once", "alone", "brought_in", mode="before")
     @classmethod
     def _each_line_by_line(cls, patterns: list[str]) -> tuple[re.Pattern[str], ...]:
         return tuple(map(_line_by_line, patterns))
@@ -80,7 +92,8 @@ def require_one_note(text: str) -> None:
 def require_one_report(text: str, where: str | None = None) -> None:
     """Raises NotANoteError when `text` holds two patients' or two operations' reports.
 
-    They are told by two of a line that every report has once and, for one label, two values.
+    They are told by two of a line that every report has once and, for one label, two values; by
+    two each of several such lines; or by a line that tells reports apart by itself.
     """
     if _is_several(text.replace("\r\n", "\n").replace("\r", "\n")):
         raise NotANoteError(
@@ -103,7 +116,7 @@ def _alike(lines: list[str], delimiter: str) -> bool:
     """Whether the first line could be a header and nearly all rows have as many cells."""
     rows = _rows(lines, delimiter)
     first = next(rows, [])
-    if all(name.startswith(" ") for name in first[1:]):
+    if delimiter != "|" and all(name.startswith(" ") for name in first[1:]):
         return False  # a list in a sentence: its commas are followed by blanks
     header = [name.strip() for name in first]
     if len(set(header)) < len(header) or not all(map(_is_name, header)):
@@ -133,12 +146,24 @@ def _is_email(text: str) -> bool:
 def _is_several(text: str) -> bool:
     data = _data().several
     starts = [line.start() for line in _WORDED_LINE.finditer(text)]
-    if not any(len(list(islice(_at(line, text, starts), 2))) == 2 for line in data.once):
+    once = [start for start in starts if data.any_once.match(text, start)]
+    if any(_begins_again(line, text, once, data) for line in data.alone):
+        return True
+    twice = [line for line in data.once if len(list(islice(_at(line, text, once), 2))) == 2]
+    if not twice:
         return False
     if _differ(data.patient, text, starts):
         return True
-    brought_in = any(line.search(text) for line in data.brought_in)
-    return _differ(data.day, text, starts) and not brought_in
+    again = len(twice) >= data.kinds or _differ(data.day, text, starts)
+    return again and not data.brings_in(text)
+
+
+def _begins_again(line: re.Pattern[str], text: str, starts: list[int], data: _Several) -> bool:
+    """Whether a line that tells reports apart by itself is there with two values, or twice."""
+    found = list(_at(line, text, starts))
+    if "value" in line.groupindex:
+        return len({match["value"] for match in found}) > 1
+    return len(found) > 1 and not data.brings_in(text)
 
 
 def _at(line: re.Pattern[str], text: str, starts: list[int]) -> Iterator[re.Match[str]]:

@@ -84,7 +84,8 @@ def encounter_from_note(text: str, encounter_id: str) -> Encounter:
     require_not_blank(text)
     document = Document(doc_id="op", type="operative_note", text=text)
     encounter = Encounter(encounter_id=encounter_id, documents=(document,))
-    _require_none(_half_characters(encounter))
+    if not (text.isascii() and encounter_id.isascii()):
+        _require_none(_half_characters(encounter))
     return encounter
 
 

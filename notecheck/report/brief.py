@@ -149,8 +149,8 @@ class _Brief:
         for item in evidence:
             place = f"{_INDENT}{self._place_name(item)}  "
             room = self._width - columns(place) - 2
-            if room < 3:
-                return [place.rstrip()]  # a long path, whole
+            if room < 3 or not item.text:
+                return [place.rstrip()]  # a long path, whole, or words that were left out
             return [f'{place}"{shorten_middle(one_line(item.text), room)}"']
         return []
 

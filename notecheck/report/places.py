@@ -56,13 +56,14 @@ class Places:
         }
 
     def of(self, evidence: Evidence) -> Place:
-        """The place of `evidence`.
+        """The place of `evidence`, whose words may have been left out.
 
         Raises ValueError when the encounter does not hold these words there, which means
         that the report belongs to another encounter.
         """
         number, text, lines = self._documents.get(evidence.doc_id, (0, "", None))
-        if lines is None or text[evidence.start : evidence.end] != evidence.text:
+        words = text[evidence.start : evidence.end]
+        if lines is None or not words or evidence.text not in ("", words):
             raise ValueError(
                 f"evidence {evidence.doc_id}[{evidence.start}:{evidence.end}] is not in the "
                 "encounter; give the encounter that the report was made from"

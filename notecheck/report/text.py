@@ -202,6 +202,8 @@ class _TextPage:
         first = f"{_INDENT}{self._place_name(evidence)}  "
         rest = " " * columns(first)
         words = one_line(evidence.text)
+        if not words:  # left out
+            return [first.rstrip()]
         limit = _QUOTE_LINES * (self._width - len(rest)) - 2
         while True:
             quoted = f'"{shorten_middle(words, limit)}"'

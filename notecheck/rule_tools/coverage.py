@@ -110,8 +110,9 @@ def _unused_parts(found: Coverage, rules: RuleFolder) -> list[str]:
     parts = [
         (frame_id, f"{key} {name}", placed.place)
         for frame_id, placed in rules.frames.items()
+        for record in placed.record.spread()
         for key in ("told_by", "act", "part", "where")
-        for name in getattr(placed.record, key)
+        for name in getattr(record, key)
     ]
     idle = [part for part in parts if not found.parts[part[0], part[1]]]
     lines = [f"Parts of frames without a counted mention: {len(idle)} of {len(parts)}"]
@@ -123,8 +124,9 @@ def _unused_words(found: Coverage, rules: RuleFolder) -> list[str]:
     named = {
         name.rpartition(" ")[2]
         for placed in rules.frames.values()
+        for record in placed.record.spread()
         for key in ("told_by", "act", "part", "where")
-        for name in getattr(placed.record, key)
+        for name in getattr(record, key)
     }
     lists = {name: placed for name, placed in rules.words.items() if name in named}
     forms = {

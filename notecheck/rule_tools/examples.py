@@ -19,7 +19,15 @@ from notecheck.rules.read import Placed, RuleFolder
 
 NOTHING = "none"
 # The element of the report that tells a fact, where it has another name.
-_ELEMENT_OF = {"indication": "indications", "debridement": "debridement_performed"}
+_ELEMENT_OF = {
+    "indication": "indications",
+    "debridement": "debridement_performed",
+    "debridement_tissue": "debridement_tissues",
+    "debridement_removed": "debridement_tissues",
+}
+
+# The requirement that alone tells a fact, by being met.
+_REQUIREMENT_OF = {"necessity": "revision-necessity"}
 
 
 @dataclass(frozen=True)
@@ -84,17 +92,27 @@ def example_failures(
 
 def _case_failures(frame: FrameRecord, place: Place) -> Iterator[CaseFailure]:
     """The cases of a frame that the report of a plain note with the statement does not bear out."""
-    note = pattern_file("frames/note.txt").read_text(encoding="utf-8")
+    note = _plain_note(frame.fact)
     for case in frame.cases:
         report = check(note.format(statement=case.text), GOLD_CODE)
         told = _values(report, frame)
-        held = frame.value not in told if case.gives == NOTHING else case.gives in told
+        held = told.isdisjoint(frame.values) if case.gives == NOTHING else case.gives in told
         if not held:
             yield CaseFailure(place, frame.id, case.text, case.gives, ", ".join(sorted(told)))
 
 
+def _plain_note(fact: str) -> str:
+    """The note that holds a case: that of its fact, if there is one, else that of all facts."""
+    own = pattern_file(f"frames/{fact}.txt")
+    note = own if own.is_file() else pattern_file("frames/note.txt")
+    return note.read_text(encoding="utf-8")
+
+
 def _values(report: Report, frame: FrameRecord) -> set[str]:
     """The values that a report gives for a frame's fact; of a yes or no, the frame's for yes."""
+    if frame.fact in _REQUIREMENT_OF:
+        met = {r.id for r in report.requirements if r.status == "met"}
+        return {frame.value} if _REQUIREMENT_OF[frame.fact] in met else set()
     value = report_elements(report)[_ELEMENT_OF.get(frame.fact, frame.fact)]
     if isinstance(value, bool):
         return {frame.value} if value else set()

@@ -18,6 +18,8 @@ _FRAME_KEYS = (
     ("where", "beside it, one of"),
     ("also", "in the same clause, a word of"),
     ("then", "a few words after the verb, one of"),
+    ("being", "in a state of"),
+    ("within", "in the same sentence, a word of"),
     ("beside", "in this or a neighbouring sentence, a word of"),
     ("only", "and nothing but words of"),
     ("not_part", "never said of"),
@@ -61,7 +63,7 @@ def _page(
 
 
 def _frame(record: FrameRecord, width: int) -> Iterator[str]:
-    yield f"A frame. In one clause it reads {record.fact} = {record.value} from"
+    yield f"A frame. In one clause it reads {record.fact} = {' or '.join(record.values)} from"
     for key, words in _FRAME_KEYS:
         names = getattr(record, key)
         if names:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notecheck.facts.extract import extract_chart
+from notecheck.facts.extract import chart_as_read
 from notecheck.models import Encounter, ExclusionReason
 from notecheck.pipeline.analyse import Pipeline
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
@@ -13,6 +13,7 @@ from notecheck.report.lines import LineIndex
 from notecheck.report.safe import one_line
 from notecheck.report.wording import REASONS
 from notecheck.timeline.chart import Chart
+from notecheck.timeline.one_act import join_acts
 
 _INDENT = "   "
 
@@ -25,7 +26,8 @@ def why_text(
     Lines are counted from 1 in the document as given. No line takes more than `width` columns.
     """
     chart = Chart([pipeline.analyse(document) for document in encounter.documents])
-    extract_chart(chart)
+    join_acts(chart)
+    chart = chart_as_read(chart)
     later = {id(found.mention): reason for found, reason in chart.excluded}
     lines: list[str] = []
     for document in chart.documents:

@@ -10,23 +10,19 @@ from notecheck.rules.findings import Finding, Place
 from notecheck.rules.model import FrameRecord, TermRecord
 from notecheck.rules.read import RuleFolder
 from notecheck.rules.site import folder_files
-from notecheck.rules.word_lists import A_DATE, COVERING, GRAMMAR, JOINED, LINKS, OTHER_ACT
+from notecheck.rules.word_lists import (
+    A_DATE,
+    COVERING,
+    GRAMMAR,
+    JOINED,
+    LINKS,
+    LISTS,
+    OTHER_ACT,
+    PLACES,
+)
 
 _READ = ("terms", "frames", "vocabulary", "facts", "lexicon", "context", "sections")
 _LONGEST_LINE = 120
-_LISTS = (
-    "told_by",
-    "act",
-    "part",
-    "also",
-    "then",
-    "beside",
-    "only",
-    "not_part",
-    "unless",
-    "nowhere",
-    "not_near",
-)
 _NOTHING = "none"
 
 
@@ -80,12 +76,14 @@ def _term(record: TermRecord, folder: RuleFolder) -> Iterator[str]:
 
 
 def _frame(record: FrameRecord, folder: RuleFolder) -> Iterator[str]:
-    known = {*folder.words, A_DATE, OTHER_ACT, COVERING}
-    for key in _LISTS:
+    known = {*folder.words, A_DATE, OTHER_ACT, COVERING, *(["each"] if record.each else [])}
+    for name in sorted(set(record.each.values()) - known):
+        yield f"`each`: there is no word list `{name}`"
+    for key in LISTS:
         for name in getattr(record, key):
             if name not in known:
                 yield f"`{key}`: there is no word list `{name}`"
-    for key in ("where", "not_where"):
+    for key in PLACES:
         for place in getattr(record, key):
             link, _, name = place.rpartition(" ")
             if link and link not in LINKS | {JOINED}:
@@ -100,10 +98,13 @@ def _frame(record: FrameRecord, folder: RuleFolder) -> Iterator[str]:
             yield f"no section has the category `{category}`"
     if record.then and not record.act:
         yield "`then` is told after a verb: name an `act`"
-    yield from fact_faults(folder, record.fact, [record.value])
+    if record.being and not record.part:
+        yield "`being` is said of a thing: name a `part`"
+    told = " or ".join(record.values)
+    yield from fact_faults(folder, record.fact, record.values)
     given = {case.gives for case in record.cases}
     yield from fact_faults(folder, record.fact, given - {_NOTHING})
-    if record.value not in given:
-        yield f"no case gives `{record.value}`"
-    if given == {record.value}:
-        yield f"no case shows what does not give `{record.value}`"
+    if given.isdisjoint(record.values):
+        yield f"no case gives `{told}`"
+    if given <= set(record.values):
+        yield f"no case shows what does not give `{told}`"

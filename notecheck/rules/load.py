@@ -54,6 +54,7 @@ class RuleSet:
     irregular: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     frames: tuple[FrameRecord, ...] = ()
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # each with its values
+    findings: frozenset[str] = frozenset()  # the facts that are seen and not done
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -121,6 +122,7 @@ def load_rules(root: Path, site: Path | None = None, *, kept: bool = False) -> R
         irregular=folder.irregular,
         frames=tuple(placed.record for placed in folder.frames.values()),
         facts={fact: placed.record.values for fact, placed in folder.facts.items()},
+        findings=frozenset(f for f, placed in folder.facts.items() if placed.record.finding),
     )
     if kept and known is None:
         store(*worked_out(rules))

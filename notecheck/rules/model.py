@@ -146,10 +146,15 @@ class TermRecord(_Record):
 
 
 class FactWords(_Record):
-    """A fact that rules and frames may tell, and every value that it may have."""
+    """A fact that rules and frames may tell, and every value that it may have.
+
+    What is a `finding` is seen and not done ("pus in the wound"): ConText denies it, as it denies
+    any thing, and a frame's own clause only where the denial itself tells it ("has not healed").
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     values: tuple[str, ...] = Field(min_length=1)
+    finding: bool = False
 
 
 class FrameCase(_Record):
@@ -164,33 +169,44 @@ class FrameRecord(_Record):
 
     Every key holds ids of word lists. `act` are verbs of which one must be in the clause; `part`
     is what they are done to. `where` is told beside them: "over bone" is a word of the list `bone`
-    tied by one of the list `over`, "together" a word of that list anywhere in the clause.
-    `also` must be anywhere in the clause, `then` a few words after the act ("left wide open"),
-    `beside` in the clause or in a sentence next to it.
-    `told_by` names the thing itself wherever it stands in the clause. `verbless` frames read
-    clauses without any verb only; with `only`, those that hold nothing but words of these lists,
-    numbers and grammar words ("Fascia, then staples."), and with `denied` those that deny it ("was
-    not closed"). What is left so `until_later` is told by a clause that names a later day, too
-    ("left open for a second look on Monday"). Words of `unless` in the clause, of `nowhere` in the
-    sentence, of `not_part` as subject or object, or tied as `not_where` says, forbid the frame, and
-    so do words of `not_near` a few words from what it is told by. `source` says where the meaning
-    comes from, `weak` what the frame is known to miss or to take wrongly.
+    tied by one of the list `over`, "together" a word of that list anywhere in the clause. `also`
+    must be anywhere in the clause, `then` a few words after the act ("left wide open"), `beside`
+    in the clause or in a sentence next to it. `within` must be anywhere in the sentence. `being`
+    is a state that the clause gives a `part`, before it or as its predicate ("dead bone", "the end
+    of the bone was dead"). `told_by` names the thing itself wherever it stands in the clause.
+    `verbless` frames read clauses without any verb only; with `only`, those that hold nothing but
+    words of these lists, numbers and grammar words ("Fascia, then staples."), and with `denied`
+    those that deny it ("was not closed"). What is left so `until_later` is told by a clause that
+    names a later day, too ("left open for a second look on Monday"); what is `argued` is told by
+    what must be or was thought as well ("the bone must be shortened"). Words of `unless` in the
+    clause, of `nowhere` in the sentence, of `not_part` as subject or object, or tied as
+    `not_where` says, forbid the frame, and so do words of `not_near` a few words from what it is
+    told by; of `near` one must stand there. Words of `mask` hold a word of another list and mean
+    something else ("bladder infection"). `source` says where the meaning comes from, `weak` what
+    the frame is known to miss or to take wrongly. A frame of `each` value and its list stands for
+    one frame a value, with that list where it says "each".
     """
 
     id: str = Field(pattern=RULE_ID)
     fact: str
-    value: str
+    value: str = ""
+    each: dict[str, str] = Field(default_factory=dict)
     told_by: tuple[str, ...] = ()
     act: tuple[str, ...] = ()
     part: tuple[str, ...] = ()
     where: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     then: tuple[str, ...] = ()
+    being: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     verbless: bool = False
     denied: bool = False
     until_later: bool = False
+    argued: bool = False
     only: tuple[str, ...] = ()
+    mask: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     not_part: tuple[str, ...] = ()
     not_where: tuple[str, ...] = ()
     not_near: tuple[str, ...] = ()
@@ -201,6 +217,23 @@ class FrameRecord(_Record):
     cases: tuple[FrameCase, ...] = Field(min_length=2)
     source: str | None = None
     weak: str | None = None
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Every value that it may tell."""
+        return tuple(self.each) or (self.value,)
+
+    def spread(self) -> list[FrameRecord]:
+        """Itself, or one frame for each value, with its list where the frame says `each`."""
+        return [self._with(value, name) for value, name in self.each.items()] or [self]
+
+    def _with(self, value: str, name: str) -> FrameRecord:
+        own = {
+            key: tuple(name if n == "each" else n.replace(" each", f" {name}") for n in names)
+            for key in ("told_by", "part", "where", "not_where", "only", "also")
+            if (names := getattr(self, key))
+        }
+        return self.model_copy(update={"value": value, "each": {}, **own})
 
 
 class IrregularFile(_Record):

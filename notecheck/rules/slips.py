@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterable
 
 _TWO_SLIPS_FROM = 10  # letters
 _SHORTEST = 7  # letters; of a shorter word every other one is a neighbour
@@ -29,11 +28,23 @@ def slips_between(a: str, b: str) -> int:
     return row[-1]
 
 
-def with_letters_left_out(word: str, most: int) -> Iterator[str]:
-    """`word` without up to `most` of its letters.
+class Slips:
+    """Tells of which words another is a slip."""
 
-    Words so many slips apart have one of these in common, which is how one is looked up.
-    """
-    for left_out in range(most + 1):
-        for places in combinations(range(len(word)), len(word) - left_out):
-            yield "".join(word[place] for place in places)
+    def __init__(self, words: Iterable[str]) -> None:
+        # By first letter, which no slip changes, and length.
+        self._meant: dict[tuple[str, int], list[tuple[str, int, frozenset[str]]]] = {}
+        for word in sorted(set(words)):
+            most = slips_allowed(word)
+            for length in range(len(word) - most, len(word) + most + 1) if most else ():
+                meant = self._meant.setdefault((word[0], length), [])
+                meant.append((word, most, frozenset(word)))
+
+    def near(self, word: str) -> list[str]:
+        """The words of which `word`, in lower case, is a slip or which it is itself."""
+        return [
+            meant
+            for meant, most, letters in self._meant.get((word[0], len(word)), ())
+            # A slip takes away one kind of letter at most, which is quickly seen.
+            if len(letters.difference(word)) <= most and slips_between(word, meant) <= most
+        ]

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from notecheck.rules.model import FrameRecord, TermRecord
+
+# The keys of a frame that hold ids of word lists; those of `PLACES` may name a link before one.
+LISTS = (
+    "told_by", "act", "part", "also", "then", "being", "within", "beside", "only", "not_part",
+    "unless", "nowhere", "near", "not_near", "mask",
+)  # fmt: skip
+PLACES = ("where", "not_where")
 # Prepositions: a frame's `where` names one of these and a list of things.
 LINKS = frozenset({"to", "over", "through", "with", "from", "in", "of", "for", "under"})
 JOINED = "and"  # said beside another thing: "quadriceps and hamstrings"
@@ -12,3 +22,15 @@ GRAMMAR = LINKS | {
 A_DATE = "a_date"  # a day such as 3/14 or 3/14/2026, or a year
 OTHER_ACT = "other_act"  # a participle that no list holds
 COVERING = "covering"  # words for "over what was told before"; a bare "over" is one of them too
+
+
+def lists_named(frames: Iterable[FrameRecord], terms: Iterable[TermRecord]) -> set[str]:
+    """The ids of the word lists that frames name, those that a compound is made of among them."""
+    named = {name for frame in frames for key in LISTS for name in getattr(frame, key)}
+    named |= {p.rpartition(" ")[2] for f in frames for key in PLACES for p in getattr(f, key)}
+    compounds = [term for term in terms if term.kind == "compound"]
+    found: set[str] = set()
+    while found != named:  # a compound may be made of compounds
+        found = set(named)
+        named |= {p for t in compounds if t.id in found for pair in t.words for p in pair.split()}
+    return found

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
 from pathlib import Path
 
@@ -20,12 +20,12 @@ from notecheck.models import Document
 from notecheck.rules.files import patterns_root
 from notecheck.rules.model import SpellingFile
 from notecheck.rules.site import site_root
-from notecheck.rules.slips import slips_allowed, slips_between, with_letters_left_out
+from notecheck.rules.slips import Slips
 from notecheck.screen.family import FamilyFile, family
 
 # Whatever is neither letter nor figure becomes a blank; twice as fast as an expression.
 _ONLY_WORDS = bytes(byte if chr(byte).isalnum() else 32 for byte in range(128)) + b" " * 128
-_BREAK = re.compile(r"-[ \t]*\r?\n[ \t]*")
+_BREAK = re.compile(r"(?<![a-z0-9])([a-z0-9]{1,25})-[ \t]*\r?\n[ \t]*([a-z0-9]{1,25})")
 _MARKS = re.compile("[\u0300-\u036f]")
 _MOST_KNOWN = 50_000  # words
 
@@ -41,62 +41,68 @@ class Screen:
         self._parts = words.parts
         self._words = frozenset(words.words)
         phrases = {" ".join(phrase.split()) for phrase in words.phrases}
-        phrases |= {" ".join(_find_words(s)) for s, m in spelling.misheard.items() if self._in(m)}
+        misheard = {" ".join(_find_words(s)): m for s, m in spelling.misheard.items()}
+        phrases |= {said for said, meant in misheard.items() if self._in(meant)}
+        for said, meant in misheard.items():  # "trans thermal shaft"
+            phrases |= {p for phrase in list(phrases) for p in _said_in(phrase, said, meant)}
         self._words |= {phrase for phrase in phrases if " " not in phrase}
         self._phrases = [(frozenset(p.split()), f" {p} ") for p in sorted(phrases) if " " in p]
-        fuzzy = {word for group in spelling.fuzzy for word in group.words if self._in(word)}
-        self._slips: dict[str, set[str]] = {}
-        for word in fuzzy:
-            for rest in with_letters_left_out(word, slips_allowed(word)):
-                self._slips.setdefault(rest, set()).add(word)
-        self._lengths: dict[str, set[int]] = {}
-        for word in fuzzy:
-            most = slips_allowed(word)
-            near = range(len(word) - most, len(word) + most + 1)
-            self._lengths.setdefault(word[0], set()).update(near)
+        # Words of the family only beside others: "residual", "limb", "femoral".
+        self._in_row = frozenset().union(*(among for among, _ in self._phrases))
+        fuzzy = (word for group in spelling.fuzzy for word in group.words)
+        self._slips = Slips(w for w in fuzzy if w in self._in_row or self._in(w))
         self._everyday = frozenset(spelling.everyday)
         self._plain: set[str] = set()  # words seen that are none of the family
+        self._meant: dict[str, str] = {}  # words seen that are slips of words of a phrase
 
     def concerns(self, text: str) -> bool:
         """Whether `text` holds a word of the family."""
         plain = text.lower() if text.isascii() else _folded(text)
         if "-\n" in plain or _BREAK.search(plain):
-            plain = f"{plain} {_BREAK.sub('', plain)}"  # "ampu-", and on the next line "tation"
+            plain = f"{plain} {_BREAK.sub(self._joined, plain)}"
         for part in self._parts:
             if part in plain:
                 return True
         in_order = _find_words(plain)
         words = set(in_order)
-        if not self._words.isdisjoint(words):
+        if not self._words.isdisjoint(words) or self._in_a_row(words, in_order):
             return True
-        for among, phrase in self._phrases:
-            if among <= words and phrase in f" {' '.join(in_order)} ":
-                return True
-        return self._any_slip(words - self._plain)
-
-    def _any_slip(self, words: set[str]) -> bool:
-        for word in words:
-            if self._is_slip(word):
-                return True
         if len(self._plain) > _MOST_KNOWN:  # a long run meets ever new words
             self._plain.clear()
-        self._plain |= words
-        return False
+            self._meant.clear()
+        for word in words - self._plain:
+            stands_for = self._meanings(word)
+            if any(map(self._in, stands_for)):
+                return True
+            for meant in stands_for & self._in_row:
+                self._meant[word] = meant
+            self._plain.add(word)
+        if self._meant.keys().isdisjoint(words):
+            return False
+        put_right = [self._meant.get(word, word) for word in in_order]
+        return self._in_a_row(set(put_right), put_right)
 
-    def _is_slip(self, word: str) -> bool:
-        if word in self._everyday:
-            return False
-        if ("rn" in word or not word.isalpha()) and any(map(self._in, _as_faxed(word))):
-            return True
-        if len(word) not in self._lengths.get(word[0], ()):
-            return False
-        near = {
-            meant for rest in with_letters_left_out(word, 2) for meant in self._slips.get(rest, ())
-        }
+    def _joined(self, broken: re.Match[str]) -> str:
+        """A word broken at the end of a line: "ampu-", "tation", but not "above-", "knee"."""
+        whole = broken[1] + broken[2]
+        known = self._in(whole) or whole in self._in_row or self._meanings(whole)
+        return whole if known else broken[0]
+
+    def _in_a_row(self, words: Set[str], in_order: Sequence[str]) -> bool:
+        """Whether the words of a phrase stand in a row."""
         return any(
-            meant[0] == word[0] and slips_between(word, meant) <= slips_allowed(meant)
-            for meant in near
+            among <= words and phrase in f" {' '.join(in_order)} "
+            for among, phrase in self._phrases
         )
+
+    def _meanings(self, word: str) -> set[str]:
+        """The words of which it is a slip of the pen, and what a fax machine may have read so."""
+        if word in self._everyday or word in self._in_row:
+            return set()
+        if word.isalpha() and "rn" not in word:
+            return set(self._slips.near(word))
+        faxed = set(_as_faxed(word))
+        return faxed.union(*map(self._slips.near, faxed))
 
     def _in(self, phrase: str) -> bool:
         """Whether a phrase without slips holds a word of the family."""
@@ -112,6 +118,18 @@ def _as_faxed(word: str) -> Iterable[str]:
     """What a word may have been before a fax machine read m as "rn", and o and l as figures."""
     m = word.replace("rn", "m")
     return m, m.replace("0", "o").replace("1", "l"), word.replace("0", "o").replace("1", "i")
+
+
+def _said_in(phrase: str, said: str, meant: str) -> Iterator[str]:
+    """A phrase whose words were misheard: of "trans femoral", "trans thermal shaft"."""
+    words, told = phrase.split(), meant.split()
+    for size in range(1, min(len(words) - 1, len(told)) + 1):
+        if words[-size:] == told[:size]:
+            yield " ".join([*words[:-size], said])
+        if words[:size] == told[-size:]:
+            yield " ".join([said, *words[size:]])
+    if f" {meant} " in f" {phrase} ":
+        yield f" {phrase} ".replace(f" {meant} ", f" {said} ").strip()
 
 
 def _folded(text: str) -> str:

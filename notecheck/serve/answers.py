@@ -42,7 +42,7 @@ def _encounter(job: Job) -> Answer:
         encounter = encounter_from_object(parse_json(decode(job.body)))
     report = check(encounter)
     draft = decision_draft(encounter, report, keep_input=job.keep_input)
-    body = report.model_dump_json().encode()
+    body = job.shown(report).model_dump_json().encode()
     return Answer(HTTPStatus.OK, JSON, body, draft, checked(job, encounter, report))
 
 

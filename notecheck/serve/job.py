@@ -8,6 +8,7 @@ from typing import Literal
 from notecheck.log.decision import canonical_input
 from notecheck.log.entry import Draft
 from notecheck.models import Encounter, Report
+from notecheck.redact import redacted
 
 JobKind = Literal["encounter", "fhir", "cds-hooks", "hl7-message", "hl7-visit", "file"]
 JSON = "application/json"
@@ -19,13 +20,20 @@ FHIR_XML = "application/fhir+xml"
 @dataclass(frozen=True, slots=True)
 class Job:
     """One question: its kind, and its body as it came. `keep_input` is the log's wish, `name`
-    that of a file, `for_queue` that a queue wants what needs a person."""
+    that of a file, `for_queue` that a queue wants what needs a person, `redact` that the answer
+    holds no words of the notes. After `seconds` the worker stops and says that it has."""
 
     kind: JobKind
     body: bytes
     keep_input: bool = False
     name: str = ""
     for_queue: bool = False
+    redact: bool = False
+    seconds: float | None = None
+
+    def shown(self, report: Report) -> Report:
+        """The report as the answer holds it; the log knows it whole, by its hash."""
+        return redacted(report) if self.redact else report
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,11 @@ class Answer:
     body: bytes
     draft: Draft | None = None
     checked: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """In place of an answer: the job took longer than its `seconds`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,10 @@ A worker that dies is replaced and its job tried once more by another; one that 
 killed and replaced, and its job refused, because it would take too long again. A worker is
 replaced after many jobs too, because what spaCy remembers only grows; its successor is loaded
 before it goes.
+
+So that a slow job harms no other, each has a short first time. What takes longer begins again in
+the slow lane, which never has all workers where there are two. Who has many jobs waits behind who
+has few, and a large body behind a small one.
 """
 
 from __future__ import annotations
@@ -11,7 +15,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import math
-from dataclasses import dataclass, field
+from collections import Counter, deque
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from itertools import count
 from time import perf_counter
@@ -22,18 +27,25 @@ from notecheck.serve.problems import Refused
 from notecheck.serve.quarantine import Quarantine
 from notecheck.serve.settings import Workers
 from notecheck.serve.worker_process import WorkerGone, WorkerProcess, WorkerUnable
+from notecheck.terminal.messages import say
 
 _FIRST_GUESS_SECONDS = 0.05  # what a check takes, before one has been measured
 _SMOOTHING = 0.05
 _LONGEST_PAUSE = 30.0  # seconds between two tries to start a worker
+_LARGE = 200_000  # bytes of a body that wait as long as one more job
+_LEFT_BEHIND, _END = 0, 1 << 60  # ranks: before every other job, and after
 
 
 @dataclass(order=True)
 class _Waiting:
-    rank: int  # 0 a job that a dead worker left behind, 1 any other, 2 the end
+    """`died` says that a worker died of the job, `slow` that it had its first time already."""
+
+    rank: int
     number: int
     job: Job | None = field(compare=False)
     outcome: asyncio.Future[Answer] | None = field(compare=False)
+    died: bool = field(default=False, compare=False)
+    slow: bool = field(default=False, compare=False)
 
 
 class Pool:
@@ -49,6 +61,11 @@ class Pool:
         self._seconds = _FIRST_GUESS_SECONDS
         self._outstanding = 0
         self._quarantine = Quarantine()
+        self._known_slow = Quarantine()
+        self._jobs_of: Counter[str] = Counter()
+        self._slow_now = 0
+        self._slow_most = max(1, settings.count - 1)
+        self._parked: deque[_Waiting] = deque()  # slow ones, while the slow lane is full
 
     @property
     def ready(self) -> bool:
@@ -73,8 +90,8 @@ class Pool:
                 raise outcome
         self._slots = [asyncio.create_task(self._slot(worker)) for worker in workers]
 
-    async def answer(self, job: Job, *, patient: bool = False) -> Answer:
-        """The answer to `job`.
+    async def answer(self, job: Job, *, by: str = "", patient: bool = False) -> Answer:
+        """The answer to `job`, asked by the client `by`.
 
         Raises Refused: 429 when too many wait (a `patient` caller is let in all the same), 503
         when none came to it in time, 504 when it took too long, 500 when it ended two workers.
@@ -94,7 +111,9 @@ class Pool:
                 "again for an hour",
             )
         outcome: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        self._put(1, job, outcome)
+        rank = 1 + self._jobs_of[by] + len(job.body) // _LARGE
+        self._put(rank, job, outcome, slow=self._known_slow.holds(job))
+        self._jobs_of[by] += 1
         self._count(1)
         try:
             return await asyncio.wait_for(outcome, self._longest)
@@ -106,11 +125,14 @@ class Pool:
             ) from None
         finally:
             self._count(-1)
+            self._jobs_of[by] -= 1
+            if not self._jobs_of[by]:
+                del self._jobs_of[by]
 
     async def close(self) -> None:
         """Answers all that wait, then ends the workers."""
         for _ in self._slots:
-            self._put(2, None, None)
+            self._put(_END, None, None)
         if self._slots:
             _, stuck = await asyncio.wait(self._slots, timeout=self._longest)
             for slot in stuck:  # no worker could be started there
@@ -120,8 +142,15 @@ class Pool:
     def _longest(self) -> float:
         return self._settings.queue_seconds + self._settings.check_seconds
 
-    def _put(self, rank: int, job: Job | None, outcome: asyncio.Future[Answer] | None) -> None:
-        self._queue.put_nowait(_Waiting(rank, next(self._numbers), job, outcome))
+    def _put(
+        self,
+        rank: int,
+        job: Job | None,
+        outcome: asyncio.Future[Answer] | None,
+        *,
+        slow: bool = False,
+    ) -> None:
+        self._queue.put_nowait(_Waiting(rank, next(self._numbers), job, outcome, slow=slow))
 
     def _count(self, change: int) -> None:
         self._outstanding += change
@@ -140,10 +169,21 @@ class Pool:
                 break
             if waiting.outcome.done():  # whoever asked has gone
                 continue
-            if not await self._answered(worker, waiting.job, waiting.outcome, waiting.rank):
+            if waiting.slow and self._slow_now >= self._slow_most:
+                self._parked.append(waiting)
+                continue
+            self._slow_now += waiting.slow
+            good = await self._answered(worker, waiting, waiting.job, waiting.outcome)
+            if not good:
                 worker = await self._replaced(worker)
-            elif worker.answered >= self._settings.checks_each and successor is None:
+            elif successor is None and (
+                worker.answered >= self._settings.checks_each or worker.interrupted
+            ):
                 successor = asyncio.create_task(self._started())
+            if waiting.slow:  # only now: until there is a worker again, the others are for the rest
+                self._slow_now -= 1
+                if self._parked:
+                    self._queue.put_nowait(self._parked.popleft())
             if successor is not None and successor.done():
                 retired, worker, successor = worker, successor.result(), None
                 self._leave(retired, "retired")
@@ -157,12 +197,18 @@ class Pool:
         await worker.end()
 
     async def _answered(
-        self, worker: WorkerProcess, job: Job, outcome: asyncio.Future[Answer], rank: int
+        self,
+        worker: WorkerProcess,
+        waiting: _Waiting,
+        job: Job,
+        outcome: asyncio.Future[Answer],
     ) -> bool:
         """Whether the worker is still good."""
         began = perf_counter()
+        first = None if waiting.slow else self._settings.first_seconds
         try:
-            answer = await asyncio.wait_for(worker.ask(job), self._settings.check_seconds)
+            asked = worker.ask(replace(job, seconds=first))
+            answer = await asyncio.wait_for(asked, self._settings.check_seconds)
         except TimeoutError:
             self._leave(worker, "hung")
             self._quarantine.add(job)
@@ -174,7 +220,7 @@ class Pool:
             return False
         except WorkerGone:
             self._leave(worker, "died")
-            if rank == 0:
+            if waiting.died:
                 self._quarantine.add(job)
                 _refuse(
                     outcome,
@@ -182,8 +228,12 @@ class Pool:
                     "the check ended two workers, so it was given up: please report it",
                 )
             else:
-                self._put(0, job, outcome)
+                self._queue.put_nowait(replace(waiting, rank=_LEFT_BEHIND, died=True))
             return False
+        if answer is None:  # it had its first time
+            self._known_slow.add(job)
+            self._queue.put_nowait(replace(waiting, slow=True))
+            return True
         taken = perf_counter() - began
         self._seconds += _SMOOTHING * (taken - self._seconds)
         self._metrics.seconds.observe(taken)
@@ -203,7 +253,8 @@ class Pool:
         while True:
             try:
                 return await WorkerProcess.start()
-            except (WorkerGone, WorkerUnable, OSError):
+            except (WorkerGone, WorkerUnable, OSError) as error:
+                say(f"a worker could not be started, and is tried again in {pause:g} s: {error}")
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, _LONGEST_PAUSE)
 

@@ -48,6 +48,7 @@ class Service:
         log = LogWriter(open_log(settings.log or default_log()), health)
         pool = Pool(settings.workers, metrics)
         await pool.start()
+        log.watch()
         return cls(settings, gate, metrics, pool, log, health, fairness)
 
     async def close(self) -> None:
@@ -78,8 +79,9 @@ class Service:
             keep_input=self.settings.keep_text,
             name=name,
             for_queue=self.to_queue is not None,
+            redact=self.settings.redact,
         )
-        answer = await self.pool.answer(job, patient=patient)
+        answer = await self.pool.answer(job, by=by, patient=patient)
         if answer.draft is not None:
             try:
                 await self.log.append(asked_by(answer.draft, way, by))

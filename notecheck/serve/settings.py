@@ -25,6 +25,7 @@ class Workers(_Settings):
     waiting: int = Field(128, ge=1)
     queue_seconds: float = Field(30, gt=0)
     check_seconds: float = Field(10, gt=0)
+    first_seconds: float = Field(0.5, gt=0)
     checks_each: int = Field(20_000, ge=1)
 
 
@@ -137,7 +138,8 @@ class Mllp(_Settings):
 class Settings(_Settings):
     """All settings. `keys` is the file of hashed API keys; `plain_http` says that TLS ends
     before this service, so that it may listen beyond the loopback address without. `queue` is
-    where the workbench keeps what needs a person: a file, or a `postgresql://` URL."""
+    where the workbench keeps what needs a person: a file, or a `postgresql://` URL. `redact`
+    leaves the words of the notes out of every answer; the workbench shows people the notes."""
 
     keys: Path | None = None
     oidc: Oidc | None = None
@@ -147,6 +149,7 @@ class Settings(_Settings):
     log: str | None = None
     queue: str | None = None
     keep_text: bool = False
+    redact: bool = False
     workers: Workers = Workers()
     limits: Limits = Limits()
     mllp: Mllp = Mllp()

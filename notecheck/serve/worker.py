@@ -11,12 +11,13 @@ import gc
 import signal
 import socket
 import sys
+from collections.abc import Callable
 
 from notecheck.errors import NotecheckError
-from notecheck.limit import limit_memory
+from notecheck.limit import OverTimeError, limit_memory, time_limit
 from notecheck.read.limits import MAX_MEMORY
 from notecheck.serve.frames import framed, next_value_or_end
-from notecheck.serve.job import Started
+from notecheck.serve.job import Answer, Interrupted, Job, Started
 
 _WARM_UP = "OPERATION: Revision of left above-knee amputation. The femur was cut with a saw."
 
@@ -40,7 +41,17 @@ def main() -> None:
     gc.freeze()  # what is loaded stays: the collector need not walk it again and again
     connection.sendall(framed(Started(None)))
     while (job := next_value_or_end(stream)) is not None:
-        connection.sendall(framed(answer(job)))
+        connection.sendall(framed(_in_time(job, answer)))
+
+
+def _in_time(job: Job, answer: Callable[[Job], Answer]) -> Answer | Interrupted:
+    if job.seconds is None:
+        return answer(job)
+    try:
+        with time_limit(job.seconds):
+            return answer(job)
+    except OverTimeError:
+        return Interrupted()
 
 
 if __name__ == "__main__":

@@ -9,13 +9,14 @@ import sys
 from asyncio.subprocess import DEVNULL, Process, create_subprocess_exec
 
 from notecheck.serve.frames import framed, next_value
-from notecheck.serve.job import Answer, Job, Started
+from notecheck.serve.job import Answer, Interrupted, Job, Started
 
 _END_SECONDS = 5
+_START_SECONDS = 180
 
 
 class WorkerGone(Exception):
-    """The process ended while it had a job."""
+    """The process ended while it had a job, or never got ready."""
 
 
 class WorkerUnable(Exception):
@@ -23,7 +24,11 @@ class WorkerUnable(Exception):
 
 
 class WorkerProcess:
-    """A worker that is ready; `answered` counts its jobs."""
+    """A worker that is ready; `answered` counts its jobs.
+
+    `interrupted` says that one was cut off in the middle: libraries may be left in a state of their
+    own, so another worker should take its place.
+    """
 
     def __init__(
         self, process: Process, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
@@ -32,6 +37,7 @@ class WorkerProcess:
         self._reader = reader
         self._writer = writer
         self.answered = 0
+        self.interrupted = False
 
     @classmethod
     async def start(cls) -> WorkerProcess:
@@ -49,7 +55,10 @@ class WorkerProcess:
         reader, writer = await asyncio.open_connection(sock=ours)
         worker = cls(process, reader, writer)
         try:
-            started = await worker._next()
+            started = await asyncio.wait_for(worker._next(), _START_SECONDS)
+        except TimeoutError:
+            await worker.kill()
+            raise WorkerGone from None
         except BaseException:
             await worker.kill()
             raise
@@ -62,8 +71,11 @@ class WorkerProcess:
     def pid(self) -> int:
         return self._process.pid
 
-    async def ask(self, job: Job) -> Answer:
-        """The worker's answer. Raises WorkerGone. A caller that stops waiting must `kill` it."""
+    async def ask(self, job: Job) -> Answer | None:
+        """The worker's answer, or None when the job took longer than its own time.
+
+        Raises WorkerGone. A caller that stops waiting must `kill` it.
+        """
         try:
             self._writer.write(framed(job))
             await self._writer.drain()
@@ -71,6 +83,9 @@ class WorkerProcess:
             raise WorkerGone from None
         answer = await self._next()
         self.answered += 1
+        if isinstance(answer, Interrupted):
+            self.interrupted = True
+            return None
         if not isinstance(answer, Answer):
             raise WorkerGone
         return answer

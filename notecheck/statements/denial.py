@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from notecheck.models import ExclusionReason
+from notecheck.rules.model import FrameRecord
 from notecheck.statements.clauses import Clause
 from notecheck.statements.terms import Hit
 
@@ -21,16 +22,18 @@ _REACH = 5  # words from "no" to the thing that there is none of
 
 
 def unreal(
-    clause: Clause, roles: Sequence[Hit], *, until_later: bool = False
+    clause: Clause, roles: Sequence[Hit], frame: FrameRecord
 ) -> tuple[ExclusionReason | None, str | None]:
     """Why the act or the thing is not told as done, and the list whose word says so.
 
-    What is left so `until_later` is not put off by the later day that follows it.
+    What is left so `until_later` is not put off by the later day that follows it, and what is
+    `argued` neither by a thought nor by a later day.
     """
+    states = [hit for hit in roles if not hit.classes.isdisjoint(frame.being)]
     acts = [hit for hit in roles if hit.form is not None]
     named = [hit for hit in roles if hit.form is None]
     for hit in clause.hits:
-        if hit in acts:
+        if hit in roles:
             continue  # "flaps were planned" is how a flap is drawn
         if UNDONE in hit.classes:
             if _has_own_subject(clause, hit, roles):
@@ -39,7 +42,9 @@ def unreal(
                 return "negated", UNDONE
         elif VERB in hit.classes:
             reached = any(_next_verb(clause, hit) is act for act in acts)
-            if reached or not (acts or _told_anew(clause, hit, roles)):
+            if states:
+                reached = any(_reaches(clause, hit, state) for state in states)
+            if reached or not (acts or states or _told_anew(clause, hit, roles)):
                 return "negated", VERB
         elif EXCESS in hit.classes and _verb_after_its_to(clause, hit) in acts:
             return "negated", EXCESS
@@ -48,8 +53,10 @@ def unreal(
                 0 < h.first - hit.last <= _REACH and _next(clause, hit, h, named) for h in named
             ):
                 return "negated", THING
+        elif frame.argued:
+            continue
         elif LATER in hit.classes:
-            if until_later and hit.first > min(h.first for h in roles):
+            if frame.until_later and hit.first > min(h.first for h in roles):
                 continue
             return "planned", LATER
         elif THOUGHT in hit.classes and hit.form is not None and not hit.attributive:
@@ -60,6 +67,15 @@ def unreal(
             ):
                 return "hypothetical", THOUGHT
     return None, None
+
+
+def _reaches(clause: Clause, denial: Hit, state: Hit) -> bool:
+    """Whether a denial is of this state: "was not dead", but "could not be saved and was dead"."""
+    return denial.last < state.first and not any(
+        denial.last < h.first < state.first
+        and ("conjunction" in h.classes or (h.form is not None and not h.attributive))
+        for h in clause.hits
+    )
 
 
 def _has_own_subject(clause: Clause, undone: Hit, roles: Sequence[Hit]) -> bool:

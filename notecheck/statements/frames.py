@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from notecheck.rules.model import FrameRecord
 from notecheck.rules.word_lists import LINKS
 from notecheck.statements.clauses import Clause
+from notecheck.statements.states import state_of
 from notecheck.statements.terms import Hit
 
 _AS_PART = frozenset({"", "for"})
@@ -55,10 +56,13 @@ class Frame:
         self._told_by = frozenset(record.told_by)
         self._also = frozenset(record.also)
         self._then = frozenset(record.then)
+        self._being = frozenset(record.being)
+        self._within = frozenset(record.within)
         self._beside = frozenset(record.beside)
         self._not_part = frozenset(record.not_part)
         self._unless = frozenset(record.unless)
         self._only = frozenset(record.only)
+        self._near = frozenset(record.near)
         self._not_near = frozenset(record.not_near)
         self._nowhere = frozenset(record.nowhere)
         self._where = [_place(text) for text in record.where]
@@ -76,6 +80,8 @@ class Frame:
         if self._unless & told.named or (self._also and not self._also & classes):
             return None
         if self._beside and not self._beside & told.beside:
+            return None
+        if self._within and not self._within & told.sentence:
             return None
         if self.record.verbless and (told.acts or "auxiliary" in classes):
             return None
@@ -110,11 +116,21 @@ class Frame:
                 if h.classes & self._told_by
                 and not h.attributive
                 and "pronoun" not in h.classes
-                and not self._is_spoilt(h, hits)
+                and not (self._not_near and _beside(h, hits, self._not_near))
+                and (not self._near or _beside(h, hits, self._near))
             )
             if named is None:
                 return None
             roles.append(named)
+        if self._being:
+            state = state_of(told.clause, self._being, self._part)
+            if state is None:
+                return None
+            roles += state
+            if not self._where:
+                return roles
+            place = self._place_in(hits)
+            return [*roles, place] if place else None
         if self._part or self._where:
             pair = self._part_and_place(hits)
             if pair is None:
@@ -133,17 +149,6 @@ class Frame:
             )
         )
 
-    def _is_spoilt(self, named: Hit, hits: Sequence[Hit]) -> bool:
-        """Whether a word of `not_near` stands beside what the frame is told by."""
-        of = {h.first for h in hits if "of" in h.classes}
-        for h in hits:
-            if not h.classes & self._not_near:
-                continue
-            reach = _NEAR_WITH_OF if h.last + 1 in of else _NEAR
-            if 0 < h.first - named.last <= _NEAR or 0 <= named.first - h.last <= reach:
-                return True
-        return False
-
     def _holds_only(self, clause: Clause) -> bool:
         """Whether every word of the clause is of these lists, a number or a grammar word."""
         known = {place for h in clause.hits for place in range(h.first, h.last + 1)}
@@ -157,7 +162,7 @@ class Frame:
         """Which of the frame's lists the words that it found are of: ("act fix", the hit)."""
         found = []
         for hit in roles:
-            for key in ("told_by", "act", "part"):
+            for key in ("told_by", "act", "being", "part"):
                 found += [
                     (f"{key} {name}", hit)
                     for name in getattr(self.record, key)
@@ -167,6 +172,9 @@ class Frame:
                 if place.held_by(hit):
                     found.append((f"where {text}", hit))
         return found
+
+    def _place_in(self, hits: Sequence[Hit]) -> Hit | None:
+        return _first(h for place in self._where for h in hits if place.held_by(h))
 
     def _part_and_place(self, hits: Sequence[Hit]) -> list[Hit] | None:
         """What the act is done to, and where; the first pair that fits."""
@@ -179,6 +187,18 @@ class Frame:
                     if hit is not part and place.held_by(hit) and not _both_stand_for(part, hit):
                         return [hit] if part is None else [part, hit]
         return None
+
+
+def _beside(named: Hit, hits: Sequence[Hit], names: frozenset[str]) -> bool:
+    """Whether a word of these lists stands beside what the frame is told by."""
+    of = {h.first for h in hits if "of" in h.classes}
+    for h in hits:
+        if not h.classes & names:
+            continue
+        reach = _NEAR_WITH_OF if h.last + 1 in of else _NEAR
+        if 0 < h.first - named.last <= _NEAR or 0 <= named.first - h.last <= reach:
+            return True
+    return False
 
 
 def _both_stand_for(part: Hit | None, other: Hit) -> bool:

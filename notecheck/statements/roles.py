@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from notecheck.rules.word_lists import COVERING, JOINED, LINKS
 from notecheck.statements.clauses import RELATIVE, Clause, is_attributive
@@ -14,28 +14,32 @@ _DOERS = frozenset({"i", "we", "to", "not", "now", "then"})
 _BEFORE_BASE = frozenset({"auxiliary", "conjunction", "deny_verb"})
 _COVERING = frozenset({COVERING})
 _POINTING = frozenset({"those", "that"})
+_ARTICLES = frozenset({"the", "a", "an"})
 _NEAR = 8  # words between a link and the thing that it ties
 
 
 def give_roles(
     clauses: Sequence[Clause],
-    before: Iterable[Hit],
+    before: frozenset[str],
     things: frozenset[str],
     nouns: frozenset[str],
 ) -> None:
     """Set `links` and `attributive` of all hits, and let pronouns be what they stand for.
 
     `things` are the lists of things, of which `nouns` can stand before another as its adjective.
-    `before` are the things of the sentence before.
+    `before` are the lists of things that the sentence before tells of.
     """
-    known = frozenset().union(*(hit.classes & things for hit in before))
+    known = before
     last: Hit | None = None
     for clause in clauses:
         _link(clause, things, nouns)
         named: frozenset[str] = frozenset()
         tied: frozenset[str] = frozenset()
         for hit in clause.hits:
-            if "pronoun" in hit.classes and _is_relative(clause, hit) and last is not None:
+            named_last = _told_right_before(clause, hit, things)
+            if "pronoun" in hit.classes and named_last is not None:
+                hit.classes, hit.links = named_last.classes, _UNTIED  # "with pus that went to ..."
+            elif "pronoun" in hit.classes and _is_relative(clause, hit) and last is not None:
                 hit.classes = last.classes  # "the muscles, which were closed"
             elif "pronoun" in hit.classes:
                 if not _stands_alone(clause, hit):
@@ -80,6 +84,18 @@ def _is_reduced(clause: Clause, hit: Hit) -> bool:
         return False  # "the muscles met and were tied"
     verbs = [h for h in clause.hits if h.form is not None and h.first > auxiliaries[0]]
     return before is not None and bool(before.links) and bool(verbs)
+
+
+def _told_right_before(clause: Clause, hit: Hit, things: frozenset[str]) -> Hit | None:
+    """The thing that "which" or "that" follows within a clause, before a verb; None of others."""
+    if clause.words[hit.first].text not in RELATIVE:
+        return None
+    before = next((h for h in clause.hits if h.last == hit.first - 1), None)
+    following = next((h for h in clause.hits if h.first == hit.last + 1), None)
+    if before is None or following is None or not before.classes & things:
+        return None
+    verb = following.form in ("done", "s") or "auxiliary" in following.classes
+    return before if verb else None
 
 
 def _is_relative(clause: Clause, hit: Hit) -> bool:
@@ -133,13 +149,13 @@ def _links_of(
     """The links to the left of a thing; of "the end of the bone" those of the end as well."""
     links: set[str] = set()
     skipped = 0
-    joined = False
+    joined = opened = False
     while place >= clause.first and skipped <= _NEAR:
         hit = at.get(place)
         if hit is None:
             text = clause.words[place].text
-            if text in ";:.":
-                break
+            if text in ";:." or (opened and text.isalpha()):
+                break  # "under sedation the skin": the phrase of the thing began after it
             skipped += 1
         elif hit.classes & LINKS and not hit.classes & things:
             links |= hit.classes & LINKS
@@ -147,8 +163,9 @@ def _links_of(
                 return frozenset(links)
             joined = False
         elif "conjunction" in hit.classes:
-            if clause.words[hit.last].text == "," and _opens_with_place(clause, at, hit.first):
-                break
+            comma = clause.words[hit.last].text == ","
+            if comma and (opened or _opens_with_place(clause, at, hit.first)):
+                break  # "with two blades, the skin": a phrase of its own
             joined = True
         elif "no_denial" in hit.classes:
             break  # "with no drain the fascia ..."
@@ -159,5 +176,6 @@ def _links_of(
                 return frozenset(links | hit.links | {JOINED})
             if not hit.attributive:
                 return frozenset(links | (hit.links if "of" in links else _UNTIED))
+        opened = hit is not None and clause.words[hit.last].text in _ARTICLES
         place = (hit.first if hit else place) - 1
     return frozenset(links | _UNTIED)

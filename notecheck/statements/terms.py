@@ -16,6 +16,7 @@ _DATE = frozenset({A_DATE})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"(?:1[0-2]|0?[1-9]) / (?:3[01]|[12]\d|0?[1-9])(?: / (?:20)?\d\d)?(?![\d.])")
 _SHORTEST_PARTICIPLE = 5
+_BEFORE_VERB = frozenset({"auxiliary", "deny_verb"})
 
 
 @dataclass(slots=True)
@@ -64,7 +65,8 @@ class TermIndex:
                     entry.classes.add(term.id)
                     # "run", "set": told of what was done far more often than of what to do
                     entry.form = form if form == "done" else entry.form or form
-        # What is a thing too ("sutures", "running") is no verb.
+        # What is a thing too ("sutures", "running") is a verb only where one must follow.
+        self._verbs_too = {p: v for p, v in verbs.items() if p in entries and v.form == "base"}
         entries = verbs | entries
         self._by_first: dict[str, list[tuple[Phrase, frozenset[str], str | None]]] = {}
         for phrase in sorted(entries, key=len, reverse=True):
@@ -106,6 +108,14 @@ class TermIndex:
             for phrase, classes, form in self._by_first.get(texts[at], ()):
                 size = len(phrase)
                 if size == 1 or tuple(texts[at : at + size]) == phrase:
+                    verb = self._verbs_too.get(phrase)
+                    if (
+                        verb
+                        and hits
+                        and hits[-1].last == at - 1
+                        and hits[-1].classes & _BEFORE_VERB
+                    ):
+                        classes, form = frozenset(verb.classes), verb.form
                     hits.append(Hit(at, at + size - 1, classes, form))
                     at += size
                     break

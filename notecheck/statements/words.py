@@ -65,7 +65,7 @@ def verb_forms(
 
 
 def _third_person(verb: str) -> str:
-    if verb.endswith(("s", "x", "ch", "sh")):
+    if verb.endswith(("s", "x", "ch", "sh", "o")):
         return verb + "es"
     if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
         return verb[:-1] + "ies"

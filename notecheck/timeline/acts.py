@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from notecheck.models import Level, OperationKind, Side
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
 from notecheck.timeline.chart import TITLE, Chart, Found
-from notecheck.timeline.dates import Span
 from notecheck.timeline.event_data import Outcome, Told, event_data
 from notecheck.timeline.levels import bone_levels, levels, proximality
 from notecheck.timeline.limbs import LimbSides
+from notecheck.timeline.span import Span
 from notecheck.timeline.when import (
     STUMPS,
     dated_before,

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from notecheck.models import Evidence, Level, OperationKind, OperationStatus, Side
 from notecheck.timeline.acts import Act, acts
 from notecheck.timeline.chart import Chart, Found, evidence
-from notecheck.timeline.dates import Span
+from notecheck.timeline.span import Span
 
 
 @dataclass(slots=True)

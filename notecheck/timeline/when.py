@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from notecheck.pipeline.mentions import AnalysedDocument
 from notecheck.timeline.chart import Chart, Found
-from notecheck.timeline.dates import Span, find_date, same_time
+from notecheck.timeline.dates import find_date, same_time
 from notecheck.timeline.event_data import event_data
+from notecheck.timeline.span import Span
 
 _AFTER = 45
 _YEAR_AFTER = re.compile(r"[,/ -]{0,2}'?\d{2,4}\b| (?:ago|back)\b|\d*")

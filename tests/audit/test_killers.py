@@ -93,24 +93,47 @@ def ticks(pid: int) -> int:
     return int(status(pid)[11])
 
 
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds workers by /proc")
+finds_workers = pytest.mark.skipif(
+    not Path("/proc/self/stat").exists(), reason="finds workers by /proc"
+)
+
+
+def audited(
+    charts: Path, out: Path, rules: Path, limit: str, blows: list[signal.Signals]
+) -> subprocess.Popen[bytes]:
+    """An audit by one worker, each blow dealt to whichever worker is at the slow encounter."""
+    words = command("audit", charts, "--out", out, "--workers", "1", "--time-limit", limit)
+    run = subprocess.Popen(words, cwd=ROOT, env=environment(rules), stderr=subprocess.PIPE)
+    for blow in blows:
+        os.kill(busy_worker(run), blow)
+    return run
+
+
+@finds_workers
 @pytest.mark.parametrize(
-    ("blow", "limit", "expected"),
+    ("blows", "limit", "expected"),
     [
-        (signal.SIGKILL, "300", ("SLOW", "NC331", "worker_died")),
+        ([signal.SIGKILL] * 2, "300", ("SLOW", "NC331", "worker_died")),
         # A stopped process hears no alarm, like one that is deep in foreign code.
-        (signal.SIGSTOP, "8", ("SLOW", "NC330", "time_limit")),
+        ([signal.SIGSTOP], "8", ("SLOW", "NC330", "time_limit")),
     ],
 )
 def test_a_worker_that_dies_or_hangs_is_replaced(
-    blow: signal.Signals, limit: str, expected: tuple[str, str, str],
+    blows: list[signal.Signals], limit: str, expected: tuple[str, str, str],
     rules: Path, charts: Path, tmp_path: Path,
 ) -> None:  # fmt: skip
-    words = command(
-        "audit", charts, "--out", tmp_path / "o", "--workers", "1", "--time-limit", limit
-    )
-    run = subprocess.Popen(words, cwd=ROOT, env=environment(rules), stderr=subprocess.PIPE)
-    os.kill(busy_worker(run), blow)
+    run = audited(charts, tmp_path / "o", rules, limit, blows)
     _, said = run.communicate(timeout=120)
     assert run.returncode == 1, said
     assert failures(tmp_path / "o") == [expected]
+
+
+@finds_workers
+def test_an_encounter_at_which_one_worker_was_killed_is_checked_by_the_next(
+    rules: Path, charts: Path, tmp_path: Path
+) -> None:
+    run = audited(charts, tmp_path / "o", rules, "12", [signal.SIGKILL])
+    _, said = run.communicate(timeout=120)
+    assert run.returncode == 1, said
+    # It was done once more, and then ended by its own slowness and not for the killed worker.
+    assert failures(tmp_path / "o") == [("SLOW", "NC330", "time_limit")]

@@ -17,16 +17,15 @@ HAS_JAVA = shutil.which("java") is not None
 @pytest.mark.skipif(not HAS_JAVA and not os.environ.get("CI"), reason="no java on this machine")
 def test_spark_gives_the_same_tables(tmp_path: Path) -> None:
     assert HAS_JAVA, "CI has to install java"
-    folder = tmp_path / "in put [1]"  # a name that Spark would take for a pattern
+    # Names that Spark would take for patterns.
+    folder, out = tmp_path / "in put [1]", tmp_path / "out {a,b}[2]"
     write_inputs(folder)
     write_lines(folder / "more.jsonl", knees(200))
     local = notecheck("audit", folder, "--out", tmp_path / "local", "--workers", "2")
-    spark = notecheck(
-        "audit", folder, "--out", tmp_path / "spark", "--engine", "spark", "--workers", "2"
-    )
+    spark = notecheck("audit", folder, "--out", out, "--engine", "spark", "--workers", "2")
     assert (local.returncode, spark.returncode) == (1, 1), spark.stderr
-    assert rows(tmp_path / "spark", "errors") == rows(tmp_path / "local", "errors")
-    assert tables(tmp_path / "spark") == tables(tmp_path / "local")
+    assert rows(out, "errors") == rows(tmp_path / "local", "errors")
+    assert tables(out) == tables(tmp_path / "local")
 
 
 def test_no_java_is_told_in_one_sentence(tmp_path: Path) -> None:

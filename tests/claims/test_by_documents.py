@@ -242,6 +242,11 @@ def test_the_day_of_the_earlier_operation_is_read_however_long_the_way_to_it(tol
         ("78", "The second stage was planned from the start.", "78-but-planned"),
         ("78", "Staged revision as planned.", "78-but-planned"),
         ("78", "On 03/01/2026 it was left open, with a return planned.", "78-but-planned"),
+        (
+            "78",
+            "At the first operation we planned to return for the definitive one.",
+            "78-but-planned",
+        ),
         ("22", "The dissection needed 80 minutes more than usual because of scar.", None),
         ("22", "It took four hours instead of the usual two because of scar.", None),
         ("AS", "J. Ode, PA, assisted throughout.", None),
@@ -276,3 +281,37 @@ def test_at_the_amputations_own_site_no_necessity_parts_a_debridement(
 def test_a_report_that_a_finding_stops_says_so() -> None:
     report = check(encounter(line("27596", "LT", diagnoses=["T87.42"])))
     assert decision_reasons(report) == ["error on the claim: diagnosis-upper-limb"]
+
+
+@pytest.mark.parametrize("modifier", ["58", "78", "79"])
+def test_a_year_long_past_starts_no_period_that_a_modifier_could_be_of(modifier: str) -> None:
+    assert "global-modifier-outside" in raised(encounter(line("27596", modifier, "LT")))
+
+
+@pytest.mark.parametrize(
+    ("done", "found"),
+    [
+        (" A wound vac was applied to the sacral wound.", set()),
+        (" A wound vac was applied to the stump.", {"vac-bundled"}),
+        ("", {"vac-not-told"}),
+    ],
+)
+def test_a_wound_vac_is_told_of_the_stump_of_another_wound_or_of_none(
+    done: str, found: set[str]
+) -> None:
+    told = raised(encounter(line("27596", "LT"), line("97605", "59"), done=done))
+    assert {i for i in told if i.startswith("vac-")} == found
+
+
+def test_work_that_no_document_tells_is_found_once() -> None:
+    found = raised(encounter(line("27596", "LT"), line("11012")))
+    assert "open-fracture-not-told" in found
+    assert "pair-not-held" not in found
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["She became hypotensive and the operation was stopped.", "The case had to be stopped."],
+)
+def test_an_operation_that_was_stopped_asks_for_its_modifier(told: str) -> None:
+    assert "not-finished-not-billed" in raised(encounter(done=f" {told}"))

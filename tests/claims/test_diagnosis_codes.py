@@ -32,6 +32,14 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         of_stay(("T87.44", "principal", "Y"), ("M86.652", "secondary", None)),
         of_stay(("T87.44", "principal", None), ("M86.652", "secondary", None)),
     ),
+    "principal-told-twice": (
+        of_stay(("T87.44", "principal", "Y"), ("M86.652", "principal", "Y")),
+        of_stay(("T87.44", "principal", "Y"), ("M86.652", "secondary", "Y")),
+    ),
+    "principal-is-status": (
+        of_stay(("Z89.612", "principal", None), ("T87.44", "secondary", "Y")),
+        of_stay(("T87.44", "principal", "Y"), ("Z89.612", "secondary", None)),
+    ),
     "poa-unknown": (
         of_stay(("T87.44", "principal", "X")),
         of_stay(("T87.44", "principal", "N"), ("Z89.612", "secondary", "1")),
@@ -119,3 +127,19 @@ def test_the_diagnoses_of_a_whole_bill_are_checked_as_a_lines_are() -> None:
     assert "diagnosis-side" not in raised(of_stay(("T87.44", "principal", "Y")))
     admitting = of_stay(("T87.44", "principal", "Y"), ("T87.43", "admitting", None))
     assert "diagnosis-side" not in raised(admitting)
+
+
+@pytest.mark.parametrize(
+    ("code", "needed"),
+    [("Z79.4", False), ("Z99.2", False), ("I25.2", False), ("S72.302D", False), ("W19.XXXA", False),
+     ("S72.302A", True), ("E11.9", True), ("Z16.11", True)],
+)  # fmt: skip
+def test_a_code_of_an_exempt_category_needs_no_indicator(code: str, needed: bool) -> None:
+    found = raised(of_stay(("T87.44", "principal", "Y"), (code, "secondary", None)))
+    assert ("poa-missing" in found) is needed
+
+
+def test_a_fresh_injury_of_an_old_stump_is_told_once() -> None:
+    found = raised(coded("S78.112A"))
+    assert "diagnosis-acute-injury" in found
+    assert "diagnosis-not-documented" not in found

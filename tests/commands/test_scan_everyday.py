@@ -6,6 +6,7 @@ import csv
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from openpyxl import load_workbook
@@ -75,6 +76,20 @@ def test_a_table_into_a_file(folder: Path, tmp_path: Path) -> None:
     sheet = load_workbook(book).active
     assert sheet is not None
     assert sheet.cell(2, 2).value == "stop"
+
+
+def test_a_build_server_gets_a_test_case_for_each_input(folder: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_text("")
+    done = scan(folder / "a00.txt", folder / "b00.txt", empty, "--format", "junit")
+    assert done.returncode == 2
+    suite = fromstring(done.stdout)
+    assert [case.get("classname") for case in suite] == [
+        str(folder / "a00.txt"),
+        str(folder / "b00.txt"),
+        str(empty),
+    ]
+    assert [child.tag for case in suite for child in case] == ["failure", "error"]
 
 
 def test_a_file_that_cannot_be_written_is_told(folder: Path, tmp_path: Path) -> None:

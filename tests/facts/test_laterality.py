@@ -166,3 +166,35 @@ def test_the_claim_does_not_change_the_side() -> None:
         }
     )
     assert (side(report), status(report)) == ("left", "met")
+
+
+REVISION = f"Preop dx: Left AKA stump dehiscence. PROCEDURE: Revision L AKA. OPERATION: {CUT}"
+
+
+def test_a_limb_with_its_foot_is_not_the_stump_that_two_documents_disagree_about() -> None:
+    before = "64M, dehisced R AKA stump with exposed femur. Lt leg: heel intact. Plan: revision."
+    assert side(two_documents(REVISION, before)) == "conflicting"
+
+
+def test_a_foot_speaks_for_a_limb_that_is_not_a_stump_yet() -> None:
+    note = f"PROCEDURE: Left above-knee amputation. OPERATION: The left thigh was prepped. {CUT}"
+    before = "Gangrene of the left foot. Right AKA stump healed."
+    assert side(two_documents(note, before)) == "left"
+
+
+@pytest.mark.parametrize(("month", "value"), [("December", "left"), ("October", "conflicting")])
+def test_a_document_from_before_an_operation_on_the_other_limb_is_about_that(
+    month: str, value: str
+) -> None:
+    note = f"HISTORY: On {month} 11 of 2025 the right leg was amputated above the knee.\n{REVISION}"
+    order = "Inpatient admission. Diagnosis: infected right amputation stump."
+    documents = [
+        {"doc_id": "op", "type": "operative_note", "date": "2026-01-09", "text": note},
+        {"doc_id": "ord", "type": "admission_order", "date": "2025-12-10", "text": order},
+    ]
+    assert side(check({"encounter_id": "E1", "documents": documents})) == value
+
+
+def test_an_old_amputation_that_is_only_debrided_is_not_operated_on() -> None:
+    title = "1. Revision of left above-knee amputation. 2. Debridement, right TMA wound."
+    assert side(check(f"PROCEDURES: {title}\nOPERATION: {CUT}")) == "left"

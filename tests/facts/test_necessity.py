@@ -48,9 +48,9 @@ def told(text: str) -> tuple[Evidence, ...]:
         "Plastic surgery had no flap to offer.",
         "Skin grafting over naked bone has nothing to live on.",
         "Nothing less than removal of the diseased segment would be curative.",
-        "I did not believe that any procedure confined to the soft parts had a chance.",
+        "What remained could not be drawn over the bone.",
         "Necrosis extends 7 cm proximal to the end of the bone.",
-        "The bulb was stuck to the tip of the bone, so bone and bulb left together.",
+        "The bulb was stuck to the tip of the bone and could not be parted from it.",
         "The residual limb length precludes use of the prescribed knee component.",
     ],
 )

@@ -81,3 +81,19 @@ def test_the_last_word_of_a_document_decides() -> None:
     )
     assert told is not None
     assert told.value == "inpatient"
+
+
+@pytest.mark.parametrize(
+    ("stated", "against"), [("outpatient", ("outpatient",)), ("inpatient", ())]
+)
+def test_a_class_that_the_record_states_apart_contradicts_the_note(
+    stated: str, against: tuple[str, ...]
+) -> None:
+    told, signs = setting(
+        chart(
+            ("operative_note", "Patient class: Inpatient"), ("other", f"Patient class: {stated}.")
+        )
+    )
+    assert told is not None
+    assert told.value == "inpatient"
+    assert tuple(found.text for found in signs.outpatient) == against

@@ -206,3 +206,24 @@ def test_a_line_may_name_the_operation_without_a_heading(line: str, category: st
 def test_where_a_heading_ends(text: str, words: str, category: str | None) -> None:
     sections = FINDER.find(text, normalize(text))
     assert section_at(sections, text.index(words)).category == category
+
+
+_TOLD = "He was taken to the operating room that night and the thigh was cut off. "
+_OPERATION = (
+    "The patient was taken to the operating room. The right thigh was prepped and draped. The scar "
+    "was excised."
+)
+
+
+@pytest.mark.parametrize("heading", ["DESCRIPTION", "PROCEDURE"])
+def test_a_history_that_retells_an_operation_stays_one_before_the_operations_own_heading(
+    heading: str,
+) -> None:
+    text = f"OPERATION: Stump revision.\nHISTORY: {_TOLD}Back today.\n{heading}: {_OPERATION}"
+    assert category_of(text, "cut off") == "indications"
+    assert category_of(text, "prepped and draped") == "description"
+
+
+def test_a_history_with_no_heading_behind_it_runs_on_into_the_operation() -> None:
+    text = f"OPERATION: Stump revision.\nHISTORY: Stump open. {_OPERATION}"
+    assert category_of(text, "prepped and draped") is None

@@ -14,6 +14,7 @@ from random import Random
 Generator = Callable[[int], str]
 
 _NOTE = (Path(__file__).parents[1] / "examples" / "revision.txt").read_text()
+_STORY = "\n".join(_NOTE.splitlines()[10:])  # with its head, several would be refused
 _END = "\nLeft above-knee amputation stump revised, femur cut.\n"
 
 # One piece over and over.
@@ -131,7 +132,7 @@ _REPEATED = {
     "words from a fax": "stu1np arnputation ",
     "broken words": "ampu-\ntation ",
     "long sentences": "and the muscle, the fascia, the skin, the bone, the stump, ",
-    "one honest note": _NOTE + "\n\n",
+    "one honest note": _STORY + "\n\n",
 }
 
 

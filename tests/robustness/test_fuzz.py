@@ -9,7 +9,7 @@ import pytest
 from notecheck.serve.answers import answer
 from notecheck.serve.job import Job
 
-from .fuzz import fault, inputs
+from .fuzz import ROOT, fault, inputs
 
 
 @pytest.mark.parametrize("part", range(6))
@@ -33,12 +33,27 @@ def test_dates_at_the_ends_of_the_calendar_are_no_fault(encounter: dict[str, str
     assert answer(Job("encounter", body)).status in (200, 422)
 
 
-@pytest.mark.parametrize("entry", [True, 7, "x", {"resource": 1}])
+@pytest.mark.parametrize("entry", [True, 7, "x", {"resource": 1}, [{"resource": True}]])
 def test_a_bundle_whose_entry_is_no_list_is_refused(entry: object) -> None:
+    bundle = {"resourceType": "Bundle", "type": "collection", "entry": entry}
     call = {
         "hook": "encounter-discharge",
         "hookInstance": "1",
         "context": {"userId": "U", "patientId": "P", "encounterId": "E"},
-        "prefetch": {"documents": {"resourceType": "Bundle", "entry": entry}},
+        "prefetch": {"documents": bundle},
     }
     assert answer(Job("cds-hooks", json.dumps(call).encode())).status == 422
+    assert answer(Job("fhir", json.dumps(bundle).encode())).status == 422
+
+
+@pytest.mark.parametrize("part", ["entry", "parameter"])
+def test_one_object_stands_for_a_list_of_one(part: str) -> None:
+    bundle = json.loads((ROOT / "tests" / "serve" / "examples" / "bundle.json").read_text())
+    document = next(e for e in bundle["entry"] if e["resource"]["resourceType"] != "Claim")
+    resource = (
+        {**bundle, "entry": document}
+        if part == "entry"
+        else {"resourceType": "Parameters", part: {"name": "resource", "resource": bundle}}
+    )
+    told = answer(Job("fhir", json.dumps(resource).encode()))
+    assert told.status < 500, told.body

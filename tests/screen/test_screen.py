@@ -26,6 +26,7 @@ NOTES = "NOTECHECK_NOTES"  # names a file of notes, one a line under "text"
 SPELLING = parts().rules.spelling
 LOOK = screen()
 FUZZY = [w for group in SPELLING.fuzzy for w in group.words if LOOK.concerns(w)]
+PHRASES = family(ROOT / "patterns", None)[0].phrases
 MISHEARD = [said for said, meant in SPELLING.misheard.items() if LOOK.concerns(meant)]
 
 
@@ -68,6 +69,11 @@ def test_the_reading_finds_no_amputation_in_what_is_let_go(path: Path) -> None:
         ("trans formal level", True),
         ("disarticulated at the hip", True),
         ("residual\tlimb", True),
+        ("trans\nfmoral", True),
+        ("The residual lirnb healed.", True),
+        ("a residual femer", True),
+        ("the trans thermal shaft", True),
+        ("His lirnb; the residual volume.", False),
         ("The residual volume was small.", False),
         ("Ambulation was begun.", False),
         ("Above it the knee was flexed. Transmission.", False),
@@ -88,8 +94,8 @@ def test_what_is_misheard_counts_as_what_was_meant(said: str) -> None:
 
 @st.composite
 def slips(draw: st.DrawFn) -> str:
-    """A word of the family with one to three slips of the pen or the fax machine."""
-    word = draw(st.sampled_from([*FUZZY, "stump", "stumps", "residuum", "aka"]))
+    """Words of the family with one to three slips of the pen or the fax machine."""
+    word = draw(st.sampled_from([*FUZZY, *PHRASES, "stump", "stumps", "residuum", "aka"]))
     for _ in range(draw(st.integers(1, 3))):
         at = draw(st.integers(0, len(word) - 1))
         letter = draw(st.sampled_from(string.ascii_lowercase + "01"))
@@ -101,6 +107,7 @@ def slips(draw: st.DrawFn) -> str:
             word.replace("m", "rn"),
             word.replace("o", "0").replace("i", "1"),
             word[:at] + "-\n" + word[at:],
+            word[:at] + "\n" + word[at:],
             word.upper(),
         ]
         word = draw(st.sampled_from(ways))

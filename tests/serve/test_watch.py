@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
+import threading
 from pathlib import Path
 
 import httpx
@@ -22,6 +23,7 @@ from notecheck.serve.settings import Send
 from notecheck.serve.watch import Health, watched
 
 from .encounters import encounter
+from .hl7_messages import Receiver, receiving
 from .service import serving
 
 
@@ -67,6 +69,49 @@ def test_a_dead_letter_that_cannot_be_written_stays_in_the_store(tmp_path: Path)
     asyncio.run(run())
 
 
+def test_a_store_that_is_locked_while_a_finding_goes_out_does_not_send_it_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("notecheck.serve.mllp.store._WAIT_SECONDS", 0.2)
+    store = Store(tmp_path / "hl7.sqlite")
+    lock = sqlite3.connect(tmp_path / "hl7.sqlite", isolation_level=None, check_same_thread=False)
+
+    class Locking(Receiver):
+        def acknowledge(self, raw: bytes) -> bytes:
+            if not self.received:
+                lock.execute("BEGIN EXCLUSIVE")
+            return super().acknowledge(raw)
+
+    receiver = Locking()
+    with receiving(receiver) as port:
+        sending = Sending(Send(host="127.0.0.1", port=port), store, Metrics())
+
+        async def run() -> None:
+            for body in (b"MSH|^~\\&|A||||||ORU^R01|1\r", b"MSH|^~\\&|A||||||ORU^R01|2\r"):
+                await store.run(store.settle, 1, "V", 0.0, "hash", body)
+            with pytest.raises(StoreError, match="locked"):
+                await sending.turn()
+            lock.execute("COMMIT")
+            while await store.run(store.next_outgoing):
+                await sending.turn()
+
+        asyncio.run(run())
+    lock.close()
+    assert [raw.split(b"|")[9] for raw in receiver.received] == [b"1", b"2"]
+
+
+def test_a_store_that_was_moved_takes_nothing_more(tmp_path: Path) -> None:
+    store = Store(tmp_path / "hl7.sqlite")
+
+    async def run() -> None:
+        assert await store.run(store.next_outgoing) is None
+        os.rename(tmp_path / "hl7.sqlite", tmp_path / "gone")
+        with pytest.raises(StoreError, match="moved, deleted or replaced"):
+            await store.run(store.settle, 1, "V", 0.0, "hash", b"{}")
+
+    asyncio.run(run())
+
+
 def test_a_log_that_was_moved_is_noticed_before_the_next_answer(tmp_path: Path) -> None:
     with serving(folder=tmp_path) as served:
         url = f"{served.url}/v1/check"
@@ -80,6 +125,47 @@ def test_a_log_that_was_moved_is_noticed_before_the_next_answer(tmp_path: Path) 
         os.rename(f"{served.log}.gone", served.log)
         assert httpx.post(url, json=encounter(), timeout=60).status_code == 200
         assert httpx.get(f"{served.url}/readyz").status_code == 200
+
+
+def test_a_full_disk_is_told_while_nobody_asks_and_over_when_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("notecheck.serve.log_writer._LOOK_SECONDS", 0.02)
+    monkeypatch.setattr(watch, "_FIRST_PAUSE", 0.02)
+    monkeypatch.setattr("notecheck.log.sqlite._LEAST_FREE", 1 << 60)
+    health = Health(Metrics())
+
+    async def until(told: bool) -> None:
+        async with asyncio.timeout(30):
+            while bool(health.reasons) is not told:
+                await asyncio.sleep(0.01)
+
+    async def run() -> None:
+        writer = LogWriter(open_log(str(tmp_path / "log.sqlite")), health)
+        writer.watch()
+        await until(True)
+        assert "the disk of the log is full" in health.reasons[0]
+        monkeypatch.setattr("notecheck.log.sqlite._LEAST_FREE", 0)
+        await until(False)
+        await writer.close()
+
+    asyncio.run(run())
+
+
+def test_a_log_that_hangs_hangs_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("notecheck.serve.log_writer._LONGEST_SECONDS", 0.2)
+    waiting = threading.Event()
+
+    async def run() -> None:
+        writer = LogWriter(open_log(str(tmp_path / "log.sqlite")), Health(Metrics()))
+        with pytest.raises(LogError, match="does not answer"):
+            await writer.read(lambda log: waiting.wait(60))
+        with pytest.raises(LogError, match="does not answer"):
+            await writer.append(Draft("override", "x", {"decision": "pass"}))
+        waiting.set()
+        await writer.close()
+
+    asyncio.run(run())
 
 
 def test_a_locked_log_is_told_and_hangs_nobody(

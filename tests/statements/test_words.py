@@ -19,6 +19,7 @@ from notecheck.statements.words import plurals, split, verb_forms
         ("pin", "pin pins pinning pinned"),
         ("bury", "bury buries burying buried"),
         ("free", "free frees freeing freed"),
+        ("go", "go goes going goed"),
         ("sew down", "sew down;sews down;sewing down;sewed down;sewn down"),
     ],
 )

@@ -199,3 +199,12 @@ def test_an_amputation_in_childhood_is_long_past() -> None:
         global_period("She has been a left transfemoral amputee since childhood.")
         == "not_applicable"
     )
+
+
+@pytest.mark.parametrize(
+    "words", ["longtime", "of more than ten years' standing", "of over 20 years' duration"]
+)
+def test_a_long_standing_state_began_more_than_a_year_before(words: str) -> None:
+    span = find_date(words, OPERATION, OPERATION)
+    assert span is not None
+    assert span.latest < OPERATION - dt.timedelta(days=365)

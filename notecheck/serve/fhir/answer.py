@@ -26,7 +26,9 @@ def answer_fhir(job: Job) -> Answer:
     encounter = encounter_from_fhir(resource)
     report = check(encounter)
     draft = decision_draft(encounter, report, keep_input=job.keep_input)
-    body = json.dumps(_parameters(resource, report, draft.ref), ensure_ascii=False).encode()
+    body = json.dumps(
+        _parameters(resource, job.shown(report), draft.ref), ensure_ascii=False
+    ).encode()
     return Answer(200, FHIR, body, draft, checked(job, encounter, report))
 
 
@@ -66,10 +68,10 @@ class _Bundled:
 
     def __init__(self, resource: Mapping[str, Any]) -> None:
         if resource.get("resourceType") == "Parameters":
-            held = [p.get("resource") for p in resource.get("parameter") or ()]
+            held = [p.get("resource") for p in _listed(resource.get("parameter"))]
             resource = next((found for found in held if isinstance(found, Mapping)), resource)
         entries = resource.get("entry") if resource.get("resourceType") == "Bundle" else None
-        given = [entry.get("resource") for entry in entries or ()] or [resource]
+        given = [entry.get("resource") for entry in _listed(entries)] or [resource]
         self._given = [found for found in given if isinstance(found, Mapping)]
 
     def reference(self, *kinds: str, own_id: str | None = None) -> dict[str, str] | None:
@@ -87,6 +89,12 @@ class _Bundled:
             if isinstance(subject, Mapping) and isinstance(subject.get("reference"), str):
                 return {"reference": subject["reference"]}
         return self.reference("Patient")
+
+
+def _listed(value: Any) -> list[Mapping[str, Any]]:
+    """The objects of a list; one alone stands for a list of one, as the readers take it."""
+    several = value if isinstance(value, list) else [value]
+    return [one for one in several if isinstance(one, Mapping)]
 
 
 def _guidance(report: Report, ref: str, bundled: _Bundled) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def answer_visit(job: Job) -> Answer:
     if not concerns(report):
         return Answer(NOTHING_TO_TELL, JSON, b"")
     draft = decision_draft(encounter, report, keep_input=job.keep_input)
-    body = report.model_dump_json().encode()
+    body = job.shown(report).model_dump_json().encode()
     return Answer(200, JSON, body, draft, checked(job, encounter, report))
 
 

@@ -33,6 +33,7 @@ from notecheck.terminal.messages import say
 
 _KINDS = ("MDM^T", "ORU^R01", "DFT^P03")
 _TWO_PATIENTS = "the message names the visit of other messages and another patient (PID-3)"
+BY = "HL7 interface"
 _LOOK_SECONDS = 0.2
 _FORGET_SECONDS = 3600.0
 
@@ -132,7 +133,7 @@ class Listener:
 
     async def _kept(self, raw: bytes) -> tuple[AckCode, str | None, str]:
         try:
-            answer = await self._service.pool.answer(Job("hl7-message", raw))
+            answer = await self._service.pool.answer(Job("hl7-message", raw), by=BY)
             told = json.loads(answer.body)
             if answer.status == HTTPStatus.UNPROCESSABLE_ENTITY:
                 return "AE", DATA_ERROR, told["detail"]
@@ -170,7 +171,7 @@ class Listener:
         messages = await self._store.run(self._store.messages, visit)
         try:
             answer = await self._service.decide(
-                "hl7-visit", visit_job(messages), way="mllp", by="HL7 interface", patient=True
+                "hl7-visit", visit_job(messages), way="mllp", by=BY, patient=True
             )
         except Refused as refused:
             if refused.status == HTTPStatus.SERVICE_UNAVAILABLE:

@@ -107,6 +107,7 @@ class Sending:
         self._settings = settings
         self._store = store
         self._metrics = metrics
+        self._done: int | None = None  # the finding that is out, though the store may not say so
         self.sender = sender_of(settings)
 
     async def turn(self) -> None:
@@ -114,8 +115,12 @@ class Sending:
         outgoing = await self._store.run(self._store.next_outgoing)
         if outgoing is None:
             await asyncio.sleep(_IDLE_SECONDS)
-        else:
+            return
+        if outgoing.number != self._done:  # else a locked store kept us from noting it down
             await self._send(outgoing)
+        if outgoing.number == self._done:
+            await self._store.run(self._store.sent, outgoing.number)
+            self._done = None  # its number may be given again
 
     async def _send(self, outgoing: Outgoing) -> None:
         try:
@@ -123,14 +128,14 @@ class Sending:
         except Undelivered as fault:
             if fault.final or outgoing.tries + 1 >= self._settings.tries:
                 await asyncio.to_thread(self._give_up, outgoing, fault.reason)
-                await self._store.run(self._store.sent, outgoing.number)
+                self._done = outgoing.number
                 self._metrics.sent.labels("dead").inc()
             else:
                 pause = min(_FIRST_PAUSE * 2**outgoing.tries, _LONGEST_PAUSE)
                 await self._store.run(self._store.failed, outgoing.number, pause)
                 self._metrics.sent.labels("failed").inc()
         else:
-            await self._store.run(self._store.sent, outgoing.number)
+            self._done = outgoing.number
             self._metrics.sent.labels("delivered").inc()
 
     def _give_up(self, outgoing: Outgoing, reason: str) -> None:

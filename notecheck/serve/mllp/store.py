@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from notecheck.log.failure import LogError
+from notecheck.log.sqlite import which_file
 from notecheck.read.hl7.grouping import homes
 from notecheck.read.hl7.identity import Identity, identity_from_json, identity_to_json
 
@@ -36,6 +37,7 @@ CREATE TABLE IF NOT EXISTS outbox (
   tries INTEGER NOT NULL DEFAULT 0, due REAL NOT NULL DEFAULT 0);
 """
 _VERSION = 2
+_WAIT_SECONDS = 5.0  # for another process that has locked the file
 
 
 class StoreError(LogError):
@@ -62,7 +64,9 @@ class Store:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600)
-            self._file = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            self._file = sqlite3.connect(
+                path, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False
+            )
             self._require_version(path)
             self._file.executescript(
                 f"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; {_TABLES}"
@@ -70,12 +74,18 @@ class Store:
             )
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"the HL7 store cannot be used: {error}", where=str(path)) from None
+        self._path, self._opened = path, which_file(path)
 
     async def run(self, method: Callable[..., T], *values: Any) -> T:
         """`method(*values)` on the store's thread."""
         import asyncio
 
         def told() -> T:
+            # SQLite would go on writing to a file that is gone, and what it took would be lost.
+            if which_file(self._path) != self._opened:
+                raise StoreError(
+                    "the HL7 store was moved, deleted or replaced", where=str(self._path)
+                )
             try:
                 return method(*values)
             except sqlite3.Error as error:

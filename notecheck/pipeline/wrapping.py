@@ -1,0 +1,43 @@
+"""Lines that a machine broke because they were full: their ends are blanks, not ends of anything.
+
+A line was full when the next line's first word had no room left on it, by the width of the widest
+line. Joined here, before headings, quotations and sentences are looked for, a wrapped text and the
+same text with whole paragraphs are read alike.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NARROWEST, _WIDEST = 40, 160  # characters; beyond them a line ends where its writer meant it to
+_FEWEST = 2  # full lines, before a text counts as wrapped
+_FINISHED = re.compile(r"[.:;!?][)\"'\]]{0,3}\s*\Z")
+# What begins a line of its own even after a full one: a list's item, a heading, a quoted line.
+_OWN_LINE = re.compile(
+    r"[-*#>|\u2022\u25cf\u25aa](?!\S)|\d{1,2}[.)](?!\d)|\[.?\]|[a-z]\)|[A-Z][\w /&()-]{0,40}:(?!\d)"
+    r"|[A-Z][A-Z /&-]{2,40}\Z"
+)
+
+
+def unwrapped(text: str) -> str:
+    """`text` with a blank for each line end that only wraps a line; same length."""
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    if not _NARROWEST <= width <= _WIDEST:
+        return text
+    full = [
+        index for index in range(len(lines) - 1) if _is_full(lines[index], lines[index + 1], width)
+    ]
+    if len(full) < _FEWEST:
+        return text
+    pieces, joined = [], set(full)
+    for index, line in enumerate(lines):
+        pieces += [line, " " if index in joined else "\n"]
+    return "".join(pieces[:-1])
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    word = following.split(maxsplit=1)[:1]
+    if not word or following[0].isspace() or len(line.rstrip()) + 1 + len(word[0]) <= width:
+        return False
+    return not (_FINISHED.search(line) or _OWN_LINE.match(following))

@@ -1,0 +1,81 @@
+"""What state a clause gives a thing: "dead bone", "the end of the bone was yellow and dry"."""
+
+from __future__ import annotations
+
+from notecheck.rules.word_lists import JOINED, LINKS
+from notecheck.statements.clauses import Clause
+from notecheck.statements.terms import Hit
+
+_GAP = 2  # words of no list between an adjective and its noun: "dead and foul smelling bone"
+
+
+def state_of(clause: Clause, states: frozenset[str], things: frozenset[str]) -> list[Hit] | None:
+    """The first word for a state of these lists, and the thing of these lists that is in it.
+
+    An adjective or participle describes the noun after it, or else the subject before it.
+    """
+    for at, state in enumerate(clause.hits):
+        if state.classes.isdisjoint(states) or state.form not in (None, "done", "ing"):
+            continue
+        subject, noun = _subject_before(clause, at), _noun_after(clause, at)
+        # "there was dead bone" has no subject
+        for thing in (subject or noun) if _after_auxiliary(clause, at) else (noun or subject):
+            if not thing.classes.isdisjoint(things):
+                return [state, thing]
+    return None
+
+
+def _after_auxiliary(clause: Clause, at: int) -> bool:
+    """Whether a state is a predicate: "was dead", "looked grey", and not "was a dead end"."""
+    state = clause.hits[at]
+    before = clause.hits[at - 1] if at else None
+    return (
+        before is not None
+        and "auxiliary" in before.classes
+        and state.first - before.last <= _GAP + 1
+        and clause.words[state.first - 1].text not in ("the", "a", "an")
+    )
+
+
+def _noun_after(clause: Clause, at: int) -> list[Hit]:
+    """The noun that an adjective stands before, and what that is of: "dead end of the femur"."""
+    last = clause.hits[at].last
+    found: list[Hit] = []
+    for hit in clause.hits[at + 1 :]:
+        if hit.first - last > _GAP + 1 or any(
+            clause.words[p].text in ".;:" for p in range(last, hit.first)
+        ):
+            break
+        if hit.links:
+            found.append(hit)
+        elif found and _joins(clause, hit):
+            pass  # "dead fascia and muscle"
+        elif "of" not in hit.classes and (
+            found
+            or not hit.classes.isdisjoint(LINKS | {"auxiliary"})
+            or (hit.form is not None and not hit.attributive)
+        ):
+            break
+        last = hit.last
+    return found
+
+
+def _joins(clause: Clause, hit: Hit) -> bool:
+    """Whether a hit joins the thing before it to one right after it."""
+    after = next((h for h in clause.hits if h.first == hit.last + 1), None)
+    text = clause.words[hit.last].text
+    return "conjunction" in hit.classes and text != "," and after is not None and bool(after.links)
+
+
+def _subject_before(clause: Clause, at: int) -> list[Hit]:
+    """The nearest subject before a predicate, with what that is of or joined to."""
+    found: list[Hit] = []
+    for hit in reversed(clause.hits[:at]):
+        if not hit.links:
+            continue
+        beside = hit.last + 1 == clause.hits[at].first  # "with bone visible"
+        if (beside or "" in hit.links) and not hit.attributive:
+            found.append(hit)
+            if hit.links.isdisjoint({"of", JOINED}):
+                break
+    return found

@@ -1,0 +1,143 @@
+"""Days, months, seasons and years of the calendar, as notes write them.
+
+Each function reads the first such time in normalised words, or gives None; `operation` supplies a
+year that is not told.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from notecheck.timeline.span import Span, day_span, month_span
+
+_MONTH = (
+    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# Two figures are a day only with a slash: "2-0 Vicryl" and "2.5" are none.
+_NUMERIC = re.compile(
+    r"\b(\d{1,2})(?:/(\d{1,2})(?:/(\d{4}|\d{2}))?|[.-](\d{1,2})[.-](\d{4}|\d{2}))\b"
+)
+_ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
+_MONTH_YEAR = re.compile(r"\b(\d{1,2})/((?:19|20)\d\d)\b")
+_MONTH_FIRST = re.compile(
+    rf"\b{_MONTH}(?: (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d))?,?(?: of)?"
+    r"(?: (this year|last year|(?:19|20)\d\d))?"
+)
+_DAY_FIRST = re.compile(
+    rf"\b(?:the )?(\d{{1,2}})(?:st|nd|rd|th)?[ -](?:of )?{_MONTH},?[ -]?((?:19|20)\d\d)?"
+)
+# Not the year of a day that does not exist.
+_YEAR = re.compile(r"(?<![/.-])(?<!\d, )(?<!\d )\b((?:19|20)\d\d)\b")
+_SHORT_YEAR = re.compile(r"'(\d\d)\b")
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11)}
+# "Spring 2024", "last summer"; winter lies in two years.
+_SEASON = re.compile(
+    r"\b(?:(last|this|this past) )?(spring|summer|fall|autumn|winter)(?: of)?"
+    r"(?: ((?:19|20)\d\d))?\b"
+)
+
+
+def _latest_before(operation: dt.date | None, month: int, day: int | None) -> Span | None:
+    """A day or month told without its year: the last one before the operation."""
+    if operation is None:
+        return None
+    for year in (operation.year, operation.year - 1):
+        span = day_span(year, month, day) if day else month_span(year, month)
+        if span and span.earliest <= operation:
+            return span
+    return None
+
+
+def iso(words: str, operation: dt.date | None) -> Span | None:
+    match = _ISO.search(words)
+    return day_span(*map(int, match.groups())) if match else None
+
+
+def numeric(words: str, operation: dt.date | None) -> Span | None:
+    """American order, unless that is no date, is written with dots, or lies after the operation."""
+    match = _NUMERIC.search(words)
+    if not match:
+        return None
+    first, second = int(match[1]), int(match[2] or match[4])
+    year = match[3] or match[5]
+    readings = [(first, second), (second, first)]
+    if "." in match[0]:
+        readings.reverse()
+    spans = [span for month, day in readings if (span := _told_day(year, month, day, operation))]
+    before = [span for span in spans if operation is None or span.latest <= operation]
+    return next(iter(before or spans), None)
+
+
+def _told_day(year: str | None, month: int, day: int, operation: dt.date | None) -> Span | None:
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    if year is None:
+        return _latest_before(operation, month, day)
+    return day_span(int(year) + (2000 if len(year) == 2 else 0), month, day)
+
+
+def month_year(words: str, operation: dt.date | None) -> Span | None:
+    match = _MONTH_YEAR.search(words)
+    return month_span(int(match[2]), int(match[1])) if match and 1 <= int(match[1]) <= 12 else None
+
+
+def day_first(words: str, operation: dt.date | None) -> Span | None:
+    match = _DAY_FIRST.search(words)
+    if not match:
+        return None
+    month, day = _MONTHS.index(match[2][:3]) + 1, int(match[1])
+    return (
+        day_span(int(match[3]), month, day) if match[3] else _latest_before(operation, month, day)
+    )
+
+
+def month_first(words: str, operation: dt.date | None) -> Span | None:
+    match = _MONTH_FIRST.search(words)
+    if not match or match[0].strip(" .,") == "may":
+        return None
+    month, day, year = _MONTHS.index(match[1][:3]) + 1, int(match[2] or 0), match[3]
+    if year in ("this year", "last year"):
+        year = str(operation.year - (year == "last year")) if operation else None
+    if year is None:
+        return _latest_before(operation, month, day or None)
+    return day_span(int(year), month, day) if day else month_span(int(year), month)
+
+
+def season(words: str, operation: dt.date | None) -> Span | None:
+    """ "Spring of 2024", "last summer"; a season alone ("fall") may be the everyday word."""
+    match = _SEASON.search(words)
+    if not match or not (match[1] or match[3]):
+        return None
+    if match[3]:
+        year = int(match[3])
+    elif operation is None:
+        return None
+    else:
+        first = _SEASONS.get(match[2], (12, 2))[0]
+        year = operation.year - (dt.date(operation.year, first, 1) > operation)
+        ends = _SEASONS.get(match[2], (12, 2))[1]
+        if (
+            match[1] == "last"
+            and match[2] in _SEASONS
+            and operation <= month_span(year, ends).latest
+        ):
+            year -= 1  # the one that runs is no last one
+    if match[2] not in _SEASONS:
+        return Span(dt.date(year - bool(match[3]), 12, 1), dt.date(year + (not match[3]), 3, 31))
+    first, last = _SEASONS[match[2]]
+    return Span(dt.date(year, first, 1), month_span(year, last).latest)
+
+
+def year_alone(words: str, operation: dt.date | None) -> Span | None:
+    match, short = _YEAR.search(words), _SHORT_YEAR.search(words)
+    if not match and not short:
+        return None
+    if match:
+        year = int(match[1])
+    else:
+        year = 2000 + int(short[1])  # type: ignore[index]
+        year -= 100 if operation and year > operation.year else 0  # "'98"
+    return Span(dt.date(year, 1, 1), dt.date(year, 12, 31))
