@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from notecheck.models import ExclusionReason
+from notecheck.pipeline.cue_records import records_by_cue
 from notecheck.pipeline.cues import CueIndex, touches
 from notecheck.pipeline.doc import analysed, set_sentence_starts
 from notecheck.pipeline.medspacy_parts import ConText, ConTextRule
@@ -54,10 +55,7 @@ class ContextFinder(ConText):  # type: ignore[misc]
         super().__init__(
             nlp, name, rules=None, span_attrs=None, input_span_type="group", span_group_name=_GROUP
         )
-        by_cue: dict[str, list[ContextRecord]] = {}
-        for record in records:
-            for literal in record.literals:
-                by_cue.setdefault(literal, []).append(record)
+        by_cue = records_by_cue(records)
         self.add([_context_rule(cue, found) for cue, found in by_cue.items()])
         self._cues = CueIndex(by_cue)
 

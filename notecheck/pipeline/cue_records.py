@@ -1,0 +1,71 @@
+"""The records of each cue, those of the shorter cues that it hides among them.
+
+ConText keeps the longest of overlapping cues: "would have been" hides "would have", and with it
+what the shorter one says of facts of which the longer one says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from notecheck.rules.model import ContextRecord
+
+_PASSED_ON = ("FORWARD", "BACKWARD", "BIDIRECTIONAL")
+# "the old end" names today's bone: what a longer cue makes of a word of time is meant.
+_KEPT_APART = ("history", "planned")
+
+
+def records_by_cue(records: Sequence[ContextRecord]) -> dict[str, list[ContextRecord]]:
+    """Which records speak when a cue is found. A cue that only ends reaches takes over nothing."""
+    own: dict[str, list[ContextRecord]] = {}
+    for record in records:
+        for literal in record.literals:
+            own.setdefault(literal, []).append(record)
+    return {
+        cue: told
+        if any(record.direction == "TERMINATE" for record in told)
+        else [*told, *_taken_over(cue, told, own)]
+        for cue, told in own.items()
+    }
+
+
+def _taken_over(
+    cue: str, told: Sequence[ContextRecord], own: dict[str, list[ContextRecord]]
+) -> list[ContextRecord]:
+    """What the shorter cues say of facts that no longer one speaks of."""
+    speaking, taken = list(told), []
+    for shorter in _within(cue):
+        records = own.get(shorter, ())
+        taken += [
+            left
+            for record in records
+            if record.direction in _PASSED_ON
+            and record.reason not in _KEPT_APART
+            and (left := _without(record, speaking))
+        ]
+        speaking += records
+    return taken
+
+
+def _within(cue: str) -> Iterator[str]:
+    """The runs of whole words of a cue that are shorter than it, the longest first."""
+    words = cue.split(" ")
+    for length in range(len(words) - 1, 0, -1):
+        for start in range(len(words) - length + 1):
+            yield " ".join(words[start : start + length])
+
+
+def _without(record: ContextRecord, told: Sequence[ContextRecord]) -> ContextRecord | None:
+    """`record` for the facts alone that none of `told` speaks of."""
+    facts, not_facts = record.facts, record.not_facts
+    for other in told:
+        if other.facts:
+            facts, not_facts = facts - other.facts, not_facts | other.facts
+            if record.facts and not facts:
+                return None
+        else:
+            left = other.not_facts if not facts else facts & other.not_facts
+            facts = left - not_facts
+            if not facts:
+                return None
+    return record.model_copy(update={"facts": facts - not_facts, "not_facts": not_facts})
