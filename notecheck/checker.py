@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from notecheck.codes.files import AUTO
 from notecheck.confidence.table import confidence_of
+from notecheck.confidence.told import told_of
 from notecheck.facts.case import CaseFacts
 from notecheck.facts.extract import Reading
 from notecheck.limit import give_up_after
@@ -114,7 +115,17 @@ def _report(
             supported=None if assessment.code_supported else case.supported_code.value,
             also=(report.release for report in also),
         ),
-        confidence=confidence_of(code, {found.id: found.status for found in told}, case.likely),
+        confidence=confidence_of(
+            code,
+            told_of(
+                assessment.decision,
+                told,
+                excluded,
+                encounter.documents,
+                code_supported=assessment.code_supported,
+            ),
+            case.likely,
+        ),  # fmt: skip
         also=also,
         reading=reading_remarks(encounter),
     )

@@ -12,6 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from notecheck.confidence.told import Told
 from notecheck.errors import InputError
 from notecheck.evaluate.gold import GoldEncounter, gold_from_object
 from notecheck.facts.second_reading import ANY
@@ -48,13 +49,16 @@ class EvidenceLabel(BaseModel):
 
 
 class HonestReport(BaseModel):
-    """What the rules of a commit told of an encounter before anyone had read its author."""
+    """What the rules of a commit told of an encounter before anyone had read its author.
+
+    `told` are the values that a reader could tell; `report` is the report in short.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     encounter_id: str
     commit: str
     told: tuple[Value, ...]
-    statuses: dict[str, str]
+    report: Told
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from notecheck.confidence.train import table_text
 from notecheck.errors import InputError
 from notecheck.terminal.messages import say
 from notecheck.terminal.writing import write
 from notecheck.train.corpus import read_corpus
-from notecheck.train.sure import confidence_table
+from notecheck.train.sure import confidence_table, table_text
 from notecheck.train.train import train
 
 _WHO = ("rules", "reader", "both")
