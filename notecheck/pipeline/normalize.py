@@ -78,8 +78,7 @@ def tidy(text: str) -> str:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
     if not text.isascii():
         text = _NOT_OF_TYPEWRITER.sub(lambda match: _TYPEWRITER[match[0]], text)
-    text = unwrapped(text)
-    return _sentence_case(text) if _has_one_case(text) else text
+    return unwrapped(_sentence_case(text) if _has_one_case(text) else text)
 
 
 def _has_one_case(text: str) -> bool:

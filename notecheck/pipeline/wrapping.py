@@ -1,7 +1,7 @@
 """Lines that a machine broke because they were full: their ends are blanks, not ends of anything.
 
-A line was full when the next line's first word had no room left on it, by the width of the widest
-line. Joined here, before headings, quotations and sentences are looked for, a wrapped text and the
+A line was full when the next line's first word had next to no room left on it, by the width of the
+widest line. Joined here, before headings, quotations and sentences are looked for, a wrapped text and the
 same text with whole paragraphs are read alike.
 """
 
@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 
 _NARROWEST, _WIDEST = 40, 160  # characters; beyond them a line ends where its writer meant it to
+_FULL, _LONG = 0.85, 0.7  # shares of the widest line; writers who break lines by hand leave more
 _FEWEST = 2  # full lines, before a text counts as wrapped
 _FINISHED = re.compile(r"[.:;!?][)\"'\]]{0,3}\s*\Z")
 # What begins a line of its own even after a full one: a list's item, a heading, a quoted line.
 _OWN_LINE = re.compile(
-    r"[-*#>|\u2022\u25cf\u25aa](?!\S)|\d{1,2}[.)](?!\d)|\[.?\]|[a-z]\)|[A-Z][\w /&()-]{0,40}:(?!\d)"
+    r"[-*#>|\u2022\u25cf\u25aa](?!\S)|\d{1,2}[.)](?!\d)|\[.?\]|[a-z]\)|[A-Za-z][\w /,&()-]{0,40}:(?!\d)"
     r"|[A-Z][A-Z /&-]{2,40}\Z"
 )
 
@@ -38,6 +39,9 @@ def unwrapped(text: str) -> str:
 
 def _is_full(line: str, following: str, width: int) -> bool:
     word = following.split(maxsplit=1)[:1]
-    if not word or following[0].isspace() or len(line.rstrip()) + 1 + len(word[0]) <= width:
+    length = len(line.rstrip())
+    if not word or following[0].isspace() or length < width * _LONG:
+        return False
+    if length + 1 + len(word[0]) <= width * _FULL:
         return False
     return not (_FINISHED.search(line) or _OWN_LINE.match(following))
