@@ -1,8 +1,8 @@
 """Lines that a machine broke because they were full: their ends are blanks, not ends of anything.
 
 A line was full when the next line's first word had next to no room left on it, by the width of the
-widest line. Joined here, before headings, quotations and sentences are looked for, a wrapped text and the
-same text with whole paragraphs are read alike.
+widest line. Joined here, before headings, quotations and sentences are looked for, a wrapped text
+and the same text with whole paragraphs are read alike.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ _FEWEST = 2  # full lines, before a text counts as wrapped
 _FINISHED = re.compile(r"[.:;!?][)\"'\]]{0,3}\s*\Z")
 # What begins a line of its own even after a full one: a list's item, a heading, a quoted line.
 _OWN_LINE = re.compile(
-    r"[-*#>|\u2022\u25cf\u25aa](?!\S)|\d{1,2}[.)](?!\d)|\[.?\]|[a-z]\)|[A-Za-z][\w /,&()-]{0,40}:(?!\d)"
-    r"|[A-Z][A-Z /&-]{2,40}\Z"
+    r"[-*#>|\u2022\u25cf\u25aa](?!\S)|\d{1,2}[.)](?!\d)|\[.?\]|[a-z]\)"
+    r"|[A-Za-z][\w /,&()-]{0,40}:(?!\d)|[A-Z][A-Z /&-]{2,40}\Z"
 )
 
 

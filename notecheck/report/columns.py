@@ -18,7 +18,10 @@ def shorten_middle(text: str, limit: int) -> str:
         return text
     kept = limit - len(_ELLIPSIS)
     head = _first_columns(text, (kept + 1) // 2)
-    return head.rstrip() + _ELLIPSIS + _last_columns(text, kept // 2).lstrip()
+    tail = _last_columns(text, kept // 2).lstrip()
+    while tail and not _character_columns(tail[0]):  # a mark whose blank was cut off
+        tail = tail[1:]
+    return head.rstrip() + _ELLIPSIS + tail
 
 
 def wrap(text: str, width: int, *, first: str = "", rest: str = "") -> list[str]:
