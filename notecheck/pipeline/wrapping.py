@@ -16,7 +16,7 @@ _FINISHED = re.compile(r"[.:;!?][)\"'\]]{0,3}\s*\Z")
 # What begins a line of its own even after a full one: a list's item, a heading, a quoted line.
 _OWN_LINE = re.compile(
     r"[-*#>|\u2022\u25cf\u25aa](?!\S)|\d{1,2}[.)](?!\d)|\[.?\]|[a-z]\)"
-    r"|[A-Za-z][\w /,&()-]{0,40}:(?!\d)|[A-Z][A-Z /&-]{2,40}\Z"
+    r"|[A-Z][\w /,&()-]{0,40}:(?!\d)|[a-z]+(?: [a-z]+)?:(?!\d)|[A-Z][A-Z /&-]{2,40}(?:\Z|  | - )"
 )
 
 
