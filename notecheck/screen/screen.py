@@ -25,7 +25,8 @@ from notecheck.screen.family import FamilyFile, family
 
 # Whatever is neither letter nor figure becomes a blank; twice as fast as an expression.
 _ONLY_WORDS = bytes(byte if chr(byte).isalnum() else 32 for byte in range(128)) + b" " * 128
-_BREAK = re.compile(r"(?<![a-z0-9])([a-z0-9]{1,25})-[ \t]*\r?\n[ \t]*([a-z0-9]{1,25})")
+# The second part is only looked at: it may be broken itself.
+_BREAK = re.compile(r"(?<![a-z0-9])([a-z0-9]{1,25})-[ \t]*\r?\n[ \t]*(?=([a-z0-9]{1,25}))")
 _MARKS = re.compile("[\u0300-\u036f]")
 _MOST_KNOWN = 50_000  # words
 
@@ -86,7 +87,7 @@ class Screen:
         """A word broken at the end of a line: "ampu-", "tation", but not "above-", "knee"."""
         whole = broken[1] + broken[2]
         known = self._in(whole) or whole in self._in_row or self._meanings(whole)
-        return whole if known else broken[0]
+        return broken[1] if known else broken[0]
 
     def _in_a_row(self, words: Set[str], in_order: Sequence[str]) -> bool:
         """Whether the words of a phrase stand in a row."""

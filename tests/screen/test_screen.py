@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from notecheck import check
@@ -121,6 +121,7 @@ def repaired(text: str) -> str:
 
 @settings(deadline=None, max_examples=1500)
 @given(slips())
+@example("a-\nam-\nputation")
 def test_no_slip_that_the_reading_repairs_is_missed(word: str) -> None:
     text = f"The {word} was seen."
     if LOOK.concerns(repaired(text)):

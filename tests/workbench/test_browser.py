@@ -100,6 +100,8 @@ def test_nothing_of_a_live_check_is_kept(bench: Served, context: BrowserContext)
 def test_evidence_leads_to_the_words_and_back(bench: Served, context: BrowserContext) -> None:
     page = named(context, bench, "Ada")
     page.locator("#items tbody a").first.click()
+    page.locator("li.row").first.wait_for()
+    page.wait_for_load_state("load")  # the script that lights the words is there
     page.locator("li.row", has_text="new-level").locator("a.place").first.click()
     lit = page.locator(".note .lit")
     expect(lit).to_be_in_viewport()
