@@ -10,7 +10,7 @@ import re
 import unicodedata
 from string import ascii_lowercase, ascii_uppercase
 
-from notecheck.pipeline.wrapping import unwrapped
+from notecheck.pipeline.wrapping import unwrapped, wide
 
 _SAME_LENGTH = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`", "'"),
@@ -31,7 +31,6 @@ _TYPEWRITER = {
 _NOT_OF_TYPEWRITER = re.compile(f"[{''.join(_TYPEWRITER)}]")
 _UPPER, _LOWER = ascii_uppercase.encode(), ascii_lowercase.encode()
 _FEW_OF_THE_OTHER_CASE = 0.01
-_SHORTEST_WRAPPED_LINE = 40  # characters; a shorter line ends where its writer meant it to
 _FINISHED = re.compile(r"[.:;!?][)\"']*\s*$")
 _WITHIN_LINE = re.compile(
     r"(?:(?<=[.:!?)] )(?<!\d in\. )|(?<=[.:!?]  )|(?<=[a-z0-9)]{2}[.:])(?=[a-z]{2})"
@@ -94,14 +93,14 @@ def _has_one_case(text: str) -> bool:
 
 def _sentence_case(text: str) -> str:
     lines = text.split("\n")
-    wide = max(max(map(len, lines)) * 0.7, _SHORTEST_WRAPPED_LINE)
+    long_enough = wide(max(map(len, lines)))
     cased: list[str] = []
     wrapped = False
     for line in lines:
         plain = line.lower() if line.isascii() else "".join(map(_lower, line))
         starts = _WITHIN_LINE if wrapped else _AT_LINE_START
         cased.append(starts.sub(_capital, plain))
-        wrapped = len(line) >= wide and not _FINISHED.search(line)
+        wrapped = len(line) >= long_enough and not _FINISHED.search(line)
     return "\n".join(cased)
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from notecheck.pipeline.wrapping import SHORTEST_WRAPPED_LINE
 from notecheck.rules.model import SectionRecord
 
 _LONGEST_TITLE = 70
@@ -106,7 +107,6 @@ _SHORT_INLINE = frozenset({
 _SENTENCE_END = re.compile(r"[a-z)0-9][.;]\s+(?=[A-Z])")
 _MANY_DEEDS = 3
 _SOME_DEEDS = 2
-_SHORTEST_WRAPPED_LINE = 40  # characters
 _FULL_STOP = re.compile(r"[a-z)]\. ")
 _MANY_SENTENCES = 3
 # How many words a heading heads where nothing but the next heading ends what stands under it.
@@ -391,7 +391,7 @@ def _goes_on(text: str, start: int) -> bool:
     """Whether the line at `start` goes on with the sentence of a long line above it."""
     line = text.rfind("\n", 0, start)
     above = text[text.rfind("\n", 0, max(line, 0)) + 1 : max(line, 0)].rstrip()
-    return len(above) >= _SHORTEST_WRAPPED_LINE and above[-1] not in ".:;!?"
+    return len(above) >= SHORTEST_WRAPPED_LINE and above[-1] not in ".:;!?"
 
 
 def _split_before_operation(

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from notecheck.pipeline.wrapping import had_room
+
 # Each expression looks first at the character before which or at which it can match: most are not.
 # A stop between words; a row of dots leads from a label to its value.
 _STOP = re.compile(
@@ -31,7 +33,6 @@ _BULLET = re.compile(
 _BLANK_LINE = re.compile(r"(?:\r?\n|\r)[ \t]*(?:\r?\n|\r)\s*")
 _LINE = re.compile(r"\r?\n|\r")
 _RUN_ON = 260
-_SHORTEST_WRAPPED_LINE = 40  # characters; a shorter line ends where its writer meant it to
 _LONGEST = 3000  # no writer's sentence: tables, dumps, hostile text; matching must stay linear
 _CLAUSE = re.compile(
     r"\s(?=(?:(?:and|then|next|so|after|once)\s+){0,2}(?:the|an?(?!\s(?:half|quarter|couple|few))|this|these|his|her|both|all)\s+(?:[a-z'/-]+\s+){1,4}?"
@@ -69,14 +70,13 @@ def _line_ends(text: str, start: int, end: int) -> set[int]:
     breaks = list(_LINE.finditer(text, start, end))
     edges = [start, *(b.end() for b in breaks), end]
     widths = [right - left for left, right in zip(edges, edges[1:], strict=False)]
-    wide = max(max(widths) * 0.7, _SHORTEST_WRAPPED_LINE)
-    fitting = max(widths) * 0.85  # a line that was wrapped had no room for the next word
+    widest = max(widths)
     cuts: set[int] = set()
     for index, match in enumerate(breaks):
         following = text[match.end() : match.end() + 40].split(maxsplit=1)
         if not following or following[0][0].islower():
             continue
-        if widths[index] < wide or widths[index] + len(following[0]) < fitting:
+        if had_room(widths[index], following[0], widest):
             cuts.add(match.end())
     return cuts
 

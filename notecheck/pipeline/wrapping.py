@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-_NARROWEST, _WIDEST = 40, 160  # characters; beyond them a line ends where its writer meant it to
+# Characters; a shorter line, or one of a wider text, ends where its writer meant it to.
+SHORTEST_WRAPPED_LINE, _WIDEST = 40, 160
 _FULL, _LONG = 0.85, 0.7  # shares of the widest line; writers who break lines by hand leave more
 _FEWEST = 2  # full lines, before a text counts as wrapped
 _FINISHED = re.compile(r"[.:;!?][)\"'\]]{0,3}\s*\Z")
@@ -20,11 +21,21 @@ _OWN_LINE = re.compile(
 )
 
 
+def wide(widest: int) -> float:
+    """How long a line of a text must be to have been wrapped, by the text's widest line."""
+    return max(widest * _LONG, SHORTEST_WRAPPED_LINE)
+
+
+def had_room(length: int, word: str, widest: int) -> bool:
+    """Whether a line ended before it was full: the next line's first `word` would have fitted."""
+    return length < wide(widest) or length + len(word) < widest * _FULL
+
+
 def unwrapped(text: str) -> str:
     """`text` with a blank for each line end that only wraps a line; same length."""
     lines = text.split("\n")
     width = max(map(len, lines))
-    if not _NARROWEST <= width <= _WIDEST:
+    if not SHORTEST_WRAPPED_LINE <= width <= _WIDEST:
         return text
     full = [
         index for index in range(len(lines) - 1) if _is_full(lines[index], lines[index + 1], width)
@@ -39,9 +50,6 @@ def unwrapped(text: str) -> str:
 
 def _is_full(line: str, following: str, width: int) -> bool:
     word = following.split(maxsplit=1)[:1]
-    length = len(line.rstrip())
-    if not word or following[0].isspace() or length < width * _LONG:
-        return False
-    if length + 1 + len(word[0]) <= width * _FULL:
+    if not word or following[0].isspace() or had_room(len(line.rstrip()), word[0], width):
         return False
     return not (_FINISHED.search(line) or _OWN_LINE.match(following))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Protocol, TypeVar
 
 from notecheck.models import ExclusionReason
@@ -199,17 +199,12 @@ class _FactReader:
         start = sentence.start
         for told in read.told[key]:
             clause = told.clause and (start + told.clause[0], start + told.clause[1])
-            yield Statement(
-                told.rule,
-                told.fact,
-                told.value,
-                start + told.start,
-                start + told.end,
-                sentence,
-                clause,
-                told.reason,
-                told.cue,
-                told.parts,
+            yield replace(
+                told,
+                start=start + told.start,
+                end=start + told.end,
+                sentence=sentence,
+                clause=clause,
             )
 
     def _told(

@@ -9,28 +9,16 @@ import time
 from pathlib import Path
 
 import pytest
+from slow_rule import RULE, WORDS, slow_rules
 
 from .cases import ROOT, command, encounter, environment, knees, notecheck, rows, write_lines
 
-SLOW = f"The stump was amputated slowly {'a' * 60} now."
-# Python tries two to the sixtieth ways to match this in SLOW.
-RULE = """\
-[[rule]]
-id = "slow.words"
-fact = "side"
-value = "left"
-pattern = "slowly (?:[a-z]+[a-z]*)+9"
-examples = ["Slowly abc9."]
-non_examples = ["Quickly."]
-"""
+SLOW = f"The stump was amputated {WORDS}."
 
 
 @pytest.fixture
 def rules(tmp_path: Path) -> Path:
-    folder = tmp_path / "rules"
-    (folder / "facts").mkdir(parents=True)
-    (folder / "facts" / "slow.toml").write_text(RULE)
-    return folder
+    return slow_rules(tmp_path)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
+from slow_rule import WORDS, slow_rules
 
 from notecheck.serve.keys import add_key
 from notecheck.serve.scopes import Scope
@@ -14,36 +15,23 @@ from notecheck.serve.scopes import Scope
 from .encounters import encounter
 from .service import serving
 
-# Python tries two to the sixtieth ways to match this rule in the note.
-RULE = """\
-[[rule]]
-id = "slow.words"
-fact = "side"
-value = "left"
-pattern = "slowly (?:[a-z]+[a-z]*)+9"
-examples = ["Slowly abc9."]
-non_examples = ["Quickly."]
-"""
 SETTINGS = "[workers]\ncount = 2\ncheck_seconds = 5\n[limits]\nclient_at_once = 8\n"
 
 
 def poison(number: int) -> dict[str, object]:
     made = encounter(f"P{number}")
-    made["documents"][0]["text"] += f" The stump was amputated slowly {'a' * 60} now {number}."
+    made["documents"][0]["text"] += f" The stump was amputated {WORDS} {number}."
     return made
 
 
 def test_innocents_are_answered_in_time_whatever_another_client_asks(tmp_path: Path) -> None:
-    rules = tmp_path / "rules" / "facts"
-    rules.mkdir(parents=True)
-    (rules / "slow.toml").write_text(RULE)
     keys = tmp_path / "keys.json"
     ours, theirs = (
         {"authorization": f"Bearer {add_key(keys, name, (Scope.CHECK,), None)}"}
         for name in ("ours", "theirs")
     )
     (tmp_path / "serve.toml").write_text(f'keys = "{keys}"\n{SETTINGS}')
-    options = ("--settings", str(tmp_path / "serve.toml"), "--rules", str(rules.parent))
+    options = ("--settings", str(tmp_path / "serve.toml"), "--rules", str(slow_rules(tmp_path)))
     with (
         serving(*options, folder=tmp_path) as served,
         ThreadPoolExecutor(8) as pool,
