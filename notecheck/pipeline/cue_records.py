@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from notecheck.rules.model import ContextRecord
 
 _PASSED_ON = ("FORWARD", "BACKWARD", "BIDIRECTIONAL")
-# "the old end" names today's bone: what a longer cue makes of a word of time is meant.
-_KEPT_APART = ("history", "planned")
+# "the old end" names today's bone, and "not needed" looks back where "not" looks ahead: what a
+# longer cue makes of a word of time or of a denial is meant.
+_KEPT_APART = ("history", "planned", "negated")
 
 
 def records_by_cue(records: Sequence[ContextRecord]) -> dict[str, list[ContextRecord]]:

@@ -46,3 +46,10 @@ def test_a_cue_that_ends_reaches_takes_nothing_over() -> None:
     end = record("end", "but not", "TERMINATE", facts=["prior"])
     found = records_by_cue([end, record("shorter", "not")])
     assert [r.id for r in found["but not"]] == ["end"]
+
+
+def test_a_denial_keeps_to_the_direction_of_its_longer_cue() -> None:
+    longer = record("longer", "not needed", facts=["bone_cut"], reason="negated")
+    shorter = record("shorter", "not", "FORWARD", facts=["setting"], reason="negated")
+    found = records_by_cue([longer, shorter])["not needed"]
+    assert speaking(found, "setting") == []
