@@ -36,8 +36,8 @@ _NOT_MET = ("conflict", "missing", "partial")
 _NONE = (None, UNTOLD)
 _COLUMNS = [
     "encounter_id", "source", "code", "verdict", "decision", "score", "confidence",
-    "supported_code", "surgeon", "facility", "payer", "month", "billed", "billed_codes", "estimated_payment",
-    "estimated_by", "overpayment",
+    "supported_code", "surgeon", "facility", "payer", "month", "billed", "billed_codes",
+    "estimated_payment", "estimated_by", "overpayment",
 ]  # fmt: skip
 
 
