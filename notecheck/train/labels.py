@@ -28,7 +28,7 @@ from notecheck.train.corpus import Labelled, about
 
 _DENIED_BY_GOLD = 1.5  # the weight of a sentence where a rule fired and the gold says no
 _EXAMPLE = 0.5  # the weight of a rule's own example
-_OF_RULES = "(rules)"
+OF_RULES = "(rules)"  # the author of the rules' examples
 Array = npt.NDArray[np.float32]
 
 
@@ -50,7 +50,7 @@ def sentences(corpus: Sequence[Labelled], values: Sequence[Value]) -> Sentences:
     weights: list[Array] = []
     authors: list[str] = []
     found = [(one.author, *told) for one in corpus for told in _of_encounter(one, column)]
-    found += [(_OF_RULES, *told) for told in _of_rules(column)]
+    found += [(OF_RULES, *told) for told in _of_rules(column)]
     for author, row, label, weight in found:
         rows.append(row)
         labels.append(label)
