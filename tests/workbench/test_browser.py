@@ -51,6 +51,7 @@ def test_facts_light_up_while_a_note_is_written(bench: Served, context: BrowserC
     page.locator("#text").press_sequentially("The fascia was closed" + closing)
     expect(row.locator(".status")).to_contain_text("met")
     expect(page.locator("#backdrop mark", has_text="fascia was closed")).to_have_count(1)
+    expect(page.locator("#backdrop")).to_have_text(page.input_value("#text"))
     assert page.evaluate("document.getElementById('backdrop').textContent") == page.input_value(
         "#text"
     )
@@ -174,6 +175,9 @@ def test_selected_words_become_a_correction(bench: Served, context: BrowserConte
     page = named(context, bench, "Ada")
     page.locator("#items tr", has_text="S4").locator("a").click()
     page.click("[data-key=c]")
+    page.wait_for_url("**/item/*")
+    expect(page.locator("h1")).to_contain_text("claimed, Ada")
+    page.wait_for_load_state("load")  # the script that follows a selection is there
     page.get_by_text("Something here is wrong").click()
     page.evaluate(
         """() => {
