@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import io
 import json
@@ -192,8 +193,8 @@ def of_archive(random: Random, good: bytes) -> bytes:
 
 
 def of_visit(random: Random, good: bytes) -> bytes:
-    """The messages of a visit changed and shuffled, as a job for its check."""
-    messages = good.split(b"\x1c")
+    """The messages of a visit (the body of a job for its check) changed and shuffled."""
+    messages = [base64.b64decode(raw) for raw in json.loads(good)]
     random.shuffle(messages)
     changes = (of_text, of_bytes, of_segments)
     return visit_job([random.choice(changes)(random, raw) for raw in messages])

@@ -13,6 +13,7 @@ from read.documents.files import RTF, ccda, pdf, section, word
 from read.x12.interchanges import HOSPITAL, INSTITUTIONAL, SURGEON, interchange
 
 from notecheck.serve.fhir.xml import fhir_xml
+from notecheck.serve.mllp.answers import visit_job
 
 from .changes import (
     Change,
@@ -81,7 +82,7 @@ def seeds() -> tuple[Seed, ...]:
         Seed("hl7-message", of_text, mdm),
         Seed("hl7-message", of_segments, mdm),
         Seed("hl7-message", of_bytes, dft),
-        Seed("hl7-visit", of_visit, mdm + b"\x1c" + dft),
+        Seed("hl7-visit", of_visit, visit_job([mdm, dft])),
         Seed("file", of_markup, chart),
         Seed("file", of_bytes, chart, 1),
         Seed("file", of_markup, page.encode()),
