@@ -7,7 +7,7 @@ import json
 import ssl
 from http import HTTPStatus
 
-from notecheck.errors import NotecheckError
+from notecheck.errors import NotecheckError, fault
 from notecheck.log.failure import LogError
 from notecheck.read.hl7.identity import identity_from_json
 from notecheck.serve.job import Job
@@ -91,6 +91,8 @@ class Listener:
             await self._messages(reader, writer)
         except (BrokenFrame, ConnectionError):
             pass  # what is no MLLP has no sender to tell
+        except Exception as error:  # the message is not acknowledged, so its sender keeps it
+            say(f"an HL7 message {fault(error)}")
         finally:
             self._busy.discard(task)
             writer.close()
