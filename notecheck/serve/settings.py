@@ -31,8 +31,9 @@ class Workers(_Settings):
 
 
 class Limits(_Settings):
-    """What one request may be: its body in bytes, the time to send it in seconds, and how
-    many checks one client may have at once and a minute."""
+    """What one request may be: its body in bytes, the time to send it and to take its answer in
+    seconds; how many connections there may be, of all and of one address (for HTTP and for MLLP
+    each); and how many checks one client may have at once and a minute."""
 
     body_bytes: int = Field(MAX_ENCOUNTER_BYTES, ge=1)
     batch_bytes: int = Field(5 * MAX_ENCOUNTER_BYTES, ge=1)
@@ -41,6 +42,7 @@ class Limits(_Settings):
     header_seconds: float = Field(10, gt=0)
     body_seconds: float = Field(30, gt=0)
     connections: int = Field(512, ge=1)
+    client_connections: int = Field(128, ge=1)
     client_at_once: int = Field(64, ge=1)
     client_per_minute: int | None = Field(None, ge=1)
 
@@ -127,11 +129,13 @@ class Send(_Settings):
 
 class Mllp(_Settings):
     """HL7 over MLLP: a visit is checked when nothing came for it for `quiet_seconds`, and is
-    forgotten `keep_days` after its last message. `store` holds its messages until then."""
+    forgotten `keep_days` after its last message. `store` holds its messages until then. A
+    connection without a message for `idle_seconds` is closed."""
 
     host: str = "127.0.0.1"
     store: Path = Field(default_factory=lambda: state_folder() / "hl7.sqlite")
     quiet_seconds: float = Field(2, ge=0)
+    idle_seconds: float = Field(3600, gt=0)
     keep_days: float = Field(30, gt=0)
     send: Send | None = None
 
