@@ -16,22 +16,26 @@ class OverTimeError(BaseException):
 
 
 @contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
+def time_limit(seconds: float, *, of_processor: bool = False) -> Iterator[None]:
     """Raises OverTimeError inside when it takes longer; only in a process's main thread.
 
-    Python's matching of expressions answers to it. Code in C that does not is cut off by whoever
-    watches the process. Windows has no alarm, so there nothing is limited here.
+    The time is the clock's, or `of_processor` what this process had of it, which does not grow
+    while others keep the machine busy. Python's matching of expressions answers to it. Code in C
+    that does not is cut off by whoever watches the process. Windows has no alarm, so there nothing
+    is limited here.
     """
     if not hasattr(signal, "setitimer"):
         yield
         return
-    before = signal.signal(signal.SIGALRM, _time_is_up)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    timer = signal.ITIMER_PROF if of_processor else signal.ITIMER_REAL
+    alarm = signal.SIGPROF if of_processor else signal.SIGALRM
+    before = signal.signal(alarm, _time_is_up)
+    signal.setitimer(timer, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(timer, 0)
+        signal.signal(alarm, before)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from notecheck.serve.metrics import Metrics
 from notecheck.serve.pool import Pool
 from notecheck.serve.problems import Refused
 from notecheck.serve.settings import Settings
-from notecheck.serve.watch import Health
+from notecheck.serve.watch import Health, Watch
 from notecheck.terminal.messages import say
 
 
@@ -31,7 +31,7 @@ class Service:
     metrics: Metrics
     pool: Pool
     log: LogWriter
-    health: Health
+    watch: Watch
     fairness: Fairness
     batches: int = 0
     examples: dict[str, bytes] = field(default_factory=dict)
@@ -41,15 +41,15 @@ class Service:
     async def started(cls, settings: Settings) -> Service:
         """Raises NotecheckError, WorkerUnable and WorkerGone, told to the operator."""
         metrics = Metrics()
-        health = Health(metrics)
+        watch = Watch(Health(metrics))
         limits = settings.limits
         fairness = Fairness(limits.client_at_once, limits.client_per_minute)
         gate = Gate(settings)
-        log = LogWriter(open_log(settings.log or default_log()), health)
-        pool = Pool(settings.workers, metrics)
+        log = LogWriter(open_log(settings.log or default_log()), watch)
+        pool = Pool(settings.workers, metrics, watch)
         await pool.start()
-        log.watch()
-        return cls(settings, gate, metrics, pool, log, health, fairness)
+        log.start()
+        return cls(settings, gate, metrics, pool, log, watch, fairness)
 
     async def close(self) -> None:
         """Finishes what was taken."""

@@ -19,9 +19,10 @@ class _Settings(BaseModel):
 
 
 class Workers(_Settings):
-    """The processes that check, and how long what is asked may wait and take (seconds)."""
+    """The processes that check, how long what is asked may wait (seconds), and how much of the
+    processor's time it may have, first and at all."""
 
-    count: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=256)
+    count: int = Field(default_factory=lambda: max(2, os.cpu_count() or 1), ge=1, le=256)
     waiting: int = Field(128, ge=1)
     queue_seconds: float = Field(30, gt=0)
     check_seconds: float = Field(10, gt=0)

@@ -46,7 +46,7 @@ class Clause:
 class ClauseFinder:
     """Splits sentences by the grammar words of the lists; `kinds` tells what each list holds."""
 
-    def __init__(self, kinds: dict[str, str]) -> None:
+    def __init__(self, kinds: Mapping[str, str]) -> None:
         self._things = frozenset(name for name, kind in kinds.items() if kind == "noun")
         self._materials = frozenset(name for name, kind in kinds.items() if kind == "material")
 

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
+
 ROOT = Path(__file__).resolve().parents[2]
 _START_SECONDS = 120
 
@@ -76,3 +78,11 @@ def serving(*options: str, folder: Path) -> Iterator[Served]:
     finally:
         served.stop()
         assert "Traceback" not in "".join(served.said)
+
+
+def figure(served: Served, name: str, headers: dict[str, str] | None = None) -> float:
+    """A figure of `/metrics`; 0 for one that is not there yet."""
+    for line in httpx.get(f"{served.url}/metrics", headers=headers).text.splitlines():
+        if line.startswith(f"{name} "):
+            return float(line.split()[-1])
+    return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import ssl
 from http import HTTPStatus
@@ -28,7 +27,6 @@ from notecheck.serve.mllp.store import Store
 from notecheck.serve.problems import Refused
 from notecheck.serve.service import Service
 from notecheck.serve.settings import Mllp
-from notecheck.serve.watch import watched
 from notecheck.terminal.messages import say
 
 _KINDS = ("MDM^T", "ORU^R01", "DFT^P03")
@@ -36,6 +34,7 @@ _TWO_PATIENTS = "the message names the visit of other messages and another patie
 BY = "HL7 interface"
 _LOOK_SECONDS = 0.2
 _FORGET_SECONDS = 3600.0
+_VISIT_WORKER, _SENDER = "the visit worker", "the sender of findings"
 
 
 class VisitWaits(NotecheckError):
@@ -54,7 +53,6 @@ class Listener:
         self._sending = (
             Sending(settings.send, self._store, service.metrics) if settings.send else None
         )
-        self._tasks: list[asyncio.Task[None]] = []
         self._busy: set[asyncio.Task[None]] = set()
         self._idle: set[asyncio.StreamWriter] = set()
         self._server: asyncio.Server | None = None
@@ -67,11 +65,9 @@ class Listener:
             self._connected, self._settings.host, port, ssl=tls,
             limit=self._service.settings.limits.body_bytes,
         )  # fmt: skip
-        health = self._service.health
-        turns = {"the visit worker": self._check_visits}
+        self._service.watch.begin(_VISIT_WORKER, self._check_visits)
         if self._sending:
-            turns["the sender of findings"] = self._sending.turn
-        self._tasks = [asyncio.create_task(watched(*turn, health)) for turn in turns.items()]
+            self._service.watch.begin(_SENDER, self._sending.turn)
         bound: int = self._server.sockets[0].getsockname()[1]
         return bound
 
@@ -84,10 +80,7 @@ class Listener:
             writer.close()
         if self._busy:
             await asyncio.wait(self._busy)
-        for task in self._tasks:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        await self._service.watch.end(_VISIT_WORKER, _SENDER)
         self._store.close()
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
