@@ -6,10 +6,12 @@ import os
 import tomllib
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from notecheck.errors import SettingsError
+from notecheck.log.anchor_places import STORES
 from notecheck.log.store import state_folder
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES, MAX_NOTE
 
@@ -140,6 +142,42 @@ class Mllp(_Settings):
     send: Send | None = None
 
 
+class Anchors(_Settings):
+    """The log's head, signed by `key` (Ed25519, PEM), is noted down in each of `to` every
+    `every_seconds` and at the end: files, `syslog:`, `syslog://HOST:PORT`, or folders of object
+    stores by URL, on the `servers` alone. `token_file` holds the stores' bearer token."""
+
+    key: Path
+    to: tuple[str, ...] = Field(min_length=1)
+    every_seconds: float = Field(3600, gt=0)
+    servers: tuple[str, ...] = ()
+    token_file: Path | None = None
+
+    @model_validator(mode="after")
+    def _known_servers(self) -> Self:
+        known = {_origin(server) for server in self.servers}
+        for place in self.to:
+            if place.startswith(STORES) and _origin(place) not in known:
+                raise ValueError(f"name the server of {place} in `servers` too")
+        return self
+
+    def token(self) -> str | None:
+        """The bearer token. Raises SettingsError when its file cannot be read."""
+        if self.token_file is None:
+            return None
+        try:
+            return self.token_file.read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise SettingsError(
+                f"the token cannot be read: {error.strerror}", where=str(self.token_file)
+            ) from None
+
+
+def _origin(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc
+
+
 class Settings(_Settings):
     """All settings. `keys` is the file of hashed API keys; `plain_http` says that TLS ends
     before this service, so that it may listen beyond the loopback address without. `queue` is
@@ -152,6 +190,7 @@ class Settings(_Settings):
     tls: Tls | None = None
     plain_http: bool = False
     log: str | None = None
+    anchors: Anchors | None = None
     queue: str | None = None
     keep_text: bool = False
     redact: bool = False
