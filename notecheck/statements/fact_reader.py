@@ -100,7 +100,7 @@ class FactReader:
         known = line.classes.get(self._place)
         if known is None:
             hits = self._index.hits(line.matches, self._place)
-            known = line.classes[self._place] = frozenset().union(*(hit.classes for hit in hits))
+            known = line.classes[self._place] = frozenset().union(*[hit.classes for hit in hits])
         return known
 
     def _things_before(
@@ -141,7 +141,7 @@ class FactReader:
             hits = self._index.hits(line.matches, self._place)
             clauses = self._clauses.clauses(line.words, hits)
             give_roles(clauses, before, self._things, self._nouns)
-            things = frozenset().union(*(hit.classes for hit in hits)) & self._things
+            things = frozenset().union(*[hit.classes for hit in hits]) & self._things
             known = self._known[line.text, before] = _Read(clauses, things)
         return known
 
@@ -180,13 +180,15 @@ class FactReader:
     ) -> Iterator[Statement[Any]]:
         carried: list[Hit] = []
         for clause in clauses:
-            classes = frozenset().union(*(h.classes for h in clause.hits))
-            named = (h.classes for h in clause.hits if "pronoun" not in h.classes)
-            named_classes = frozenset().union(*named)
-            acts = [hit for hit in clause.hits if is_act(clause, hit)]
-            told = Told(clause, classes, named_classes, acts, carried, in_sentence, beside)
-            for frame in frames:
-                roles = frame.match(told) if frame.about & classes else None
+            classes = frozenset().union(*[hit.classes for hit in clause.hits])
+            acts = [hit for hit in clause.hits if hit.form is not None and is_act(clause, hit)]
+            about = [frame for frame in frames if not frame.about.isdisjoint(classes)]
+            if about:
+                named = [hit.classes for hit in clause.hits if "pronoun" not in hit.classes]
+                of_names = frozenset().union(*named)
+                told = Told(clause, classes, of_names, acts, carried, in_sentence, beside)
+            for frame in about:
+                roles = frame.match(told)
                 if roles:
                     seen = self._finding and not frame.record.denied
                     reason, cue = (None, None) if seen else unreal(clause, roles, frame.record)
