@@ -26,26 +26,28 @@ _ADMISSION = "admissionperiod"
 
 @dataclass(slots=True)
 class Claims:
-    """The claims, the professional one first, and what of them could not be read."""
+    """The claims, the professional one first, their nodes, and what of them could not be read."""
 
     claims: list[Claim] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
     remarks: list[ReadingRemark] = field(default_factory=list)
 
 
 def read_claims(resources: Resources) -> Claims:
     """The Claims of `resources` that are not cancelled, nor replaced by another one here.
 
+    Where there is none, a payer's account of one (ExplanationOfBenefit) tells the same lines.
     A diagnosis or procedure told by reference is looked up among `resources`. Raises InputError
     when the only claim names what is not there; of several it is a remark.
     """
     given = [
         node
-        for node in resources.of("Claim")
+        for node in (list(resources.of("Claim")) or resources.of("ExplanationOfBenefit"))
         if node.text("status") not in ("cancelled", "entered-in-error")
     ]
     replaced = {id(old.value) for node in given for old in _replaced(node, resources)}
     given = [node for node in given if id(node.value) not in replaced]
-    read = Claims()
+    read = Claims(nodes=given)
     for node in given:
         try:
             reader = _ClaimReader(node, resources)

@@ -1,11 +1,11 @@
-"""DocumentReference, Composition and DiagnosticReport -> Document."""
+"""DocumentReference, Composition, DiagnosticReport and Communication -> Document."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from notecheck.errors import InputError
@@ -19,14 +19,17 @@ from notecheck.read.fhir.node import Node
 from notecheck.read.fhir.resources import Resources
 from notecheck.read.remarks import link, picture, remark, unreadable
 
-KINDS = ("DocumentReference", "Composition", "DiagnosticReport")
+KINDS = ("DocumentReference", "Composition", "DiagnosticReport", "Communication")
 # A document in one of these states says nothing about the operation any more.
 _VOID_STATES = frozenset({"superseded", "entered-in-error", "cancelled", "deprecated"})
 _REPLACES = frozenset({"replaces", "transforms"})
-# Resources that may hold words of a note, in a form that is not read.
+# Resources that hold words or pictures of their own, in a form that is not read; of those of any
+# other type the elements that do.
 _NOT_READ = frozenset({
-    "QuestionnaireResponse", "Communication", "Media", "ClinicalImpression", "DocumentManifest",
-    "OperationOutcome",
+    "QuestionnaireResponse", "Media", "ClinicalImpression", "DocumentManifest", "OperationOutcome",
+})  # fmt: skip
+_WORDS = frozenset({
+    "note", "valueAttachment", "contentAttachment", "valueMarkdown", "contentString", "comment",
 })  # fmt: skip
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
@@ -67,10 +70,31 @@ def documents(resources: Resources) -> Documents:
         read.patient_class = read.patient_class or text.patient_class
     if not read.found and faults:
         raise faults[0]
-    for kind in _NOT_READ:
-        for _ in resources.of(kind):
-            read.remarks.append(remark(kind, "resource", "resources of this type are not read"))
+    read.remarks += _passed_over(resources)
     return read
+
+
+def _passed_over(resources: Resources) -> Iterator[ReadingRemark]:
+    """What the resources of other types tell in words, or show."""
+    told = {observation.path for report in resources.of("DiagnosticReport")
+            for observation in _results(report, resources)}  # fmt: skip
+    for node in resources:
+        kind = node.text("resourceType") or ""
+        if kind in _NOT_READ:
+            yield remark(kind, "resource", "resources of this type are not read")
+        elif kind not in KINDS and node.path not in told:
+            for name in sorted(_words(node.value)):
+                yield remark(f"{kind}, {name}", "resource", "notes beside the codes are not read")
+
+
+def _words(value: object) -> set[str]:
+    """The elements anywhere in `value` that hold words or a file."""
+    if isinstance(value, Mapping):
+        own = {name for name, held in value.items() if name in _WORDS and held}
+        return own.union(*map(_words, value.values()))
+    if isinstance(value, list):
+        return set().union(*map(_words, value))
+    return set()
 
 
 def _remark(node: Node, resources: Resources, error: InputError) -> ReadingRemark:
@@ -177,12 +201,16 @@ def _attachments(node: Node) -> Iterator[Node]:
         if attachment is not None:
             yield attachment
     yield from node.children("presentedForm")
+    for payload in node.children("payload"):
+        attachment = payload.child("contentAttachment")
+        if attachment is not None:
+            yield attachment
 
 
 def _content(node: Node, resources: Resources) -> DocumentText:
     """The first form that can be read: the others are the same document in other formats.
 
-    Several of one format are its parts. A report without any has its conclusion.
+    Several of one format are its parts. A report without any has its results and conclusion.
     """
     faults: list[InputError] = []
     forms: dict[str, list[Node]] = {}
@@ -199,10 +227,29 @@ def _content(node: Node, resources: Resources) -> DocumentText:
             missing = [unreadable(f"part of {node.text('id') or 'a document'}", f.message)
                        for f in faults] if len(read) < len(parts) else []  # fmt: skip
             return joined_text(read).remarked(*missing)
-    told = node.text("conclusion") if node.text("resourceType") == "DiagnosticReport" else None
+    told = list(_told_by_report(node, resources))
     if told:
-        return DocumentText(told)
+        return joined_text(told)
     raise faults[0] if faults else node.fault("is missing", "content")
+
+
+def _told_by_report(node: Node, resources: Resources) -> Iterator[DocumentText]:
+    """A report's results in words, and its conclusion; a message's words."""
+    for observation in _results(node, resources):
+        yield DocumentText(observation.text("valueString") or "")
+    if node.text("conclusion"):
+        yield DocumentText(node.text("conclusion") or "")
+    for payload in node.children("payload"):
+        if payload.text("contentString"):
+            yield DocumentText(payload.text("contentString") or "")
+
+
+def _results(node: Node, resources: Resources) -> Iterator[Node]:
+    """The observations in words that a report refers to."""
+    for result in node.children("result"):
+        observation = resources.target(result.text("reference"), node)
+        if observation and observation.text("valueString"):
+            yield observation
 
 
 def _attachment(attachment: Node, owner: Node, resources: Resources) -> DocumentText:
