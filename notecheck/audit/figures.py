@@ -9,7 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from notecheck.audit.charts import bar, columns, legend
+from notecheck.audit.charts import bar, columns, curve, legend
+from notecheck.audit.clearing import Cleared, clearing, shown
 from notecheck.audit.statistics import DIMENSIONS, UNTOLD, FindingCount, Share, Statistics
 from notecheck.models import Decision
 
@@ -96,6 +97,16 @@ class Figures:
         groups = [(m, known[m].decisions if m in known else Counter()) for m in months]
         label = f"Encounters by month, {months[0]} to {months[-1]}; the table has them."
         return columns(groups, label)
+
+    @property
+    def cleared(self) -> list[Cleared]:
+        """What clears by itself at round confidences; empty where nothing is released."""
+        return shown(clearing(self.found.released))
+
+    @property
+    def risk_curve(self) -> Markup:
+        points = [(point.coverage, point.risk) for point in clearing(self.found.released)]
+        return curve(points, "Share expected to be wrong by share cleared; the table has both.")
 
     def legend(self, kinds: Sequence[str]) -> Markup:
         return legend(kinds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from notecheck.confidence.doubt import UNSURE, doubtful
 from notecheck.models import Encounter, Evidence, Operation, Report, Status
 from notecheck.report.columns import columns, shorten_middle, wrap
 from notecheck.report.marks import (
@@ -92,11 +93,18 @@ class _Brief:
         for remark in report.reading:
             key = (" ? NOT READ", SEVERITY_COLOURS["warning"])
             groups.setdefault(key, []).append(remark.part)
-        return [
+        lines = [
             line
             for (mark, style), names in groups.items()
             for line in self._item(mark, style, one_line(", ".join(names)), MOST_LINES)
         ]
+        return [*lines, *self._unsure(report)]
+
+    def _unsure(self, report: Report) -> list[str]:
+        """The requirements whose status is doubtful, met ones too; nothing where none is."""
+        names = [item.id for item in report.requirements if item.id in doubtful(report)]
+        words = f"{one_line(', '.join(names))}: {UNSURE.partition(': ')[2]}"
+        return self._item(" ? UNSURE", SEVERITY_COLOURS["warning"], words, 2) if names else []
 
     def _head(self, report: Report) -> list[str]:
         word = report.release.verdict.upper()
@@ -133,7 +141,7 @@ class _Brief:
         for remark in report.reading:
             words = f"{one_line(remark.part)} ({remark.kind}): {one_line(remark.why)}"
             lines += self._item(" ? NOT READ", SEVERITY_COLOURS["warning"], words, message_lines)
-        return lines
+        return [*lines, *self._unsure(report)]
 
     def _item(self, mark: str, style: str, words: str, most: int) -> list[str]:
         lines = wrap(words, self._width, first=f"{mark} ", rest=_INDENT)

@@ -19,6 +19,7 @@ RELATIVE = frozenset({"which", "that", "who"})
 _ARROWS = frozenset({"->", "-->", ">"})  # between two steps of a list
 _OF_A_LAYER = frozenset({"determiner", "conjunction", "with", "likewise", "over", "pronoun"})
 _ENDS = frozenset(";.")
+_SIGNS = _ENDS | {":"}
 _NEXT = frozenset({"then", "by"})  # "followed by" is a phrase that ends with it
 # The lists that are asked for at every word, as sets, because making them takes the time.
 _CONJUNCTION, _DETERMINER, _WITH = map(frozenset, (("conjunction",), ("determiner",), ("with",)))
@@ -48,7 +49,7 @@ class Clause:
 class ClauseFinder:
     """Splits sentences by the grammar words of the lists; `kinds` tells what each list holds."""
 
-    def __init__(self, kinds: dict[str, str]) -> None:
+    def __init__(self, kinds: Mapping[str, str]) -> None:
         self._things = frozenset(name for name, kind in kinds.items() if kind == "noun")
         self._materials = frozenset(name for name, kind in kinds.items() if kind == "material")
 
@@ -61,13 +62,15 @@ class ClauseFinder:
         sentence = _Sentence(words, at, self._things, self._materials)
         starts = [0]
         has_verb = False
-        place = 0
-        while place < len(words):
+        # A clause begins at a word of the lists, after one, or after a sign: nowhere else.
+        signs = [place + 1 for place, word in enumerate(words) if word.text in _SIGNS]
+        for place in sorted({*at, *(place + 1 for place in at), *signs}):
+            if place == len(words):
+                break
             if place > starts[-1] and sentence.begins_at(place, starts[-1], has_verb):
                 starts.append(place)
                 has_verb = False
             has_verb = has_verb or sentence.is_verb(place)
-            place += 1
         ends = [*(start - 1 for start in starts[1:]), len(words) - 1]
         found = []
         for first, last in zip(starts, ends, strict=True):

@@ -20,7 +20,7 @@ from notecheck.serve.metrics import Metrics
 from notecheck.serve.mllp.sending import Sending
 from notecheck.serve.mllp.store import Store, StoreError
 from notecheck.serve.settings import Send
-from notecheck.serve.watch import Health, watched
+from notecheck.serve.watch import Health, Watch
 
 from .encounters import encounter
 from .hl7_messages import Receiver, receiving
@@ -42,11 +42,12 @@ def test_work_goes_on_after_a_fault(
         await asyncio.sleep(0.01)
 
     async def run() -> None:
-        task = asyncio.create_task(watched("the sender", turn, health))
+        watching = Watch(health)
+        watching.begin("the sender", turn)
         await asyncio.sleep(0.03)
         assert health.reasons and health.reasons[0].startswith("the sender: ")
         await asyncio.sleep(0.2)
-        task.cancel()
+        await watching.end("the sender")
 
     asyncio.run(run())
     assert len(done) > 3 and seen[-1] == []
@@ -141,8 +142,8 @@ def test_a_full_disk_is_told_while_nobody_asks_and_over_when_there_is_room(
                 await asyncio.sleep(0.01)
 
     async def run() -> None:
-        writer = LogWriter(open_log(str(tmp_path / "log.sqlite")), health)
-        writer.watch()
+        writer = LogWriter(open_log(str(tmp_path / "log.sqlite")), Watch(health))
+        writer.start()
         await until(True)
         assert "the disk of the log is full" in health.reasons[0]
         monkeypatch.setattr("notecheck.log.sqlite._LEAST_FREE", 0)
@@ -157,7 +158,8 @@ def test_a_log_that_hangs_hangs_nobody(tmp_path: Path, monkeypatch: pytest.Monke
     waiting = threading.Event()
 
     async def run() -> None:
-        writer = LogWriter(open_log(str(tmp_path / "log.sqlite")), Health(Metrics()))
+        writer = LogWriter(open_log(str(tmp_path / "log.sqlite")), Watch(Health(Metrics())))
+        writer.start()
         with pytest.raises(LogError, match="does not answer"):
             await writer.read(lambda log: waiting.wait(60))
         with pytest.raises(LogError, match="does not answer"):
@@ -177,7 +179,8 @@ def test_a_locked_log_is_told_and_hangs_nobody(
     draft = Draft("override", "x", {"decision": "pass"})
 
     async def run() -> None:
-        writer = LogWriter(open_log(str(place)), health)
+        writer = LogWriter(open_log(str(place)), Watch(health))
+        writer.start()
         lock = sqlite3.connect(place, isolation_level=None)
         lock.execute("BEGIN EXCLUSIVE")
         with pytest.raises(LogError, match="locked"):
