@@ -7,9 +7,10 @@ import json
 import ssl
 from http import HTTPStatus
 
-from notecheck.errors import NotecheckError
+from notecheck.errors import NotecheckError, fault
 from notecheck.log.failure import LogError
 from notecheck.read.hl7.identity import identity_from_json
+from notecheck.serve.connections import Connections
 from notecheck.serve.job import Job
 from notecheck.serve.mllp.acknowledgement import (
     DATA_ERROR,
@@ -33,6 +34,7 @@ _KINDS = ("MDM^T", "ORU^R01", "DFT^P03")
 _TWO_PATIENTS = "the message names the visit of other messages and another patient (PID-3)"
 BY = "HL7 interface"
 _LOOK_SECONDS = 0.2
+_FAREWELL_SECONDS = 2.0
 _FORGET_SECONDS = 3600.0
 _VISIT_WORKER, _SENDER = "the visit worker", "the sender of findings"
 
@@ -55,6 +57,10 @@ class Listener:
         )
         self._busy: set[asyncio.Task[None]] = set()
         self._idle: set[asyncio.StreamWriter] = set()
+        limits = service.settings.limits
+        self._connections = Connections(
+            limits.connections, limits.client_connections, service.metrics
+        )
         self._server: asyncio.Server | None = None
         self._stopping = False
         self._forgotten = -_FORGET_SECONDS
@@ -87,11 +93,20 @@ class Listener:
         task = asyncio.current_task()
         assert task is not None
         self._busy.add(task)
+        host = writer.get_extra_info("peername")[0]
+        refused = self._connections.enter(host)
         try:
-            await self._messages(reader, writer)
+            if refused is not None:
+                await self._turned_away(reader, writer, refused.detail)
+            else:
+                await self._messages(reader, writer)
         except (BrokenFrame, ConnectionError):
             pass  # what is no MLLP has no sender to tell
+        except Exception as error:  # the message is not acknowledged, so its sender keeps it
+            say(f"an HL7 message {fault(error)}")
         finally:
+            if refused is None:
+                self._connections.leave(host)
             self._busy.discard(task)
             writer.close()
 
@@ -100,13 +115,30 @@ class Listener:
         while not self._stopping:
             self._idle.add(writer)
             try:
-                block = await next_block(reader, seconds)
+                block = await next_block(reader, seconds, self._settings.idle_seconds)
             finally:
                 self._idle.discard(writer)
             if block is None:
                 return
-            writer.write(framed(await self._taken(block)))
-            await writer.drain()
+            await self._tell(writer, await self._taken(block))
+
+    async def _turned_away(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, why: str
+    ) -> None:
+        """One connection too many: its first message, if it comes soon, is answered AR."""
+        block = await next_block(reader, _FAREWELL_SECONDS, _FAREWELL_SECONDS)
+        if block is not None:
+            await self._tell(writer, acknowledgement(Header(block), "AR", INTERNAL_ERROR, why))
+
+    async def _tell(self, writer: asyncio.StreamWriter, answer: bytes) -> None:
+        """Raises ConnectionError for a client that does not take it."""
+        writer.write(framed(answer))
+        try:
+            async with asyncio.timeout(self._service.settings.limits.body_seconds):
+                await writer.drain()
+        except TimeoutError:
+            writer.transport.abort()
+            raise ConnectionError from None
 
     async def _taken(self, raw: bytes) -> bytes:
         """Keeps the message and says so, or says why not."""
