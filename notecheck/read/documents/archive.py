@@ -15,6 +15,7 @@ from notecheck.read.inflate import inflated
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES
 
 _MOST_FILES = 500
+_WORKBOOK = "xl/workbook.xml"
 # What an exchange on media (IHE XDM) and the makers of archives put beside the documents.
 _BESIDE = frozenset({"index.htm", "index.html", "readme.txt", "readme.htm", "metadata.xml"})
 _BESIDE_ENDS = (".xsl", ".xslt", ".css", ".js", ".png", ".gif", ".jpg", ".ico")
@@ -34,6 +35,10 @@ def archive_text(data: bytes, read: ReadsDocument) -> DocumentText:
                 return docx_text(data, read)
             if CONTENT in names and "mimetype" in names:
                 return odt_text(data)
+            if _WORKBOOK in names:
+                raise DocumentError(
+                    "this is an Excel workbook: `notecheck audit FILE --out DIR` reads tables"
+                )
             if "[Content_Types].xml" in names or len(names) > _MOST_FILES:
                 raise DocumentError(
                     "this is an Office file that is no Word document: "

@@ -19,6 +19,7 @@ from notecheck.read.limits import MAX_NOTE, megabytes
 from notecheck.read.remarks import distinct
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FORMULA = frozenset({"{http://schemas.openxmlformats.org/officeDocument/2006/math}t"})
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 MAIN_PART = "word/document.xml"
 # Unpacked sizes; a page of Word is about 10 kB of XML, and pictures are not unpacked further.
@@ -37,10 +38,10 @@ _LAYOUT = Layout(
     cells=_tags("tc"),
     breaks=_tags("p", "br", "cr"),
     tabs=_tags("tab", "ptab"),
-    preformatted=_tags("t"),
+    preformatted=_tags("t") | _FORMULA,
     dropped=_tags("del", "moveFrom", "pPr", "rPr", "tblPr", "sectPr", "trPr", "tcPr", "sdtPr")
     | {_FALLBACK},
-    shown=_tags("t"),
+    shown=_tags("t") | _FORMULA,
 )
 
 

@@ -96,11 +96,14 @@ class _ClaimReader:
 
     def _line(self, item: Node) -> ClaimLine:
         codes = [*item.codes("productOrService"), *item.codes("service")]  # STU3: service
-        code = _preferred(codes)
+        named = item.child("productOrService") or item.child("service")
+        code = _preferred(codes) or (_told_in_words(named) if named else None)
         if code is None:
             raise item.fault("has no code", "productOrService")
         modifiers = [
-            c for m in item.children("modifier") for c in [_preferred(list(m.own_codes()))] if c
+            told
+            for given in item.children("modifier")
+            if (told := _preferred(list(given.own_codes())) or _told_in_words(given))
         ]
         quantity = item.child("quantity")
         return ClaimLine(
@@ -213,6 +216,12 @@ def _preferred(codes: list[tuple[str, str]]) -> str | None:
                 return code
     national = (code for _, code in codes if _HCPCS.fullmatch(code))
     return next(national, codes[0][1] if codes else None)
+
+
+def _told_in_words(concept: Node) -> str | None:
+    """The code that a concept without codings has as its text."""
+    words = concept.text("text") or ""
+    return words if _HCPCS.fullmatch(words) else None
 
 
 def _of_system(codes: list[tuple[str, str]], systems: tuple[str, ...]) -> list[str]:

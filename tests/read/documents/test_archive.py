@@ -41,6 +41,10 @@ def test_a_packed_word_file_is_read() -> None:
     ("data", "message"),
     [
         (archive(a=b"One note.", b=b"Another."), "this is a ZIP archive of 2 documents: unpack it"),
+        (
+            archive(**{"xl/workbook.xml": b"<x/>"}),
+            "this is an Excel workbook: `notecheck audit",
+        ),
         (archive(a=archive(b=b"One note.")), "this is a ZIP archive within another one"),
         (
             archive(**{"[Content_Types].xml": b"<x/>", "ppt/presentation.xml": b"<x/>"}),
@@ -49,7 +53,7 @@ def test_a_packed_word_file_is_read() -> None:
         (archive(a=b"One note. " * 9)[:60], "the Word document or ZIP archive is damaged"),
         (archive(a=b"x" * 21_000_000), "the ZIP archive would unpack to more than 20 MB"),
     ],
-    ids="several nested slides cut bomb".split(),
+    ids="several workbook nested slides cut bomb".split(),
 )
 def test_what_is_no_single_document_is_refused(data: bytes, message: str) -> None:
     with pytest.raises(InputError) as error:

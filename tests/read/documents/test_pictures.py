@@ -10,7 +10,7 @@ from PIL import Image
 from notecheck.errors import InputError
 from notecheck.read.documents.extract import document_text
 
-from .files import LINES, RTF, ccda, pdf, section
+from .files import LINES, RTF, ccda, pdf, section, with_body, word
 
 BODY = r"\par ".join(LINES)
 
@@ -57,6 +57,13 @@ def test_a_file_in_an_entry_is_read_once(entry: str) -> None:
     within = entry.format(base64.b64encode(RTF).decode())
     body = section("Note", "As filed.").replace("</section>", f"<entry>{within}</entry></section>")
     assert document_text(ccda(body)).text.count("Re-amputation") == 1
+
+
+def test_a_formula_in_word_is_text() -> None:
+    space = b'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    shown = b"<m:oMath " + space + b"><m:r><m:t>6 x 4</m:t></m:r></m:oMath>"
+    data = with_body(word("Area X"), b"<w:t>Area X</w:t></w:r>", b"<w:t>Area </w:t></w:r>" + shown)
+    assert document_text(data).text == "Area 6 x 4"
 
 
 @pytest.mark.parametrize("turned", [90, 180, 270])

@@ -122,3 +122,20 @@ def test_a_payers_account_tells_the_lines_where_there_is_no_claim() -> None:
     told = encounter_from_fhir(beside).claim
     assert told is not None
     assert [(line.code, line.modifiers) for line in told.lines] == [("27596", ("LT", "58"))]
+
+
+def test_a_document_in_its_own_url_is_read() -> None:
+    data = base64.b64encode(NOTE.encode()).decode()
+    held = document_reference(content=[{"attachment": {"url": f"data:text/plain;base64,{data}"}}])
+    assert encounter_from_fhir(held).documents[0].text == NOTE
+
+
+def test_codes_told_only_in_words_are_codes() -> None:
+    item = claim()["item"][0] | {
+        "productOrService": {"text": "27596"}, "modifier": [{"text": "LT"}, {"text": "left side"}],
+    }  # fmt: skip
+    told = encounter_from_fhir(
+        bundle(document_reference(), claim(item=[item]), condition(), procedure())
+    ).claim
+    assert told is not None
+    assert (told.lines[0].code, told.lines[0].modifiers) == ("27596", ("LT",))
