@@ -86,10 +86,10 @@ def _belongs_to_denied(
     """Whether what the act is said of is another verb's, which is denied.
 
     In "quadriceps was folded over and was not sewn to the hamstrings" nothing was folded over the
-    hamstrings.
+    hamstrings; but in "closed rather than leave the wound open" the wound was closed.
     """
     denied = _next_verb(clause, denial)
-    if denied is None or any(act.first > denial.first for act in acts):
+    if denied is None or denied.form != "done" or any(act.first > denial.first for act in acts):
         return False
     after = [role for role in roles if role.first > denied.last]
     return any(

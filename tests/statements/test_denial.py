@@ -27,6 +27,7 @@ def told(statement: str) -> tuple[set[str], set[tuple[str, str]]]:
         ("The wound was left open for a second look on Monday.", "left_open"),
         ("Packed open, not safe to close.", "left_open"),
         ("The quadriceps was sewn to the hamstrings and was not closed tightly.", "myoplasty"),
+        ("We closed the fascia rather than leave the wound open.", "fascial_closure"),
         ("A myodesis was not possible, so the quadriceps was sewn to the hamstrings.", "myoplasty"),
     ],
 )
