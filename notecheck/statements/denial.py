@@ -36,7 +36,7 @@ def unreal(
         if hit in roles:
             continue  # "flaps were planned" is how a flap is drawn
         if UNDONE in hit.classes:
-            if _has_own_subject(clause, hit, roles):
+            if _has_own_subject(clause, hit, roles) or _answers_another(clause, hit, roles):
                 continue
             if hit.first > min(h.first for h in roles):
                 return "negated", UNDONE
@@ -98,6 +98,13 @@ def _belongs_to_denied(
             for h in clause.hits
         )
         for role in after
+    )
+
+
+def _answers_another(clause: Clause, undone: Hit, roles: Sequence[Hit]) -> bool:
+    """Whether it is the answer to another entry of a form: "Closure tension: none"."""
+    return clause.words[undone.first].text == ":" and not any(
+        role.last == undone.first - 1 for role in roles
     )
 
 
