@@ -116,7 +116,9 @@ class Frame:
             return None
         if self._nowhere & told.sentence:
             return None
-        others = [h for h in hits if h.classes & self._not_part and _is_part(h)]
+        others: list[Hit] = []
+        if self._not_part:
+            others = [h for h in hits if h.classes & self._not_part and _is_part(h)]
         if others and not self._told_by:
             return None
         if any(place.held_by(hit) for place in self._not_where for hit in hits):
