@@ -116,7 +116,7 @@ class Frame:
             return None
         if self._nowhere & told.sentence:
             return None
-        if any(h.classes & self._not_part and _is_part(h) for h in hits):
+        if self._not_part and any(h.classes & self._not_part and _is_part(h) for h in hits):
             return None
         if any(place.held_by(hit) for place in self._not_where for hit in hits):
             return None
