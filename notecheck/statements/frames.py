@@ -117,7 +117,10 @@ class Frame:
             return None
         if self._nowhere & told.sentence:
             return None
-        if self._not_part and any(h.classes & self._not_part and _is_part(h) for h in hits):
+        others: list[Hit] = []
+        if self._not_part:
+            others = [h for h in hits if h.classes & self._not_part and _is_part(h)]
+        if others and not self._told_by:
             return None
         if any(place.held_by(hit) for place in self._not_where for hit in hits):
             return None
@@ -146,7 +149,8 @@ class Frame:
                 and not (self._not_near and _beside(h, hits, self._not_near))
                 and (not self._near or _beside(h, hits, self._near))
             )
-            if named is None:
+            # "Left open, dry dressing": what follows the comma is another thing.
+            if named is None or not all(_after_comma(told.clause, named, h) for h in others):
                 return None
             roles.append(named)
         if self._being:
@@ -214,6 +218,11 @@ class Frame:
                     if hit is not part and place.held_by(hit) and not _both_stand_for(part, hit):
                         return [hit] if part is None else [part, hit]
         return None
+
+
+def _after_comma(clause: Clause, named: Hit, other: Hit) -> bool:
+    between = clause.words[named.last + 1 : other.first]
+    return any(word.text == "," for word in between)
 
 
 def _beside(named: Hit, hits: Sequence[Hit], names: frozenset[str]) -> bool:
