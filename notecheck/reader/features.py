@@ -19,6 +19,7 @@ SIZE = 1 << 17  # places of the hash; a power of two
 BESIDE = 0.3
 PLACE = 0.6
 _LONGEST = 120  # words of a sentence that are looked at
+_RUN = crc32(b"c:")  # what each run of characters begins with, so that it is no word
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
 _NUMBER = "#"  # all numbers are one word
 # What a document is, as far as it matters for what its sentences are about.
@@ -96,19 +97,24 @@ def place_beside(word: str) -> int:
 
 def places_of_phrases(words: Sequence[str]) -> list[int]:
     """One place for each pair and triple of words that follow each other."""
-    pairs = [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
-    triples = [f"{a} {b}" for a, b in zip(pairs, words[2:], strict=False)]
-    return [_place(gram) for gram in (*pairs, *triples)]
+    # A checksum goes on from that of what stands before: no phrase is put together.
+    following = [b" " + word.encode() for word in words[1:]]
+    firsts = [crc32(word.encode()) for word in words[:-1]]
+    pairs = list(map(crc32, following, firsts))
+    triples = map(crc32, following[1:], pairs)
+    return [checksum & (SIZE - 1) for checksum in (*pairs, *triples)]
 
 
 def places_in_word(word: str) -> list[int]:
     """One place for each run of three to five characters of a word and its edges."""
-    edged = f"<{word}>"
-    return [
-        _place(f"c:{edged[start : start + length]}")
-        for length in (3, 4, 5)
-        for start in range(len(edged) - length + 1)
-    ]
+    edged = f"<{word}>".encode()
+    runs = [crc32(edged[at : at + 3], _RUN) for at in range(len(edged) - 2)]
+    places = list(runs)
+    for length in (4, 5):  # each run but the last by one character more
+        longer = enumerate(runs[: len(edged) - length + 1], length - 1)
+        runs = [crc32(edged[last : last + 1], run) for last, run in longer]
+        places += runs
+    return [checksum & (SIZE - 1) for checksum in places]
 
 
 @lru_cache(maxsize=1_000)

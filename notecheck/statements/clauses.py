@@ -7,6 +7,7 @@ Vicryl the skin was stapled"), and where a list goes on to a new item with its o
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,11 +20,14 @@ RELATIVE = frozenset({"which", "that", "who"})
 _ARROWS = frozenset({"->", "-->", ">"})  # between two steps of a list
 _OF_A_LAYER = frozenset({"determiner", "conjunction", "with", "likewise", "over", "pronoun"})
 _ENDS = frozenset(";.")
+_SIGNS = _ENDS | {":"}
 _NEXT = frozenset({"then", "by"})  # "followed by" is a phrase that ends with it
 # The lists that are asked for at every word, as sets, because making them takes the time.
 _CONJUNCTION, _DETERMINER, _WITH = map(frozenset, (("conjunction",), ("determiner",), ("with",)))
 _JOINS = _CONJUNCTION | _DETERMINER
-_BINDS = LINKS | _JOINS | {"auxiliary"}
+_NONE = frozenset({"deny_thing"})
+_NEAR = 5  # words from "no" to the thing that there is none of
+_BINDS = LINKS | _JOINS | {"auxiliary", "deny_verb"}
 _LEADS_ON = LINKS - {"of", "in"}
 _PLACES = LINKS - {"of"}
 
@@ -59,13 +63,15 @@ class ClauseFinder:
         sentence = _Sentence(words, at, self._things, self._materials)
         starts = [0]
         has_verb = False
-        place = 0
-        while place < len(words):
+        # A clause begins at a word of the lists, after one, or after a sign: nowhere else.
+        signs = [place + 1 for place, word in enumerate(words) if word.text in _SIGNS]
+        for place in sorted({*at, *(place + 1 for place in at), *signs}):
+            if place == len(words):
+                break
             if place > starts[-1] and sentence.begins_at(place, starts[-1], has_verb):
                 starts.append(place)
                 has_verb = False
             has_verb = has_verb or sentence.is_verb(place)
-            place += 1
         ends = [*(start - 1 for start in starts[1:]), len(words) - 1]
         found = []
         for first, last in zip(starts, ends, strict=True):
@@ -75,12 +81,33 @@ class ClauseFinder:
         return found
 
 
-@dataclass(slots=True)
 class _Sentence:
-    words: Sequence[Word]
-    at: dict[int, Hit]
-    things: frozenset[str]
-    materials: frozenset[str]
+    """The words of a sentence with the lists that hold them, `at` each place.
+
+    The last word of a kind before a place is looked up, not looked for: a "sentence" may be a page.
+    """
+
+    def __init__(
+        self,
+        words: Sequence[Word],
+        at: dict[int, Hit],
+        things: frozenset[str],
+        materials: frozenset[str],
+    ) -> None:
+        self.words = words
+        self.at = at
+        self.things = things
+        self.materials = materials
+        self._done = [place for place, hit in at.items() if hit.form == "done"]
+        self._of_kind: dict[frozenset[str], list[int]] = {}
+
+    def _any_of(self, names: frozenset[str], start: int, place: int) -> bool:
+        """Whether a word of these lists stands between two places."""
+        if names not in self._of_kind:
+            self._of_kind[names] = [
+                at for at, hit in self.at.items() if not hit.classes.isdisjoint(names)
+            ]
+        return _any_within(self._of_kind[names], start, place)
 
     def is_a(self, place: int, names: frozenset[str]) -> bool:
         """Whether a word is of one of these lists."""
@@ -108,6 +135,8 @@ class _Sentence:
             return True
         if hit is None and place - 1 not in self.at:
             return False  # most words: of no list, after one of no list
+        if self._only_joins(place):
+            return False
         if self.is_a(place - 1, _CONJUNCTION) and not self.is_a(place, _CONJUNCTION):
             if has_verb and self._subject_and_verb(place):
                 return True
@@ -117,7 +146,8 @@ class _Sentence:
                 return False
             return self._new_item(place, listed=listed) or (following and self._layers_only(place))
         if self.words[place].text in RELATIVE and self.is_a(place - 1, self.things | _CONJUNCTION):
-            return has_verb and place + 1 < len(self.words) and self.is_verb(place + 1)
+            verb_follows = place + 1 < len(self.words) and self.is_verb(place + 1)
+            return has_verb and verb_follows and not self._of_none(place, start)
         if self.is_a(place - 1, _WITH) and has_verb and self._thing_first(place):
             return self._subject_and_verb(place)
         if before in _ARROWS and self.is_a(place, self.things):
@@ -128,9 +158,21 @@ class _Sentence:
             return not self.is_a(place - 1, _BINDS) and self._subject_and_verb(place)
         return False
 
+    def _of_none(self, place: int, start: int) -> bool:
+        """Whether a relative clause is about what there is none of: "no skin that could be"."""
+        near = range(max(start, place - _NEAR), place)
+        return any(self.is_a(p, _NONE) for p in near)
+
+    def _only_joins(self, place: int) -> bool:
+        """Whether two links or things are joined here: "on and in bone", "no skin or muscle"."""
+        joint = self.words[place - 1].text
+        if joint in ("and", "or") and self.is_a(place, LINKS):
+            return self.is_a(place - 2, LINKS)
+        return joint == "or" and self.is_a(place, self.things) and self.is_a(place - 2, self.things)
+
     def _threaded(self, start: int, place: int) -> bool:
         """Whether a thread was named since `start`."""
-        return any(self.is_a(p, self.materials) for p in range(start, place))
+        return self._any_of(self.materials, start, place)
 
     def _thing_first(self, place: int) -> bool:
         """Whether a phrase begins with a thing that is no thread: "with the muscle sewn to ..."."""
@@ -142,8 +184,8 @@ class _Sentence:
         """Whether words with no link lead from here to a verb."""
         subject = False
         for here in range(place, min(place + _SUBJECT_WITHIN, len(self.words))):
-            if self.is_verb(here):
-                return subject
+            if self.is_verb(here):  # "(filled) the end and had entered": what was told of before
+                return subject and not (here - 1 > place and self.words[here - 1].text == "and")
             if self.is_a(here, _LEADS_ON) or self.words[here].text in ",;:.":
                 return False
             if not self.is_a(here, _JOINS):
@@ -172,12 +214,11 @@ class _Sentence:
 
         Before a bare "and" it must be `threaded`: "muscle with PDS and fascia with Vicryl".
         """
-        hits = [self.at[p] for p in range(start, place) if p in self.at]
         if threaded:
-            return any(not hit.classes.isdisjoint(self.materials) for hit in hits)
-        return any(hit.form == "done" for hit in hits) or (
-            any(not hit.classes.isdisjoint(self.things) for hit in hits)
-            and any(not hit.classes.isdisjoint(self.materials | _PLACES) for hit in hits)
+            return self._any_of(self.materials, start, place)
+        return _any_within(self._done, start, place) or (
+            self._any_of(self.things, start, place)
+            and self._any_of(self.materials | _PLACES, start, place)
         )
 
     def _new_item(self, place: int, *, listed: bool) -> bool:
@@ -200,6 +241,12 @@ class _Sentence:
             elif not hit.classes.isdisjoint(own):
                 return True
         return False
+
+
+def _any_within(places: Sequence[int], start: int, place: int) -> bool:
+    """Whether one of these places, in order, is from `start` to before `place`."""
+    first = bisect_left(places, start)
+    return first < len(places) and places[first] < place
 
 
 def is_attributive(hit: Hit, at: Mapping[int, Hit], nouns: frozenset[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -79,51 +79,64 @@ class FactReader:
     def find(self, lines: Sequence[Line], sentences: Sequence[S]) -> Iterator[Statement[S]]:
         """Its statements; `lines` are the sentences by themselves."""
         mine = self._frames.of_fact[self._place]
-        before: dict[int, frozenset[str]] = {}
+        may_stand: dict[int, frozenset[str]] = {}
+        stand: dict[int, frozenset[str]] = {}
         for place, (line, sentence) in enumerate(zip(lines, sentences, strict=True)):
             possible = line.possible & mine
             if not possible:
                 continue
             category = sentence.category or "none"
             possible &= self._frames.reading(category)
-            if possible:
-                things = self._things_before(lines, place, before)
-                meant = self._frames.meant(possible, self._classes(line), things)
-                if meant:
-                    beside = self._beside(lines, place, meant)
-                    yield from self._statements(
-                        self._read(line, things), line, meant, sentence, (category, beside)
-                    )
+            if not possible:
+                continue
+            classes = self._classes(line)
+            # First by what a pronoun may stand for at most, which asks for no clauses.
+            things = self._things_before(lines, place, may_stand, self._named)
+            if things and self._frames.meant(possible, classes, things):
+                things = self._things_before(lines, place, stand, self._told_of)
+            meant = self._frames.meant(possible, classes, things)
+            if meant:
+                key = category, self._beside(lines, place, meant)
+                yield from self._statements(self._read(line, things), line, meant, sentence, key)
 
     def _classes(self, line: Line) -> frozenset[str]:
         """The lists whose words the fact takes in a sentence."""
         known = line.classes.get(self._place)
         if known is None:
             hits = self._index.hits(line.matches, self._place)
-            known = line.classes[self._place] = frozenset().union(*(hit.classes for hit in hits))
+            known = line.classes[self._place] = frozenset().union(*[hit.classes for hit in hits])
         return known
 
     def _things_before(
-        self, lines: Sequence[Line], place: int, known: dict[int, frozenset[str]]
+        self,
+        lines: Sequence[Line],
+        place: int,
+        known: dict[int, frozenset[str]],
+        told_of: Callable[[Line, frozenset[str]], frozenset[str]],
     ) -> frozenset[str]:
         """The lists of things that a pronoun of a sentence may stand for; none without a pronoun.
 
-        `known` is what was found so, by the sentence. A pronoun of the sentence before may stand
-        for what the one before that tells of, and so on.
+        A pronoun of the sentence before may stand for what the one before that tells of, and so
+        on. `told_of` gives what a sentence tells of; `known` is what was found so, by the sentence.
         """
         first = place
         while first and first not in known and "pronoun" in self._classes(lines[first]):
             first -= 1
-        if first == place:
-            return known.get(place, frozenset())
         things = known.get(first, frozenset())
         for at in range(first, place):
-            if "pronoun" in self._classes(lines[at]):
-                things = self._read(lines[at], things).things
-            else:
-                things = self._classes(lines[at]) & self._things
-            known[at + 1] = things
+            things = known[at + 1] = told_of(lines[at], things)
         return things
+
+    def _named(self, line: Line, before: frozenset[str]) -> frozenset[str]:
+        """The lists of the things that a sentence may tell of, one after `before`."""
+        classes = self._classes(line)
+        own = classes & self._things
+        return own | before if "pronoun" in classes else own
+
+    def _told_of(self, line: Line, before: frozenset[str]) -> frozenset[str]:
+        """The lists of the things that it does tell of."""
+        classes = self._classes(line)
+        return self._read(line, before).things if "pronoun" in classes else classes & self._things
 
     def _beside(self, lines: Sequence[Line], place: int, frames: Iterable[Frame]) -> frozenset[str]:
         """The lists whose words stand in a sentence or a neighbour, if a frame asks for them."""
@@ -141,7 +154,7 @@ class FactReader:
             hits = self._index.hits(line.matches, self._place)
             clauses = self._clauses.clauses(line.words, hits)
             give_roles(clauses, before, self._things, self._nouns)
-            things = frozenset().union(*(hit.classes for hit in hits)) & self._things
+            things = frozenset().union(*[hit.classes for hit in hits]) & self._things
             known = self._known[line.text, before] = _Read(clauses, things)
         return known
 
@@ -180,13 +193,15 @@ class FactReader:
     ) -> Iterator[Statement[Any]]:
         carried: list[Hit] = []
         for clause in clauses:
-            classes = frozenset().union(*(h.classes for h in clause.hits))
-            named = (h.classes for h in clause.hits if "pronoun" not in h.classes)
-            named_classes = frozenset().union(*named)
-            acts = [hit for hit in clause.hits if is_act(clause, hit)]
-            told = Told(clause, classes, named_classes, acts, carried, in_sentence, beside)
-            for frame in frames:
-                roles = frame.match(told) if frame.about & classes else None
+            classes = frozenset().union(*[hit.classes for hit in clause.hits])
+            acts = [hit for hit in clause.hits if hit.form is not None and is_act(clause, hit)]
+            about = [frame for frame in frames if not frame.about.isdisjoint(classes)]
+            if about:
+                named = [hit.classes for hit in clause.hits if "pronoun" not in hit.classes]
+                of_names = frozenset().union(*named)
+                told = Told(clause, classes, of_names, acts, carried, in_sentence, beside)
+            for frame in about:
+                roles = frame.match(told)
                 if roles:
                     seen = self._finding and not frame.record.denied
                     reason, cue = (None, None) if seen else unreal(clause, roles, frame.record)

@@ -30,7 +30,7 @@ class Served:
             stderr=subprocess.PIPE,
             text=True,
             cwd=ROOT,
-            env={**os.environ, "NOTECHECK_LOG": self.log},
+            env={**os.environ, "NOTECHECK_LOG": self.log, "XDG_STATE_HOME": str(folder)},
         )
         self.said: list[str] = []
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -77,7 +77,8 @@ def serving(*options: str, folder: Path) -> Iterator[Served]:
         yield served
     finally:
         served.stop()
-        assert "Traceback" not in "".join(served.said)
+        said = "".join(served.said)
+        assert "Traceback" not in said, said[-4000:]
 
 
 def figure(served: Served, name: str, headers: dict[str, str] | None = None) -> float:
