@@ -72,8 +72,8 @@ class TargetRecord(_Record):
 class ContextRecord(_Record):
     """A word that says how to take the mentions round it, for medspaCy's ConText.
 
-    `literals` are phrases of whole words. `facts` and `not_facts` limit which mentions it touches;
-    `max_scope` is in words. A cue `within` the clause says nothing of a statement in another clause
+    `literals` are phrases of whole words. `facts` and `not_facts` limit which mentions it touches,
+    and so do `not_tells`: a stump that exists is no possibility. `max_scope` is in words. A cue `within` the clause says nothing of a statement in another clause
     of its sentence ("once the holes had been made the muscle was tied").
     """
 
@@ -83,6 +83,7 @@ class ContextRecord(_Record):
     literals: tuple[str, ...] = Field(min_length=1)
     facts: frozenset[str] = frozenset()
     not_facts: frozenset[str] = frozenset()
+    not_tells: frozenset[Tells] = frozenset()
     max_scope: int | None = Field(default=None, gt=0)
     within: Literal["sentence", "clause"] = "sentence"
     examples: tuple[str, ...] = ()
