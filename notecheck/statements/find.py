@@ -50,6 +50,7 @@ class Statement(Generic[S]):
     reason: ExclusionReason | None
     cue: str | None
     parts: tuple[tuple[str, str], ...]  # ("act fix", "tied"): the frame's lists and their words
+    tells: frozenset[str]  # what else the frame declares of such words
 
 
 @dataclass(slots=True)
@@ -244,6 +245,7 @@ class _FactReader:
                         reason,
                         cue,
                         tuple((p, _text(clause, hit)) for p, hit in frame.parts(roles)),
+                        frame.record.tells,
                     )
             carried = acts or carried
 
