@@ -16,22 +16,26 @@ class OverTimeError(BaseException):
 
 
 @contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
+def time_limit(seconds: float, *, of_processor: bool = False) -> Iterator[None]:
     """Raises OverTimeError inside when it takes longer; only in a process's main thread.
 
-    Python's matching of expressions answers to it. Code in C that does not is cut off by whoever
-    watches the process. Windows has no alarm, so there nothing is limited here.
+    The time is the clock's, or `of_processor` what this process had of it, which does not grow
+    while others keep the machine busy. Python's matching of expressions answers to it. Code in C
+    that does not is cut off by whoever watches the process. Windows has no alarm, so there nothing
+    is limited here.
     """
     if not hasattr(signal, "setitimer"):
         yield
         return
-    before = signal.signal(signal.SIGALRM, _time_is_up)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    timer = signal.ITIMER_PROF if of_processor else signal.ITIMER_REAL
+    alarm = signal.SIGPROF if of_processor else signal.SIGALRM
+    before = signal.signal(alarm, _time_is_up)
+    signal.setitimer(timer, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(timer, 0)
+        signal.signal(alarm, before)
 
 
 @contextmanager
@@ -56,17 +60,50 @@ def limit_memory(more: int) -> None:
     What is loaded already does not count. Where the system does not tell how much that is, there
     is no limit.
     """
-    try:
-        told = Path("/proc/self/status").read_text(encoding="ascii")
-    except OSError:
+    now = _data_now()
+    if now is None:
         return
-    import resource  # not on Windows, which has no /proc either
+    import resource  # not on Windows, which does not tell how much it is either
 
-    sizes = dict(line.split(":", 1) for line in told.splitlines())
-    now = int(sizes["VmData"].split()[0]) * 1024
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     most = now + more if hard == resource.RLIM_INFINITY else min(now + more, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+
+
+def no_crash_dumps() -> None:
+    """A process that crashes leaves no image of its memory, which holds notes; nor do those that it
+    starts."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+@contextmanager
+def memory_limit(more: int) -> Iterator[None]:
+    """As `limit_memory`, while the code inside runs."""
+    if _data_now() is None:
+        yield
+        return
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    limit_memory(more)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, before)
+
+
+def _data_now() -> int | None:
+    """The bytes of this process's data, where the system tells."""
+    try:
+        told = Path("/proc/self/status").read_text(encoding="ascii")
+    except OSError:
+        return None
+    sizes = dict(line.split(":", 1) for line in told.splitlines())
+    return int(sizes["VmData"].split()[0]) * 1024
 
 
 def _time_is_up(_signal: int, _frame: FrameType | None) -> None:

@@ -47,6 +47,7 @@ _PLOT = Markup(
     '<div class="plot" tabindex="0" role="group" aria-label="Drawing"><svg class="columns" '
     'viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg></div>'
 )
+_LINE = Markup('<polyline class="curve" points="{}"/>')
 _COLOUR = Markup(
     '<li><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="{}" width="12" height="12"/>'
     "</svg>{}</li>"
@@ -87,6 +88,23 @@ def columns(groups: Sequence[tuple[str, Mapping[str, int]]], label: str) -> Mark
             )
         if number % every == 0:
             drawn.append(_NAME.format(left + slot * 0.36, _HEIGHT - 12, name))
+    return _PLOT.format(_WIDTH, _HEIGHT, label, Markup("").join(drawn))
+
+
+def curve(points: Sequence[tuple[float, float]], label: str) -> Markup:
+    """A line through points of shares (0 to 1), both scales in percent."""
+    top = max(ceil(100 * max(y for _, y in points)), 1)
+    plot, width = _HEIGHT - _BOTTOM - _TOP, _WIDTH - _LEFT
+    drawn = [_scale_line(value, top, plot) for value in range(0, top + 1, _step(top))]
+    drawn += [
+        _NAME.format(_LEFT + width * tenth / 11, _HEIGHT - 12, f"{10 * tenth} %")
+        for tenth in range(0, 11, 2)
+    ]
+    places = (
+        f"{_LEFT + 10 * width * x / 11:.1f},{_TOP + plot * (1 - 100 * y / top):.1f}"
+        for x, y in points
+    )
+    drawn.append(_LINE.format(" ".join(places)))
     return _PLOT.format(_WIDTH, _HEIGHT, label, Markup("").join(drawn))
 
 

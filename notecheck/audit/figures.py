@@ -9,12 +9,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from notecheck.audit.charts import bar, columns, legend
+from notecheck.audit.charts import bar, columns, curve, legend
+from notecheck.audit.clearing import Cleared, clearing, shown
 from notecheck.audit.statistics import DIMENSIONS, UNTOLD, FindingCount, Share, Statistics
-from notecheck.models import Decision
+from notecheck.models import NOT_MET, Decision
 
 DECISIONS: tuple[Decision, ...] = ("hold", "review", "pass", "not_concerned")
-NOT_MET = ("conflict", "missing", "partial")
 _MOST_ROWS = 25
 _MOST_MONTHS = 36
 _MOST_SURGEONS = 20  # of the heat map, and of the worklist's filter
@@ -97,6 +97,16 @@ class Figures:
         label = f"Encounters by month, {months[0]} to {months[-1]}; the table has them."
         return columns(groups, label)
 
+    @property
+    def cleared(self) -> list[Cleared]:
+        """What clears by itself at round confidences; empty where nothing is released."""
+        return shown(clearing(self.found.released))
+
+    @property
+    def risk_curve(self) -> Markup:
+        points = [(point.coverage, point.risk) for point in clearing(self.found.released)]
+        return curve(points, "Share expected to be wrong by share cleared; the table has both.")
+
     def legend(self, kinds: Sequence[str]) -> Markup:
         return legend(kinds)
 
@@ -115,7 +125,7 @@ class Figures:
     def requirement_rows(self) -> Iterator[tuple[str, int, Counter[str], Markup]]:
         """The requirements by how many encounters fail them, the worst first."""
         for name, counts in sorted(self.found.statuses.items(), key=lambda i: -_unmet(i[1])):
-            shown = {status: counts[status] for status in (*NOT_MET, "met")}
+            shown: dict[str, float] = {status: counts[status] for status in (*NOT_MET, "met")}
             yield name, _unmet(counts), counts, bar(shown, sum(shown.values()))
 
     @property

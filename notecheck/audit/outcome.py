@@ -30,6 +30,7 @@ def report_row(
         "verdict": report.release.verdict,
         "decision": report.decision,
         "score": report.score,
+        "confidence": report.confidence.release if report.confidence else None,
         "supported_code": report.supported_code.value,
         **_facts(report.facts),
         "surgeon": encounter.meta.surgeon,

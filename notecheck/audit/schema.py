@@ -54,6 +54,9 @@ REPORTS = pa.schema(
         _column("verdict", pa.string(), "release, review or stop: what a biller acts on"),
         _column("decision", pa.string(), "pass, review, hold or not_concerned"),
         _column("score", pa.float64(), "0 to 100"),
+        _column("confidence", pa.float64(), (
+            "0 to 1, that the verdict is right; null on a code without labelled encounters"
+        )),
         _column("supported_code", pa.string(), "the code that the note supports, or none"),
         _column("prior_level", pa.string(), "level of the stump the patient arrived with"),
         _column("new_level", pa.string(), "where bone or joint was divided today"),

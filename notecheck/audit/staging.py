@@ -29,7 +29,9 @@ from notecheck.audit.sources import Source
 from notecheck.audit.streams import opened
 from notecheck.audit.table_options import TableOptions
 from notecheck.audit.xlsx_rows import xlsx_rows
-from notecheck.errors import InputError
+from notecheck.errors import InputError, TooLargeError
+from notecheck.limit import memory_limit
+from notecheck.read.limits import MAX_MEMORY, megabytes
 
 ROW_NUMBER, FAULT = "row_number", "fault"
 _OPTIONS = b"notecheck_table_options"
@@ -39,6 +41,7 @@ STAGED = pa.schema(
 _ENCOUNTERS = 128
 _BYTES = 8_000_000
 _BATCH_ROWS = 1_000
+_ROWS_AT_ONCE = 50  # as Python's objects, which take more room
 _BUCKET_BYTES = 64_000_000
 _MOST_BUCKETS = 256
 
@@ -101,7 +104,8 @@ def _xlsx_rows(source: Source, chosen: dict[str, str]) -> Iterator[NumberedRow]:
 
 def _parquet_rows(source: Source, chosen: dict[str, str]) -> Iterator[NumberedRow]:
     try:
-        with pq.ParquetFile(source.path) as file:
+        # A few kilobytes of Parquet may hold gigabytes, whatever they say of themselves.
+        with memory_limit(MAX_MEMORY), pq.ParquetFile(source.path) as file:
             columns = find_columns(file.schema_arrow.names, chosen)
             number = 0
             wanted = [name for those in columns.values() for name in those]
@@ -110,9 +114,15 @@ def _parquet_rows(source: Source, chosen: dict[str, str]) -> Iterator[NumberedRo
                     field: _together([_as_text(batch.column(name)) for name in those])
                     for field, those in columns.items()
                 }
-                for row in pa.table(texts).to_pylist():
-                    number += 1
-                    yield NumberedRow(number, row)
+                for some in pa.table(texts).to_batches(_ROWS_AT_ONCE):
+                    for row in some.to_pylist():
+                        number += 1
+                        yield NumberedRow(number, row)
+    except MemoryError:  # pyarrow's too
+        raise TooLargeError(
+            f"rows of the Parquet file take more than {megabytes(MAX_MEMORY)} of memory: write it "
+            "again with one document a row"
+        ) from None
     except OSError as error:
         raise InputError(f"the file cannot be read: {error.strerror or 'damaged'}") from None
     except (pa.ArrowException, UnicodeDecodeError):

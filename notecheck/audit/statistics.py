@@ -20,8 +20,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from notecheck.audit.clearing import step_of
 from notecheck.audit.folder import ERRORS, FINDINGS, REPORTS, REQUIREMENTS
-from notecheck.models import Report
+from notecheck.models import NOT_MET, Report
 
 DIMENSIONS = ("surgeon", "facility", "payer")
 UNTOLD = "not documented"
@@ -30,13 +31,12 @@ _WHOLE_REPORTS = 1_000  # held at a time: they are some kilobytes each
 _ERRORS_SHOWN = 12
 _SCORE_STEP = 10
 _WORKLIST = 1_000  # the encounters with the most money at stake
-_NOT_MET = ("conflict", "missing", "partial")
 
 _NONE = (None, UNTOLD)
 _COLUMNS = [
-    "encounter_id", "source", "code", "verdict", "decision", "score", "supported_code", "surgeon",
-    "facility", "payer", "month", "billed", "billed_codes", "estimated_payment",
-    "estimated_by", "overpayment",
+    "encounter_id", "source", "code", "verdict", "decision", "score", "confidence",
+    "supported_code", "surgeon", "facility", "payer", "month", "billed", "billed_codes",
+    "estimated_payment", "estimated_by", "overpayment",
 ]  # fmt: skip
 
 
@@ -122,6 +122,7 @@ class Statistics:
     supported: Counter[str] = field(default_factory=Counter)
     whole: Share = field(default_factory=Share)
     billed: int = 0
+    released: Counter[int] = field(default_factory=Counter)  # by the step of their confidence
     scores: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     months: dict[str, Share] = field(default_factory=lambda: defaultdict(Share))
     by: dict[str, dict[str, Share]] = field(
@@ -185,6 +186,8 @@ def _add(found: Statistics, row: dict[str, Any]) -> None:
     found.samples[decision].add(row)
     if row["verdict"] != "release":
         found.worklist.add(row)
+    elif row["confidence"] is not None:
+        found.released[step_of(row["confidence"])] += 1
     if not row["billed"]:
         codes = row["billed_codes"]
         found.billed_as["no claim" if codes is None else ", ".join(codes) or "no line"] += 1
@@ -214,8 +217,8 @@ def _add_statuses(found: Statistics, folder: Path) -> None:
         if encounter_id == wanted:
             for _, requirement, status in statuses:
                 found.statuses[requirement][status] += 1
-                if status == "met" or status in _NOT_MET:
-                    found.by_surgeon[surgeon][requirement][status in _NOT_MET] += 1
+                if status == "met" or status in NOT_MET:
+                    found.by_surgeon[surgeon][requirement][status in NOT_MET] += 1
             wanted, surgeon = next(concerned, _NONE)
 
 

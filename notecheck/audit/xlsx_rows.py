@@ -7,17 +7,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
-from zipfile import BadZipFile
+from zipfile import ZipFile
 
 from notecheck.audit.columns import find_columns
 from notecheck.audit.csv_rows import NumberedRow, joined
-from notecheck.errors import InputError
+from notecheck.errors import FileError, InputError
 from notecheck.extras import missing_extra
+from notecheck.read.inflate import require_small
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 _HEADER_ROWS = 12
+_MOST_ROWS = 1_048_576
+# Unpacked: a workbook of ten thousand notes has about 50 MB.
+_MOST_BYTES = 500_000_000
+_MOST_PARTS = 2_000
 
 
 def xlsx_rows(path: str, chosen: Mapping[str, str]) -> Iterator[NumberedRow]:
@@ -29,7 +34,7 @@ def xlsx_rows(path: str, chosen: Mapping[str, str]) -> Iterator[NumberedRow]:
     with _opened(path) as book:
         table = _table(book, chosen)
         places = {f: [table.names.index(n) for n in those] for f, those in table.columns.items()}
-        rows = table.sheet.iter_rows(min_row=table.header + 1, values_only=True)
+        rows = _rows(table.sheet, table.header + 1)
         for number, row in enumerate(filter(any, rows), start=1):
             told = {f: joined(_at(row, place) for place in places[f]) for f in places}
             yield NumberedRow(number, told)
@@ -45,19 +50,40 @@ def xlsx_columns(path: str, chosen: Mapping[str, str]) -> dict[str, tuple[str, .
 def _opened(path: str) -> Iterator[Workbook]:
     try:
         from openpyxl import load_workbook
-        from openpyxl.utils.exceptions import InvalidFileException
     except ImportError:
         raise missing_extra("an Excel workbook", "excel") from None
     try:
+        with ZipFile(path) as archive:
+            require_small(archive, _MOST_BYTES, most_parts=_MOST_PARTS, what="the workbook")
         book = load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, KeyError, ValueError, InvalidFileException):
-        raise InputError("this is no sound Excel workbook: save it again as .xlsx") from None
+    except (InputError, MemoryError):
+        raise
     except OSError as error:
-        raise InputError(f"the file cannot be read: {error.strerror}") from None
+        raise FileError(f"the file cannot be read: {error.strerror}") from None
+    except Exception:  # openpyxl raises whatever it trips over in a damaged file
+        raise _damaged() from None
     try:
         yield book
     finally:
         book.close()
+
+
+def _damaged() -> InputError:
+    return InputError("this is no sound Excel workbook: save it again as .xlsx")
+
+
+def _rows(sheet: Any, first: int) -> Iterator[tuple[Any, ...]]:
+    """The rows of a sheet from row `first` (from 1), as many as Excel itself can have.
+
+    What the sheet says of its own size is not believed: openpyxl would fill it with empty cells.
+    """
+    try:
+        sheet.reset_dimensions()
+        yield from islice(sheet.iter_rows(min_row=first, values_only=True), _MOST_ROWS)
+    except (InputError, MemoryError):
+        raise
+    except Exception:  # as above
+        raise _damaged() from None
 
 
 class _Table(NamedTuple):
@@ -72,7 +98,7 @@ class _Table(NamedTuple):
 def _table(book: Workbook, chosen: Mapping[str, str]) -> _Table:
     refusal = InputError("the workbook is empty: give a header and one document a row")
     for sheet in book.worksheets:
-        for at, cells in enumerate(islice(sheet.iter_rows(values_only=True), _HEADER_ROWS), 1):
+        for at, cells in enumerate(islice(_rows(sheet, 1), _HEADER_ROWS), 1):
             names = list(map(_text, cells))
             try:
                 return _Table(sheet, at, names, find_columns(names, chosen))

@@ -80,5 +80,6 @@ def _speaking(view: ClaimView, fact: str, values: Collection[str], history: bool
 
 def _told(view: ClaimView, rule: Unsupported) -> bool:
     return any(view.case.report.words(element) for element in rule.elements) or (
-        rule.fact is not None and bool(view.told(rule.fact, *rule.values))
+        rule.fact is not None
+        and bool(view.told(rule.fact, *rule.values, today=not rule.history, history=rule.history))
     )

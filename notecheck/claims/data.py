@@ -99,12 +99,16 @@ class PlaceRules(Data):
 
 class Unsupported(Data):
     """Modifiers that the documents have to bear out, by one of `values` of the fact `fact` or by
-    one of `elements` of the operative report."""
+    one of `elements` of the operative report.
+
+    With `history` what is told of an earlier operation, as its scar, bears them out too.
+    """
 
     modifiers: frozenset[str]
     fact: str | None = None
     values: tuple[str, ...] = ()
     elements: tuple[str, ...] = ()
+    history: bool = False
     finding: str
 
 
@@ -152,12 +156,14 @@ class FormModifiers(Data):
 class ToldWork(Data):
     """Codes for work that the documents have to tell by a fact's value.
 
-    `untold` is found where they do not, `told` where they do and it was done at the amputation.
+    `untold` is found where they do not, `told` where they do and it was done at the amputation: a
+    modifier for another site is believed only with words for it, the values `elsewhere`.
     """
 
     codes: frozenset[str]
     fact: str
     values: tuple[str, ...]
+    elsewhere: tuple[str, ...] = ()
     untold: str
     told: str | None = None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from notecheck.claims.code_set import code_set, exists, has_shape, titled_side
@@ -216,12 +216,27 @@ def _reasons(view: ClaimView, line: LineView, billed: list[_Billed]) -> Iterator
     reasons = ", ".join(value.replace("_", " ") for value in told)
     words: tuple[Evidence, ...] = tuple(e for group in told.values() for e in group[:1])
     telling = [item for item in billed if item.record.indications]
-    matching = [item for item in telling if item.record.indications & told.keys()]
     if not line.diagnoses:
         yield Raised("diagnosis-missing", (line.place,), words)
         return
     stump = view.case.facts.prior_level is not None
     for item in telling:
-        if item not in matching and not (stump and _is_fresh(item)):
+        if not (_is_told(view, item, told) or (stump and _is_fresh(item))):
             values = {**item.values, "reasons": reasons or "none"}
             yield Raised("diagnosis-not-documented", (item.place,), words, values)
+
+
+def _is_told(view: ClaimView, item: _Billed, reasons: Collection[str]) -> bool:
+    """Whether any document tells what the code is for: as the reason, in other words, or of the
+    other limb, which a code of no side or of that side may be for."""
+    record = item.record
+    if record.named and not (
+        view.told_anywhere("billing_words", record.named)
+        or view.of_other_limb("billing_words", record.named)
+    ):
+        return False
+    return (
+        bool(record.indications & set(reasons))
+        or bool(view.told_anywhere("billing_words", record.told_as))
+        or (_side(item) != _operated(view) and _of_other_limb(view, record))
+    )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pydantic import Field
@@ -21,6 +21,7 @@ from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
 
 _NAME = re.compile(r"[^\W\d_]{3,}")
+_LABEL = re.compile(r"^.*?(?::|\bby\b|/s/)", re.IGNORECASE | re.DOTALL)
 
 
 class HistoryAge(Sourced):
@@ -106,19 +107,25 @@ def _addendum(view: ClaimView, paper: Paper) -> Iterator[Raised]:
 
 def _note(view: ClaimView, note: Paper, papers: tuple[Paper, ...]) -> Iterator[Raised]:
     """Whether the operative note is a draft, unsigned where others are not, or another's."""
-    values = {"document": note.doc_id, "signer": note.signer or ""}
+    values = {"document": note.doc_id, "signer": "; ".join(map(_named, note.signers))}
     if note.draft:
         yield Raised("operative-note-draft", billed(view), note.draft, values)
     elif not note.signed and any(paper.signed for paper in papers if not paper.is_addendum):
         yield Raised("operative-note-unsigned", billed(view), note.first, values)
-    elif note.signer and note.surgeon:
-        surgeons = _names(" ".join(words.text for words in note.surgeon))
-        if not _names(note.signer) & surgeons:
+    else:
+        surgeons = _names(words.text for words in note.surgeon)
+        signers = _names(note.signers)
+        if surgeons and signers and not signers & surgeons:
             yield Raised("operative-note-other-signer", billed(view), note.surgeon, values)
 
 
-def _names(text: str) -> set[str]:
-    return {name.casefold() for name in _NAME.findall(text)}
+def _named(text: str) -> str:
+    """The name in a line such as "Surgeon: I. Falk", or the text where it is one already."""
+    return _LABEL.sub("", text).strip()
+
+
+def _names(texts: Iterable[str]) -> set[str]:
+    return {name.casefold() for text in texts for name in _NAME.findall(_named(text))}
 
 
 def _order(view: ClaimView, papers: tuple[Paper, ...]) -> Iterator[Raised]:

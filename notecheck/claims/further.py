@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from notecheck.claims.data import ToldWork
 from notecheck.claims.data import lines as line_data
 from notecheck.claims.view import ClaimView, LineView, Raised
 from notecheck.schedules.book import schedule_book
@@ -38,8 +39,14 @@ def _told(view: ClaimView, line: LineView, values: dict[str, str]) -> Iterator[R
         words = view.told(work.fact, *work.values)
         if not words:
             yield Raised(work.untold, (line.place,), values=values)
-        elif work.told and not line.modifiers & line_data().separate.modifiers:
+        elif work.told and not _set_apart(view, line, work):
             yield Raised(work.told, (line.place,), words, values)
+
+
+def _set_apart(view: ClaimView, line: LineView, work: ToldWork) -> bool:
+    """Whether the line says that it was done elsewhere, and the documents bear that out."""
+    apart = bool(line.modifiers & line_data().separate.modifiers)
+    return apart and bool(work.elsewhere and view.told(work.fact, *work.elsewhere))
 
 
 def _amputation_beside(view: ClaimView, line: LineView) -> LineView | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import get_args
 
 from notecheck.claims.data import lines as line_data
 from notecheck.facts.case import CaseFacts, Words
 from notecheck.facts.documented import Asked
-from notecheck.models import Claim, ClaimPlace
+from notecheck.models import Claim, ClaimPlace, DocumentType
 from notecheck.requirements.claim_line import tidy
 from notecheck.requirements.claim_rules import BilledSide, ClaimRules, claim_rules
 from notecheck.requirements.laterality import line_side
@@ -130,6 +131,20 @@ class ClaimView:
         """
         asked = Asked(fact=fact, values=values, today=today, history=history)
         return self.case.documented.words(asked)
+
+    def told_anywhere(self, fact: str, values: Collection[str]) -> Words:
+        """Where any document tells one of the `values`, as of now or as history."""
+        if not values:
+            return ()
+        return self.case.documented.words(
+            Asked(
+                fact=fact,
+                values=values,
+                documents=get_args(DocumentType),
+                today=False,
+                history=True,
+            )
+        )
 
     def of_other_limb(self, fact: str, values: Collection[str] = ()) -> Words:
         """Where they tell it of the limb that was not operated on."""

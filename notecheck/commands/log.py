@@ -35,7 +35,14 @@ def verify(
 
 
 def anchor(
-    to: Annotated[str, typer.Option(metavar="FILE", help="Append it here, away from the log.")],
+    to: Annotated[
+        str,
+        typer.Option(
+            metavar="PLACE",
+            help="Away from the log: a file, `syslog:`, syslog://HOST:PORT, or the URL of a "
+            "folder of an object store.",
+        ),
+    ],
     key: Annotated[
         str, typer.Option(metavar="FILE", help="The private Ed25519 key (PEM) that signs it.")
     ],

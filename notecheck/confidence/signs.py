@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from math import log, log1p, prod
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from notecheck.confidence.told import Told
 from notecheck.models import Status
@@ -26,9 +26,13 @@ _CHARACTERS = 1_100  # of a short chart
 
 
 class Deciding(BaseModel):
-    """Which facts stand behind a requirement: of the second reader, and of mentions set aside."""
+    """Which facts stand behind a requirement: of the second reader, and of mentions set aside.
+
+    A status of which a report is less sure than `doubtful_below` is shown as unsure.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    doubtful_below: float = Field(ge=0, le=1)
     not_values: tuple[str, ...]
     likely: Mapping[str, str]
     excluded: Mapping[str, str]

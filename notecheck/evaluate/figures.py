@@ -12,6 +12,7 @@ from typing import get_args
 
 from notecheck.evaluate.elements import ELEMENTS
 from notecheck.evaluate.judgements import EncounterOutcome, Judgement
+from notecheck.models import NOT_MET
 from notecheck.requirements.table import RequirementId
 
 REQUIREMENTS: tuple[str, ...] = get_args(RequirementId)
@@ -22,7 +23,6 @@ Path = tuple[str, ...]
 Count = tuple[str, str]
 
 _NOT_TOLD = (None, False, "none")
-_NOT_MET = ("missing", "conflict", "partial")
 
 
 def counts(outcome: EncounterOutcome) -> Counter[Count]:
@@ -36,7 +36,7 @@ def counts(outcome: EncounterOutcome) -> Counter[Count]:
             found["hit", judgement.name] += hit
             found["wrong", judgement.name] += wrong
             found["lost", judgement.name] += lost
-        elif judgement.kind == "requirement" and judgement.want in _NOT_MET:
+        elif judgement.kind == "requirement" and judgement.want in NOT_MET:
             found["not met", ""] += 1
             found["false met", ""] += judgement.got == "met"
     found["evidence", ""] = outcome.evidence

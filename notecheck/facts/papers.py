@@ -16,14 +16,15 @@ from notecheck.models import Document, DocumentType, Evidence
 from notecheck.pipeline.mentions import AnalysedDocument
 from notecheck.timeline.addendum import addenda, calls_itself_addendum
 
-SIGNATURE, DRAFT, SURGEON = "signature", "draft", "surgeon"
+SIGNATURE, SIGNED_BY, DRAFT, SURGEON = "signature", "signed-by", "draft", "surgeon"
 INPATIENT_ORDER, HISTORY_UPDATE = "inpatient-order", "history-update"
 
 
 @dataclass(frozen=True)
 class Paper:
     """One document. `signed` is by its own fields or a signature line in its text, where nothing
-    calls it a draft. `surgeon` is where it names the surgeon.
+    calls it a draft. `signers` are the names or lines that say by whom. `surgeon` is where it names
+    the surgeon.
 
     `read_as_addendum` is false for what calls itself one and is none by its date: before the
     operation, or undated. `first` are its first words, to point at.
@@ -33,7 +34,7 @@ class Paper:
     type: DocumentType
     date: dt.date | None
     author: str | None
-    signer: str | None
+    signers: tuple[str, ...]
     signed: bool
     draft: tuple[Evidence, ...]
     surgeon: tuple[Evidence, ...]
@@ -66,7 +67,7 @@ class Papers:
                 type=own.type,
                 date=own.date,
                 author=own.author,
-                signer=own.signed_by,
+                signers=_signers(own, elements),
                 signed=bool(own.signed_by or own.signed_at or signature),
                 draft=draft,
                 surgeon=elements.words(SURGEON),
@@ -84,6 +85,13 @@ class Papers:
     def order(self) -> tuple[Evidence, ...]:
         """Where any document tells an order or a decision to admit as an inpatient."""
         return ReportElements(self._documents).words(INPATIENT_ORDER)
+
+
+def _signers(document: Document, elements: ReportElements) -> tuple[str, ...]:
+    """Who signed, by the document's own field, else by the lines of its text that say so."""
+    if document.signed_by:
+        return (document.signed_by,)
+    return tuple(words.text for words in elements.everywhere(SIGNED_BY))
 
 
 def _first_words(document: Document) -> tuple[Evidence, ...]:

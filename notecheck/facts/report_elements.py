@@ -64,6 +64,16 @@ class ReportElements:
         """The ids of all elements. Raises RulesError when their file is wrong."""
         return frozenset(_patterns())
 
+    def everywhere(self, element: str) -> tuple[Evidence, ...]:
+        """Every place in the notes that tells the element, in their order."""
+        return tuple(
+            note.quote(
+                match.end() - len(match[0].lstrip()), _end_of_words(note.repaired.text, match.end())
+            )
+            for note in self._notes
+            for match in _patterns()[element].finditer(note.repaired.text)
+        )
+
     def words(self, element: str) -> tuple[Evidence, ...]:
         """The first place in each note that tells the element; empty when none does."""
         told = []

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,7 +17,6 @@ from typing import Any, NamedTuple
 from notecheck.errors import InputError
 from notecheck.extras import missing_extra
 from notecheck.log.entry import canonical
-from notecheck.log.failure import LogError
 
 
 class Anchor(NamedTuple):
@@ -28,29 +26,24 @@ class Anchor(NamedTuple):
     head: str
 
 
-def write_anchor(path: Path, anchor: Anchor, key: Path) -> str:
-    """Appends a signed anchor to the file `path`, and returns its line.
+def require_key(key: Path) -> None:
+    """Raises InputError for a file that is no private key to sign with."""
+    _loaded(key, private=True)
 
-    Raises InputError for a key that cannot be used, LogError when the file cannot be written.
-    """
+
+def signed(anchor: Anchor, key: Path) -> str:
+    """The anchor's line, of now, signed by the private key. Raises InputError for a bad key."""
     time = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     said = {"number": anchor.number, "head": anchor.head, "time": time}
     signature = _loaded(key, private=True).sign(canonical(said).encode())
-    line = canonical({**said, "signature": base64.b64encode(signature).decode()})
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(line + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise LogError(f"the anchor cannot be written: {error.strerror}", where=str(path)) from None
-    return line
+    return canonical({**said, "signature": base64.b64encode(signature).decode()})
 
 
 def read_anchors(path: Path, key: Path) -> list[Anchor]:
     """The anchors of the file `path`, each signature verified by the public key.
 
+    A line may have something in front of its anchor, as syslog writes it; objects of a store are
+    lines too, one after the other.
     Raises InputError naming the line that is no anchor or was not signed by this key.
     """
     from cryptography.exceptions import InvalidSignature
@@ -63,7 +56,7 @@ def read_anchors(path: Path, key: Path) -> list[Anchor]:
     anchors = []
     for number, line in enumerate(lines, start=1):
         try:
-            said = json.loads(line)
+            said = json.loads(line[max(0, line.find("{")) :])
             signature = base64.b64decode(said.pop("signature"))
             public.verify(signature, canonical(said).encode())
             anchors.append(Anchor(int(said["number"]), str(said["head"])))

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import sql
 
-from notecheck.log.entry import Draft, Entry, chained
+from notecheck.log.entry import FIRST_PREVIOUS, Draft, Entry, chained
 from notecheck.log.failure import LogError
 
 _COLUMNS = "number, time, kind, ref, body, previous, hash"
@@ -54,9 +54,7 @@ class PostgresLog:
             with connection.transaction():
                 # One writer at a time; readers go on.
                 connection.execute("LOCK TABLE notecheck_entries IN EXCLUSIVE MODE")
-                last: tuple[int, str] | None = connection.execute(
-                    "SELECT number, hash FROM notecheck_entries ORDER BY number DESC LIMIT 1"
-                ).fetchone()
+                last = _last(connection)
                 written: list[Entry] = []
                 for draft in drafts:
                     entry = chained(draft, last)
@@ -85,6 +83,10 @@ class PostgresLog:
             with connection.transaction(), connection.cursor(name="entries") as cursor:
                 for row in cursor.execute(query):
                     yield Entry(*row)
+
+    def head(self) -> tuple[int, str]:
+        with self._told():
+            return _last(self._connected()) or (0, FIRST_PREVIOUS)
 
     def kept_input(self, ref: str) -> str | None:
         with self._told():
@@ -132,3 +134,10 @@ class PostgresLog:
             # The first line: what follows quotes the statement, with what stood in it.
             first = (str(error).splitlines() or [type(error).__name__])[0]
             raise LogError(f"the log failed: {first}", where=self._where) from None
+
+
+def _last(connection: psycopg.Connection) -> tuple[int, str] | None:
+    row: tuple[int, str] | None = connection.execute(
+        "SELECT number, hash FROM notecheck_entries ORDER BY number DESC LIMIT 1"
+    ).fetchone()
+    return row

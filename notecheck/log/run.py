@@ -11,7 +11,8 @@ from typing import get_args
 from pydantic import TypeAdapter, ValidationError
 
 from notecheck.errors import InputError, UsageError
-from notecheck.log.anchor import Anchor, read_anchors, write_anchor
+from notecheck.log.anchor import Anchor, read_anchors, signed
+from notecheck.log.anchor_places import note_down
 from notecheck.log.decision import asked_by, canonical_input, decision_draft
 from notecheck.log.entry import sha256
 from notecheck.log.outcome import Outcome
@@ -67,7 +68,9 @@ def anchor_log(place: str, to: str, key: str) -> int:
     if verdict.fault:
         say(verdict.fault)
         return NOT_PASSED
-    write(write_anchor(Path(to), Anchor(verdict.entries, verdict.head), Path(key)) + "\n")
+    line = signed(Anchor(verdict.entries, verdict.head), Path(key))
+    note_down(line, to)
+    write(line + "\n")
     return PASSED
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import astuple
 from pathlib import Path
 
-from notecheck.log.entry import Draft, Entry, chained
+from notecheck.log.entry import FIRST_PREVIOUS, Draft, Entry, chained
 from notecheck.log.failure import LogError
 
 _WAIT_SECONDS = 10  # for other processes that append
@@ -66,9 +66,7 @@ class SqliteLog:
         with self._told():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                last: tuple[int, str] | None = self._connection.execute(
-                    "SELECT number, hash FROM entries ORDER BY number DESC LIMIT 1"
-                ).fetchone()
+                last = self._last()
                 for draft in drafts:
                     entry = chained(draft, last)
                     last = entry.number, entry.hash
@@ -96,6 +94,17 @@ class SqliteLog:
             )
             for row in rows:
                 yield Entry(*row)
+
+    def head(self) -> tuple[int, str]:
+        self._require_in_place()
+        with self._told():
+            return self._last() or (0, FIRST_PREVIOUS)
+
+    def _last(self) -> tuple[int, str] | None:
+        row: tuple[int, str] | None = self._connection.execute(
+            "SELECT number, hash FROM entries ORDER BY number DESC LIMIT 1"
+        ).fetchone()
+        return row
 
     def kept_input(self, ref: str) -> str | None:
         with self._told():

@@ -25,6 +25,9 @@ class Log(Protocol):
     def entries(self, ref: str | None = None) -> Iterator[Entry]:
         """All entries in order, or those of one decision."""
 
+    def head(self) -> tuple[int, str]:
+        """Number and hash of the last entry; of an empty log 0, and what the first one follows."""
+
     def kept_input(self, ref: str) -> str | None:
         """The encounter of a decision as canonical JSON, if it was kept."""
 

@@ -37,7 +37,7 @@ from notecheck.pipeline.targets import in_text_order
 from notecheck.reader.model import ReaderModel
 from notecheck.reader.read import Reading, read
 from notecheck.reader.value import RULE
-from notecheck.statements.find import Statement
+from notecheck.statements.statement import Statement
 
 _HEADLINE_WITHIN = 12  # sentences, counting the lines of a letterhead
 # What is true of the patient wherever it is told.

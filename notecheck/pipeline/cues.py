@@ -22,7 +22,13 @@ class CueIndex:
     """Finds cues by the words of their tokens."""
 
     def __init__(self, records_by_cue: Mapping[str, Sequence[ContextRecord]]) -> None:
-        self._records = list(records_by_cue.values())
+        # Most cues speak of the same facts as many others.
+        self._alike: dict[tuple[frozenset[str], frozenset[str]], int] = {}
+        for place, records in enumerate(records_by_cue.values()):
+            for record in records:
+                if record.reason not in _SAY_NOTHING:
+                    of = frozenset(record.facts), frozenset(record.not_facts)
+                    self._alike[of] = self._alike.get(of, 0) | 1 << place
         runs = [set(_find_runs(cue.lower())) for cue in records_by_cue]
         self._index = WordIndex([[tuple(frozenset([f" {run} "]) for run in r)] for r in runs])
         self._speaking_of: dict[str, int] = {}
@@ -35,11 +41,11 @@ class CueIndex:
     def _that_speak_of(self, fact: str) -> int:
         """The cues, as bits, that can say something of a fact."""
         if fact not in self._speaking_of:
-            self._speaking_of[fact] = sum(
-                1 << place
-                for place, records in enumerate(self._records)
-                if any(r.reason not in _SAY_NOTHING and touches(r, fact) for r in records)
-            )
+            found = 0
+            for (facts, not_facts), cues in self._alike.items():
+                if fact not in not_facts and (not facts or fact in facts):
+                    found |= cues
+            self._speaking_of[fact] = found
         return self._speaking_of[fact]
 
 

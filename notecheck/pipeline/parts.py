@@ -12,6 +12,7 @@ from notecheck.pipeline.sections import SectionFinder
 from notecheck.pipeline.targets import TargetFinder
 from notecheck.rules.collection import without_collection
 from notecheck.rules.load import RuleSet, rule_set
+from notecheck.rules.slips import Slips
 from notecheck.statements.find import StatementFinder
 
 _chosen: ContextVar[RuleSet | None] = ContextVar("rules", default=None)
@@ -27,8 +28,9 @@ class Parts:
     def repairer(self) -> Repairer:
         spelling = self.rules.spelling
         fuzzy = [word for group in spelling.fuzzy for word in group.words]
-        known = self.rules.vocabulary | self.statements.vocabulary
-        return Repairer(spelling.misheard, fuzzy, known)
+        told = self.statements.vocabulary
+        slips = Slips(fuzzy, by_ear=told)
+        return Repairer(spelling.misheard, slips, self.rules.vocabulary | told)
 
     @cached_property
     def sections(self) -> SectionFinder:

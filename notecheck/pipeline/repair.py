@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from notecheck.rules.slips import Slips
@@ -58,7 +58,7 @@ class Repairer:
     """Repairs texts by a list of slips and a vocabulary."""
 
     def __init__(
-        self, misheard: Mapping[str, str], fuzzy: Sequence[str], vocabulary: frozenset[str]
+        self, misheard: Mapping[str, str], slips: Slips, vocabulary: frozenset[str]
     ) -> None:
         self._misheard = {" ".join(said.split()): meant for said, meant in misheard.items()}
         first_words = "|".join(
@@ -70,7 +70,7 @@ class Repairer:
         self._words_of_slips = {f" {' '.join(runs)} ": frozenset(runs) for runs in runs_of_slips}
         self._parts_of_slips = frozenset().union(*self._words_of_slips.values())
         self._vocabulary = vocabulary
-        self._fuzzy = Slips(fuzzy)
+        self._of_the_pen = slips
         self._known: dict[str, str | None] = {}
         self._plain: set[str] = set()  # words seen that are no slip nor part of one
 
@@ -148,7 +148,7 @@ class Repairer:
         return None
 
     def _nearest(self, word: str) -> str | None:
-        """The one fuzzy word that `word` is a slip of."""
+        """The one word that `word` is a slip of."""
         if word not in self._known:
             if len(self._known) > _MOST_KNOWN:
                 self._known.clear()
@@ -156,7 +156,7 @@ class Repairer:
         return self._known[word]
 
     def _look_up(self, word: str) -> str | None:
-        near = [] if word in self._vocabulary else self._fuzzy.near(word)
+        near = [] if word in self._vocabulary else self._of_the_pen.near(word)
         return near[0] if len(near) == 1 else None
 
 

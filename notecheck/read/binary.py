@@ -17,9 +17,21 @@ _KINDS_BY_FIRST_BYTES: tuple[tuple[bytes, str], ...] = (
     (b"MM\x00*", "a TIFF image"),
     (b"\x1f\x8b\x08", "a gzip archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"%!PS", "a PostScript file"),
+    (b"\x1b%-12345X", "a print file"),
+    (b"\x1bE\x1b", "a print file"),
+    (b"\xffWPC", "a WordPerfect file"),
+    (b"\x78\x9f\x3e\x22", "an Outlook container (winmail.dat)"),
+    (b"OggS", "a sound recording"),
+    (b"ID3\x03", "a sound recording"),
+    (b"ID3\x04", "a sound recording"),
     (b"PAR1", "a Parquet file"),
     (b"SQLite format 3\x00", "an SQLite database"),
 )
+
+
+_RIFF = {b"WAVE": "a sound recording", b"WEBP": "a WebP image"}
 
 
 def wide_encoding(data: bytes) -> str | None:
@@ -38,7 +50,7 @@ def wide_encoding(data: bytes) -> str | None:
 def picture_kind(data: bytes) -> str | None:
     """What picture `data` is ("a JPEG image"), or None."""
     kind = binary_kind(data)
-    return kind if kind and kind.endswith(("image", "images")) else None
+    return kind if kind and kind.endswith("image") else None
 
 
 def binary_kind(data: bytes) -> str | None:
@@ -51,6 +63,8 @@ def binary_kind(data: bytes) -> str | None:
     for first_bytes, kind in _KINDS_BY_FIRST_BYTES:
         if data.startswith(first_bytes):
             return kind
+    if data.startswith(b"RIFF") and data[8:12] in _RIFF:
+        return _RIFF[data[8:12]]
     if b"\x00" not in data or data.startswith(codecs.BOM_UTF8) or wide_encoding(data):
         return None
     return "DICOM images" if data[128:132] == b"DICM" else "binary content"

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from notecheck.errors import InputError, TooLargeError
 from notecheck.read.limits import megabytes
 
+_PIECE = 1 << 20
+
 
 def inflated(
     archive: zipfile.ZipFile, most: int, *, most_parts: int, what: str
@@ -29,6 +31,23 @@ def inflated(
         if left < 0:
             raise _too_large(what, most)
         yield entry.filename, part
+
+
+def require_small(archive: zipfile.ZipFile, most: int, *, most_parts: int, what: str) -> None:
+    """Raises InputError when the parts of an archive have more than `most` bytes together.
+
+    They are inflated to be counted, and not kept: what the headers say is nobody's word.
+    """
+    entries = archive.infolist()
+    if len(entries) > most_parts:
+        raise _too_large(what, most)
+    left = most
+    for entry in entries:
+        with archive.open(entry) as stream:
+            while part := stream.read(_PIECE):
+                left -= len(part)
+                if left < 0:
+                    raise _too_large(what, most)
 
 
 def _too_large(what: str, most: int) -> InputError:

@@ -137,7 +137,7 @@ def _is_name(cell: str) -> bool:
 
 
 def _is_email(text: str) -> bool:
-    top = "\n".join(text.lstrip().split("\n")[:_HEADER_LINES])
+    top = "\n".join(text.lstrip().split("\n", _HEADER_LINES)[:_HEADER_LINES])
     names = {found[1].lower() for found in _EMAIL_LINE.finditer(top)}
     data = _data().email
     return data.needs <= names and bool(data.and_one_of & names)

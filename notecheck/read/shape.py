@@ -84,7 +84,7 @@ def encounter_from_note(text: str, encounter_id: str) -> Encounter:
     require_not_blank(text)
     document = Document(doc_id="op", type="operative_note", text=text)
     encounter = Encounter(encounter_id=encounter_id, documents=(document,))
-    if not (text.isascii() and encounter_id.isascii()):
+    if not (_is_whole(text) and _is_whole(encounter_id)):
         _require_none(_half_characters(encounter))
     return encounter
 
@@ -139,6 +139,17 @@ def _unlikely_dates(encounter: Encounter) -> Iterator[str]:
                 f"`{_path(location)}` is no likely date: its year must be from {_FIRST_YEAR} to "
                 f"{_LAST_YEAR}"
             )
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text has no half of a surrogate pair."""
+    if text.isascii():
+        return True
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _half_characters(encounter: Encounter) -> Iterator[str]:

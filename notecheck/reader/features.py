@@ -8,15 +8,21 @@ about 1, the neighbours `BESIDE`, so that long sentences weigh no more than shor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from zlib import crc32
+
+from pydantic import BaseModel, ConfigDict
+
+from notecheck.rules.files import pattern_file
+from notecheck.rules.toml_file import load_toml
 
 SIZE = 1 << 17  # places of the hash; a power of two
 BESIDE = 0.3
 PLACE = 0.6
 _LONGEST = 120  # words of a sentence that are looked at
+_RUN = crc32(b"c:")  # what each run of characters begins with, so that it is no word
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
 _NUMBER = "#"  # all numbers are one word
 # What a document is, as far as it matters for what its sentences are about.
@@ -27,6 +33,13 @@ _KINDS = {
     "other": "other",
 }
 _BEFORE = "before"
+
+
+class _Alike(BaseModel):
+    """Words that are read as one sign: a side says nothing of what was done."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    signs: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +53,10 @@ class Row:
 
 
 def words_of(normalized: str, start: int, end: int) -> tuple[str, ...]:
-    """The words of `normalized[start:end]`, numbers as one sign."""
+    """The words of `normalized[start:end]`, numbers as one sign, and so left and right."""
     found = _WORD.findall(normalized, start, end)[:_LONGEST]
-    return tuple(_NUMBER if word[0].isdigit() else word for word in found)
+    signs = _signs()
+    return tuple(_NUMBER if word[0].isdigit() else signs.get(word, word) for word in found)
 
 
 def word_spans(normalized: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -93,25 +107,35 @@ def place_beside(word: str) -> int:
 
 def places_of_phrases(words: Sequence[str]) -> list[int]:
     """One place for each pair and triple of words that follow each other."""
-    pairs = [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
-    triples = [f"{a} {b}" for a, b in zip(pairs, words[2:], strict=False)]
-    return [_place(gram) for gram in (*pairs, *triples)]
+    # A checksum goes on from that of what stands before: no phrase is put together.
+    following = [b" " + word.encode() for word in words[1:]]
+    firsts = [crc32(word.encode()) for word in words[:-1]]
+    pairs = list(map(crc32, following, firsts))
+    triples = map(crc32, following[1:], pairs)
+    return [checksum & (SIZE - 1) for checksum in (*pairs, *triples)]
 
 
 def places_in_word(word: str) -> list[int]:
     """One place for each run of three to five characters of a word and its edges."""
-    edged = f"<{word}>"
-    return [
-        _place(f"c:{edged[start : start + length]}")
-        for length in (3, 4, 5)
-        for start in range(len(edged) - length + 1)
-    ]
+    edged = f"<{word}>".encode()
+    runs = [crc32(edged[at : at + 3], _RUN) for at in range(len(edged) - 2)]
+    places = list(runs)
+    for length in (4, 5):  # each run but the last by one character more
+        longer = enumerate(runs[: len(edged) - length + 1], length - 1)
+        runs = [crc32(edged[last : last + 1], run) for last, run in longer]
+        places += runs
+    return [checksum & (SIZE - 1) for checksum in places]
 
 
 @lru_cache(maxsize=1_000)
 def places_of_section(section: str, kind: str) -> tuple[int, ...]:
     """One place for the section, one for the kind of document, one for both."""
     return _place(f"s:{section}"), _place(f"k:{kind}"), _place(f"s:{section} {kind}")
+
+
+@cache
+def _signs() -> Mapping[str, str]:
+    return load_toml(pattern_file("reader/alike.toml"), _Alike).signs
 
 
 def _place(gram: str) -> int:

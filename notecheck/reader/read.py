@@ -8,7 +8,7 @@ from typing import Generic
 
 from notecheck.reader.features import Row, kind_of, word_spans, words_of
 from notecheck.reader.model import ReaderModel
-from notecheck.statements.find import S, Sentence
+from notecheck.statements.statement import S, Sentence
 
 LEAST = 0.05  # a score below it is no reading
 _NO_SECTION = "none"

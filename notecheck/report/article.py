@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from notecheck.confidence.doubt import UNSURE, doubtful
 from notecheck.models import (
     ClaimFinding,
     Document,
@@ -69,8 +70,11 @@ class Article:
             self.quotes(finding.evidence)  # now, because a template would raise too late
 
     @property
-    def requirements(self) -> Iterator[tuple[Finding, RequirementResult]]:
-        return zip(self.findings.requirements, self.report.requirements, strict=True)
+    def requirements(self) -> Iterator[tuple[Finding, RequirementResult, str]]:
+        """Each requirement, with what to do where its status is doubtful, else nothing."""
+        unsure = doubtful(self.report)
+        for finding, item in zip(self.findings.requirements, self.report.requirements, strict=True):
+            yield finding, item, UNSURE if item.id in unsure else ""
 
     @property
     def claim(self) -> Iterator[tuple[Finding, ClaimFinding]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from notecheck.models import Encounter, Evidence, Report, Status
+from notecheck.confidence.doubt import UNSURE, doubtful
+from notecheck.models import NOT_MET, Encounter, Evidence, Report
 from notecheck.report.columns import columns, shorten_middle, wrap
 from notecheck.report.marks import (
     BOLD,
@@ -38,8 +39,6 @@ _INDENT = "   "
 _LABEL = 16  # columns of "Supported code" and of the longest fact name, with a gap
 _QUOTES = 3  # quoted in full words; further places are only named
 _QUOTE_LINES = 2
-
-_LOUD: frozenset[Status] = frozenset({"partial", "missing", "conflict"})
 
 
 def render_text(
@@ -95,12 +94,15 @@ class _TextPage:
 
     def _requirements(self, report: Report) -> list[str]:
         lines: list[str] = []
+        unsure = doubtful(report)
         for item in report.requirements:
             word = readable(item.status)
-            mark = f"{STATUS_MARKS[item.status]} {word.upper() if item.status in _LOUD else word}"
+            mark = f"{STATUS_MARKS[item.status]} {word.upper() if item.status in NOT_MET else word}"
             block = wrap(one_line(item.id), self._width, first=f"{mark:<18}", rest=_INDENT)
             block[0] = self._painted(block[0], mark, STATUS_COLOURS[item.status])
-            lines += [*block, *self._paragraph(item.message), *self._quotes(item.evidence), ""]
+            doubt = self._paragraph(UNSURE) if item.id in unsure else []
+            lines += [*block, *doubt]
+            lines += [*self._paragraph(item.message), *self._quotes(item.evidence), ""]
         return lines[:-1]
 
     def _reading(self, report: Report) -> list[str]:

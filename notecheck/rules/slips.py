@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 _TWO_SLIPS_FROM = 10  # letters
+_SAME_SOUND = str.maketrans("czq", "ksk")
+_SOFT_C = re.compile("c(?=[eiy])")
+_NOT_HEARD = re.compile("[aeiouyhw]")
+_DOUBLED = re.compile(r"(.)\1+")
 _SHORTEST = 7  # letters; of a shorter word every other one is a neighbour
 
 
@@ -28,10 +33,27 @@ def slips_between(a: str, b: str) -> int:
     return row[-1]
 
 
-class Slips:
-    """Tells of which words another is a slip."""
+def sound(word: str) -> str:
+    """What two spellings of a word have in common: its first letter and its consonants, as heard.
 
-    def __init__(self, words: Iterable[str]) -> None:
+    "devided" and "divided", "interupted" and "interrupted" sound alike.
+    """
+    plain = _SOFT_C.sub("s", word.replace("ph", "f").replace("ck", "k")).translate(_SAME_SOUND)
+    return _DOUBLED.sub(r"\1", word[0] + _NOT_HEARD.sub("", plain[1:]))
+
+
+class Slips:
+    """Tells of which words another is a slip.
+
+    Of `words` it may be any slip; of the words `by_ear`, which are many, only one that sounds the
+    same, since every slip of any word would make one real word of another.
+    """
+
+    def __init__(self, words: Iterable[str], by_ear: Iterable[str] = ()) -> None:
+        self._by_ear: dict[str, list[str]] = {}
+        for word in sorted(set(by_ear)):
+            if word.isalpha() and len(word) >= _SHORTEST:
+                self._by_ear.setdefault(sound(word), []).append(word)
         # By first letter, which no slip changes, and length.
         self._meant: dict[tuple[str, int], list[tuple[str, int, frozenset[str]]]] = {}
         for word in sorted(set(words)):
@@ -47,4 +69,13 @@ class Slips:
             for meant, most, letters in self._meant.get((word[0], len(word)), ())
             # A slip takes away one kind of letter at most, which is quickly seen.
             if len(letters.difference(word)) <= most and slips_between(word, meant) <= most
+        ] or self._sounding_alike(word)
+
+    def _sounding_alike(self, word: str) -> list[str]:
+        """The words of one slip more or less that sound as `word` does."""
+        if not self._by_ear or len(word) < _SHORTEST - 1:
+            return []
+        alike = self._by_ear.get(sound(word), ())
+        return [
+            meant for meant in alike if slips_between(word, meant) <= max(1, slips_allowed(meant))
         ]

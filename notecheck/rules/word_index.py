@@ -72,7 +72,8 @@ class _Known(dict[str, int]):
         self._by_part = by_part
         # How long the parts are that begin with the same two characters: few places need a look.
         lengths: dict[str, set[int]] = {}
-        for part in by_part:
+        self._signs = frozenset(part for part in by_part if len(part) == 1)
+        for part in by_part.keys() - self._signs:
             lengths.setdefault(part[:2], set()).add(len(part))
         self._lengths = {beginning: sorted(sizes) for beginning, sizes in lengths.items()}
         self._shared: dict[int, int] = {}
@@ -93,10 +94,14 @@ class _Known(dict[str, int]):
                 if part in padded:
                     found |= things
             return found
-        for start in range(len(padded)):
-            found |= by_part.get(padded[start], 0)
-            for length in lengths.get(padded[start : start + 2], ()):
-                found |= by_part.get(padded[start : start + length], 0)
+        if not self._signs.isdisjoint(padded):
+            for sign in self._signs.intersection(padded):
+                found |= by_part[sign]
+        for start in range(len(padded) - 1):
+            sizes = lengths.get(padded[start : start + 2])
+            if sizes:
+                for size in sizes:
+                    found |= by_part.get(padded[start : start + size], 0)
         return found
 
 

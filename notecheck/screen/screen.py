@@ -27,6 +27,8 @@ from notecheck.screen.family import FamilyFile, family
 _ONLY_WORDS = bytes(byte if chr(byte).isalnum() else 32 for byte in range(128)) + b" " * 128
 # The second part is only looked at: it may be broken itself.
 _BREAK = re.compile(r"(?<![a-z0-9])([a-z0-9]{1,25})-[ \t]*\r?\n[ \t]*(?=([a-z0-9]{1,25}))")
+# Nearly every note is without one; what begins with a plain sign is found at once.
+_HYPHEN_AT_END = re.compile(r"-[ \t]*\r?\n")
 _MARKS = re.compile("[\u0300-\u036f]")
 _MOST_KNOWN = 50_000  # words
 
@@ -51,7 +53,8 @@ class Screen:
         # Words of the family only beside others: "residual", "limb", "femoral".
         self._in_row = frozenset().union(*(among for among, _ in self._phrases))
         fuzzy = (word for group in spelling.fuzzy for word in group.words)
-        self._slips = Slips(w for w in fuzzy if w in self._in_row or self._in(w))
+        in_family = [w for w in fuzzy if w in self._in_row or self._in(w)]
+        self._slips = Slips(in_family, by_ear=self._in_row | self._words)
         self._everyday = frozenset(spelling.everyday)
         self._plain: set[str] = set()  # words seen that are none of the family
         self._meant: dict[str, str] = {}  # words seen that are slips of words of a phrase
@@ -59,7 +62,7 @@ class Screen:
     def concerns(self, text: str) -> bool:
         """Whether `text` holds a word of the family."""
         plain = text.lower() if text.isascii() else _folded(text)
-        if "-\n" in plain or _BREAK.search(plain):
+        if _HYPHEN_AT_END.search(plain):
             plain = f"{plain} {_BREAK.sub(self._joined, plain)}"
         for part in self._parts:
             if part in plain:

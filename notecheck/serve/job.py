@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,7 +22,7 @@ FHIR_XML = "application/fhir+xml"
 class Job:
     """One question: its kind, and its body as it came. `keep_input` is the log's wish, `name`
     that of a file, `for_queue` that a queue wants what needs a person, `redact` that the answer
-    holds no words of the notes. After `seconds` the worker stops and says that it has."""
+    holds no words of the notes. After `seconds` of the processor the worker stops, and says so."""
 
     kind: JobKind
     body: bytes
@@ -29,7 +30,7 @@ class Job:
     name: str = ""
     for_queue: bool = False
     redact: bool = False
-    seconds: float | None = None
+    seconds: float = math.inf
 
     def shown(self, report: Report) -> Report:
         """The report as the answer holds it; the log knows it whole, by its hash."""

@@ -7,7 +7,6 @@ cost one write to disk.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -16,7 +15,7 @@ from notecheck.errors import fault
 from notecheck.log.entry import Draft, Entry
 from notecheck.log.failure import LogError
 from notecheck.log.store import Log
-from notecheck.serve.watch import Health, watched
+from notecheck.serve.watch import Watch
 
 T = TypeVar("T")
 _MOST_AT_ONCE = 500
@@ -24,34 +23,29 @@ _LONGEST_SECONDS = 15.0  # that an answer waits for its entry
 _LOOK_SECONDS = 2.0
 _SILENT = "the log does not answer: is it locked?"
 PART = "the audit log"
+_WRITER = "the writer of the log"
+
+_Pending = tuple[Draft, asyncio.Future[Entry]]
 
 
 class LogWriter:
     """One log, used by one thread."""
 
-    def __init__(self, log: Log, health: Health) -> None:
+    def __init__(self, log: Log, watch: Watch) -> None:
         self._log = log
-        self._health = health
+        self._watch = watch
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="log")
-        self._pending: list[tuple[Draft, asyncio.Future[Entry]]] = []
-        self._writing: asyncio.Task[None] | None = None
-        self._watching: asyncio.Task[None] | None = None
+        self._pending: asyncio.Queue[_Pending] = asyncio.Queue()
 
-    def watch(self) -> None:
-        """Looks from now on whether the log can be written, also while nobody asks for it."""
-        self._watching = asyncio.create_task(watched(PART, self._look, self._health))
-
-    async def _look(self) -> None:
-        await self.read(lambda log: log.probe())
-        self._health.up(PART)
-        await asyncio.sleep(_LOOK_SECONDS)
+    def start(self) -> None:
+        """Writes from now on, and looks whether it could be done, also while nobody asks for it."""
+        self._watch.begin(_WRITER, self._write)
+        self._watch.begin(PART, self._look)
 
     async def append(self, draft: Draft) -> Entry:
         """The entry, once it is on disk. Raises LogError."""
         outcome: asyncio.Future[Entry] = asyncio.get_running_loop().create_future()
-        self._pending.append((draft, outcome))
-        if self._writing is None:
-            self._writing = asyncio.create_task(self._write())
+        self._pending.put_nowait((draft, outcome))
         try:
             return await asyncio.wait_for(outcome, _LONGEST_SECONDS)
         except TimeoutError:
@@ -67,39 +61,41 @@ class LogWriter:
 
     async def close(self) -> None:
         """Writes what is left and closes the log."""
-        if self._writing is not None:
-            await self._writing
-        if self._watching is not None:
-            self._watching.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._watching
+        await self._pending.join()
+        await self._watch.end(_WRITER, PART)
         await self.read(lambda log: log.close())
         self._thread.shutdown()
 
-    async def _write(self) -> None:
-        try:
-            while self._pending:
-                batch, self._pending = (
-                    self._pending[:_MOST_AT_ONCE],
-                    self._pending[_MOST_AT_ONCE:],
-                )
-                await self._write_batch(batch)
-        finally:
-            self._writing = None
+    async def _look(self) -> None:
+        await self.read(lambda log: log.probe())
+        self._watch.health.up(PART)
+        await asyncio.sleep(_LOOK_SECONDS)
 
-    async def _write_batch(self, batch: list[tuple[Draft, asyncio.Future[Entry]]]) -> None:
+    async def _write(self) -> None:
+        """Whatever waits by now, in one go."""
+        batch = [await self._pending.get()]
+        while len(batch) < _MOST_AT_ONCE and not self._pending.empty():
+            batch.append(self._pending.get_nowait())
+        try:
+            await self._write_batch(batch)
+        finally:
+            for _ in batch:
+                self._pending.task_done()
+
+    async def _write_batch(self, batch: list[_Pending]) -> None:
         drafts = [draft for draft, _ in batch]
+        health = self._watch.health
         try:
             entries = await self.read(lambda log: log.append(drafts))
         except Exception as error:  # whatever it is, those who wait for it must hear of it
             told = error if isinstance(error, LogError) else LogError(fault(error))
-            self._health.down(PART, str(told))
-            self._health.count(PART)
+            health.down(PART, str(told))
+            health.count(PART)
             for _, outcome in batch:
                 if not outcome.done():
                     outcome.set_exception(LogError(told.message, where=told.where))
             return
-        self._health.up(PART)
+        health.up(PART)
         for (_, outcome), entry in zip(batch, entries, strict=True):
             if not outcome.done():
                 outcome.set_result(entry)

@@ -34,6 +34,10 @@ class Metrics:
         self.replaced = Counter(
             "notecheck_workers_replaced", "Workers replaced.", ["reason"], registry=self.registry
         )
+        self.interrupted = Counter(
+            "notecheck_interrupted", "Checks stopped at the end of their time, by lane.", ["lane"],
+            registry=self.registry,
+        )  # fmt: skip
         self.refused = Counter(
             "notecheck_refused", "Requests refused before a check.", ["reason"],
             registry=self.registry,

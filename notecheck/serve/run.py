@@ -13,6 +13,7 @@ import uvicorn
 from notecheck.errors import SettingsError
 from notecheck.serve.app import application
 from notecheck.serve.auth import is_loopback
+from notecheck.serve.connections import Connections
 from notecheck.serve.file_socket import file_socket
 from notecheck.serve.http_protocol import prompt_protocol
 from notecheck.serve.mllp.listener import Listener
@@ -85,7 +86,7 @@ async def _serve(place: Place, mllp: int | None, settings: Settings, open_pages:
     try:
         if mllp is not None:
             listener = await _listening(service, settings, mllp)
-        await _listen(place, settings, await application(service, pages))
+        await _listen(place, service, await application(service, pages))
     finally:
         if listener is not None:
             await listener.close()
@@ -95,11 +96,11 @@ async def _serve(place: Place, mllp: int | None, settings: Settings, open_pages:
     return PASSED
 
 
-async def _listen(place: Place, settings: Settings, app: Outermost) -> None:
+async def _listen(place: Place, service: Service, app: Outermost) -> None:
     """Takes requests at `place` until told to stop."""
     host, port = ("localhost", 0) if isinstance(place, str) else place
-    server = uvicorn.Server(_config(host, port, settings, app))
-    listening = asyncio.create_task(_say_when_listening(server, place, settings))
+    server = uvicorn.Server(_config(host, port, service, app))
+    listening = asyncio.create_task(_say_when_listening(server, place, service.settings))
     try:
         if isinstance(place, str):
             with file_socket(place) as opened:
@@ -112,27 +113,27 @@ async def _listen(place: Place, settings: Settings, app: Outermost) -> None:
         listening.cancel()
 
 
-def _config(host: str, port: int, settings: Settings, app: Outermost) -> uvicorn.Config:
-    limits = settings.limits
+def _config(host: str, port: int, service: Service, app: Outermost) -> uvicorn.Config:
+    limits, tls = service.settings.limits, service.settings.tls
+    connections = Connections(limits.connections, limits.client_connections, service.metrics)
     config = uvicorn.Config(
         app,
         host=host,
         port=port,
-        http=prompt_protocol(limits.header_seconds),
+        http=prompt_protocol(limits, connections),
         ws="none",
         lifespan="off",
         log_config=None,
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        limit_concurrency=limits.connections,
         h11_max_incomplete_event_size=limits.header_bytes,
     )
-    if settings.tls:
-        config.ssl_certfile = settings.tls.certificate
-        config.ssl_keyfile = settings.tls.key
-        if settings.tls.client_ca:
-            config.ssl_ca_certs = str(settings.tls.client_ca)
+    if tls:
+        config.ssl_certfile = tls.certificate
+        config.ssl_keyfile = tls.key
+        if tls.client_ca:
+            config.ssl_ca_certs = str(tls.client_ca)
             config.ssl_cert_reqs = ssl.CERT_REQUIRED
     return config
 

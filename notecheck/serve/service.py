@@ -10,6 +10,7 @@ from http import HTTPStatus
 from notecheck.log.decision import asked_by
 from notecheck.log.failure import LogError
 from notecheck.log.store import default_log, open_log
+from notecheck.serve.anchoring import Anchoring
 from notecheck.serve.auth import Gate
 from notecheck.serve.fairness import Fairness
 from notecheck.serve.job import Answer, Job, JobKind
@@ -18,7 +19,7 @@ from notecheck.serve.metrics import Metrics
 from notecheck.serve.pool import Pool
 from notecheck.serve.problems import Refused
 from notecheck.serve.settings import Settings
-from notecheck.serve.watch import Health
+from notecheck.serve.watch import Health, Watch
 from notecheck.terminal.messages import say
 
 
@@ -31,8 +32,9 @@ class Service:
     metrics: Metrics
     pool: Pool
     log: LogWriter
-    health: Health
+    watch: Watch
     fairness: Fairness
+    anchoring: Anchoring | None = None
     batches: int = 0
     examples: dict[str, bytes] = field(default_factory=dict)
     to_queue: Callable[[tuple[str, str], str], Awaitable[None]] | None = None
@@ -41,19 +43,24 @@ class Service:
     async def started(cls, settings: Settings) -> Service:
         """Raises NotecheckError, WorkerUnable and WorkerGone, told to the operator."""
         metrics = Metrics()
-        health = Health(metrics)
+        watch = Watch(Health(metrics))
         limits = settings.limits
         fairness = Fairness(limits.client_at_once, limits.client_per_minute)
         gate = Gate(settings)
-        log = LogWriter(open_log(settings.log or default_log()), health)
-        pool = Pool(settings.workers, metrics)
+        log = LogWriter(open_log(settings.log or default_log()), watch)
+        anchoring = Anchoring(settings.anchors, log, watch) if settings.anchors else None
+        pool = Pool(settings.workers, metrics, watch)
         await pool.start()
-        log.watch()
-        return cls(settings, gate, metrics, pool, log, health, fairness)
+        log.start()
+        if anchoring is not None:
+            anchoring.start()
+        return cls(settings, gate, metrics, pool, log, watch, fairness, anchoring)
 
     async def close(self) -> None:
         """Finishes what was taken."""
         await self.pool.close()
+        if self.anchoring is not None:
+            await self.anchoring.close()
         await self.log.close()
 
     async def decide(

@@ -6,10 +6,12 @@ import os
 import tomllib
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from notecheck.errors import SettingsError
+from notecheck.log.anchor_places import STORES
 from notecheck.log.store import state_folder
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES, MAX_NOTE
 
@@ -19,9 +21,10 @@ class _Settings(BaseModel):
 
 
 class Workers(_Settings):
-    """The processes that check, and how long what is asked may wait and take (seconds)."""
+    """The processes that check, how long what is asked may wait (seconds), and how much of the
+    processor's time it may have, first and at all."""
 
-    count: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=256)
+    count: int = Field(default_factory=lambda: max(2, os.cpu_count() or 1), ge=1, le=256)
     waiting: int = Field(128, ge=1)
     queue_seconds: float = Field(30, gt=0)
     check_seconds: float = Field(10, gt=0)
@@ -30,8 +33,9 @@ class Workers(_Settings):
 
 
 class Limits(_Settings):
-    """What one request may be: its body in bytes, the time to send it in seconds, and how
-    many checks one client may have at once and a minute."""
+    """What one request may be: its body in bytes, the time to send it and to take its answer in
+    seconds; how many connections there may be, of all and of one address (for HTTP and for MLLP
+    each); and how many checks one client may have at once and a minute."""
 
     body_bytes: int = Field(MAX_ENCOUNTER_BYTES, ge=1)
     batch_bytes: int = Field(5 * MAX_ENCOUNTER_BYTES, ge=1)
@@ -40,6 +44,7 @@ class Limits(_Settings):
     header_seconds: float = Field(10, gt=0)
     body_seconds: float = Field(30, gt=0)
     connections: int = Field(512, ge=1)
+    client_connections: int = Field(128, ge=1)
     client_at_once: int = Field(64, ge=1)
     client_per_minute: int | None = Field(None, ge=1)
 
@@ -126,13 +131,51 @@ class Send(_Settings):
 
 class Mllp(_Settings):
     """HL7 over MLLP: a visit is checked when nothing came for it for `quiet_seconds`, and is
-    forgotten `keep_days` after its last message. `store` holds its messages until then."""
+    forgotten `keep_days` after its last message. `store` holds its messages until then. A
+    connection without a message for `idle_seconds` is closed."""
 
     host: str = "127.0.0.1"
     store: Path = Field(default_factory=lambda: state_folder() / "hl7.sqlite")
     quiet_seconds: float = Field(2, ge=0)
+    idle_seconds: float = Field(3600, gt=0)
     keep_days: float = Field(30, gt=0)
     send: Send | None = None
+
+
+class Anchors(_Settings):
+    """The log's head, signed by `key` (Ed25519, PEM), is noted down in each of `to` every
+    `every_seconds` and at the end: files, `syslog:`, `syslog://HOST:PORT`, or folders of object
+    stores by URL, on the `servers` alone. `token_file` holds the stores' bearer token."""
+
+    key: Path
+    to: tuple[str, ...] = Field(min_length=1)
+    every_seconds: float = Field(3600, gt=0)
+    servers: tuple[str, ...] = ()
+    token_file: Path | None = None
+
+    @model_validator(mode="after")
+    def _known_servers(self) -> Self:
+        known = {_origin(server) for server in self.servers}
+        for place in self.to:
+            if place.startswith(STORES) and _origin(place) not in known:
+                raise ValueError(f"name the server of {place} in `servers` too")
+        return self
+
+    def token(self) -> str | None:
+        """The bearer token. Raises SettingsError when its file cannot be read."""
+        if self.token_file is None:
+            return None
+        try:
+            return self.token_file.read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise SettingsError(
+                f"the token cannot be read: {error.strerror}", where=str(self.token_file)
+            ) from None
+
+
+def _origin(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc
 
 
 class Settings(_Settings):
@@ -147,6 +190,7 @@ class Settings(_Settings):
     tls: Tls | None = None
     plain_http: bool = False
     log: str | None = None
+    anchors: Anchors | None = None
     queue: str | None = None
     keep_text: bool = False
     redact: bool = False

@@ -39,22 +39,40 @@ class Health:
         self._metrics.down.labels(part).set(0)
 
 
-async def watched(part: str, turn: Callable[[], Awaitable[None]], health: Health) -> None:
-    """Does `turn` over and over, until cancelled; a fault stops it for a growing while only."""
-    pause = _FIRST_PAUSE
-    while True:
-        try:
-            await turn()
-        except NotecheckError as error:
-            reason = str(error)
-        except Exception as error:
-            reason = fault(error)
-        else:
-            health.up(part)
-            pause = _FIRST_PAUSE
-            continue
-        say(f"{part} stopped, and is tried again in {pause:g} s: {reason}")
-        health.down(part, reason)
-        health.count(part)
-        await asyncio.sleep(pause)
-        pause = min(pause * 2, _LONGEST_PAUSE)
+class Watch:
+    """All work in the background is begun here, and ended here."""
+
+    def __init__(self, health: Health) -> None:
+        self.health = health
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+
+    def begin(self, part: str, turn: Callable[[], Awaitable[None]]) -> None:
+        """Does `turn` over and over from now on."""
+        self._tasks[part] = asyncio.create_task(self._over_and_over(part, turn), name=part)
+
+    async def end(self, *parts: str) -> None:
+        """Ends these parts wherever they are; a part that was never begun too."""
+        tasks = [task for part in parts if (task := self._tasks.pop(part, None)) is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _over_and_over(self, part: str, turn: Callable[[], Awaitable[None]]) -> None:
+        """Until cancelled; a fault stops it for a growing while only."""
+        pause = _FIRST_PAUSE
+        while True:
+            try:
+                await turn()
+            except NotecheckError as error:
+                reason = str(error)
+            except Exception as error:
+                reason = fault(error)
+            else:
+                self.health.up(part)
+                pause = _FIRST_PAUSE
+                continue
+            say(f"{part} stopped, and is tried again in {pause:g} s: {reason}")
+            self.health.down(part, reason)
+            self.health.count(part)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)

@@ -45,10 +45,8 @@ def main() -> None:
 
 
 def _in_time(job: Job, answer: Callable[[Job], Answer]) -> Answer | Interrupted:
-    if job.seconds is None:
-        return answer(job)
     try:
-        with time_limit(job.seconds):
+        with time_limit(job.seconds, of_processor=True):
             return answer(job)
     except OverTimeError:
         return Interrupted()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import socket
 import sys
 from asyncio.subprocess import DEVNULL, Process, create_subprocess_exec
+from pathlib import Path
 
 from notecheck.serve.frames import framed, next_value
 from notecheck.serve.job import Answer, Interrupted, Job, Started
@@ -21,6 +23,10 @@ class WorkerGone(Exception):
 
 class WorkerUnable(Exception):
     """The process cannot work at all: the message is for the operator."""
+
+
+class WorkerHangs(Exception):
+    """The process does nothing any more, or what cannot be interrupted: it must be killed."""
 
 
 class WorkerProcess:
@@ -71,11 +77,25 @@ class WorkerProcess:
     def pid(self) -> int:
         return self._process.pid
 
-    async def ask(self, job: Job) -> Answer | None:
+    async def ask(self, job: Job, most: float) -> Answer | None:
         """The worker's answer, or None when the job took longer than its own time.
 
-        Raises WorkerGone. A caller that stops waiting must `kill` it.
+        Raises WorkerGone, and WorkerHangs when the process did nothing for `most` seconds, or
+        more than `most` seconds of the processor's time and its job's own.
         """
+        answering = asyncio.create_task(self._asked(job))
+        begun = before = self._worked()
+        try:
+            while not (await asyncio.wait({answering}, timeout=most))[0]:
+                now = self._worked()
+                if now == before or now - begun > job.seconds + most:
+                    raise WorkerHangs
+                before = now
+            return await answering
+        finally:
+            answering.cancel()
+
+    async def _asked(self, job: Job) -> Answer | None:
         try:
             self._writer.write(framed(job))
             await self._writer.drain()
@@ -89,6 +109,16 @@ class WorkerProcess:
         if not isinstance(answer, Answer):
             raise WorkerGone
         return answer
+
+    def _worked(self) -> float:
+        """The seconds of the processor that the process had; ever the same where none tells."""
+        try:
+            told = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii", errors="replace")
+        except OSError:
+            return 0.0
+        # The name in brackets may hold blanks; user and system time are the 14th and 15th field.
+        user, system = told.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     async def end(self) -> None:
         """Lets the idle process end by itself."""

@@ -19,11 +19,14 @@ RELATIVE = frozenset({"which", "that", "who"})
 _ARROWS = frozenset({"->", "-->", ">"})  # between two steps of a list
 _OF_A_LAYER = frozenset({"determiner", "conjunction", "with", "likewise", "over", "pronoun"})
 _ENDS = frozenset(";.")
+_SIGNS = _ENDS | {":"}
 _NEXT = frozenset({"then", "by"})  # "followed by" is a phrase that ends with it
 # The lists that are asked for at every word, as sets, because making them takes the time.
 _CONJUNCTION, _DETERMINER, _WITH = map(frozenset, (("conjunction",), ("determiner",), ("with",)))
 _JOINS = _CONJUNCTION | _DETERMINER
-_BINDS = LINKS | _JOINS | {"auxiliary"}
+_NONE = frozenset({"deny_thing"})
+_NEAR = 5  # words from "no" to the thing that there is none of
+_BINDS = LINKS | _JOINS | {"auxiliary", "deny_verb"}
 _LEADS_ON = LINKS - {"of", "in"}
 _PLACES = LINKS - {"of"}
 
@@ -46,7 +49,7 @@ class Clause:
 class ClauseFinder:
     """Splits sentences by the grammar words of the lists; `kinds` tells what each list holds."""
 
-    def __init__(self, kinds: dict[str, str]) -> None:
+    def __init__(self, kinds: Mapping[str, str]) -> None:
         self._things = frozenset(name for name, kind in kinds.items() if kind == "noun")
         self._materials = frozenset(name for name, kind in kinds.items() if kind == "material")
 
@@ -59,13 +62,15 @@ class ClauseFinder:
         sentence = _Sentence(words, at, self._things, self._materials)
         starts = [0]
         has_verb = False
-        place = 0
-        while place < len(words):
+        # A clause begins at a word of the lists, after one, or after a sign: nowhere else.
+        signs = [place + 1 for place, word in enumerate(words) if word.text in _SIGNS]
+        for place in sorted({*at, *(place + 1 for place in at), *signs}):
+            if place == len(words):
+                break
             if place > starts[-1] and sentence.begins_at(place, starts[-1], has_verb):
                 starts.append(place)
                 has_verb = False
             has_verb = has_verb or sentence.is_verb(place)
-            place += 1
         ends = [*(start - 1 for start in starts[1:]), len(words) - 1]
         found = []
         for first, last in zip(starts, ends, strict=True):
@@ -108,6 +113,8 @@ class _Sentence:
             return True
         if hit is None and place - 1 not in self.at:
             return False  # most words: of no list, after one of no list
+        if self._only_joins(place):
+            return False
         if self.is_a(place - 1, _CONJUNCTION) and not self.is_a(place, _CONJUNCTION):
             if has_verb and self._subject_and_verb(place):
                 return True
@@ -117,7 +124,8 @@ class _Sentence:
                 return False
             return self._new_item(place, listed=listed) or (following and self._layers_only(place))
         if self.words[place].text in RELATIVE and self.is_a(place - 1, self.things | _CONJUNCTION):
-            return has_verb and place + 1 < len(self.words) and self.is_verb(place + 1)
+            verb_follows = place + 1 < len(self.words) and self.is_verb(place + 1)
+            return has_verb and verb_follows and not self._of_none(place, start)
         if self.is_a(place - 1, _WITH) and has_verb and self._thing_first(place):
             return self._subject_and_verb(place)
         if before in _ARROWS and self.is_a(place, self.things):
@@ -127,6 +135,18 @@ class _Sentence:
         if self.is_a(place, _DETERMINER) and (has_verb or self._threaded(start, place)):
             return not self.is_a(place - 1, _BINDS) and self._subject_and_verb(place)
         return False
+
+    def _of_none(self, place: int, start: int) -> bool:
+        """Whether a relative clause is about what there is none of: "no skin that could be"."""
+        near = range(max(start, place - _NEAR), place)
+        return any(self.is_a(p, _NONE) for p in near)
+
+    def _only_joins(self, place: int) -> bool:
+        """Whether two links or things are joined here: "on and in bone", "no skin or muscle"."""
+        joint = self.words[place - 1].text
+        if joint in ("and", "or") and self.is_a(place, LINKS):
+            return self.is_a(place - 2, LINKS)
+        return joint == "or" and self.is_a(place, self.things) and self.is_a(place - 2, self.things)
 
     def _threaded(self, start: int, place: int) -> bool:
         """Whether a thread was named since `start`."""
@@ -142,8 +162,8 @@ class _Sentence:
         """Whether words with no link lead from here to a verb."""
         subject = False
         for here in range(place, min(place + _SUBJECT_WITHIN, len(self.words))):
-            if self.is_verb(here):
-                return subject
+            if self.is_verb(here):  # "(filled) the end and had entered": what was told of before
+                return subject and not (here - 1 > place and self.words[here - 1].text == "and")
             if self.is_a(here, _LEADS_ON) or self.words[here].text in ",;:.":
                 return False
             if not self.is_a(here, _JOINS):

@@ -36,7 +36,7 @@ def unreal(
         if hit in roles:
             continue  # "flaps were planned" is how a flap is drawn
         if UNDONE in hit.classes:
-            if _has_own_subject(clause, hit, roles):
+            if _has_own_subject(clause, hit, roles) or _answers_another(clause, hit, roles):
                 continue
             if hit.first > min(h.first for h in roles):
                 return "negated", UNDONE
@@ -45,6 +45,8 @@ def unreal(
             if states:
                 reached = any(_reaches(clause, hit, state) for state in states)
             if reached or not (acts or states or _told_anew(clause, hit, roles)):
+                return "negated", VERB
+            if acts and not states and _belongs_to_denied(clause, hit, roles, acts):
                 return "negated", VERB
         elif EXCESS in hit.classes and _verb_after_its_to(clause, hit) in acts:
             return "negated", EXCESS
@@ -75,6 +77,34 @@ def _reaches(clause: Clause, denial: Hit, state: Hit) -> bool:
         denial.last < h.first < state.first
         and ("conjunction" in h.classes or (h.form is not None and not h.attributive))
         for h in clause.hits
+    )
+
+
+def _belongs_to_denied(
+    clause: Clause, denial: Hit, roles: Sequence[Hit], acts: Sequence[Hit]
+) -> bool:
+    """Whether what the act is said of is another verb's, which is denied.
+
+    In "quadriceps was folded over and was not sewn to the hamstrings" nothing was folded over the
+    hamstrings; but in "closed rather than leave the wound open" the wound was closed.
+    """
+    denied = _next_verb(clause, denial)
+    if denied is None or denied.form != "done" or any(act.first > denial.first for act in acts):
+        return False
+    after = [role for role in roles if role.first > denied.last]
+    return any(
+        not any(
+            denied.last < h.first < role.first and h.form is not None and not h.attributive
+            for h in clause.hits
+        )
+        for role in after
+    )
+
+
+def _answers_another(clause: Clause, undone: Hit, roles: Sequence[Hit]) -> bool:
+    """Whether it is the answer to another entry of a form: "Closure tension: none"."""
+    return clause.words[undone.first].text == ":" and not any(
+        role.last == undone.first - 1 for role in roles
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from notecheck.rules.model import FrameRecord
 from notecheck.rules.word_lists import LINKS
@@ -28,6 +29,13 @@ class Told:
     carried: list[Hit]  # the verbs of the clause before
     sentence: frozenset[str]  # the lists whose words stand in the sentence
     beside: frozenset[str]  # the lists whose words stand in this or a neighbouring sentence
+
+
+class Need(NamedTuple):
+    """Lists of which a word must stand in the sentence, or a pronoun if it may stand for one."""
+
+    lists: frozenset[str]
+    pronoun: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,7 @@ class Frame:
         self._then = frozenset(record.then)
         self._being = frozenset(record.being)
         self._within = frozenset(record.within)
-        self._beside = frozenset(record.beside)
+        self.beside = frozenset(record.beside)
         self._not_part = frozenset(record.not_part)
         self._unless = frozenset(record.unless)
         self._only = frozenset(record.only)
@@ -67,6 +75,24 @@ class Frame:
         self._nowhere = frozenset(record.nowhere)
         self._where = [_place(text) for text in record.where]
         self._not_where = [_place(text) for text in record.not_where]
+
+    @property
+    def needs(self) -> list[Need]:
+        """What a sentence must hold for the frame to tell anything in it, all of it."""
+        asked = [
+            Need(self._told_by, False),
+            Need(self._act, False),
+            Need(self._part, True),
+            Need(self._being, True),
+            Need(
+                frozenset(place.name for place in self._where),
+                any(place.link is not None for place in self._where),
+            ),
+            Need(self._within, False),
+            Need(self._then, True),
+            Need(self._also, True),
+        ]
+        return [need for need in asked if need.lists]
 
     def reads(self, category: str) -> bool:
         """Whether the frame reads sections of this category."""
@@ -79,7 +105,7 @@ class Frame:
         classes = told.classes
         if self._unless & told.named or (self._also and not self._also & classes):
             return None
-        if self._beside and not self._beside & told.beside:
+        if self.beside and not self.beside & told.beside:
             return None
         if self._within and not self._within & told.sentence:
             return None
@@ -90,7 +116,10 @@ class Frame:
             return None
         if self._nowhere & told.sentence:
             return None
-        if any(h.classes & self._not_part and _is_part(h) for h in hits):
+        others: list[Hit] = []
+        if self._not_part:
+            others = [h for h in hits if h.classes & self._not_part and _is_part(h)]
+        if others and not self._told_by:
             return None
         if any(place.held_by(hit) for place in self._not_where for hit in hits):
             return None
@@ -119,7 +148,8 @@ class Frame:
                 and not (self._not_near and _beside(h, hits, self._not_near))
                 and (not self._near or _beside(h, hits, self._near))
             )
-            if named is None:
+            # "Left open, dry dressing": what follows the comma is another thing.
+            if named is None or not all(_after_comma(told.clause, named, h) for h in others):
                 return None
             roles.append(named)
         if self._being:
@@ -187,6 +217,11 @@ class Frame:
                     if hit is not part and place.held_by(hit) and not _both_stand_for(part, hit):
                         return [hit] if part is None else [part, hit]
         return None
+
+
+def _after_comma(clause: Clause, named: Hit, other: Hit) -> bool:
+    between = clause.words[named.last + 1 : other.first]
+    return any(word.text == "," for word in between)
 
 
 def _beside(named: Hit, hits: Sequence[Hit], names: frozenset[str]) -> bool:

@@ -12,6 +12,7 @@ _UNTIED = frozenset({""})
 _GOES_ON = frozenset({"auxiliary", "conjunction"})
 _DOERS = frozenset({"i", "we", "to", "not", "now", "then"})
 _BEFORE_BASE = frozenset({"auxiliary", "conjunction", "deny_verb"})
+_PHRASE = frozenset({"determiner", "deny_thing", "pronoun"})  # what a noun may follow
 _COVERING = frozenset({COVERING})
 _POINTING = frozenset({"those", "that"})
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -71,7 +72,17 @@ def is_act(clause: Clause, hit: Hit) -> bool:
         return True
     before = clause.words[hit.first - 1].text
     at = next((h for h in clause.hits if h.last == hit.first - 1), None)
-    return before in _DOERS or (at is not None and bool(at.classes & _BEFORE_BASE))
+    if before in _DOERS or (at is not None and at.classes & _BEFORE_BASE):
+        return True
+    return any(  # "would only leave", "could not simply be"
+        "auxiliary" in h.classes and h.last == hit.first - 2 and (at is None or _is_adverb(at))
+        for h in clause.hits
+    )
+
+
+def _is_adverb(hit: Hit) -> bool:
+    """Whether a hit is no thing, verb, link or joint of its clause."""
+    return not hit.links and hit.form is None and not hit.classes & (LINKS | _GOES_ON | _PHRASE)
 
 
 def _is_reduced(clause: Clause, hit: Hit) -> bool:

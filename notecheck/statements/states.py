@@ -71,11 +71,23 @@ def _subject_before(clause: Clause, at: int) -> list[Hit]:
     """The nearest subject before a predicate, with what that is of or joined to."""
     found: list[Hit] = []
     for hit in reversed(clause.hits[:at]):
-        if not hit.links:
-            continue
-        beside = hit.last + 1 == clause.hits[at].first  # "with bone visible"
+        if not hit.links or (not found and _is_measured(clause, hit)):
+            continue  # "a neuroma 3 cm wide stuck to bone"
+        beside = _right_before(clause, hit, clause.hits[at])  # "with bone (now) visible"
         if (beside or "" in hit.links) and not hit.attributive:
             found.append(hit)
             if hit.links.isdisjoint({"of", JOINED}):
                 break
     return found
+
+
+def _right_before(clause: Clause, hit: Hit, state: Hit) -> bool:
+    """Whether no more than an adverb stands between a thing and what is said of it."""
+    between = range(hit.last + 1, state.first)
+    known = any(h.first in between for h in clause.hits)
+    return len(between) <= 1 and not known and all(clause.words[p].text.isalpha() for p in between)
+
+
+def _is_measured(clause: Clause, hit: Hit) -> bool:
+    """Whether a number stands before a thing, so that it is a unit."""
+    return hit.first > clause.first and clause.words[hit.first - 1].text[0].isdigit()

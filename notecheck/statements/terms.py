@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 
 from notecheck.rules.model import TermRecord
 from notecheck.rules.word_lists import A_DATE, OTHER_ACT
-from notecheck.statements.words import Word, plurals, split, verb_forms
+from notecheck.statements.words import plurals, split, verb_forms
 
 Phrase = tuple[str, ...]
-_OTHER = frozenset({OTHER_ACT})
-_DATE = frozenset({A_DATE})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"(?:1[0-2]|0?[1-9]) / (?:3[01]|[12]\d|0?[1-9])(?: / (?:20)?\d\d)?(?![\d.])")
+_LONGEST_DAY = 5  # words
 _SHORTEST_PARTICIPLE = 5
 _BEFORE_VERB = frozenset({"auxiliary", "deny_verb"})
 
@@ -36,105 +35,161 @@ class Hit:
     attributive: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What one fact takes a phrase for; `verb` where it is a verb only if one must follow."""
+
+    classes: frozenset[str]
+    form: str | None
+    verb: tuple[frozenset[str], str] | None = None
+
+
 @dataclass(slots=True)
-class _Entry:
-    classes: set[str] = field(default_factory=set)
-    form: str | None = None
+class Entry:
+    """A phrase and the lists that hold it, as things and as forms of verbs."""
+
+    things: list[str] = field(default_factory=list)
+    verbs: list[tuple[str, str]] = field(default_factory=list)
+    form: str | None = None  # of what is in no list: a participle
+    # By fact; worked out when the phrase is met for the first time, as few ever are.
+    taken: list[_Taken | None] | None = None
+    bits: int | None = None  # what frames ask for that it meets, likewise; see `possible`
+
+    @property
+    def lists(self) -> list[str]:
+        return [*self.things, *(name for name, _ in self.verbs)]
+
+    def taken_by(self, lists: frozenset[str]) -> _Taken | None:
+        """What a fact that is read with these lists takes the phrase for."""
+        things = frozenset(name for name in self.things if name in lists)
+        verbs = [(name, form) for name, form in self.verbs if name in lists]
+        if not verbs:
+            return _Taken(things, self.form) if things else None
+        forms = [form for _, form in verbs]
+        # "run", "set": told of what was done far more often than of what to do
+        form = "done" if "done" in forms else forms[0]
+        named = frozenset(name for name, _ in verbs)
+        if not things:
+            return _Taken(named, form)
+        # What is a thing too ("sutures", "running") is a verb only where one must follow.
+        return _Taken(things, None, (named, form) if form == "base" else None)
+
+
+# Where a phrase of the lists stands: its first word, how many words it has, and what it is.
+Match = tuple[int, int, Entry]
 
 
 class TermIndex:
-    """All word lists, made ready to be looked up word by word."""
+    """All word lists, made ready to be looked up word by word, for all facts at once.
+
+    `read_with` are the lists of each fact: a phrase of another fact's list takes no word from it.
+    """
 
     def __init__(
-        self, terms: Iterable[TermRecord], irregular: Mapping[str, tuple[str, ...]]
+        self,
+        terms: Iterable[TermRecord],
+        irregular: Mapping[str, tuple[str, ...]],
+        read_with: Sequence[frozenset[str]],
     ) -> None:
-        self.kinds: dict[str, str] = {}
-        entries: dict[Phrase, _Entry] = {}
-        verbs: dict[Phrase, _Entry] = {}
-        self._compounds: list[tuple[str, str, str]] = []
+        self._read_with = read_with
+        self._other = Entry([OTHER_ACT], form="done")
+        self._date = Entry([A_DATE])
+        entries: dict[Phrase, Entry] = {}
+        compounds: list[tuple[str, str, str]] = []
         for term in terms:
-            self.kinds[term.id] = "noun" if term.kind == "compound" else term.kind
             if term.kind == "compound":
-                self._compounds += [(*_pair(entry), term.id) for entry in term.words]
+                compounds += [(*_pair(entry), term.id) for entry in term.words]
                 continue
             for phrase, form in _phrases(term, irregular):
+                entry = entries.get(phrase)
+                if entry is None:
+                    entry = entries[phrase] = Entry()
                 if form is None:
-                    entries.setdefault(phrase, _Entry()).classes.add(term.id)
+                    entry.things.append(term.id)
                 else:
-                    entry = verbs.setdefault(phrase, _Entry())
-                    entry.classes.add(term.id)
-                    # "run", "set": told of what was done far more often than of what to do
-                    entry.form = form if form == "done" else entry.form or form
-        # What is a thing too ("sutures", "running") is a verb only where one must follow.
-        self._verbs_too = {p: v for p, v in verbs.items() if p in entries and v.form == "base"}
-        entries = verbs | entries
-        self._by_first: dict[str, list[tuple[Phrase, frozenset[str], str | None]]] = {}
+                    entry.verbs.append((term.id, form))
+        self._compounds = [
+            [pair for pair in compounds if pair[2] in lists] for lists in self._read_with
+        ]
+        self._single: dict[str, Entry] = {}
+        self._longer: dict[str, dict[str, list[tuple[int, Phrase, Entry]]]] = {}
         for phrase in sorted(entries, key=len, reverse=True):
             entry = entries[phrase]
-            place = self._by_first.setdefault(phrase[0], [])
-            place.append((phrase, frozenset(entry.classes), entry.form))
+            if len(phrase) == 1:
+                self._single[phrase[0]] = entry
+            else:
+                seconds = self._longer.setdefault(phrase[0], {})
+                seconds.setdefault(phrase[1], []).append((len(phrase), phrase, entry))
 
     @property
     def vocabulary(self) -> frozenset[str]:
         """Every word of every list."""
-        return frozenset(
-            word for row in self._by_first.values() for phrase, _, _ in row for word in phrase
-        )
-
-    def first_words(self, names: frozenset[str]) -> frozenset[str] | None:
-        """The words of which one stands in every sentence that holds something of these lists.
-
-        None where that cannot be told by words, of what is no list ("other_act").
-        """
-        if names - self.kinds.keys():
-            return None
-        wanted: set[str] = set()
-        asked = set(names)
-        while wanted != asked:  # a compound may be made of compounds
-            wanted |= asked
-            asked |= {first for first, _, name in self._compounds if name in asked}
-        return frozenset(
+        longer = {
             word
-            for word, row in self._by_first.items()
-            if any(classes & wanted for _, classes, _ in row)
-        )
+            for seconds in self._longer.values()
+            for row in seconds.values()
+            for _, phrase, _ in row
+            for word in phrase
+        }
+        return frozenset(self._single.keys() | longer)
 
-    def find(self, words: Sequence[Word]) -> list[Hit]:
-        """The hits in these words, in order, none within another."""
-        texts = [word.text for word in words]
-        hits: list[Hit] = []
-        at = 0
-        while at < len(texts):
-            for phrase, classes, form in self._by_first.get(texts[at], ()):
-                size = len(phrase)
-                if size == 1 or tuple(texts[at : at + size]) == phrase:
-                    verb = self._verbs_too.get(phrase)
-                    if (
-                        verb
-                        and hits
-                        and hits[-1].last == at - 1
-                        and hits[-1].classes & _BEFORE_VERB
-                    ):
-                        classes, form = frozenset(verb.classes), verb.form
-                    hits.append(Hit(at, at + size - 1, classes, form))
-                    at += size
-                    break
-            else:
+    def look_up(self, texts: Phrase) -> list[Match]:
+        """Every phrase of every list in these words, the longest first at each word."""
+        found: list[Match] = []
+        single, longer, last = self._single, self._longer, len(texts) - 1
+        for at, text in enumerate(texts):
+            if at < last and text in longer:
+                for size, phrase, entry in longer[text].get(texts[at + 1], ()):
+                    if size == 2 or texts[at : at + size] == phrase:
+                        found.append((at, size, entry))
+            if text in single:
+                found.append((at, 1, single[text]))
+            if text[-1] == "d" and text[-2:] == "ed" and len(text) >= _SHORTEST_PARTICIPLE:
+                found.append((at, 1, self._other))
+            elif text[0].isdigit():
                 size = _date_at(texts, at)
                 if size:
-                    hits.append(Hit(at, at + size - 1, _DATE))
-                elif _is_other_verb(texts[at]):
-                    hits.append(Hit(at, at, _OTHER, "done"))
-                at += size or 1
-        return self._with_compounds(hits) if self._compounds else hits
+                    found.append((at, size, self._date))
+        return found
 
-    def _with_compounds(self, hits: list[Hit]) -> list[Hit]:
+    def hits(self, matches: Iterable[Match], fact: int) -> list[Hit]:
+        """What the matches are for one fact, by its place: hits in order, none within another."""
+        hits: list[Hit] = []
+        free = 0
+        for at, size, entry in matches:
+            if at < free:
+                continue
+            taken = (entry.taken or self._take(entry))[fact]
+            if taken is None:
+                continue
+            classes, form = taken.classes, taken.form
+            before = hits[-1] if hits else None
+            if taken.verb and before and before.last == at - 1 and before.classes & _BEFORE_VERB:
+                classes, form = taken.verb
+            free = at + size
+            hits.append(Hit(at, free - 1, classes, form))
+        return self._with_compounds(hits, fact) if self._compounds[fact] else hits
+
+    def _take(self, entry: Entry) -> list[_Taken | None]:
+        entry.taken = [entry.taken_by(lists) for lists in self._read_with]
+        return entry.taken
+
+    def made_of(self, names: frozenset[str]) -> frozenset[str]:
+        """These lists, and those of which a compound among them is made."""
+        asked, known = names, frozenset[str]()
+        while asked != known:  # a compound may be made of compounds
+            known = asked
+            pairs = [pair for of_fact in self._compounds for pair in of_fact]
+            asked = known | {first for first, _, name in pairs if name in known}
+        return asked
+
+    def _with_compounds(self, hits: list[Hit], fact: int) -> list[Hit]:
         """Hits that stand side by side taken as one where a compound list says so."""
         joined: list[Hit] = []
         for hit in hits:
             before = joined[-1] if joined else None
             if before is not None and before.last + 1 == hit.first:
-                for first, second, name in self._compounds:
+                for first, second, name in self._compounds[fact]:
                     if first in before.classes and second in hit.classes:
                         hit = Hit(before.first, hit.last, hit.classes | {name})
                         joined.pop()
@@ -154,12 +209,8 @@ def _date_at(texts: Sequence[str], at: int) -> int:
         return 0
     if _YEAR.fullmatch(texts[at]):
         return 1
-    day = _DAY.match(" ".join(texts[at : at + 5]))
+    day = _DAY.match(" ".join(texts[at : at + _LONGEST_DAY]))
     return day[0].count(" ") + 1 if day else 0
-
-
-def _is_other_verb(text: str) -> bool:
-    return text.endswith("ed") and len(text) >= _SHORTEST_PARTICIPLE
 
 
 def forms_of(

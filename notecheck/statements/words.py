@@ -9,6 +9,7 @@ from typing import NamedTuple
 # A hyphen within a word is a blank: "above-knee" is two words. An arrow is a word.
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|<-*>|-*>|[^\s\-]")
 _VOWELS = "aeiou"
+_STRESSED = ("but", "cur", "fer", "mit", "pel")  # last syllables that double: "abutting"
 
 
 class Word(NamedTuple):
@@ -81,6 +82,7 @@ def _stem(verb: str, *, keep_e: bool = False) -> str:
     if verb.endswith("e") and (keep_e or not verb.endswith("ee")):
         return verb[:-1]
     short = len(verb) > 2 and verb[-1] not in "aeiouwxyh" and verb[-2] in _VOWELS
-    if short and verb[-3] not in _VOWELS and sum(letter in _VOWELS for letter in verb) == 1:
+    one_syllable = sum(letter in _VOWELS for letter in verb) == 1
+    if short and verb[-3] not in _VOWELS and (one_syllable or verb.endswith(_STRESSED)):
         return verb + verb[-1]
     return verb

@@ -9,10 +9,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from sqlalchemy import ColumnElement, and_, select
 
 from notecheck.models import Verdict
-from notecheck.workbench.tables import items, reasons
+from notecheck.workbench.tables import IN_WORK, items, reasons
 
 State = Literal["open", "claimed", "waiting", "closed"]
-IN_WORK: tuple[State, ...] = ("open", "claimed", "waiting")
 
 
 def _blank_is_none(value: object) -> object:
@@ -47,8 +46,7 @@ class Filter(BaseModel):
 
     def where(self) -> ColumnElement[bool]:
         """The condition on `items`."""
-        states = [self.state] if self.state else IN_WORK
-        found: list[ColumnElement[bool]] = [items.c.state.in_(states)]
+        found: list[ColumnElement[bool]] = [items.c.state == self.state if self.state else IN_WORK]
         for name in ("verdict", "payer", "surgeon", "facility", "assignee"):
             wanted = getattr(self, name)
             if wanted is not None:

@@ -11,7 +11,13 @@ from notecheck.report.html_links import Finding, findings, words_anchor
 from notecheck.report.html_notes import marked_text
 from notecheck.report.places import Places, distinct
 from notecheck.report.safe import one_line
-from notecheck.report.wording import FactLine, fact_lines, readable, supported_code_words
+from notecheck.report.wording import (
+    FactLine,
+    assessed_words,
+    fact_lines,
+    readable,
+    supported_code_words,
+)
 
 PAGE = "w"  # the anchors' first letter: one encounter a page
 _QUOTE = 90  # characters of an evidence item in a list
@@ -60,14 +66,12 @@ class _View:
 
     def values(self) -> dict[str, Any]:
         report, found = self._report, self._found
-        judged = [r for r in report.requirements if r.status in _ORDER[:4]]
         return {
             "report": report,
             "verdict": report.release.verdict,
             "supported": supported_code_words(report),
             "code_words": self._words(report.supported_code.evidence),
-            "assessed": len(judged),
-            "asked": len(report.requirements),
+            "assessed": assessed_words(report),
             "requirements": sorted(
                 map(self._requirement, found.requirements, report.requirements),
                 key=lambda row: _ORDER.index(row.status),

@@ -249,7 +249,10 @@ def test_the_day_of_the_earlier_operation_is_read_however_long_the_way_to_it(tol
         ),
         ("22", "The dissection needed 80 minutes more than usual because of scar.", None),
         ("22", "It took four hours instead of the usual two because of scar.", None),
+        ("22", "Scar of three earlier operations doubled the time of this one.", None),
         ("AS", "J. Ode, PA, assisted throughout.", None),
+        ("80", "Dr. Ode scrubbed as first assistant.", None),
+        ("80", "There was nobody to assist.", "assistant-not-documented"),
     ],
 )
 def test_how_a_note_bears_a_modifier_out_or_speaks_against_it(

@@ -143,3 +143,28 @@ def test_a_fresh_injury_of_an_old_stump_is_told_once() -> None:
     found = raised(coded("S78.112A"))
     assert "diagnosis-acute-injury" in found
     assert "diagnosis-not-documented" not in found
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "borne_out"),
+    [
+        ("I70.261", "Right foot: gangrene of the great toe from atherosclerosis.", True),
+        ("I70.202", "Past history: peripheral arterial disease, diabetes.", True),
+        ("I70.202", "Past history: diabetes.", False),
+        ("M61.552", "Past history: diabetes.", False),
+        ("M61.552", "Heterotopic bone of the femur tents the skin.", True),
+        ("T87.34", "Intractable pain of the stump.", False),
+        ("T87.34", "A painful neuroma of the stump.", True),
+        ("T84.621A", "Past history: diabetes.", False),
+        ("T84.621A", "Past history: a retained nail in the left femur.", True),
+        ("E11.52", "The stump is gangrenous.", False),
+        ("E11.52", "The stump is gangrenous. Past history: diabetes.", True),
+    ],
+)
+def test_any_document_may_bear_a_diagnosis_out(code: str, told: str, borne_out: bool) -> None:
+    claimed = encounter(line("27596", "LT", diagnoses=["T87.44", code]))
+    history = f"HISTORY AND PHYSICAL\nLeft above-knee stump, infected. {told}\n"
+    claimed["documents"].append(
+        {"doc_id": "hp", "type": "history_and_physical", "date": "2026-04-06", "text": history}
+    )
+    assert ("diagnosis-not-documented" not in raised(claimed)) is borne_out

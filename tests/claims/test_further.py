@@ -103,3 +103,19 @@ def test_a_surgeons_replacement_or_void_is_no_duplicate(frequency: str) -> None:
     other = billed(line("27596", "LT"))
     assert "claim-twice" in raised(encounter(frequency="1", others=(other,)))
     assert "claim-twice" not in raised(encounter(frequency=frequency, others=(other,)))
+
+
+@pytest.mark.parametrize(
+    ("told", "modifiers", "found"),
+    [
+        ("The old nail was extracted through the cut end.", ("59",), True),
+        ("The old nail was extracted through the cut end.", (), True),
+        ("Through a separate incision at the hip the old plate was removed.", ("59",), False),
+        ("Through a separate incision at the hip the old plate was removed.", (), True),
+    ],
+)
+def test_another_site_of_hardware_is_told_and_billed(
+    told: str, modifiers: tuple[str, ...], found: bool
+) -> None:
+    given = encounter(line("27596", "LT"), line("20680", *modifiers), done=f" {told}")
+    assert ("hardware-at-the-stump" in raised(given)) is found

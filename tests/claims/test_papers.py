@@ -131,3 +131,18 @@ def test_an_order_that_is_not_there_changes_nothing_but_is_named() -> None:
 
 def test_a_line_may_be_of_the_day_of_the_operation_alone() -> None:
     assert "date-mismatch" in raised(encounter(line("27596", "LT", day="2026-04-06")))
+
+
+@pytest.mark.parametrize(
+    ("signed", "another"),
+    [
+        ("Electronically signed by N. Hale, MD", True),
+        ("/s/ Nora Hale", True),
+        ("Electronically signed by Irene Falk, MD", False),
+        ("Electronically signed by N. Hale, MD\nElectronically cosigned by I. Falk, MD", False),
+        ("Electronically signed on 2026-04-08 at 10:12", False),
+    ],
+)
+def test_who_signed_is_read_in_the_text_too(signed: str, another: bool) -> None:
+    found = raised(having(text=f"{NOTE}{signed}\n"))
+    assert ("operative-note-other-signer" in found) is another

@@ -15,7 +15,7 @@ from notecheck.models import Status
 from notecheck.train.calibrate import Judged, learn_table
 
 SURE, SHAKY, READ = "laterality-note", "new-level", "reconstruction"
-DECIDING = Deciding(not_values=(), likely={READ: READ}, excluded={})
+DECIDING = Deciding(doubtful_below=0.7, not_values=(), likely={READ: READ}, excluded={})
 
 
 def told(*names: str) -> Told:

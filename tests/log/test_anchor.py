@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from signing_keys import key_pair
 
 from notecheck import check
 from notecheck.errors import InputError
-from notecheck.log.anchor import Anchor, read_anchors, write_anchor
+from notecheck.log.anchor import Anchor, read_anchors, signed
+from notecheck.log.anchor_places import note_down
 from notecheck.log.decision import asked_by, decision_draft
 from notecheck.log.entry import Draft
 from notecheck.log.store import open_log
@@ -25,22 +24,8 @@ from .encounters import encounter
 
 
 @pytest.fixture
-def keys(tmp_path: Path) -> Iterator[tuple[Path, Path]]:
-    key = Ed25519PrivateKey.generate()
-    private, public = tmp_path / "private.pem", tmp_path / "public.pem"
-    private.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    public.write_bytes(
-        key.public_key().public_bytes(
-            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-        )
-    )
-    yield private, public
+def keys(tmp_path: Path) -> tuple[Path, Path]:
+    return key_pair(tmp_path)
 
 
 def written(place: Path, refs: str) -> Anchor:
@@ -67,9 +52,12 @@ def test_anchors_hold_for_a_log_that_goes_on(tmp_path: Path, keys: tuple[Path, P
     private, public = keys
     place, anchors = tmp_path / "log.sqlite", tmp_path / "anchors"
     for refs in ("ab", "c"):
-        write_anchor(anchors, written(place, refs), private)
+        note_down(signed(written(place, refs), private), str(anchors))
     written(place, "d")
     assert [anchor.number for anchor in read_anchors(anchors, public)] == [2, 3]
+    in_syslog = "".join(f"<38>notecheck: {line}\n" for line in anchors.read_text().splitlines())
+    (tmp_path / "syslog").write_text(in_syslog)
+    assert read_anchors(tmp_path / "syslog", public) == read_anchors(anchors, public)
     assert fault(place, read_anchors(anchors, public)) is None
     assert anchors.stat().st_mode & 0o777 == 0o600
 
@@ -121,7 +109,7 @@ def test_a_kept_encounter_that_was_deleted_is_named(tmp_path: Path) -> None:
 def test_a_forged_anchor_is_named(tmp_path: Path, keys: tuple[Path, Path]) -> None:
     private, public = keys
     anchors = tmp_path / "anchors"
-    line = json.loads(write_anchor(anchors, Anchor(3, "ab"), private))
+    line = json.loads(signed(Anchor(3, "ab"), private))
     anchors.write_text(json.dumps({**line, "number": 2}) + "\n")
     with pytest.raises(InputError, match="anchors:1: this anchor was not signed by the key"):
         read_anchors(anchors, public)

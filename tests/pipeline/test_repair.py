@@ -6,15 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notecheck.pipeline.repair import Repaired, Repairer
+from notecheck.pipeline.parts import Parts
+from notecheck.pipeline.repair import Repaired
 from notecheck.rules.load import rule_set
 
-RULES = rule_set()
-REPAIRER = Repairer(
-    RULES.spelling.misheard,
-    [word for group in RULES.spelling.fuzzy for word in group.words],
-    RULES.vocabulary,
-)
+REPAIRER = Parts(rule_set()).repairer
 FRAGMENTS = [
     "The left femur was cut", "fernur", "my adesis", "wound back", "osteomyelitus", "femo-\nral",
     "Giggly saw", "12 cm", "\u00a0", "\r\n", "\u201cstump\u201d", ".", " ", "AKA", "sturnp",
@@ -38,6 +34,9 @@ FRAGMENTS = [
         ("the femo-\nral shaft", "the femoral shaft"),
         ("dehisence", "dehiscence"),
         ("gang green", "gangrene"),
+        ("it was devided", "it was divided"),
+        ("facia with interupted sutures", "fascia with interrupted sutures"),
+        ("the skin was stiched", "the skin was stitched"),
     ],
 )
 def test_a_slip_is_put_right(given_text: str, repaired: str) -> None:
@@ -51,6 +50,8 @@ def test_a_slip_is_put_right(given_text: str, repaired: str) -> None:
         "The wound was turned back, the corner burned.",
         "Myopathy, modern, internal, 10 cm, 1 of 2.",
         "She is a well-\nknown patient.",
+        "He stepped inside, in good health; the tourniquet was inflated as stated.",
+        "The line was suctioned and the wound picked clean.",
         "",
     ],
 )

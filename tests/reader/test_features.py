@@ -17,6 +17,11 @@ def test_numbers_are_one_word_and_spans_fit_the_words() -> None:
     assert [text[a:b] for a, b in word_spans(text, 2, 14)] == ["12.5", "cm", "flap"]
 
 
+def test_a_mirrored_sentence_reads_the_same() -> None:
+    told, mirrored = "l stump; right thigh, LLE. Left".lower(), "r stump; left thigh, RLE. Right"
+    assert words_of(told, 0, len(told)) == words_of(mirrored.lower(), 0, len(mirrored))
+
+
 def test_each_block_has_its_length_however_long_the_sentence() -> None:
     def length(words: int) -> float:
         row = Row(("stump",) * words, (), "description", "operative")

@@ -9,13 +9,25 @@ import pytest
 from notecheck.serve.answers import answer
 from notecheck.serve.job import Job
 
-from .fuzz import ROOT, fault, inputs
+from .fuzz import inputs, wrong
+from .seeds import MARKER, ROOT, seeds
+from .targets import fault
 
 
 @pytest.mark.parametrize("part", range(6))
 def test_hostile_inputs_are_answered(part: int) -> None:
-    wrong = {seed: told for seed, job in inputs(150, part * 150) if (told := fault(job))}
-    assert not wrong
+    faults = {n: told for n, *given in inputs(150, part * 150) if (told := wrong(*given))}
+    assert not faults
+
+
+def test_what_is_changed_was_good() -> None:
+    for seed in seeds():
+        assert fault(seed.target, seed.good, MARKER) is None
+
+
+def test_every_input_is_made_again_by_its_number() -> None:
+    assert list(inputs(40)) == list(inputs(40))
+    assert next(inputs(1, 39)) == list(inputs(40))[39]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
+
 ROOT = Path(__file__).resolve().parents[2]
 _START_SECONDS = 120
 
@@ -28,7 +30,7 @@ class Served:
             stderr=subprocess.PIPE,
             text=True,
             cwd=ROOT,
-            env={**os.environ, "NOTECHECK_LOG": self.log},
+            env={**os.environ, "NOTECHECK_LOG": self.log, "XDG_STATE_HOME": str(folder)},
         )
         self.said: list[str] = []
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -75,4 +77,13 @@ def serving(*options: str, folder: Path) -> Iterator[Served]:
         yield served
     finally:
         served.stop()
-        assert "Traceback" not in "".join(served.said)
+        said = "".join(served.said)
+        assert "Traceback" not in said, said[-4000:]
+
+
+def figure(served: Served, name: str, headers: dict[str, str] | None = None) -> float:
+    """A figure of `/metrics`; 0 for one that is not there yet."""
+    for line in httpx.get(f"{served.url}/metrics", headers=headers).text.splitlines():
+        if line.startswith(f"{name} "):
+            return float(line.split()[-1])
+    return 0

@@ -133,6 +133,8 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
     "other processing": (mdm("X3").replace(b"|P|", b"|Q|"), "AR", "202"),
     "not HL7": (SECRET.encode(), "AR", "200"),
     "empty": (b"", "AR", "200"),
+    "no encoding characters": (b"MSH|||||EHR|||1", "AR", "200"),
+    "one separator for all": (b"MSH^^^^^^EHR^^^1", "AR", "200"),
     "no text": (mdm("X5", ""), "AE", "102"),
     "no document": (message("MDM^T02^MDM_T02", "X6"), "AE", "102"),
     "broken segment": (mdm("X7").replace(b"\rPV1", b"\rpv one"), "AE", "102"),

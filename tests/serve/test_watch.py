@@ -6,6 +6,7 @@ import asyncio
 import os
 import sqlite3
 import threading
+import time
 from pathlib import Path
 
 import httpx
@@ -14,13 +15,16 @@ import pytest
 from notecheck.log.entry import Draft
 from notecheck.log.failure import LogError
 from notecheck.log.store import open_log
+from notecheck.read.hl7.identity import Identity
 from notecheck.serve import watch
 from notecheck.serve.log_writer import LogWriter
 from notecheck.serve.metrics import Metrics
+from notecheck.serve.mllp.database import Database, StoreError
+from notecheck.serve.mllp.outbox import Outbox
 from notecheck.serve.mllp.sending import Sending
-from notecheck.serve.mllp.store import Store, StoreError
+from notecheck.serve.mllp.visits import Visits
 from notecheck.serve.settings import Send
-from notecheck.serve.watch import Health, watched
+from notecheck.serve.watch import Health, Watch
 
 from .encounters import encounter
 from .hl7_messages import Receiver, receiving
@@ -42,11 +46,12 @@ def test_work_goes_on_after_a_fault(
         await asyncio.sleep(0.01)
 
     async def run() -> None:
-        task = asyncio.create_task(watched("the sender", turn, health))
+        watching = Watch(health)
+        watching.begin("the sender", turn)
         await asyncio.sleep(0.03)
         assert health.reasons and health.reasons[0].startswith("the sender: ")
         await asyncio.sleep(0.2)
-        task.cancel()
+        await watching.end("the sender")
 
     asyncio.run(run())
     assert len(done) > 3 and seen[-1] == []
@@ -56,15 +61,16 @@ def test_work_goes_on_after_a_fault(
 
 
 def test_a_dead_letter_that_cannot_be_written_stays_in_the_store(tmp_path: Path) -> None:
-    store = Store(tmp_path / "hl7.sqlite")
+    store = Database(tmp_path / "hl7.sqlite")
     (tmp_path / "file").write_text("no folder")
     send = Send(webhook="http://127.0.0.1:9/", tries=1, dead_letters=tmp_path / "file" / "dead")
 
     async def run() -> None:
-        await store.run(store.settle, 1, "V", 0.0, "hash", b"{}")
+        outbox = Outbox(store)
+        await store.run(outbox.add, "V", b"{}")
         with pytest.raises(StoreError, match="nor put among the dead letters"):
-            await Sending(send, store, Metrics()).turn()
-        assert await store.run(store.next_outgoing)
+            await Sending(send, store, outbox, Metrics()).turn()
+        assert await store.run(outbox.next)
 
     asyncio.run(run())
 
@@ -72,8 +78,8 @@ def test_a_dead_letter_that_cannot_be_written_stays_in_the_store(tmp_path: Path)
 def test_a_store_that_is_locked_while_a_finding_goes_out_does_not_send_it_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("notecheck.serve.mllp.store._WAIT_SECONDS", 0.2)
-    store = Store(tmp_path / "hl7.sqlite")
+    monkeypatch.setattr("notecheck.serve.mllp.database._WAIT_SECONDS", 0.2)
+    store = Database(tmp_path / "hl7.sqlite")
     lock = sqlite3.connect(tmp_path / "hl7.sqlite", isolation_level=None, check_same_thread=False)
 
     class Locking(Receiver):
@@ -84,15 +90,16 @@ def test_a_store_that_is_locked_while_a_finding_goes_out_does_not_send_it_twice(
 
     receiver = Locking()
     with receiving(receiver) as port:
-        sending = Sending(Send(host="127.0.0.1", port=port), store, Metrics())
+        outbox = Outbox(store)
+        sending = Sending(Send(host="127.0.0.1", port=port), store, outbox, Metrics())
 
         async def run() -> None:
             for body in (b"MSH|^~\\&|A||||||ORU^R01|1\r", b"MSH|^~\\&|A||||||ORU^R01|2\r"):
-                await store.run(store.settle, 1, "V", 0.0, "hash", body)
+                await store.run(outbox.add, "V", body)
             with pytest.raises(StoreError, match="locked"):
                 await sending.turn()
             lock.execute("COMMIT")
-            while await store.run(store.next_outgoing):
+            while await store.run(outbox.next):
                 await sending.turn()
 
         asyncio.run(run())
@@ -101,13 +108,14 @@ def test_a_store_that_is_locked_while_a_finding_goes_out_does_not_send_it_twice(
 
 
 def test_a_store_that_was_moved_takes_nothing_more(tmp_path: Path) -> None:
-    store = Store(tmp_path / "hl7.sqlite")
+    store = Database(tmp_path / "hl7.sqlite")
 
     async def run() -> None:
-        assert await store.run(store.next_outgoing) is None
+        outbox = Outbox(store)
+        assert await store.run(outbox.next) is None
         os.rename(tmp_path / "hl7.sqlite", tmp_path / "gone")
         with pytest.raises(StoreError, match="moved, deleted or replaced"):
-            await store.run(store.settle, 1, "V", 0.0, "hash", b"{}")
+            await store.run(outbox.add, "V", b"{}")
 
     asyncio.run(run())
 
@@ -141,8 +149,8 @@ def test_a_full_disk_is_told_while_nobody_asks_and_over_when_there_is_room(
                 await asyncio.sleep(0.01)
 
     async def run() -> None:
-        writer = LogWriter(open_log(str(tmp_path / "log.sqlite")), health)
-        writer.watch()
+        writer = LogWriter(open_log(str(tmp_path / "log.sqlite")), Watch(health))
+        writer.start()
         await until(True)
         assert "the disk of the log is full" in health.reasons[0]
         monkeypatch.setattr("notecheck.log.sqlite._LEAST_FREE", 0)
@@ -157,7 +165,8 @@ def test_a_log_that_hangs_hangs_nobody(tmp_path: Path, monkeypatch: pytest.Monke
     waiting = threading.Event()
 
     async def run() -> None:
-        writer = LogWriter(open_log(str(tmp_path / "log.sqlite")), Health(Metrics()))
+        writer = LogWriter(open_log(str(tmp_path / "log.sqlite")), Watch(Health(Metrics())))
+        writer.start()
         with pytest.raises(LogError, match="does not answer"):
             await writer.read(lambda log: waiting.wait(60))
         with pytest.raises(LogError, match="does not answer"):
@@ -177,7 +186,8 @@ def test_a_locked_log_is_told_and_hangs_nobody(
     draft = Draft("override", "x", {"decision": "pass"})
 
     async def run() -> None:
-        writer = LogWriter(open_log(str(place)), health)
+        writer = LogWriter(open_log(str(place)), Watch(health))
+        writer.start()
         lock = sqlite3.connect(place, isolation_level=None)
         lock.execute("BEGIN EXCLUSIVE")
         with pytest.raises(LogError, match="locked"):
@@ -190,3 +200,28 @@ def test_a_locked_log_is_told_and_hangs_nobody(
         await writer.close()
 
     asyncio.run(run())
+
+
+def test_a_clock_that_is_set_back_holds_nothing_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Database(tmp_path / "hl7.sqlite")
+    outbox = Outbox(store)
+    visits = Visits(store, outbox)
+
+    async def run() -> None:
+        now = time.time()
+        monkeypatch.setattr(time, "time", lambda: now + 86_400)
+        await store.run(visits.take, "V1", "repeat", Identity(), b"MSH|")
+        await store.run(outbox.add, "V1", b"{}")
+        await store.run(outbox.failed, 1, 60.0)
+        assert await store.run(visits.open, 2.0) == []
+        assert await store.run(outbox.next) is None
+        monkeypatch.setattr(time, "time", lambda: now)
+        ((visit, name, changed),) = await store.run(visits.open, 2.0)
+        assert name == "V1" and await store.run(outbox.next)
+        await store.run(visits.settle, visit, name, changed, None, None)
+        assert await store.run(visits.open, 2.0) == []
+
+    asyncio.run(run())
+    store.close()

@@ -8,8 +8,8 @@ from notecheck import check
 from notecheck.models import Document
 from notecheck.pipeline.components import Sections, Sentences, Text
 from notecheck.pipeline.parts import parts
-from notecheck.statements import find
-from notecheck.statements.find import Statement
+from notecheck.statements import fact_reader
+from notecheck.statements.statement import Statement
 
 NOTE = (
     "OPERATION: Revision of left above-knee amputation.\n"
@@ -46,5 +46,5 @@ def test_offsets_are_those_of_each_place() -> None:
 
 def test_it_forgets(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = check(NOTE).model_dump_json()
-    monkeypatch.setattr(find, "_MOST_KNOWN", 1)
+    monkeypatch.setattr(fact_reader, "_MOST_KNOWN", 1)
     assert check(NOTE).model_dump_json() == expected

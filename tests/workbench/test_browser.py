@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 from serve.service import Served, serving
 
 from notecheck.serve.keys import add_key
 from notecheck.serve.scopes import Scope
 
-from .encounters import NOTE, stopped
+from .at_pages import named, settled
+from .encounters import NOTE
 
 _NARROW, _WIDE = 360, 1920
 # What axe must not find: everything that WCAG 2.2 A and AA ask.
@@ -25,76 +25,6 @@ _AXE = {
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     }
 }
-
-
-def named(context: BrowserContext, bench: Served, name: str) -> Page:
-    """A page of somebody who signed in by name."""
-    page = context.new_page()
-    page.goto(f"{bench.url}/sign-in?other=true&to=/queue")
-    page.fill("#given", name)
-    page.click("main button")
-    page.wait_for_url("**/queue")
-    return page
-
-
-def settled(page: Page) -> None:
-    expect(page.locator("#result")).to_have_attribute("data-answers", re.compile("[1-9]"))
-
-
-def test_facts_light_up_while_a_note_is_written(bench: Served, context: BrowserContext) -> None:
-    page = context.new_page()
-    page.goto(bench.url)
-    before, _, closing = NOTE.partition("The skin was closed")
-    page.fill("#text", before)
-    row = page.locator("li.row", has_text="reconstruction")
-    expect(row.locator(".status")).to_contain_text("missing")
-    page.locator("#text").press_sequentially("The fascia was closed" + closing)
-    expect(row.locator(".status")).to_contain_text("met")
-    expect(page.locator("#backdrop mark", has_text="fascia was closed")).to_have_count(1)
-    assert page.evaluate("document.getElementById('backdrop').textContent") == page.input_value(
-        "#text"
-    )
-    assert float(page.get_attribute("#result", "data-milliseconds") or "inf") < 5_000
-
-
-def test_a_claim_beside_the_note_is_checked(bench: Served, context: BrowserContext) -> None:
-    page = context.new_page()
-    page.goto(bench.url)
-    page.fill("#text", NOTE)
-    page.fill("[name=code]", "27596")
-    page.fill("[name=modifiers]", "RT")
-    expect(page.locator("li.row.conflict", has_text="laterality-claim")).to_be_visible()
-
-
-def test_a_file_is_dropped_in(bench: Served, context: BrowserContext, tmp_path: Path) -> None:
-    given = tmp_path / "chart.json"
-    given.write_text(json.dumps(stopped("from a file")))
-    page = context.new_page()
-    page.goto(bench.url)
-    page.set_input_files("#file", str(given))
-    settled(page)
-    assert page.input_value("#text") == NOTE
-    expect(page.locator("li.row.conflict", has_text="laterality-claim")).to_be_visible()
-
-
-def test_a_report_is_taken_along(bench: Served, context: BrowserContext) -> None:
-    page = context.new_page()
-    page.goto(bench.url)
-    page.fill("#text", NOTE)
-    settled(page)
-    with page.expect_download() as downloaded:
-        page.click("[data-export=json]")
-    report = json.loads(Path(downloaded.value.path()).read_text())
-    assert report["schema"] == "notecheck.report/1"
-
-
-def test_nothing_of_a_live_check_is_kept(bench: Served, context: BrowserContext) -> None:
-    page = context.new_page()
-    page.goto(bench.url)
-    page.fill("#text", NOTE + "The word zanzibar stands nowhere else.")
-    settled(page)
-    folder = Path(bench.log).parent
-    assert not any(b"zanzibar" in path.read_bytes() for path in folder.iterdir() if path.is_file())
 
 
 def test_evidence_leads_to_the_words_and_back(bench: Served, context: BrowserContext) -> None:
@@ -107,6 +37,19 @@ def test_evidence_leads_to_the_words_and_back(bench: Served, context: BrowserCon
     expect(lit).to_be_in_viewport()
     page.locator(".note .badge").first.click()
     expect(page.locator(".lit:not(.note *)")).to_have_count(1)
+
+
+def test_an_item_shows_all_that_a_person_decides_by(bench: Served, context: BrowserContext) -> None:
+    page = named(context, bench, "Ada")
+    page.locator("#items tr", has_text="S5").locator("a").click()
+    main = page.locator("main")
+    expect(main.locator(".timeline li.today")).to_contain_text("transfemoral")
+    expect(main.locator("li.row.conflict")).to_contain_text("Correct the side that is wrong")
+    expect(main.locator("li.row.error", has_text="side-differs")).to_contain_text("Resolution:")
+    expect(main.locator("table")).to_contain_text("T87.44")
+    expect(main.locator(".history")).to_contain_text("arrived by audit")
+    page.get_by_text("Seen and not counted").click()
+    expect(main.locator("li.row.excluded").first).to_contain_text("history")
 
 
 def test_two_people_at_one_item(bench: Served, browser: Browser, context: BrowserContext) -> None:
@@ -163,6 +106,7 @@ def test_a_leading_query_is_not_sent(bench: Served, context: BrowserContext) -> 
     query = page.locator("[name=query]").first
     asked = query.input_value()
     query.fill("Subject: Closure\nPlease document a myodesis so that the claim is paid.\n")
+    expect(page.locator("form[data-lint] output").first).to_contain_text("the query")
     page.get_by_role("button", name="Mark as sent").first.click()
     expect(page.locator("[role=alert]")).to_be_visible()
     page.locator("[name=query]").first.fill(asked)
@@ -174,6 +118,9 @@ def test_selected_words_become_a_correction(bench: Served, context: BrowserConte
     page = named(context, bench, "Ada")
     page.locator("#items tr", has_text="S4").locator("a").click()
     page.click("[data-key=c]")
+    page.wait_for_url("**/item/*")
+    expect(page.locator("h1")).to_contain_text("claimed, Ada")
+    page.wait_for_load_state("load")  # the script that follows a selection is there
     page.get_by_text("Something here is wrong").click()
     page.evaluate(
         """() => {
@@ -203,19 +150,6 @@ def test_selected_words_become_a_correction(bench: Served, context: BrowserConte
     text = corrected[0]["encounter"]["documents"][0]["text"]
     assert text[told["start"] : told["end"]] == "prepped"
     assert corrected[0]["gold"]["facts"]["laterality"] == "right"
-
-
-def test_the_queue_is_worked_by_keyboard_alone(bench: Served, context: BrowserContext) -> None:
-    page = named(context, bench, "Keys")
-    page.keyboard.press("j")
-    page.keyboard.press("j")
-    page.keyboard.press("k")
-    expect(page.locator("#items tbody tr").first).to_have_attribute("aria-selected", "true")
-    page.keyboard.press("n")
-    page.wait_for_url("**/item/*")
-    expect(page.locator("h1")).to_contain_text("claimed, Keys")
-    page.keyboard.press("q")
-    page.wait_for_url("**/queue")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import json
 import threading
+from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import select
+from sqlalchemy.dialects import sqlite
 
 from notecheck import check
 from notecheck.errors import InputError
@@ -16,7 +21,7 @@ from notecheck.workbench.figures import Figures
 from notecheck.workbench.filters import Filter
 from notecheck.workbench.queue import PAGE, Queue, Taken
 from notecheck.workbench.store import QueueError, Store
-from notecheck.workbench.tables import items
+from notecheck.workbench.tables import items, metadata
 
 from .encounters import NOTE, stopped
 
@@ -76,6 +81,25 @@ def test_filters(queue: Queue, wanted: dict[str, str], found: int) -> None:
     add(queue, "a", 100.0)
     add(queue, "b", 300.0)
     assert queue.page(Filter.model_validate(wanted)).total == found
+
+
+@pytest.mark.parametrize("wanted", [{}, {"verdict": "stop"}, {"state": "open"}])
+def test_a_page_is_read_in_order_and_never_sorted(tmp_path: Path, wanted: dict[str, str]) -> None:
+    """What keeps a long queue quick: an index gives the order, whatever the queue's length."""
+    store = Store(str(tmp_path / "queue.sqlite"))
+    shown = select(items).where(Filter.model_validate(wanted).where())
+    shown = shown.order_by(items.c.worth.desc(), items.c.id).limit(PAGE)
+    asked = shown.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
+    with store.reading() as connection:
+        steps = [row[-1] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}")]
+    store.close()
+    assert len(steps) == 1 and "USING INDEX items_in_" in steps[0]
+
+
+def test_the_migrations_make_the_tables_that_the_code_knows(store: Store) -> None:
+    with store.reading() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, metadata) == []
 
 
 def test_a_page_that_is_none_is_told(queue: Queue) -> None:

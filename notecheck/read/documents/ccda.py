@@ -20,12 +20,14 @@ from notecheck.read.documents.xml import xml_root
 from notecheck.read.remarks import link, picture, unreadable
 
 _NS = "{urn:hl7-org:v3}"
+_READ = "notecheck-read"
 
 
 def _tags(*names: str) -> frozenset[str]:
     return frozenset(_NS + name for name in names)
 
 
+_FILES = _tags("value", "text")
 _LAYOUT = Layout(
     paragraphs=_tags("paragraph", "list", "table"),
     lines=_tags("item", "tr", "caption", "title"),
@@ -103,28 +105,25 @@ def _name(person: Element | None) -> str | None:
 
 
 def _entries(root: Element, read: ReadsDocument) -> Iterator[DocumentText]:
-    """The files in entries (ED values, observationMedia); pictures are remarks."""
-    for tag in ("value", "observationMedia"):
-        for element in root.iter(f"{_NS}{tag}"):
-            held = element.find(f"{_NS}value") if tag == "observationMedia" else element
-            if held is None or not held.get("mediaType") or element.get("hidden"):
-                continue
-            name = f"entry {held.get('mediaType')}"
-            raw = "".join(held.itertext())
-            if not raw.strip():
-                if held.find(f"{_NS}reference") is not None:
-                    yield DocumentText("", remarks=(link(name),))
-                continue
-            try:
-                data = _decoded(raw) if held.get("representation") == "B64" else raw.encode()
-                if picture_kind(data):
-                    yield DocumentText("", remarks=(picture(name),))
-                else:
-                    yield read(data)
-            except InputError as error:
-                yield DocumentText("", remarks=(unreadable(name, error.message),))
-            if tag == "observationMedia":
-                held.set("hidden", "read")  # it is a value too
+    """The files in entries (values and texts of a media type); pictures are remarks."""
+    for entry in root.iter(f"{_NS}entry"):
+        for held in entry.iter():
+            if held.tag in _FILES and held.get("mediaType") and not held.get(_READ):
+                held.set(_READ, "yes")  # an entry may stand within another
+                yield _file(held, read)
+
+
+def _file(held: Element, read: ReadsDocument) -> DocumentText:
+    name = f"entry {held.get('mediaType')}"
+    raw = "".join(held.itertext())
+    if not raw.strip():
+        is_link = held.find(f"{_NS}reference") is not None
+        return DocumentText("", remarks=(link(name),) if is_link else ())
+    try:
+        data = _decoded(raw) if held.get("representation") == "B64" else raw.encode()
+        return DocumentText("", remarks=(picture(name),)) if picture_kind(data) else read(data)
+    except InputError as error:
+        return DocumentText("", remarks=(unreadable(name, error.message),))
 
 
 def _narrative(root: Element) -> DocumentText:

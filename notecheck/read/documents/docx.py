@@ -19,8 +19,9 @@ from notecheck.read.limits import MAX_NOTE, megabytes
 from notecheck.read.remarks import distinct
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FORMULA = frozenset({"{http://schemas.openxmlformats.org/officeDocument/2006/math}t"})
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_MAIN_PART = "word/document.xml"
+MAIN_PART = "word/document.xml"
 # Unpacked sizes; a page of Word is about 10 kB of XML, and pictures are not unpacked further.
 _MAX_XML = 40_000_000
 _MAX_UNPACKED = 100_000_000
@@ -37,10 +38,10 @@ _LAYOUT = Layout(
     cells=_tags("tc"),
     breaks=_tags("p", "br", "cr"),
     tabs=_tags("tab", "ptab"),
-    preformatted=_tags("t"),
+    preformatted=_tags("t") | _FORMULA,
     dropped=_tags("del", "moveFrom", "pPr", "rPr", "tblPr", "sectPr", "trPr", "tcPr", "sdtPr")
     | {_FALLBACK},
-    shown=_tags("t"),
+    shown=_tags("t") | _FORMULA,
 )
 
 
@@ -50,7 +51,7 @@ def docx_text(data: bytes, read: ReadsDocument) -> DocumentText:
     Footnotes and endnotes stand behind the paragraph that they belong to; what is struck out or
     hidden is left out, and comments are a remark. Word files have no pages until they are printed,
     so none are given. `read` reads the files that it takes in. Raises InputError when the file
-    is no Word document, is damaged, or would take too much room unpacked.
+    is damaged, or would take too much room unpacked.
     """
     _require_word(data)
     try:
@@ -94,11 +95,6 @@ def _require_word(data: bytes) -> None:
     """Measures the archive before it is opened as a document."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if _MAIN_PART not in archive.namelist():
-                raise DocumentError(
-                    "this is a ZIP archive or an Office file that is no Word document: "
-                    "unpack it, or save the note as .docx, PDF or text"
-                )
             size = 0
             markup: list[bytes] = []
             for _, part in inflated(

@@ -11,7 +11,7 @@ from typing import Any
 from notecheck.errors import InputError
 from notecheck.models import ReadingRemark
 from notecheck.read.documents.document_text import ReadsDocument
-from notecheck.read.remarks import remark, unreadable
+from notecheck.read.remarks import picture, remark, unreadable
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -33,6 +33,10 @@ _SYMBOLS = {
     "F0FE": "[x]", "F0FD": "[x]", "F053": "[x]", "F0A8": "[ ]", "F06F": "[ ]", "F0A3": "[ ]",
     "F0FC": "[x]", "F0B7": "\u2022", "F0B0": "\u00b0", "F0B1": "\u00b1", "F0B4": "x", "F02D": "-",
 }  # fmt: skip
+_PICTURES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+)
 _MOST_NOTES = 5_000
 
 
@@ -108,6 +112,8 @@ def resolve(owner: Any, root: Any, styles: Styles, read: ReadsDocument) -> list[
         )
     if next(root.iter(f"{_W}object"), None) is not None:
         remarks.append(remark("embedded object", "object", "files embedded in it are not read"))
+    if any(next(root.iter(tag), None) is not None for tag in _PICTURES):
+        remarks.append(picture("picture"))
     return remarks
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from notecheck.errors import TooLargeError
 from notecheck.read.binary import picture_kind
+from notecheck.read.documents.archive import archive_text
 from notecheck.read.documents.ccda import ccda_text
 from notecheck.read.documents.document_text import DocumentText
-from notecheck.read.documents.docx import docx_text
 from notecheck.read.documents.html import html_text, page_text
 from notecheck.read.documents.kinds import document_kind
 from notecheck.read.documents.mail import mail_text
@@ -20,7 +20,8 @@ from notecheck.read.text import decode, require_not_blank, require_readable
 def document_text(
     data: bytes, *, charset: str | None = None, is_html: bool = False
 ) -> DocumentText:
-    """The text of a PDF, Word, RTF, HTML, C-CDA, e-mail or plain text, told by its content.
+    """The text of a PDF, Word, OpenDocument, RTF, HTML, C-CDA, e-mail or plain text, told by its
+    content, also as the one document of a ZIP archive.
 
     `charset` is what the sender calls the character set of a text, and `is_html` that it calls a
     text HTML. A scan is recognised where the extra `ocr` is installed. Offsets refer to the text
@@ -39,8 +40,8 @@ def _extracted(data: bytes, charset: str | None, is_html: bool) -> DocumentText:
     match document_kind(data):
         case "pdf":
             return pdf_text(data)
-        case "docx":
-            return docx_text(data, document_text)
+        case "zip":
+            return archive_text(data, document_text)
         case "rtf":
             return rtf_text(data)
         case "html":

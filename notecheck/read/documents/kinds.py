@@ -8,7 +8,7 @@ from typing import Literal
 from notecheck.errors import InputError
 from notecheck.read.text import as_utf8
 
-Kind = Literal["pdf", "docx", "rtf", "html", "xml", "mail"]
+Kind = Literal["pdf", "zip", "rtf", "html", "xml", "mail"]
 
 # A PDF may have a few stray bytes before its header.
 _PDF = re.compile(rb"\A.{0,1000}?%PDF-\d", re.DOTALL)
@@ -42,11 +42,11 @@ _HEAD_OF_WIDE = 4 * HEAD_BYTES
 def document_kind(data: bytes) -> Kind | None:
     """The format of a document that begins with `data`, or None for plain text and the rest.
 
-    `data` is its first HEAD_BYTES, or more, or all of it. "docx" is any ZIP archive, "xml" any
+    `data` is its first HEAD_BYTES, or more, or all of it. "zip" is any ZIP archive, "xml" any
     XML that is not HTML, "mail" an e-mail (MIME): the readers look further.
     """
     if data.startswith(_ZIP):
-        return "docx"
+        return "zip"
     try:
         head = as_utf8(data[:_HEAD_OF_WIDE] if len(data) > _HEAD_OF_WIDE else data)
     except InputError:

@@ -50,8 +50,14 @@ def _read(data: bytes, most_pages: int, most_characters: int, render: bool) -> d
     for number in range(len(document)):
         try:
             page = document[number]
+            turned = page.get_rotation()
+            if turned:  # the library orders the lines of a turned page from its end
+                page.set_rotation(0)
+                page = document[number]
             text, comments = _text(page, document.formenv or form)
             scanned = _is_scanned(page, text)
+            if turned:
+                page.set_rotation(turned)
         except pdfium.PdfiumError:
             return {"problem": "damaged"}
         characters += len(text)

@@ -10,10 +10,10 @@ from typing import Any
 
 from notecheck.errors import DocumentError
 from notecheck.read.documents.document_text import DocumentText
-from notecheck.read.limits import megabytes
 from notecheck.read.remarks import remark
 
-_MOST_PIXELS = 60_000_000
+_MOST_OF_PAGE = 60_000_000
+_MOST_PIXELS = 300_000_000  # of all pages: sixty of a fax have 220 million
 _MOST_PAGES = 60
 _SECONDS = 60
 _PROGRAM = "tesseract"
@@ -30,14 +30,18 @@ def picture_text(data: bytes) -> DocumentText:
 
     try:
         with Image.open(io.BytesIO(data)) as picture:
-            if picture.width * picture.height > _MOST_PIXELS:
-                raise DocumentError(
-                    f"the picture has more than {megabytes(_MOST_PIXELS)} of points"
-                )
             pages = []
+            pixels = 0
             for number, frame in enumerate(ImageSequence.Iterator(picture)):
                 if number == _MOST_PAGES:
                     raise DocumentError(f"the picture has more than {_MOST_PAGES} pages")
+                size = frame.width * frame.height  # nothing of the page is unpacked yet
+                pixels += size
+                if size > _MOST_OF_PAGE or pixels > _MOST_PIXELS:
+                    raise DocumentError(
+                        f"a page of the picture has more than {_MOST_OF_PAGE // 1_000_000} million "
+                        f"points, or all have more than {_MOST_PIXELS // 1_000_000} million"
+                    )
                 pages.append(frame.convert("L"))
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         raise DocumentError("the picture is damaged or cut off") from None

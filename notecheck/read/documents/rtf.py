@@ -10,7 +10,7 @@ from notecheck.errors import DocumentError
 from notecheck.models import ReadingRemark
 from notecheck.read.documents.document_text import DocumentText
 from notecheck.read.limits import MAX_NOTE, megabytes
-from notecheck.read.remarks import distinct, remark
+from notecheck.read.remarks import distinct, picture, remark
 
 # Pictures and embedded objects are long runs of hex digits; no note has a word of this length.
 _HEX_RUN = re.compile(rb"(?:[0-9a-fA-F]{2}[\r\n]*){500,}")
@@ -18,10 +18,12 @@ _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|"
     r"[\r\n\x00]+|([^\\{}\r\n\x00]+)"
 )
+# Binary data stands between the other bytes, so many as its word tells.
+_BINARY = re.compile(rb"(?<!\\)(?:\\\\)*\\bin(\d{1,9}) ?")
 _DEEPEST = 2_000
 # Destinations that are no text of the note; one that is not known is skipped by its `\*`.
 _SKIPPED = frozenset(
-    "fonttbl colortbl stylesheet info pict object objdata themedata datastore generator listtable "
+    "fonttbl colortbl stylesheet info pict objdata themedata datastore generator listtable "
     "listoverridetable revtbl rsidtbl filetbl xmlnstbl mmathPr pgptbl latentstyles fldinst "
     "bkmkstart bkmkend atnid atnauthor atntime atnicn atnref atndate atnparent atrfstart atrfend "
     "annotation template userprops docvar colorschememapping fchars lchars pntxta pntxtb "
@@ -47,6 +49,11 @@ _SYMBOLS = {
     "\t": "\t",
     "\n": "\n",
     "\r": "\n",
+}
+_REMARKS = {
+    "annotation": remark("comment", "comment", "a comment beside the text is no part of the note"),
+    "pict": picture("picture"),
+    "objdata": remark("embedded object", "object", "files embedded in it are not read"),
 }
 _HIDING = frozenset({"strike", "striked", "v", "deleted"})
 _CHARSETS = {
@@ -123,10 +130,8 @@ class _Reader:
             self.state = state = replace(state, begins=False)
             known = word in _SHOWN
             if word in _SKIPPED or (state.marked and not known):
-                if word == "annotation" and not state.skipped:
-                    self.remarks.append(remark(
-                        "comment", "comment", "a comment beside the text is no part of the note",
-                    ))  # fmt: skip
+                if word in _REMARKS and not self._silent():
+                    self.remarks.append(_REMARKS[word])
                 self.state = replace(state, skipped=True, fonts=word == "fonttbl")
                 return
             if word in _PAGE_PARTS:
@@ -157,10 +162,6 @@ class _Reader:
             self._put(_CHARACTERS[word])
         elif word in _PARAGRAPHS:
             self._end_paragraph("\n")
-        elif word == "bin" and number:
-            raise DocumentError(
-                "the RTF document holds binary data: save it again without pictures"
-            )
 
     def _byte(self, value: int) -> None:
         if self.to_skip:
@@ -228,7 +229,7 @@ def rtf_text(data: bytes) -> DocumentText:
     are pictures, what is hidden, struck out or deleted, and comments, which are a remark. Raises
     InputError when it is too large or damaged, or has no text.
     """
-    data = _HEX_RUN.sub(b"", data)
+    data = _HEX_RUN.sub(b"", _without_binary(data))
     if len(data) > MAX_NOTE:
         raise DocumentError(f"the RTF document has more than {megabytes(MAX_NOTE)} of text")
     if not data.rstrip(b"\x00 \r\n\t").endswith(b"}"):
@@ -243,6 +244,15 @@ def rtf_text(data: bytes) -> DocumentText:
     if not text.strip():
         raise DocumentError("the RTF document has no text")
     return DocumentText(text, remarks=distinct(reader.remarks))
+
+
+def _without_binary(data: bytes) -> bytes:
+    """The document without the bytes of its pictures, which may look like words of RTF."""
+    kept, place = [], 0
+    while found := _BINARY.search(data, place):
+        kept.append(data[place : found.start()])
+        place = found.end() + int(found[1])
+    return b"".join(kept) + data[place:]
 
 
 def _known_codec(name: str) -> str | None:

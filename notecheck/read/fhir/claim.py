@@ -26,26 +26,28 @@ _ADMISSION = "admissionperiod"
 
 @dataclass(slots=True)
 class Claims:
-    """The claims, the professional one first, and what of them could not be read."""
+    """The claims, the professional one first, their nodes, and what of them could not be read."""
 
     claims: list[Claim] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
     remarks: list[ReadingRemark] = field(default_factory=list)
 
 
 def read_claims(resources: Resources) -> Claims:
     """The Claims of `resources` that are not cancelled, nor replaced by another one here.
 
+    Where there is none, a payer's account of one (ExplanationOfBenefit) tells the same lines.
     A diagnosis or procedure told by reference is looked up among `resources`. Raises InputError
     when the only claim names what is not there; of several it is a remark.
     """
     given = [
         node
-        for node in resources.of("Claim")
+        for node in (list(resources.of("Claim")) or resources.of("ExplanationOfBenefit"))
         if node.text("status") not in ("cancelled", "entered-in-error")
     ]
     replaced = {id(old.value) for node in given for old in _replaced(node, resources)}
     given = [node for node in given if id(node.value) not in replaced]
-    read = Claims()
+    read = Claims(nodes=given)
     for node in given:
         try:
             reader = _ClaimReader(node, resources)
@@ -94,11 +96,14 @@ class _ClaimReader:
 
     def _line(self, item: Node) -> ClaimLine:
         codes = [*item.codes("productOrService"), *item.codes("service")]  # STU3: service
-        code = _preferred(codes)
+        named = item.child("productOrService") or item.child("service")
+        code = _preferred(codes) or (_told_in_words(named) if named else None)
         if code is None:
             raise item.fault("has no code", "productOrService")
         modifiers = [
-            c for m in item.children("modifier") for c in [_preferred(list(m.own_codes()))] if c
+            told
+            for given in item.children("modifier")
+            if (told := _preferred(list(given.own_codes())) or _told_in_words(given))
         ]
         quantity = item.child("quantity")
         return ClaimLine(
@@ -211,6 +216,12 @@ def _preferred(codes: list[tuple[str, str]]) -> str | None:
                 return code
     national = (code for _, code in codes if _HCPCS.fullmatch(code))
     return next(national, codes[0][1] if codes else None)
+
+
+def _told_in_words(concept: Node) -> str | None:
+    """The code that a concept without codings has as its text."""
+    words = concept.text("text") or ""
+    return words if _HCPCS.fullmatch(words) else None
 
 
 def _of_system(codes: list[tuple[str, str]], systems: tuple[str, ...]) -> list[str]:

@@ -1,34 +1,31 @@
-"""DocumentReference, Composition and DiagnosticReport -> Document."""
+"""DocumentReference, Composition, DiagnosticReport and Communication -> Document."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from notecheck.errors import InputError
 from notecheck.models import Document, ReadingRemark
-from notecheck.read.binary import binary_kind
 from notecheck.read.coded import Concept, document_type
-from notecheck.read.documents.document_text import DocumentText, joined_text
-from notecheck.read.documents.extract import document_text
-from notecheck.read.documents.html import html_text
+from notecheck.read.documents.document_text import DocumentText
+from notecheck.read.fhir.content import attachments, content_text, results
 from notecheck.read.fhir.node import Node
 from notecheck.read.fhir.resources import Resources
 from notecheck.read.remarks import link, picture, remark, unreadable
 
-KINDS = ("DocumentReference", "Composition", "DiagnosticReport")
+KINDS = ("DocumentReference", "Composition", "DiagnosticReport", "Communication")
 # A document in one of these states says nothing about the operation any more.
 _VOID_STATES = frozenset({"superseded", "entered-in-error", "cancelled", "deprecated"})
 _REPLACES = frozenset({"replaces", "transforms"})
-# Resources that may hold words of a note, in a form that is not read.
+# Resources that hold words or pictures of their own, in a form that is not read; of those of any
+# other type the elements that do.
 _NOT_READ = frozenset({
-    "QuestionnaireResponse", "Communication", "Media", "ClinicalImpression", "DocumentManifest",
-    "OperationOutcome",
+    "QuestionnaireResponse", "Media", "ClinicalImpression", "DocumentManifest", "OperationOutcome",
 })  # fmt: skip
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_WORDS = frozenset({
+    "note", "valueAttachment", "contentAttachment", "valueMarkdown", "contentString", "comment",
+})  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -55,7 +52,7 @@ def documents(resources: Resources) -> Documents:
         if id(node.value) in replaced or _is_void(node):
             continue
         try:
-            text = _text(node, resources)
+            text = content_text(node, resources)
         except InputError as error:
             faults.append(error)
             read.remarks.append(_remark(node, resources, error))
@@ -67,15 +64,36 @@ def documents(resources: Resources) -> Documents:
         read.patient_class = read.patient_class or text.patient_class
     if not read.found and faults:
         raise faults[0]
-    for kind in _NOT_READ:
-        for _ in resources.of(kind):
-            read.remarks.append(remark(kind, "resource", "resources of this type are not read"))
+    read.remarks += _passed_over(resources)
     return read
+
+
+def _passed_over(resources: Resources) -> Iterator[ReadingRemark]:
+    """What the resources of other types tell in words, or show."""
+    told = {observation.path for report in resources.of("DiagnosticReport")
+            for observation in results(report, resources)}  # fmt: skip
+    for node in resources:
+        kind = node.text("resourceType") or ""
+        if kind in _NOT_READ:
+            yield remark(kind, "resource", "resources of this type are not read")
+        elif kind not in KINDS and node.path not in told:
+            for name in sorted(_words(node.value)):
+                yield remark(f"{kind}, {name}", "resource", "notes beside the codes are not read")
+
+
+def _words(value: object) -> set[str]:
+    """The elements anywhere in `value` that hold words or a file."""
+    if isinstance(value, Mapping):
+        own = {name for name, held in value.items() if name in _WORDS and held}
+        return own.union(*map(_words, value.values()))
+    if isinstance(value, list):
+        return set().union(*map(_words, value))
+    return set()
 
 
 def _remark(node: Node, resources: Resources, error: InputError) -> ReadingRemark:
     name = f"{node.text('resourceType')} {node.text('id') or ''}".strip()
-    for attachment in _attachments(node):
+    for attachment in attachments(node):
         if (attachment.text("contentType") or "").startswith("image/"):
             return picture(name)
         url = attachment.text("url")
@@ -97,17 +115,6 @@ def _replaced_by(node: Node, resources: Resources) -> Iterator[Node]:
 
 def _is_void(node: Node) -> bool:
     return node.text("status") in _VOID_STATES or node.text("docStatus") in _VOID_STATES
-
-
-def _text(node: Node, resources: Resources) -> DocumentText:
-    kind = node.text("resourceType")
-    if kind == "Composition":
-        text = joined_text(list(_sections(node)) or [DocumentText("")])
-    else:
-        text = _content(node, resources)
-    if not text.text.strip():
-        raise node.fault("has no text: give it as an attachment's `data` or as a section's `text`")
-    return text
 
 
 def _document(node: Node, text: DocumentText, taken: set[str]) -> Document:
@@ -150,7 +157,7 @@ def _concepts(node: Node) -> list[Concept]:
 
 def _titles(node: Node) -> list[str]:
     titles = [node.text("title") or "", node.text("description") or ""]
-    return titles + [attachment.text("title") or "" for attachment in _attachments(node)]
+    return titles + [attachment.text("title") or "" for attachment in attachments(node)]
 
 
 def _named(node: Node, name: str) -> Iterator[str]:
@@ -169,78 +176,3 @@ def _signatures(node: Node) -> Iterator[tuple[str | None, str | None]]:
     for name in ("authenticator", "resultsInterpreter"):
         for told in _named(node, name):
             yield told, None
-
-
-def _attachments(node: Node) -> Iterator[Node]:
-    for content in node.children("content"):
-        attachment = content.child("attachment")
-        if attachment is not None:
-            yield attachment
-    yield from node.children("presentedForm")
-
-
-def _content(node: Node, resources: Resources) -> DocumentText:
-    """The first form that can be read: the others are the same document in other formats.
-
-    Several of one format are its parts. A report without any has its conclusion.
-    """
-    faults: list[InputError] = []
-    forms: dict[str, list[Node]] = {}
-    for attachment in _attachments(node):
-        forms.setdefault(attachment.text("contentType") or str(len(forms)), []).append(attachment)
-    for parts in forms.values():
-        read: list[DocumentText] = []
-        for attachment in parts:
-            try:
-                read.append(_attachment(attachment, node, resources))
-            except InputError as error:
-                faults.append(error)
-        if read:
-            missing = [unreadable(f"part of {node.text('id') or 'a document'}", f.message)
-                       for f in faults] if len(read) < len(parts) else []  # fmt: skip
-            return joined_text(read).remarked(*missing)
-    told = node.text("conclusion") if node.text("resourceType") == "DiagnosticReport" else None
-    if told:
-        return DocumentText(told)
-    raise faults[0] if faults else node.fault("is missing", "content")
-
-
-def _attachment(attachment: Node, owner: Node, resources: Resources) -> DocumentText:
-    data = attachment.text("data")
-    media = attachment.text("contentType") or ""
-    if data is None:
-        binary = resources.target(attachment.text("url"), owner)
-        if binary is None:
-            raise attachment.fault(
-                "has no `data`, and links are not followed: put the document itself in the message"
-            )
-        # STU3 has a Binary's bytes in `content`.
-        attachment, data = binary, binary.text("data") or binary.text("content") or ""
-        media = attachment.text("contentType") or media
-    try:
-        raw = base64.b64decode("".join(data.split()), validate=True)
-    except (binascii.Error, ValueError):
-        raise attachment.fault("is not base64", "data") from None
-    charset = _CHARSET.search(media)
-    if media.startswith("image/") and not binary_kind(raw):
-        raise attachment.fault("is a picture, which holds no text that is read", "data")
-    try:
-        return document_text(
-            raw, charset=charset[1] if charset else None, is_html="html" in media.lower()
-        )
-    except InputError as error:
-        raise error.within(f"`{attachment.path}.data`") from None
-
-
-def _sections(node: Node) -> Iterator[DocumentText]:
-    for section in node.children("section"):
-        title, narrative = section.text("title"), section.child("text")
-        div = narrative.text("div") if narrative else None
-        if title and (div or section.value.get("section")):
-            yield DocumentText(title)
-        if div:
-            try:
-                yield html_text(div)
-            except InputError as error:
-                raise error.within(f"`{section.path}.text.div`") from None
-        yield from _sections(section)

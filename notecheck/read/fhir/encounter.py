@@ -16,9 +16,10 @@ from notecheck.read.fhir.node import Node
 from notecheck.read.fhir.resources import Resources
 from notecheck.read.remarks import distinct
 from notecheck.read.shape import checked, shaped
+from notecheck.read.text import shown_id
 
 _READ = frozenset({
-    "Bundle", "Parameters", "Procedure", "Claim", "Condition", *KINDS,
+    "Bundle", "Parameters", "Procedure", "Claim", "ExplanationOfBenefit", "Condition", *KINDS,
 })  # fmt: skip
 
 
@@ -28,17 +29,19 @@ def encounter_from_fhir(resource: Mapping[str, Any]) -> Encounter:
 
     `resource` is the JSON object. In a Bundle, `DocumentReference`, `Composition` and
     `DiagnosticReport` become documents (attachments in base64: text, HTML, RTF, PDF, Word, C-CDA),
-    `Claim` the claim, with the `Condition` and `Procedure` that it refers to; of several claims the
-    professional one is the claim and the others are `other_claims`. The class of the `Encounter`
-    is a statement of the setting. The id is that of the encounter that a document names, else of
+    `Communication` what is attached to it, and `Claim` (else `ExplanationOfBenefit`) the claim,
+    with the `Condition` and `Procedure` that it refers to; of several claims the professional one
+    is the claim and the others are `other_claims`. The class of the `Encounter` is a statement of
+    the setting. The id is that of the encounter that a document names, else of
     the Bundle's `Encounter`, else the resource's own, else made of its content.
     Raises InputError with the path of what is wrong, and for the documents of two patients. Links
     are never followed.
     """
     resources = Resources(resource)
-    if resources.root.text("resourceType") not in _READ:
+    kind = resources.root.text("resourceType") or ""
+    if kind not in _READ:
         raise FhirError(
-            "this type of FHIR resource is not read: "
+            f"this type of FHIR resource is not read ({shown_id(kind)}): "
             "give a Bundle, a DocumentReference, a DiagnosticReport or a Composition"
         )
     read = documents(resources)
@@ -47,8 +50,8 @@ def encounter_from_fhir(resource: Mapping[str, Any]) -> Encounter:
             "the FHIR resource holds no document that stands: "
             "add a DocumentReference or a Composition with the operative note"
         )
-    patient = _one_patient([*read.nodes, *resources.of("Claim")], resources)
     claims = read_claims(resources)
+    patient = _one_patient([*read.nodes, *claims.nodes], resources)
     statement = _class(resources, read.patient_class)
     encounter = Encounter(
         encounter_id=_encounter_id(resources),
@@ -56,7 +59,7 @@ def encounter_from_fhir(resource: Mapping[str, Any]) -> Encounter:
         documents=(*read.found, *([statement] if statement else ())),
         claim=claims.claims[0] if claims.claims else None,
         other_claims=tuple(claims.claims[1:]),
-        reading=distinct((*read.remarks, *claims.remarks)),
+        reading=distinct((*resources.remarks, *read.remarks, *claims.remarks)),
     )
     return checked(encounter)
 
@@ -112,7 +115,7 @@ def _told_ids(resources: Resources) -> Iterator[str | None]:
             reference = context.text("reference")  # R5 has the encounter itself here
             if reference and "Encounter" in reference:
                 yield _named(reference, node, resources)
-    for kind in ("Composition", "DiagnosticReport"):
+    for kind in ("Composition", "DiagnosticReport", "Communication"):
         for node in resources.of(kind):
             for named in node.children("encounter"):
                 yield _named(named.text("reference"), node, resources)

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from notecheck.errors import FhirError
+from notecheck.models import ReadingRemark
 from notecheck.read.fhir.node import Node
+from notecheck.read.remarks import remark
 
 _DEEPEST = 5
 
@@ -25,7 +27,11 @@ class Resources:
         self._all: list[Node] = []
         self._by_url: dict[str, Node] = {}
         self._by_name: dict[str, list[tuple[Node, str]]] = {}
+        self.remarks: list[ReadingRemark] = []
         self._spread(self.root, None, 0)
+
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self._all)
 
     def of(self, kind: str) -> Iterator[Node]:
         """The resources of type `kind`, in the order given; contained ones are not among them."""
@@ -52,7 +58,7 @@ class Resources:
         """A Bundle's and an operation's Parameters stand for what is in them."""
         kind = _kind(node)
         if depth < _DEEPEST and kind == "Bundle":
-            for entry in node.children("entry"):
+            for entry in self._entries(node):
                 found = entry.child("resource")
                 if found:
                     self._spread(found, entry.text("fullUrl"), depth + 1)
@@ -64,8 +70,31 @@ class Resources:
         else:
             self._add(node, url)
 
+    def _entries(self, bundle: Node) -> Iterator[Node]:
+        """The entries that hold; of a history the newest of each resource, which comes first."""
+        is_history = bundle.text("type") == "history"
+        seen: set[str] = set()
+        for entry in bundle.children("entry"):
+            url = _entry_url(entry)
+            if not (is_history and url in seen):
+                yield entry
+            seen |= {url} if url else set()
+            response = entry.child("response")
+            status = (response.text("status") or "") if response else ""
+            if status[:1] in ("4", "5"):
+                self.remarks.append(
+                    remark("answer of the server", "missing", f"it is an error ({status[:3]})")
+                )
+        if any(link.text("relation") == "next" for link in bundle.children("link")):
+            self.remarks.append(
+                remark("Bundle", "missing", "it is one page of several: the next one is not here")
+            )
+
     def _add(self, node: Node, url: str | None) -> None:
         kind, own_id = _kind(node), node.text("id")
+        known = self._by_url.get(url) if url else None
+        if known is not None and known.value == node.value:
+            return  # the same resource once more
         self._all.append(node)
         base, name = _split(url) if url else ("", "")
         if url:
@@ -74,6 +103,11 @@ class Resources:
         if own_id and f"{kind}/{own_id}" != name:
             own = base if base.startswith("http") else ""
             self._by_name.setdefault(f"{kind}/{own_id}", []).append((node, own))
+
+
+def _entry_url(entry: Node) -> str | None:
+    request = entry.child("request")
+    return entry.text("fullUrl") or (request.text("url") if request else None)
 
 
 def _parameters(node: Node) -> Iterator[Node]:

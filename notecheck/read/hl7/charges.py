@@ -57,14 +57,23 @@ def procedures_of(envelope: Envelope) -> tuple[ClaimProcedure, ...]:
 def old_diagnoses(envelope: Envelope) -> bool:
     """Whether any diagnosis is coded in ICD-9-CM, which is not read."""
     named = [s.get(2) or s.get(3, 3) for name, s in envelope.segments if name == "DG1"]
-    return any(system.upper() in _ICD9 for system in named)
+    for name, segment in envelope.segments:
+        if name == "FT1":
+            named += [segment.component(part, 3) for part in segment.repeats(19)]
+    return any(map(_is_old, named))
+
+
+def _is_old(system: str) -> bool:
+    return system.upper() in _ICD9
 
 
 def _charge(envelope: Envelope, number: int, ft1: Segment, is_credit: bool) -> Hl7Charge:
     code, modifiers = _code(envelope, number, ft1)
     if not code:
         raise Hl7Error("a charge (FT1) has no procedure code (FT1-25)")
-    diagnoses = [ft1.component(part, 1) for part in ft1.repeats(19)]
+    diagnoses = [
+        ft1.component(part, 1) for part in ft1.repeats(19) if not _is_old(ft1.component(part, 3))
+    ]
     units = _amount(ft1.get(10))
     line = ClaimLine(
         code=code,
@@ -121,8 +130,8 @@ def _codes_of_dg1(
     for name, segment in segments:
         if name == until:
             return
-        system = (segment.get(2) or segment.get(3, 3)).upper()
-        if name == "DG1" and segment.get(3) and system not in _ICD9:
+        system = segment.get(2) or segment.get(3, 3)
+        if name == "DG1" and segment.get(3) and not _is_old(system):
             yield segment.get(3)
 
 

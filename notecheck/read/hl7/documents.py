@@ -24,6 +24,7 @@ _CHANGES: dict[str, Change] = {
     "T09": "replacement", "T10": "replacement", "T11": "cancelled",
 }  # fmt: skip
 _WITH_CONTENT = frozenset({"T02", "T04", "T06", "T08", "T10"})
+_UNNAMED = "document"  # where neither it nor its message has an id
 _UNAVAILABLE = frozenset({"CA", "OB"})  # TXA-19: cancelled, obsolete
 _MAIN_OBSERVATIONS = 3
 
@@ -71,7 +72,7 @@ def _mdm(envelope: Envelope, event: str) -> Hl7Document | None:
     txa = envelope.first("TXA")
     if txa is None:
         raise Hl7Error(f"the MDM^{event} message has no TXA segment, so its document has no id")
-    own_id = txa.get(12) or txa.get(12, 3) or envelope.header.control_id
+    own_id = txa.get(12) or txa.get(12, 3) or envelope.header.control_id or _UNNAMED
     parent_id = txa.get(13) or txa.get(13, 3) or None
     change = "cancelled" if txa.get(19) in _UNAVAILABLE else _CHANGES[event]
     if change == "addendum" and not parent_id:
@@ -129,7 +130,7 @@ def _oru(envelope: Envelope) -> Iterator[Hl7Document]:
             text = observed_text(envelope, numbers)
             if not text.text.strip() and not text.remarks:
                 continue
-        own_id = number or envelope.header.control_id
+        own_id = number or envelope.header.control_id or _UNNAMED
         used[own_id] = used.get(own_id, 0) + 1
         yield Hl7Document(
             doc_id=own_id if used[own_id] == 1 else f"{own_id}-{used[own_id]}",

@@ -27,7 +27,7 @@ _MOST_SEGMENTS = 20_000
 _HEADER = re.compile(r"MSH([^\w\s])([^\w\s]{4,5})\1")
 _FILE = re.compile(rb"(?<![A-Za-z0-9])(?:MSH|FHS|BHS)([^\w\s])[^\w\s]{4,5}\1")
 _SEGMENT = re.compile(r"[A-Z][A-Z0-9]{2}$")
-_LONGEST_NAME = 3
+_NULL = '""'  # "there is none", where an empty field says nothing
 _TEXT_SEGMENTS = ("OBX", "NTE")
 # What a log puts in front of its own lines: a day, a time, a level in brackets.
 _LOG_LINE = re.compile(
@@ -183,6 +183,8 @@ def value_lines(envelope: Envelope, number: int) -> list[str]:
     """The text of the observation in segment `number`, one item a repetition, decoded."""
     separators = envelope.header.separators
     raw = envelope.values.get(number, "")
+    if raw.strip() == _NULL:
+        return []
     return [separators.unescape(part) for part in raw.split(separators.repetition)]
 
 

@@ -204,7 +204,7 @@ def _continues(envelope: Envelope, number: int, numbers: list[int]) -> bool:
     except InputError:
         return False
     begins = document_kind(piece) or picture_kind(piece)
-    goes_on = document_kind(first) in ("pdf", "docx", "rtf") or bool(binary_kind(first))
+    goes_on = document_kind(first) in ("pdf", "zip", "rtf") or bool(binary_kind(first))
     return not begins and (goes_on or _continues(envelope, before, numbers))
 
 

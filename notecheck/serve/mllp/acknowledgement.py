@@ -16,7 +16,7 @@ UNSUPPORTED_VERSION = "203^Unsupported version id"
 DATA_ERROR = "102^Data type error"
 INTERNAL_ERROR = "207^Application internal error"
 
-_HEADER = re.compile(rb"MSH([^\w\s])([^\w\s]{4,5})\1[^\r\n]*")
+_HEADER = re.compile(rb"MSH([^\w\s])((?:(?!\1)[^\w\s]){4,5})\1[^\r\n]*")
 _PROCESSING = ("P", "D", "T")
 
 

@@ -13,21 +13,21 @@ class BrokenFrame(Exception):
     """What came is no MLLP, is too large or too slow: the connection cannot go on."""
 
 
-async def next_block(reader: asyncio.StreamReader, seconds: float) -> bytes | None:
+async def next_block(
+    reader: asyncio.StreamReader, seconds: float, idle: float | None = None
+) -> bytes | None:
     """The next message, or None when the other side has ended.
 
-    A connection may be idle for ever, but a message that has begun must end within `seconds`,
-    and within the reader's limit. Raises BrokenFrame, ConnectionError.
+    It must begin within `idle` seconds and then end within `seconds`, and within the reader's
+    limit. Raises BrokenFrame, ConnectionError.
     """
-    while True:
-        first = await reader.read(1)
-        if not first:
-            return None
-        if first == _START:
-            break
-        if first not in _BETWEEN:
-            raise BrokenFrame
     try:
+        async with asyncio.timeout(idle):
+            while (first := await reader.read(1)) != _START:
+                if not first:
+                    return None
+                if first not in _BETWEEN:
+                    raise BrokenFrame
         async with asyncio.timeout(seconds):
             block = await reader.readuntil(_END)
     except (TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):

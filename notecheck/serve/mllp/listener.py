@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import ssl
 from http import HTTPStatus
 
-from notecheck.errors import NotecheckError
+from notecheck.errors import NotecheckError, fault
 from notecheck.log.failure import LogError
 from notecheck.read.hl7.identity import identity_from_json
+from notecheck.serve.connections import Connections
 from notecheck.serve.job import Job
 from notecheck.serve.mllp.acknowledgement import (
     DATA_ERROR,
@@ -21,21 +21,24 @@ from notecheck.serve.mllp.acknowledgement import (
     acknowledgement,
 )  # fmt: skip
 from notecheck.serve.mllp.answers import visit_job
+from notecheck.serve.mllp.database import Database
 from notecheck.serve.mllp.findings import oru_body, webhook_body
 from notecheck.serve.mllp.framing import BrokenFrame, framed, next_block
+from notecheck.serve.mllp.outbox import Outbox
 from notecheck.serve.mllp.sending import Sending
-from notecheck.serve.mllp.store import Store
+from notecheck.serve.mllp.visits import Visits
 from notecheck.serve.problems import Refused
 from notecheck.serve.service import Service
 from notecheck.serve.settings import Mllp
-from notecheck.serve.watch import watched
 from notecheck.terminal.messages import say
 
 _KINDS = ("MDM^T", "ORU^R01", "DFT^P03")
 _TWO_PATIENTS = "the message names the visit of other messages and another patient (PID-3)"
 BY = "HL7 interface"
 _LOOK_SECONDS = 0.2
+_FAREWELL_SECONDS = 2.0
 _FORGET_SECONDS = 3600.0
+_VISIT_WORKER, _SENDER = "the visit worker", "the sender of findings"
 
 
 class VisitWaits(NotecheckError):
@@ -50,13 +53,18 @@ class Listener:
     def __init__(self, service: Service, settings: Mllp) -> None:
         self._service = service
         self._settings = settings
-        self._store = Store(settings.store)
+        self._store = Database(settings.store)
+        outbox = Outbox(self._store)
+        self._visits = Visits(self._store, outbox)
         self._sending = (
-            Sending(settings.send, self._store, service.metrics) if settings.send else None
+            Sending(settings.send, self._store, outbox, service.metrics) if settings.send else None
         )
-        self._tasks: list[asyncio.Task[None]] = []
         self._busy: set[asyncio.Task[None]] = set()
         self._idle: set[asyncio.StreamWriter] = set()
+        limits = service.settings.limits
+        self._connections = Connections(
+            limits.connections, limits.client_connections, service.metrics
+        )
         self._server: asyncio.Server | None = None
         self._stopping = False
         self._forgotten = -_FORGET_SECONDS
@@ -67,11 +75,9 @@ class Listener:
             self._connected, self._settings.host, port, ssl=tls,
             limit=self._service.settings.limits.body_bytes,
         )  # fmt: skip
-        health = self._service.health
-        turns = {"the visit worker": self._check_visits}
+        self._service.watch.begin(_VISIT_WORKER, self._check_visits)
         if self._sending:
-            turns["the sender of findings"] = self._sending.turn
-        self._tasks = [asyncio.create_task(watched(*turn, health)) for turn in turns.items()]
+            self._service.watch.begin(_SENDER, self._sending.turn)
         bound: int = self._server.sockets[0].getsockname()[1]
         return bound
 
@@ -84,21 +90,27 @@ class Listener:
             writer.close()
         if self._busy:
             await asyncio.wait(self._busy)
-        for task in self._tasks:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        await self._service.watch.end(_VISIT_WORKER, _SENDER)
         self._store.close()
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
         self._busy.add(task)
+        host = writer.get_extra_info("peername")[0]
+        refused = self._connections.enter(host)
         try:
-            await self._messages(reader, writer)
+            if refused is not None:
+                await self._turned_away(reader, writer, refused.detail)
+            else:
+                await self._messages(reader, writer)
         except (BrokenFrame, ConnectionError):
             pass  # what is no MLLP has no sender to tell
+        except Exception as error:  # the message is not acknowledged, so its sender keeps it
+            say(f"an HL7 message {fault(error)}")
         finally:
+            if refused is None:
+                self._connections.leave(host)
             self._busy.discard(task)
             writer.close()
 
@@ -107,13 +119,30 @@ class Listener:
         while not self._stopping:
             self._idle.add(writer)
             try:
-                block = await next_block(reader, seconds)
+                block = await next_block(reader, seconds, self._settings.idle_seconds)
             finally:
                 self._idle.discard(writer)
             if block is None:
                 return
-            writer.write(framed(await self._taken(block)))
-            await writer.drain()
+            await self._tell(writer, await self._taken(block))
+
+    async def _turned_away(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, why: str
+    ) -> None:
+        """One connection too many: its first message, if it comes soon, is answered AR."""
+        block = await next_block(reader, _FAREWELL_SECONDS, _FAREWELL_SECONDS)
+        if block is not None:
+            await self._tell(writer, acknowledgement(Header(block), "AR", INTERNAL_ERROR, why))
+
+    async def _tell(self, writer: asyncio.StreamWriter, answer: bytes) -> None:
+        """Raises ConnectionError for a client that does not take it."""
+        writer.write(framed(answer))
+        try:
+            async with asyncio.timeout(self._service.settings.limits.body_seconds):
+                await writer.drain()
+        except TimeoutError:
+            writer.transport.abort()
+            raise ConnectionError from None
 
     async def _taken(self, raw: bytes) -> bytes:
         """Keeps the message and says so, or says why not."""
@@ -142,7 +171,7 @@ class Listener:
             for one in told:
                 identity = identity_from_json(one["identity"])
                 kept = await self._store.run(
-                    self._store.take, one["name"], one["repeat"], identity, one["raw"].encode()
+                    self._visits.take, one["name"], one["repeat"], identity, one["raw"].encode()
                 )
                 if kept is None:
                     return "AE", DATA_ERROR, _TWO_PATIENTS
@@ -156,19 +185,19 @@ class Listener:
     async def _check_visits(self) -> None:
         """Checks the visits that are quiet; one that cannot be checked now stays open."""
         now = asyncio.get_running_loop().time()
-        visits = await self._store.run(self._store.open_visits, self._settings.quiet_seconds)
+        visits = await self._store.run(self._visits.open, self._settings.quiet_seconds)
         for visit, name, changed in visits:
             try:
                 await self._check(visit, name, changed)
             except Refused as refused:
                 raise VisitWaits(f"a visit could not be checked now: {refused.detail}") from None
         if now - self._forgotten >= _FORGET_SECONDS:
-            await self._store.run(self._store.forget, self._settings.keep_days)
+            await self._store.run(self._visits.forget, self._settings.keep_days)
             self._forgotten = now
         await asyncio.sleep(_LOOK_SECONDS)
 
     async def _check(self, visit: int, name: str, changed: float) -> None:
-        messages = await self._store.run(self._store.messages, visit)
+        messages = await self._store.run(self._visits.messages, visit)
         try:
             answer = await self._service.decide(
                 "hl7-visit", visit_job(messages), way="mllp", by=BY, patient=True
@@ -177,18 +206,18 @@ class Listener:
             if refused.status == HTTPStatus.SERVICE_UNAVAILABLE:
                 raise
             say(f"a visit could not be checked, and waits for its next message: {refused.detail}")
-            await self._store.run(self._store.settle, visit, name, changed, None, None)
+            await self._store.run(self._visits.settle, visit, name, changed, None, None)
             return
         if answer.status == HTTPStatus.INTERNAL_SERVER_ERROR:
             say(f"a visit {json.loads(answer.body)['detail']}")
-        told = await self._store.run(self._store.told, visit)
+        told = await self._store.run(self._visits.told, visit)
         body = None
         if answer.draft is not None and self._sending:
             now = answer.draft.body["report_sha256"]
             if now != told:
                 told = now
                 body = self._finding(name, answer.draft.ref, answer.body, messages[-1])
-        await self._store.run(self._store.settle, visit, name, changed, told, body)
+        await self._store.run(self._visits.settle, visit, name, changed, told, body)
 
     def _finding(self, visit: str, ref: str, report: bytes, last: bytes) -> bytes:
         send = self._settings.send

@@ -27,9 +27,11 @@ async def readyz(service: Running, caller: Asker) -> dict[str, str]:
     """There is a worker to answer, all that works in the background does; the rules."""
     if not service.pool.ready:
         raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "no worker is ready", {"Retry-After": "3"})
-    if service.health.reasons:
+    if service.watch.health.reasons:
         raise Refused(
-            HTTPStatus.SERVICE_UNAVAILABLE, "; ".join(service.health.reasons), {"Retry-After": "5"}
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            "; ".join(service.watch.health.reasons),
+            {"Retry-After": "5"},
         )
     pack = rule_pack()
     return {"status": "ready", "version": pack.version, "rules": pack.hash}

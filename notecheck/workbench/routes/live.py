@@ -57,7 +57,7 @@ async def check(request: Request, bench: Workbench, person: Viewer) -> Response:
             "result": fragment("_result.html", **values),
             "note": first[1],
             "beside": fragment("_note.html", documents=rest),
-            "spoken": f"{report.release.verdict}, {values['assessed']} requirements assessed",
+            "spoken": f"{report.release.verdict}, {values['assessed']}",
         },
         headers=dict(HEADERS),
     )

@@ -1,6 +1,6 @@
 // What several pages need: asking the service, and leading from a row to its words and back.
 
-export const post = (path, value, signal) =>
+export const post = (path, value) =>
   fetch(path, {
     method: "POST",
     headers: {
@@ -8,7 +8,6 @@ export const post = (path, value, signal) =>
       "x-csrf": document.querySelector("meta[name=csrf]").content,
     },
     body: JSON.stringify(value),
-    signal,
   });
 
 const light = (element) => {

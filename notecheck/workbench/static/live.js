@@ -1,7 +1,6 @@
 // The live check: what is written is checked at every pause, and the page shows what was found.
 import { post, showWords } from "./common.js";
 
-const PAUSE = 40; // milliseconds without a key
 const text = document.getElementById("text");
 const paper = document.getElementById("paper");
 const backdrop = document.getElementById("backdrop");
@@ -13,8 +12,7 @@ const fields = [...document.querySelectorAll("#claim input")];
 
 let others = []; // documents beside the note that is written, from a file
 let given = null; // the claim that a file brought
-let timer = 0;
-let asking = null; // what is being asked, to be given up when more is written
+let asking = false;
 let pressed = 0;
 
 const encounter = () => {
@@ -32,22 +30,26 @@ const say = (words) => {
   problem.textContent = words;
 };
 
+const show = (found, asked) => {
+  say("");
+  result.innerHTML = found.result;
+  beside.innerHTML = found.beside;
+  // Marks stand behind the very words that they were found in, or not at all.
+  if (asked.text === text.value) backdrop.innerHTML = found.note;
+  spoken.textContent = found.spoken;
+};
+
+// One question at a time: what is written meanwhile is asked as soon as the answer is there.
 const check = async () => {
-  asking?.abort();
-  asking = new AbortController();
+  if (asking) return;
+  asking = true;
   const began = pressed;
+  const asked = encounter();
   try {
-    const answer = await post("/live", encounter(), asking.signal);
+    const answer = await post("/live", asked);
     const found = await answer.json();
-    if (!answer.ok) {
-      say(found.detail);
-      return;
-    }
-    say("");
-    result.innerHTML = found.result;
-    backdrop.innerHTML = found.note;
-    beside.innerHTML = found.beside;
-    spoken.textContent = found.spoken;
+    if (answer.ok) show(found, asked);
+    else say(found.detail);
     requestAnimationFrame(() => {
       // From the last key to the picture, for whoever measures.
       setTimeout(() => {
@@ -55,16 +57,17 @@ const check = async () => {
         result.dataset.answers = Number(result.dataset.answers ?? 0) + 1;
       });
     });
-  } catch (error) {
-    if (error.name !== "AbortError") say("The service does not answer: is it still running?");
+  } catch {
+    say("The service does not answer: is it still running?");
   }
+  asking = false;
+  if (JSON.stringify(asked) !== JSON.stringify(encounter())) check();
 };
 
 const soon = () => {
   pressed = performance.now();
   grow();
-  clearTimeout(timer);
-  timer = setTimeout(check, PAUSE);
+  check();
 };
 
 const read = async (file) => {

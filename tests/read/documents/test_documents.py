@@ -72,8 +72,8 @@ def test_tracked_changes_of_a_word_document_count_as_accepted() -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (word(*LINES)[:9_000], "the Word document is damaged or protected"),
-        (b"PK\x03\x04" + b"junk" * 50, "the Word document is damaged or protected"),
+        (word(*LINES)[:9_000], "the Word document or ZIP archive is damaged or protected"),
+        (b"PK\x03\x04" + b"junk" * 50, "the Word document or ZIP archive is damaged or protected"),
         (word(), "the Word document has no text, perhaps only a scanned image"),
         (
             with_body(word("x"), b"<w:t>x</w:t>", b"<w:t>" + b"x" * 41_000_000 + b"</w:t>"),

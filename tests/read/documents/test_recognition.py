@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from notecheck.errors import InputError
 from notecheck.read.documents.extract import document_text
+from notecheck.read.documents.recognition import picture_text
 
 from .files import pdf
 
@@ -68,3 +69,16 @@ def test_a_picture_of_nothing_is_refused_either_way() -> None:
 def test_a_fax_line_on_a_picture_makes_no_note() -> None:
     with pytest.raises(InputError, match="the PDF is a scan without text"):
         document_text(scanned("Received by fax 03/02/2026 page 1 of 1"))
+
+
+@needs_tesseract
+@pytest.mark.parametrize(
+    "sizes", [[(9_000, 9_000)], [(10, 10), (9_000, 9_000)], [(7_000, 7_000)] * 7]
+)
+def test_a_picture_of_too_many_points_is_not_unpacked(sizes: list[tuple[int, int]]) -> None:
+    made = io.BytesIO()
+    first, *rest = (Image.new("1", size) for size in sizes)
+    first.save(made, "TIFF", compression="group4", save_all=True, append_images=rest)
+    assert len(made.getvalue()) < 200_000
+    with pytest.raises(InputError, match="a page of the picture has more than 60 million points"):
+        picture_text(made.getvalue())

@@ -153,7 +153,7 @@ def test_without_any_id_the_content_gives_one() -> None:
         ({}, "this has no `resourceType`"),
         (
             {"resourceType": "Patient"},
-            "this type of FHIR resource is not read: "
+            "this type of FHIR resource is not read (Patient): "
             "give a Bundle, a DocumentReference, a DiagnosticReport or a Composition",
         ),
         (

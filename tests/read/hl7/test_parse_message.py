@@ -217,3 +217,14 @@ def test_a_file_may_hold_many_messages() -> None:
     assert len(split_messages(framed.encode())) == 2
     with pytest.raises(InputError):
         split_messages(b"no message")
+
+
+def test_a_null_observation_says_nothing() -> None:
+    message = parse_message(mdm("T02", "First line", '""', "Third"))
+    assert message.documents[0].text == "First line\nThird"
+
+
+def test_diagnoses_of_a_charge_in_icd_9_are_told_and_not_read() -> None:
+    message = parse_message(dft(ft1("27596", diagnoses="997.62^^I9~T87.44^^I10")))
+    assert message.charges[0].line.diagnoses == ("T87.44",)
+    assert [remark.kind for remark in message.remarks] == ["icd-9"]

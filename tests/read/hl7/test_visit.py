@@ -29,6 +29,11 @@ def test_a_visit_is_one_encounter() -> None:
     assert str(found.claim.admission_date) == "2026-03-01"
 
 
+def test_a_document_without_any_id_is_read() -> None:
+    nameless = mdm("T02", "x", doc_id="", control_id="M1").replace("|M1|", "||")
+    assert texts(nameless) == [("document", "x")]
+
+
 def test_no_charges_are_no_claim() -> None:
     assert visit(mdm("T02", "x")).claim is None
 

@@ -1,0 +1,77 @@
+"""A ZIP archive -> the text of the Word or OpenDocument file that it is, or of the one it holds."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from pathlib import PurePosixPath
+
+from notecheck.errors import DocumentError
+from notecheck.read.documents.document_text import DocumentText, ReadsDocument
+from notecheck.read.documents.docx import MAIN_PART, docx_text
+from notecheck.read.documents.odt import CONTENT, odt_text
+from notecheck.read.inflate import inflated
+from notecheck.read.limits import MAX_ENCOUNTER_BYTES
+
+_MOST_FILES = 500
+_WORKBOOK = "xl/workbook.xml"
+# What an exchange on media (IHE XDM) and the makers of archives put beside the documents.
+_BESIDE = frozenset({"index.htm", "index.html", "readme.txt", "readme.htm", "metadata.xml"})
+_BESIDE_ENDS = (".xsl", ".xslt", ".css", ".js", ".png", ".gif", ".jpg", ".ico")
+_MADE_BY_SYSTEMS = ("__macosx/", ".ds_store", "thumbs.db")
+
+
+def archive_text(data: bytes, read: ReadsDocument) -> DocumentText:
+    """The text of an Office file, or of the one document of an archive such as an XDM package.
+
+    `read` reads what an archive holds. Raises InputError for an archive of no document or of
+    several, and as the readers of the formats do.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            if MAIN_PART in names:
+                return docx_text(data, read)
+            if CONTENT in names and "mimetype" in names:
+                return odt_text(data)
+            if _WORKBOOK in names:
+                raise DocumentError(
+                    "this is an Excel workbook: `notecheck audit FILE --out DIR` reads tables"
+                )
+            if "[Content_Types].xml" in names or len(names) > _MOST_FILES:
+                raise DocumentError(
+                    "this is an Office file that is no Word document: "
+                    "save the note as .docx, PDF or text"
+                )
+            held = [name for name in names if _is_document(name)]
+            if len(held) != 1:
+                raise DocumentError(
+                    f"this is a ZIP archive of {len(held)} documents: unpack it, and give them"
+                )
+            parts = inflated(
+                archive, MAX_ENCOUNTER_BYTES, most_parts=_MOST_FILES, what="the ZIP archive"
+            )
+            found = next(part for name, part in parts if name == held[0])
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
+        raise DocumentError(
+            "the Word document or ZIP archive is damaged or protected: "
+            "save the note as .docx, PDF or text"
+        ) from None
+    if zipfile.is_zipfile(io.BytesIO(found)) and not _is_office(found):
+        raise DocumentError("this is a ZIP archive within another one: unpack it")
+    return read(found)
+
+
+def _is_document(name: str) -> bool:
+    lowered = name.lower()
+    return not (
+        lowered.endswith(("/", *_BESIDE_ENDS, *_MADE_BY_SYSTEMS[1:]))
+        or lowered.startswith(_MADE_BY_SYSTEMS[0])
+        or PurePosixPath(lowered).name in _BESIDE
+    )
+
+
+def _is_office(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return bool({MAIN_PART, CONTENT}.intersection(archive.namelist()))

@@ -1,0 +1,231 @@
+"""Reads sentences for one fact, by its own frames and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from notecheck.rules.model import TermRecord
+from notecheck.statements.clauses import Clause, ClauseFinder
+from notecheck.statements.denial import THING, unreal
+from notecheck.statements.frames import Frame, Told
+from notecheck.statements.possible import PossibleFrames
+from notecheck.statements.roles import give_roles, is_act
+from notecheck.statements.statement import S, Statement
+from notecheck.statements.terms import Hit, TermIndex
+from notecheck.statements.words import Word, texts_of, words_of
+
+_PRONOUN = frozenset({"pronoun"})
+_MOST_KNOWN = 100  # sentences that a reader of one fact keeps
+
+
+class Line:
+    """A sentence by itself: its words, the phrases in them, and the frames that are possible."""
+
+    __slots__ = ("_words", "classes", "matches", "possible", "text")
+
+    def __init__(self, text: str, index: TermIndex, frames: PossibleFrames) -> None:
+        self.text = text
+        self.matches = index.look_up(tuple(texts_of(text, 0, len(text))))
+        self.possible = frames.among(self.matches)
+        self.classes: dict[int, frozenset[str]] = {}  # the lists whose words a fact takes in it
+        self._words: list[Word] | None = None
+
+    @property
+    def words(self) -> list[Word]:
+        if self._words is None:
+            self._words = words_of(self.text, 0, len(self.text))
+        return self._words
+
+
+@dataclass(slots=True)
+class _Read:
+    """A sentence as a fact's frames read it, offsets from its own beginning.
+
+    `told` is what they find, by the category of its section and the lists whose words stand
+    beside it: notes repeat their sentences.
+    """
+
+    clauses: list[Clause]
+    things: frozenset[str]  # the lists of things whose words stand in it, or are stood for
+    told: dict[tuple[str, frozenset[str]], list[Statement[Any]]] = field(default_factory=dict)
+
+
+class FactReader:
+    """Reads sentences for one fact, the fact at this `place` among all."""
+
+    def __init__(
+        self,
+        place: int,
+        index: TermIndex,
+        frames: PossibleFrames,
+        terms: Iterable[TermRecord],
+        lists: Container[str],
+        *,
+        finding: bool,
+    ) -> None:
+        self._place = place
+        self._index = index
+        self._frames = frames
+        self._finding = finding
+        kinds = {t.id: "noun" if t.kind == "compound" else t.kind for t in terms if t.id in lists}
+        self._things = frozenset(n for n, kind in kinds.items() if kind in ("noun", "material"))
+        self._nouns = frozenset(n for n, kind in kinds.items() if kind == "noun")
+        self._clauses = ClauseFinder(kinds)
+        self._about = frames.about(place) | _PRONOUN  # which stands for what was told before
+        self._known: dict[tuple[str, frozenset[str]], _Read] = {}
+
+    def find(self, lines: Sequence[Line], sentences: Sequence[S]) -> Iterator[Statement[S]]:
+        """Its statements; `lines` are the sentences by themselves."""
+        mine = self._frames.of_fact[self._place]
+        may_stand: dict[int, frozenset[str]] = {}
+        stand: dict[int, frozenset[str]] = {}
+        for place, (line, sentence) in enumerate(zip(lines, sentences, strict=True)):
+            possible = line.possible & mine
+            if not possible:
+                continue
+            category = sentence.category or "none"
+            possible &= self._frames.reading(category)
+            if not possible:
+                continue
+            classes = self._classes(line)
+            # First by what a pronoun may stand for at most, which asks for no clauses.
+            things = self._things_before(lines, place, may_stand, self._named)
+            if things and self._frames.meant(possible, classes, things):
+                things = self._things_before(lines, place, stand, self._told_of)
+            meant = self._frames.meant(possible, classes, things)
+            if meant:
+                key = category, self._beside(lines, place, meant)
+                yield from self._statements(self._read(line, things), line, meant, sentence, key)
+
+    def _classes(self, line: Line) -> frozenset[str]:
+        """The lists whose words the fact takes in a sentence."""
+        known = line.classes.get(self._place)
+        if known is None:
+            hits = self._index.hits(line.matches, self._place)
+            known = line.classes[self._place] = frozenset().union(*[hit.classes for hit in hits])
+        return known
+
+    def _things_before(
+        self,
+        lines: Sequence[Line],
+        place: int,
+        known: dict[int, frozenset[str]],
+        told_of: Callable[[Line, frozenset[str]], frozenset[str]],
+    ) -> frozenset[str]:
+        """The lists of things that a pronoun of a sentence may stand for; none without a pronoun.
+
+        A pronoun of the sentence before may stand for what the one before that tells of, and so
+        on. `told_of` gives what a sentence tells of; `known` is what was found so, by the sentence.
+        """
+        first = place
+        while first and first not in known and "pronoun" in self._classes(lines[first]):
+            first -= 1
+        things = known.get(first, frozenset())
+        for at in range(first, place):
+            things = known[at + 1] = told_of(lines[at], things)
+        return things
+
+    def _named(self, line: Line, before: frozenset[str]) -> frozenset[str]:
+        """The lists of the things that a sentence may tell of, one after `before`."""
+        classes = self._classes(line)
+        own = classes & self._things
+        return own | before if "pronoun" in classes else own
+
+    def _told_of(self, line: Line, before: frozenset[str]) -> frozenset[str]:
+        """The lists of the things that it does tell of."""
+        classes = self._classes(line)
+        return self._read(line, before).things if "pronoun" in classes else classes & self._things
+
+    def _beside(self, lines: Sequence[Line], place: int, frames: Iterable[Frame]) -> frozenset[str]:
+        """The lists whose words stand in a sentence or a neighbour, if a frame asks for them."""
+        if not any(frame.beside for frame in frames):
+            return frozenset()
+        near = map(self._classes, lines[max(0, place - 1) : place + 2])
+        return frozenset().union(*(classes for classes in near if classes & self._about))
+
+    def _read(self, line: Line, before: frozenset[str]) -> _Read:
+        """A sentence after one in which the lists of things `before` are told of."""
+        known = self._known.get((line.text, before))
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            hits = self._index.hits(line.matches, self._place)
+            clauses = self._clauses.clauses(line.words, hits)
+            give_roles(clauses, before, self._things, self._nouns)
+            things = frozenset().union(*[hit.classes for hit in hits]) & self._things
+            known = self._known[line.text, before] = _Read(clauses, things)
+        return known
+
+    def _statements(
+        self,
+        read: _Read,
+        line: Line,
+        frames: Sequence[Frame],
+        sentence: S,
+        key: tuple[str, frozenset[str]],
+    ) -> Iterator[Statement[S]]:
+        if key not in read.told:
+            read.told[key] = list(self._told(read.clauses, frames, self._classes(line), key[1]))
+        start = sentence.start
+        for told in read.told[key]:
+            clause = told.clause and (start + told.clause[0], start + told.clause[1])
+            yield Statement(
+                told.rule,
+                told.fact,
+                told.value,
+                start + told.start,
+                start + told.end,
+                sentence,
+                clause,
+                told.reason,
+                told.cue,
+                told.parts,
+                told.tells,
+            )
+
+    def _told(
+        self,
+        clauses: Sequence[Clause],
+        frames: Sequence[Frame],
+        in_sentence: frozenset[str],
+        beside: frozenset[str],
+    ) -> Iterator[Statement[Any]]:
+        carried: list[Hit] = []
+        for clause in clauses:
+            classes = frozenset().union(*[hit.classes for hit in clause.hits])
+            acts = [hit for hit in clause.hits if hit.form is not None and is_act(clause, hit)]
+            about = [frame for frame in frames if not frame.about.isdisjoint(classes)]
+            if about:
+                named = [hit.classes for hit in clause.hits if "pronoun" not in hit.classes]
+                of_names = frozenset().union(*named)
+                told = Told(clause, classes, of_names, acts, carried, in_sentence, beside)
+            for frame in about:
+                roles = frame.match(told)
+                if roles:
+                    seen = self._finding and not frame.record.denied
+                    reason, cue = (None, None) if seen else unreal(clause, roles, frame.record)
+                    if frame.record.denied:
+                        # "closed without it" denies a thing, and not that it was closed
+                        if reason != "negated" or (frame.record.act and cue == THING):
+                            continue
+                        reason = cue = None
+                    yield Statement(
+                        frame.record.id,
+                        frame.record.fact,
+                        frame.record.value,
+                        clause.words[min(hit.first for hit in roles)].start,
+                        clause.words[max(hit.last for hit in roles)].end,
+                        None,
+                        None if seen else clause.span,
+                        reason,
+                        cue,
+                        tuple((p, _text(clause, hit)) for p, hit in frame.parts(roles)),
+                        frame.record.tells,
+                    )
+            carried = acts or carried
+
+
+def _text(clause: Clause, hit: Hit) -> str:
+    return " ".join(word.text for word in clause.words[hit.first : hit.last + 1])
