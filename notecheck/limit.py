@@ -70,6 +70,16 @@ def limit_memory(more: int) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
 
 
+def no_crash_dumps() -> None:
+    """A process that crashes leaves no image of its memory, which holds notes; nor do those that it
+    starts."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 @contextmanager
 def memory_limit(more: int) -> Iterator[None]:
     """As `limit_memory`, while the code inside runs."""

@@ -40,6 +40,7 @@ SupportedCodeValue = Literal[
     "none",
 ]  # fmt: skip
 Status = Literal["met", "partial", "missing", "conflict", "not_applicable", "not_assessed"]
+NOT_MET: tuple[Status, ...] = ("conflict", "missing", "partial")  # the gravest first
 Decision = Literal["pass", "review", "hold", "not_concerned"]
 Verdict = Literal["release", "review", "stop"]
 OperationStatus = Literal["today", "earlier", "planned", "considered", "later"]

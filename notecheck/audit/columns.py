@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from notecheck.audit.column_words import field_of
 from notecheck.errors import AuditError, InputError
 
 # What a row may tell, each with names that exports use for it, compared without case and marks.
@@ -19,7 +20,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "type": (
         "document_type", "doc_type", "note_type", "ip_note_type", "note_type_name", "report_type",
         "report_name", "document_name", "event_cd_disp", "event_title_text", "event_title",
-        "note_title", "title", "category",
+        "note_title", "title", "category", "document", "kind",
     ),
     "date": (
         "document_date", "doc_date", "note_date", "report_date", "report_date_time", "contact_date",
@@ -31,6 +32,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "note_body", "full_text", "blob_contents", "result_val", "note_contents", "narrative",
         "document_body", "document_contents", "report_body", "dictation",
     ),
+    "text_line": ("line", "note_line", "line_number"),  # of a document's text, a row to a line
     "surgeon": (
         "surgeon_name", "surgeon_id", "primary_surgeon", "rendering_provider", "prov_name",
         "provider", "provider_name", "performing_provider", "attending",
@@ -122,7 +124,18 @@ def known_columns(names: Sequence[str], chosen: Mapping[str, str]) -> dict[str, 
         if columns:
             found[field] = tuple(columns)
             taken.update(columns)
+    _add_by_words(found, [name for name in names if name not in taken], chosen)
     return found
+
+
+def _add_by_words(
+    found: dict[str, tuple[str, ...]], names: Sequence[str], chosen: Mapping[str, str]
+) -> None:
+    """Columns of names that are no habit, for fields that want one still."""
+    told = [(*kind, name) for name in names if (kind := field_of(name)) is not None]
+    for field, _, name in sorted(told, key=lambda column: column[1]):
+        if field not in chosen and (field in SEVERAL or field not in found):
+            found[field] = (*found.get(field, ()), name)
 
 
 def _numbered(names: Sequence[str], known: Sequence[str], taken: set[str]) -> list[str]:

@@ -23,7 +23,7 @@ WRONG_WIDTH = (
 )
 _LONGEST_HEADER = 1 << 16
 _HEADER_ROWS = 12
-_DELIMITERS = "\t;,|"
+_DELIMITERS = "\t;,|^~"
 
 
 class NumberedRow(NamedTuple):

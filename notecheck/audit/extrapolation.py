@@ -1,8 +1,9 @@
 """What an audited sample says of the overpayment of its whole frame: the difference estimator.
 
-Simple sample: N * mean(d) with standard error N * s * sqrt((1 - n/N) / n) and n - 1 degrees of
-freedom, s having the divisor n - 1 and d = paid - correct. Stratified: the sum over strata,
-variances added, and n less the number of strata for degrees of freedom.
+Simple sample: N * mean(d) with standard error N * s * sqrt((1 - n/N) / n) and Student's t of n - 1
+degrees of freedom, s having the divisor n - 1 and d = paid - correct. Stratified: the sum over
+strata, variances added, and the normal distribution's z. That RAT-STATS takes t for the one and z
+for the other is generally known of its printed output; its manual was not read again.
 
 The estimator is that of the variable appraisals of RAT-STATS (HHS Office of Inspector General);
 W. G. Cochran, Sampling Techniques, chapters 2 and 5, has the derivation.
@@ -14,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, sqrt
-from statistics import fmean, variance
+from statistics import NormalDist, fmean, variance
 
 from notecheck.audit.paid_items import Item
 from notecheck.errors import InputError
@@ -25,7 +26,10 @@ _MOST_ROUNDS = 50
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """Dollars of the frame; `lower` and `upper` bound the two-sided 90 % interval."""
+    """Dollars of the frame; `lower` and `upper` bound the two-sided 90 % interval.
+
+    `factor` is what the standard error is multiplied by on either side.
+    """
 
     frame: int
     items: int
@@ -33,7 +37,7 @@ class Estimate:
     sample_overpaid: float
     point: float
     error: float
-    t: float
+    factor: float
     lower: float
     upper: float
 
@@ -43,8 +47,6 @@ def extrapolate(items: Sequence[Item], sizes: Mapping[str, int]) -> Estimate:
 
     Raises InputError for a stratum with fewer than two items, more than it has, or none drawn.
     """
-    from scipy.stats import t as student
-
     drawn: dict[str, list[float]] = defaultdict(list)
     for item in items:
         drawn[item.stratum].append(item.overpaid)
@@ -52,7 +54,7 @@ def extrapolate(items: Sequence[Item], sizes: Mapping[str, int]) -> Estimate:
         _usable(stratum, len(drawn[stratum]), sizes.get(stratum, 0))
     point = sum(sizes[stratum] * fmean(found) for stratum, found in drawn.items())
     error = sqrt(sum(_variance(found, sizes[stratum]) for stratum, found in drawn.items()))
-    t = float(student.ppf((1 + CONFIDENCE) / 2, len(items) - len(drawn)))
+    factor = _factor(len(items), len(drawn))
     return Estimate(
         frame=sum(sizes.values()),
         items=len(items),
@@ -60,9 +62,9 @@ def extrapolate(items: Sequence[Item], sizes: Mapping[str, int]) -> Estimate:
         sample_overpaid=sum(item.overpaid for item in items),
         point=point,
         error=error,
-        t=t,
-        lower=point - t * error,
-        upper=point + t * error,
+        factor=factor,
+        lower=point - factor * error,
+        upper=point + factor * error,
     )
 
 
@@ -72,11 +74,9 @@ def sample_size(items: Sequence[Item], sizes: Mapping[str, int], precision: floa
     `items` are a probe sample; its means and deviations are taken for the frame's, and further
     items are dealt to the strata by their size. With V the variance wanted and s and W the strata's
     deviations and shares of the frame, n = sum(W s^2) / (V / N^2 + sum(W s^2) / N): Cochran,
-    Sampling Techniques, 5.9. V follows from Student's t of the size found, so it is found again
+    Sampling Techniques, 5.9. V follows from the factor of the size found, so it is found again
     until it stays. Raises InputError as `extrapolate`, and where the probe shows no overpayment.
     """
-    from scipy.stats import t as student
-
     probe = extrapolate(items, sizes)
     if probe.point <= 0:
         raise InputError("the probe sample shows no overpayment, so no precision of one can be had")
@@ -87,13 +87,22 @@ def sample_size(items: Sequence[Item], sizes: Mapping[str, int], precision: floa
     spread = sum(sizes[name] / frame * variance(found) for name, found in drawn.items())
     least, size = 2 * len(drawn), len(items)
     for _ in range(_MOST_ROUNDS):
-        t = float(student.ppf((1 + CONFIDENCE) / 2, max(1, size - len(drawn))))
-        wanted = (precision * probe.point / t / frame) ** 2
+        wanted = (precision * probe.point / _factor(size, len(drawn)) / frame) ** 2
         again = min(frame, max(least, ceil(spread / (wanted + spread / frame))))
         if again == size:
             break
         size = again
     return size
+
+
+def _factor(items: int, strata: int) -> float:
+    """Student's t for a simple sample, the normal distribution's z for a stratified one."""
+    bound = (1 + CONFIDENCE) / 2
+    if strata > 1:
+        return NormalDist().inv_cdf(bound)
+    from scipy.stats import t as student
+
+    return float(student.ppf(bound, items - 1))
 
 
 def _usable(stratum: str, drawn: int, size: int) -> None:

@@ -12,10 +12,9 @@ from markupsafe import Markup
 from notecheck.audit.charts import bar, columns, curve, legend
 from notecheck.audit.clearing import Cleared, clearing, shown
 from notecheck.audit.statistics import DIMENSIONS, UNTOLD, FindingCount, Share, Statistics
-from notecheck.models import Decision
+from notecheck.models import NOT_MET, Decision
 
 DECISIONS: tuple[Decision, ...] = ("hold", "review", "pass", "not_concerned")
-NOT_MET = ("conflict", "missing", "partial")
 _MOST_ROWS = 25
 _MOST_MONTHS = 36
 _MOST_SURGEONS = 20  # of the heat map, and of the worklist's filter
@@ -126,7 +125,7 @@ class Figures:
     def requirement_rows(self) -> Iterator[tuple[str, int, Counter[str], Markup]]:
         """The requirements by how many encounters fail them, the worst first."""
         for name, counts in sorted(self.found.statuses.items(), key=lambda i: -_unmet(i[1])):
-            shown = {status: counts[status] for status in (*NOT_MET, "met")}
+            shown: dict[str, float] = {status: counts[status] for status in (*NOT_MET, "met")}
             yield name, _unmet(counts), counts, bar(shown, sum(shown.values()))
 
     @property

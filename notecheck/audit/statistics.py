@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 
 from notecheck.audit.clearing import step_of
 from notecheck.audit.folder import ERRORS, FINDINGS, REPORTS, REQUIREMENTS
-from notecheck.models import Report
+from notecheck.models import NOT_MET, Report
 
 DIMENSIONS = ("surgeon", "facility", "payer")
 UNTOLD = "not documented"
@@ -31,7 +31,6 @@ _WHOLE_REPORTS = 1_000  # held at a time: they are some kilobytes each
 _ERRORS_SHOWN = 12
 _SCORE_STEP = 10
 _WORKLIST = 1_000  # the encounters with the most money at stake
-_NOT_MET = ("conflict", "missing", "partial")
 
 _NONE = (None, UNTOLD)
 _COLUMNS = [
@@ -218,8 +217,8 @@ def _add_statuses(found: Statistics, folder: Path) -> None:
         if encounter_id == wanted:
             for _, requirement, status in statuses:
                 found.statuses[requirement][status] += 1
-                if status == "met" or status in _NOT_MET:
-                    found.by_surgeon[surgeon][requirement][status in _NOT_MET] += 1
+                if status == "met" or status in NOT_MET:
+                    found.by_surgeon[surgeon][requirement][status in NOT_MET] += 1
             wanted, surgeon = next(concerned, _NONE)
 
 

@@ -53,7 +53,7 @@ def _documents(
     rows: Sequence[Row], order: DateOrder, types: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    for row in rows:
+    for row in _lines_joined(rows):
         text = row.get("text")
         if not text:
             continue
@@ -63,6 +63,28 @@ def _documents(
             document["doc_id"] = told_id
         if document not in found:
             found.append(document)
+    return _named(found)
+
+
+def _lines_joined(rows: Sequence[Row]) -> list[Row]:
+    """The rows, those of one document that each hold a line of its text (`text_line`) in one."""
+    lines: dict[str, list[tuple[int, Row]]] = {}
+    for row in rows:
+        doc_id, number = _value(row, "doc_id"), _value(row, "text_line") or ""
+        if doc_id and row.get("text") and number.removesuffix(".0").isdecimal():
+            lines.setdefault(doc_id, []).append((int(number.removesuffix(".0")), row))
+    joined: dict[str, str] = {}
+    for doc_id, numbered in lines.items():
+        texts = {number: row["text"] or "" for number, row in numbered}
+        if len(set(texts.values())) > 1:  # else they number something else, such as a claim's lines
+            joined[doc_id] = "\n".join(text for _, text in sorted(texts.items()))
+    return [
+        {**row, "text": joined[doc_id]} if (doc_id := _value(row, "doc_id")) in joined else row
+        for row in rows
+    ]
+
+
+def _named(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for number, document in enumerate(found, start=1):
         document.setdefault("doc_id", f"doc{number}")
     return found

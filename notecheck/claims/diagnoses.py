@@ -230,6 +230,11 @@ def _is_told(view: ClaimView, item: _Billed, reasons: Collection[str]) -> bool:
     """Whether any document tells what the code is for: as the reason, in other words, or of the
     other limb, which a code of no side or of that side may be for."""
     record = item.record
+    if record.named and not (
+        view.told_anywhere("billing_words", record.named)
+        or view.of_other_limb("billing_words", record.named)
+    ):
+        return False
     return (
         bool(record.indications & set(reasons))
         or bool(view.told_anywhere("billing_words", record.told_as))

@@ -28,7 +28,8 @@ class Diagnosis(Data):
     """One group of ICD-10-CM codes by prefix; positions count characters from 1, no dot.
 
     `side_by_title` takes the side from the code's title, where no one character tells it.
-    `told_as` are values of `billing_words` that tell the disease beside its `indications`.
+    `told_as` are values of `billing_words` that tell the disease beside its `indications`; with
+    `named` one of these values must be told whatever else is, since the code's title names it.
     """
 
     prefix: str
@@ -41,6 +42,7 @@ class Diagnosis(Data):
     without_side: tuple[str, ...] = ()
     side_by_title: bool = False
     told_as: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     length: int | None = None
     level: Level | None = None
     part: str | None = None

@@ -33,6 +33,7 @@ from notecheck.commands.serve import serve
 from notecheck.commands.settings import defaults, options_of
 from notecheck.commands.train import train
 from notecheck.errors import NotecheckError
+from notecheck.limit import no_crash_dumps
 from notecheck.terminal.exit_status import FAILED
 from notecheck.terminal.messages import say
 
@@ -50,6 +51,7 @@ def main() -> None:
     # The rules are a million objects that stay: looked through as often as Python's own setting
     # has it, they would take a third of a start.
     gc.set_threshold(100_000, 50)
+    no_crash_dumps()
     group = get_command(app)
     options = options_of(group)
     try:
@@ -118,6 +120,7 @@ app.command("config")(command(print_config))
 _group(
     "rules", "Check, try and explain the rules.",
     lint=rules.lint, test=rules.test, coverage=rules.coverage, why=rules.why, explain=rules.explain,
+    disagree=rules.disagree,
 )  # fmt: skip
 _group("policy", "The payers' rules by date.", check=policy.check)
 _group("tables", "The payers' public tables.", load=tables.load, check=tables.check)

@@ -52,12 +52,13 @@ def extrapolate(
         with writing_to(rat_stats) as put:
             for number, item in enumerate(items, start=1):
                 put(f"{number},{item.paid:.2f},{item.correct:.2f}\r\n")
+    factor = f"{'t' if found.strata == 1 else 'z'} = {found.factor:.6f}"
     write(
         f"frame                {found.frame:>15,} items in {found.strata} strata\n"
         f"sample               {found.items:>15,} items, overpaid {found.sample_overpaid:,.2f}\n"
         f"point estimate       {found.point:>15,.2f}\n"
         f"standard error       {found.error:>15,.2f}\n"
-        f"90 % two-sided       {found.lower:>15,.2f} to {found.upper:,.2f} (t = {found.t:.6f})\n"
+        f"90 % two-sided       {found.lower:>15,.2f} to {found.upper:,.2f} ({factor})\n"
         f"lower limit          {found.lower:>15,.2f}\n"
     )
     if precision is not None:

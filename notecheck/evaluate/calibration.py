@@ -11,10 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from notecheck.evaluate.gold import GoldEncounter
-from notecheck.models import Report, Status
+from notecheck.models import NOT_MET, Report, Status
 
 _BINS = 10
-_NOT_MET = ("missing", "conflict", "partial")
 MOST_WRONG = 0.01  # the share of wrong `met` at which the coverage is told
 Said = tuple[float, bool]  # a probability, and whether it came true
 
@@ -65,7 +64,7 @@ class Calibration:
     def add(self, gold: GoldEncounter, report: Report | None) -> None:
         """One more encounter and its report, or None where the checker failed."""
         labels = gold.labels
-        self.not_met += sum(status in _NOT_MET for status in labels.requirements.values())
+        self.not_met += sum(status in NOT_MET for status in labels.requirements.values())
         self.truly_passing += labels.decision == "pass"
         if report is None or report.confidence is None:
             return
@@ -79,7 +78,7 @@ class Calibration:
         if report.decision == "pass":
             self.verdicts.append((report.confidence.release, passes))
             wrong = sum(
-                told.get(name) == "met" and status in _NOT_MET
+                told.get(name) == "met" and status in NOT_MET
                 for name, status in labels.requirements.items()
             )
             self._passed.append(_Passed(report.confidence.release, passes, wrong))

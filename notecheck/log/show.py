@@ -6,8 +6,7 @@ import json
 from typing import Any
 
 from notecheck.log.entry import Entry
-
-_TROUBLE = ("missing", "conflict", "partial")
+from notecheck.models import NOT_MET
 
 
 def entry_json(entry: Entry) -> str:
@@ -43,7 +42,7 @@ def _decision(said: dict[str, Any]) -> str:
         f"{said['rules']['sha256'][:12]}",
     ]
     statuses = said["requirements"]
-    for status in _TROUBLE:
+    for status in NOT_MET:
         names = [name for name, found in statuses.items() if found == status]
         if names:
             lines.append(f"{status}: {', '.join(names)}")

@@ -30,11 +30,15 @@ _WORD = re.compile(r"[a-z]{4,}")
 
 
 class LintRule(Data):
-    """Words that no query uses: a pattern and what is wrong with what it finds."""
+    """Words that no query uses: a pattern and what is wrong with what it finds.
+
+    With `subject` it is held against the subject alone.
+    """
 
     id: str
     fault: str
     pattern: str
+    subject: bool = False
 
 
 class LintFile(Data):
@@ -95,7 +99,7 @@ def lint_query(query: Query) -> list[QueryFault]:
 def _faults(draft: _Draft) -> Iterator[QueryFault]:
     for line in draft.lines:
         for rule, pattern in _rules():
-            if pattern.search(line.text):
+            if not rule.subject and pattern.search(line.text):
                 yield QueryFault(line.where, rule.id, rule.fault)
     told = " ".join(option.text for option in draft.options)
     if not any("?" in line.text for line in draft.lines):
@@ -111,7 +115,10 @@ def _faults(draft: _Draft) -> Iterator[QueryFault]:
 
 
 def _subject(draft: _Draft, subject: _Line) -> Iterator[QueryFault]:
-    """A subject that says what an option says gives the answer away."""
+    """A subject that names a finding, or says what an option says, gives the answer away."""
+    for rule, pattern in _rules():
+        if rule.subject and pattern.search(subject.text):
+            yield QueryFault(subject.where, rule.id, rule.fault)
     words = set(_WORD.findall(subject.text.lower()))
     for option in draft.options:
         said = set(_WORD.findall(option.text.lower()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from notecheck.confidence.doubt import UNSURE, doubtful
-from notecheck.models import Encounter, Evidence, Operation, Report, Status
+from notecheck.models import NOT_MET, Encounter, Evidence, Operation, Report
 from notecheck.report.columns import columns, shorten_middle, wrap
 from notecheck.report.marks import (
     BOLD,
@@ -31,7 +31,6 @@ MOST_LINES = 15
 OF_MANY = 8  # lines of one report among many: a hundred take nine hundred with their gaps
 _LEAST_WIDTH = 40
 _INDENT = "   "
-_OPEN: tuple[Status, ...] = ("conflict", "missing", "partial")  # the gravest first
 
 
 def render_brief(
@@ -81,7 +80,7 @@ class _Brief:
     def _named(self, report: Report) -> list[str]:
         """All that is open by its name alone, what is alike together."""
         groups: dict[tuple[str, str], list[str]] = {}
-        for status in _OPEN:
+        for status in NOT_MET:
             mark = f"{STATUS_MARKS[status]} {readable(status).upper()}"
             for item in report.requirements:
                 if item.status == status:
@@ -124,8 +123,8 @@ class _Brief:
 
     def _open(self, report: Report, message_lines: int, quotes: bool) -> list[str]:
         lines: list[str] = []
-        items = [item for item in report.requirements if item.status in _OPEN]
-        for item in sorted(items, key=lambda item: _OPEN.index(item.status)):
+        items = [item for item in report.requirements if item.status in NOT_MET]
+        for item in sorted(items, key=lambda item: NOT_MET.index(item.status)):
             mark = f"{STATUS_MARKS[item.status]} {readable(item.status).upper()}"
             words = f"{one_line(item.id)}: {one_line(item.message)}"
             lines += self._item(mark, STATUS_COLOURS[item.status], words, message_lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from notecheck.models import Report
+from notecheck.models import NOT_MET, Report
 from notecheck.report.safe import one_line
 
 _NOT_FOR_XML = {0xFFFE: "\N{REPLACEMENT CHARACTER}", 0xFFFF: "\N{REPLACEMENT CHARACTER}"}
@@ -46,7 +46,7 @@ def _open(report: Report) -> list[str]:
     requirements = [
         f"{item.status} {item.id}: {item.message}"
         for item in report.requirements
-        if item.status in ("conflict", "missing", "partial")
+        if item.status in NOT_MET
     ]
     findings = [
         f"{finding.severity} {finding.id}: {finding.resolution}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notecheck.models import Report
+from notecheck.models import NOT_MET, Report
 
 COLUMNS = (
     "encounter_id", "verdict", "decision", "score", "code", "supported_code", "conflict",
@@ -25,13 +25,11 @@ def table_row(report: Report, source: str) -> dict[str, str | float]:
         "supported_code": report.supported_code.value,
         "source": source,
     }
-    for status in ("conflict", "missing", "partial"):
+    for status in NOT_MET:
         row[status] = " ".join(i.id for i in report.requirements if i.status == status)
     for name, severity in (("errors", "error"), ("warnings", "warning")):
         row[name] = " ".join(f.id for f in report.findings if f.severity == severity)
-    still_open = [
-        i.message for i in report.requirements if i.status in ("conflict", "missing", "partial")
-    ]
+    still_open = [i.message for i in report.requirements if i.status in NOT_MET]
     cures = [f.resolution for f in report.findings if f.severity != "note"]
     row["resolution"] = " ".join(still_open + cures)
     return row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from notecheck.confidence.doubt import UNSURE, doubtful
-from notecheck.models import Encounter, Evidence, Report, Status
+from notecheck.models import NOT_MET, Encounter, Evidence, Report
 from notecheck.report.columns import columns, shorten_middle, wrap
 from notecheck.report.marks import (
     BOLD,
@@ -39,8 +39,6 @@ _INDENT = "   "
 _LABEL = 16  # columns of "Supported code" and of the longest fact name, with a gap
 _QUOTES = 3  # quoted in full words; further places are only named
 _QUOTE_LINES = 2
-
-_LOUD: frozenset[Status] = frozenset({"partial", "missing", "conflict"})
 
 
 def render_text(
@@ -99,7 +97,7 @@ class _TextPage:
         unsure = doubtful(report)
         for item in report.requirements:
             word = readable(item.status)
-            mark = f"{STATUS_MARKS[item.status]} {word.upper() if item.status in _LOUD else word}"
+            mark = f"{STATUS_MARKS[item.status]} {word.upper() if item.status in NOT_MET else word}"
             block = wrap(one_line(item.id), self._width, first=f"{mark:<18}", rest=_INDENT)
             block[0] = self._painted(block[0], mark, STATUS_COLOURS[item.status])
             doubt = self._paragraph(UNSURE) if item.id in unsure else []

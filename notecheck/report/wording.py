@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from notecheck.models import (
+    NOT_MET,
     BoneFact,
     ClaimPlace,
     DebridementFact,
@@ -112,7 +113,7 @@ def decision_reasons(report: Report) -> list[str]:
     other = code_words(report)
     if other:
         reasons.append(f"the note supports {other}")
-    for status in ("conflict", "missing", "partial"):
+    for status in NOT_MET:
         ids = [item.id for item in report.requirements if item.status == status]
         if ids:
             reasons.append(f"{status}: {', '.join(ids)}")

@@ -36,7 +36,7 @@ def unreal(
         if hit in roles:
             continue  # "flaps were planned" is how a flap is drawn
         if UNDONE in hit.classes:
-            if _has_own_subject(clause, hit, roles):
+            if _has_own_subject(clause, hit, roles) or _answers_another(clause, hit, roles):
                 continue
             if hit.first > min(h.first for h in roles):
                 return "negated", UNDONE
@@ -86,10 +86,10 @@ def _belongs_to_denied(
     """Whether what the act is said of is another verb's, which is denied.
 
     In "quadriceps was folded over and was not sewn to the hamstrings" nothing was folded over the
-    hamstrings.
+    hamstrings; but in "closed rather than leave the wound open" the wound was closed.
     """
     denied = _next_verb(clause, denial)
-    if denied is None or any(act.first > denial.first for act in acts):
+    if denied is None or denied.form != "done" or any(act.first > denial.first for act in acts):
         return False
     after = [role for role in roles if role.first > denied.last]
     return any(
@@ -98,6 +98,13 @@ def _belongs_to_denied(
             for h in clause.hits
         )
         for role in after
+    )
+
+
+def _answers_another(clause: Clause, undone: Hit, roles: Sequence[Hit]) -> bool:
+    """Whether it is the answer to another entry of a form: "Closure tension: none"."""
+    return clause.words[undone.first].text == ":" and not any(
+        role.last == undone.first - 1 for role in roles
     )
 
 

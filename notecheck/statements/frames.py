@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -116,7 +117,10 @@ class Frame:
             return None
         if self._nowhere & told.sentence:
             return None
-        if self._not_part and any(h.classes & self._not_part and _is_part(h) for h in hits):
+        others: list[Hit] = []
+        if self._not_part:
+            others = [h for h in hits if h.classes & self._not_part and _is_part(h)]
+        if others and not self._told_by:
             return None
         if any(place.held_by(hit) for place in self._not_where for hit in hits):
             return None
@@ -145,7 +149,8 @@ class Frame:
                 and not (self._not_near and _beside(h, hits, self._not_near))
                 and (not self._near or _beside(h, hits, self._near))
             )
-            if named is None:
+            # "Left open, dry dressing": what follows the comma is another thing.
+            if named is None or not all(_after_comma(told.clause, named, h) for h in others):
                 return None
             roles.append(named)
         if self._being:
@@ -215,16 +220,34 @@ class Frame:
         return None
 
 
+def _after_comma(clause: Clause, named: Hit, other: Hit) -> bool:
+    between = clause.words[named.last + 1 : other.first]
+    return any(word.text == "," for word in between)
+
+
 def _beside(named: Hit, hits: Sequence[Hit], names: frozenset[str]) -> bool:
     """Whether a word of these lists stands beside what the frame is told by."""
-    of = {h.first for h in hits if "of" in h.classes}
-    for h in hits:
-        if not h.classes & names:
+    here = bisect_left(hits, named.first, key=_first_word)
+    for place in range(here, len(hits)):
+        if hits[place].first - named.last > _NEAR:
+            break
+        if not hits[place].classes.isdisjoint(names) and hits[place].first > named.last:
+            return True
+    for place in range(here, -1, -1):
+        hit = hits[place]
+        if named.first - hit.last > _NEAR_WITH_OF:
+            break
+        if hit.classes.isdisjoint(names) or hit.last > named.first:
             continue
-        reach = _NEAR_WITH_OF if h.last + 1 in of else _NEAR
-        if 0 < h.first - named.last <= _NEAR or 0 <= named.first - h.last <= reach:
+        following = hits[place + 1] if place + 1 < len(hits) else hit
+        of = following.first == hit.last + 1 and "of" in following.classes
+        if named.first - hit.last <= (_NEAR_WITH_OF if of else _NEAR):
             return True
     return False
+
+
+def _first_word(hit: Hit) -> int:
+    return hit.first
 
 
 def _both_stand_for(part: Hit | None, other: Hit) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from notecheck.rules.word_lists import COVERING, JOINED, LINKS
+from notecheck.rules.word_lists import A_DATE, COVERING, JOINED, LINKS
 from notecheck.statements.clauses import RELATIVE, Clause, is_attributive
 from notecheck.statements.terms import Hit
 
@@ -182,8 +182,8 @@ def _links_of(
             if comma and (opened or _opens_with_place(clause, at, hit.first)):
                 break  # "with two blades, the skin": a phrase of its own
             joined = True
-        elif "no_denial" in hit.classes:
-            break  # "with no drain the fascia ..."
+        elif "no_denial" in hit.classes or (opened and A_DATE in hit.classes):
+            break  # "with no drain the fascia ...", "in 2012 the leg ..."
         elif hit.form is not None and not hit.attributive or "auxiliary" in hit.classes:
             break
         elif hit.classes & (things | {"pronoun"}):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from notecheck.models import Encounter, Report
+from notecheck.models import NOT_MET, Encounter, Report
 from notecheck.schedules.payment import billed_payment
 from notecheck.workbench.worth import worth
 
@@ -74,11 +74,10 @@ def chart_row(encounter: Encounter, report: Report) -> dict[str, str]:
 
 def reason_rows(report: Report) -> list[dict[str, str]]:
     """What keeps the bill from release, each once."""
-    open_statuses = {"missing", "conflict", "partial"}
     found = {
         ("requirement", result.id): result.status
         for result in report.requirements
-        if result.status in open_statuses
+        if result.status in NOT_MET
     }
     for finding in report.findings:
         found.setdefault(("finding", finding.id), finding.severity)  # type: ignore[arg-type]

@@ -26,18 +26,19 @@ def test_a_simple_sample_by_hand() -> None:
     found = extrapolate(items("all", 0, 10, 20, 30, 40), {"all": 100})
     assert found.point == pytest.approx(2000)
     assert found.error == pytest.approx(689.2024, abs=1e-4)
-    assert found.t == pytest.approx(2.131847, abs=1e-6)  # printed tables: 4 degrees, 0.95
+    assert found.factor == pytest.approx(2.131847, abs=1e-6)  # printed tables: 4 degrees, 0.95
     assert found.lower == pytest.approx(2000 - 2.131847 * 689.2024, abs=1e-2)
     assert found.upper == pytest.approx(2000 + 2.131847 * 689.2024, abs=1e-2)
 
 
 def test_a_stratified_sample_by_hand() -> None:
-    # a: 10 * 20, 100 * 0.7 * 100 / 3; b: 20 * -5, 400 * 0.9 * 50 / 2; 5 - 2 degrees of freedom.
+    # a: 10 * 20, 100 * 0.7 * 100 / 3; b: 20 * -5, 400 * 0.9 * 50 / 2; z of 90 %, two-sided.
     sample = items("a", 10, 20, 30) + items("b", -10, 0)
     found = extrapolate(sample, {"a": 10, "b": 20})
     assert found.point == pytest.approx(100)
     assert found.error == pytest.approx((7000 / 3 + 9000) ** 0.5)
-    assert found.t == pytest.approx(2.353363, abs=1e-6)
+    assert found.factor == pytest.approx(1.644853626951, abs=1e-9)
+    assert found.lower == pytest.approx(100 - 1.644853626951 * (7000 / 3 + 9000) ** 0.5)
 
 
 def test_a_frame_that_is_seen_whole_has_no_error() -> None:
@@ -136,5 +137,6 @@ def test_a_sample_of_that_size_has_that_precision() -> None:
     for _ in range(200):
         drawn = chance.sample(frame[:600], share) + chance.sample(frame[600:], size - share)
         found = extrapolate(drawn, sizes)
-        held.append((found.point - found.lower) / found.point)
-    assert 0.15 < sum(held) / len(held) < 0.25
+        held.append(found.point - found.lower)
+    truth = sum(item.overpaid for item in frame)
+    assert 0.15 < sum(held) / len(held) / truth < 0.25

@@ -152,6 +152,13 @@ def test_a_fresh_injury_of_an_old_stump_is_told_once() -> None:
         ("I70.202", "Past history: peripheral arterial disease, diabetes.", True),
         ("I70.202", "Past history: diabetes.", False),
         ("M61.552", "Past history: diabetes.", False),
+        ("M61.552", "Heterotopic bone of the femur tents the skin.", True),
+        ("T87.34", "Intractable pain of the stump.", False),
+        ("T87.34", "A painful neuroma of the stump.", True),
+        ("T84.621A", "Past history: diabetes.", False),
+        ("T84.621A", "Past history: a retained nail in the left femur.", True),
+        ("E11.52", "The stump is gangrenous.", False),
+        ("E11.52", "The stump is gangrenous. Past history: diabetes.", True),
     ],
 )
 def test_any_document_may_bear_a_diagnosis_out(code: str, told: str, borne_out: bool) -> None:

@@ -12,8 +12,8 @@ import pytest
 
 import notecheck.commands.app  # noqa: F401 - with all that it can raise
 import notecheck.log.failure
+import notecheck.serve.mllp.database
 import notecheck.serve.mllp.listener
-import notecheck.serve.mllp.store
 import notecheck.workbench.queue
 import notecheck.workbench.store  # noqa: F401
 from notecheck.audit.reasons import CODES

@@ -126,3 +126,30 @@ def test_several_queries_in_one_file_are_judged_apart() -> None:
 def test_what_is_no_query_is_refused(text: str) -> None:
     with pytest.raises(InputError, match=r"^q.json: "):
         lint_text(text, "q.json")
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Osteomyelitis", "Infected stump", "Resection of the femur", "Missing level of the cut",
+        "Myodesis at the end of the stump", "Support for a re-amputation",
+    ],
+)  # fmt: skip
+def test_a_title_that_names_a_finding_is_refused(subject: str) -> None:
+    assert "titled" in rules(GOOD.replace("The bone in this operation", subject))
+    assert "titled" not in rules(GOOD.replace("skin closure", subject))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("Please amend the note: what was cut?", "leading"),
+        ("Pls confirm what was cut. Where was it?", "leading"),
+        ("The left side. Agree?", "leading"),
+        ("Should the report read left, or what side?", "leading"),
+        ("You failed to tell the length. What was it?", "blaming"),
+        ("What was found, to capture severity?", "payment"),
+    ],
+)
+def test_orders_blame_and_scores_are_refused(sentence: str, rule: str) -> None:
+    assert rule in rules(asking(sentence))

@@ -7,7 +7,7 @@ import sys
 
 
 def main() -> int:
-    parts = ("robustness.scaling", "robustness.fuzz", "robustness.soak")
+    parts = ("robustness.scaling", "robustness.fuzz", "robustness.faults", "robustness.soak")
     return max(subprocess.run([sys.executable, "-m", part]).returncode for part in parts)
 
 

@@ -10,6 +10,7 @@ prints the seed by which it is made again.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 import time
 from collections import Counter
@@ -52,12 +53,13 @@ def main() -> int:
     begun = time.monotonic()
     targets: Counter[str] = Counter()
     faults = 0
-    for number, target, data in inputs(given.inputs, given.first):
-        targets[target] += 1
-        told = wrong(target, data)
-        if told:
-            faults += 1
-            print(f"input {number}, {target}: {told}", flush=True)
+    with contextlib.suppress(KeyboardInterrupt):  # the figures of what was done until then
+        for number, target, data in inputs(given.inputs, given.first):
+            told = wrong(target, data)
+            targets[target] += 1
+            if told:
+                faults += 1
+                print(f"input {number}, {target}: {told}", flush=True)
     counts = ", ".join(f"{count} {target}" for target, count in sorted(targets.items()))
     taken = time.monotonic() - begun
     print(f"{sum(targets.values())} inputs ({counts}), {faults} faults, {taken:.0f} s")

@@ -101,6 +101,12 @@ def test_calls_that_are_wrong(client: httpx.Client, changes: dict[str, Any], det
     assert answer.json()["detail"].startswith(detail)
 
 
+def test_a_clinician_reads_of_no_claim_in_a_reason(client: httpx.Client) -> None:
+    (card,) = cards(client, call(document()))
+    told = " ".join(reason["display"].lower() for reason in card["overrideReasons"])
+    assert not [word for word in ("claim", "code", "bill", "pay") if word in told]
+
+
 def test_an_overridden_card_is_an_override(client: httpx.Client, served: Served) -> None:
     (card,) = cards(client, call(document()))
     reason = {"reason": {"code": "disagree"}, "userComment": "seen with the surgeon"}

@@ -6,6 +6,7 @@ import asyncio
 import os
 import sqlite3
 import threading
+import time
 from pathlib import Path
 
 import httpx
@@ -14,11 +15,14 @@ import pytest
 from notecheck.log.entry import Draft
 from notecheck.log.failure import LogError
 from notecheck.log.store import open_log
+from notecheck.read.hl7.identity import Identity
 from notecheck.serve import watch
 from notecheck.serve.log_writer import LogWriter
 from notecheck.serve.metrics import Metrics
+from notecheck.serve.mllp.database import Database, StoreError
+from notecheck.serve.mllp.outbox import Outbox
 from notecheck.serve.mllp.sending import Sending
-from notecheck.serve.mllp.store import Store, StoreError
+from notecheck.serve.mllp.visits import Visits
 from notecheck.serve.settings import Send
 from notecheck.serve.watch import Health, Watch
 
@@ -57,15 +61,16 @@ def test_work_goes_on_after_a_fault(
 
 
 def test_a_dead_letter_that_cannot_be_written_stays_in_the_store(tmp_path: Path) -> None:
-    store = Store(tmp_path / "hl7.sqlite")
+    store = Database(tmp_path / "hl7.sqlite")
     (tmp_path / "file").write_text("no folder")
     send = Send(webhook="http://127.0.0.1:9/", tries=1, dead_letters=tmp_path / "file" / "dead")
 
     async def run() -> None:
-        await store.run(store.settle, 1, "V", 0.0, "hash", b"{}")
+        outbox = Outbox(store)
+        await store.run(outbox.add, "V", b"{}")
         with pytest.raises(StoreError, match="nor put among the dead letters"):
-            await Sending(send, store, Metrics()).turn()
-        assert await store.run(store.next_outgoing)
+            await Sending(send, store, outbox, Metrics()).turn()
+        assert await store.run(outbox.next)
 
     asyncio.run(run())
 
@@ -73,8 +78,8 @@ def test_a_dead_letter_that_cannot_be_written_stays_in_the_store(tmp_path: Path)
 def test_a_store_that_is_locked_while_a_finding_goes_out_does_not_send_it_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("notecheck.serve.mllp.store._WAIT_SECONDS", 0.2)
-    store = Store(tmp_path / "hl7.sqlite")
+    monkeypatch.setattr("notecheck.serve.mllp.database._WAIT_SECONDS", 0.2)
+    store = Database(tmp_path / "hl7.sqlite")
     lock = sqlite3.connect(tmp_path / "hl7.sqlite", isolation_level=None, check_same_thread=False)
 
     class Locking(Receiver):
@@ -85,15 +90,16 @@ def test_a_store_that_is_locked_while_a_finding_goes_out_does_not_send_it_twice(
 
     receiver = Locking()
     with receiving(receiver) as port:
-        sending = Sending(Send(host="127.0.0.1", port=port), store, Metrics())
+        outbox = Outbox(store)
+        sending = Sending(Send(host="127.0.0.1", port=port), store, outbox, Metrics())
 
         async def run() -> None:
             for body in (b"MSH|^~\\&|A||||||ORU^R01|1\r", b"MSH|^~\\&|A||||||ORU^R01|2\r"):
-                await store.run(store.settle, 1, "V", 0.0, "hash", body)
+                await store.run(outbox.add, "V", body)
             with pytest.raises(StoreError, match="locked"):
                 await sending.turn()
             lock.execute("COMMIT")
-            while await store.run(store.next_outgoing):
+            while await store.run(outbox.next):
                 await sending.turn()
 
         asyncio.run(run())
@@ -102,13 +108,14 @@ def test_a_store_that_is_locked_while_a_finding_goes_out_does_not_send_it_twice(
 
 
 def test_a_store_that_was_moved_takes_nothing_more(tmp_path: Path) -> None:
-    store = Store(tmp_path / "hl7.sqlite")
+    store = Database(tmp_path / "hl7.sqlite")
 
     async def run() -> None:
-        assert await store.run(store.next_outgoing) is None
+        outbox = Outbox(store)
+        assert await store.run(outbox.next) is None
         os.rename(tmp_path / "hl7.sqlite", tmp_path / "gone")
         with pytest.raises(StoreError, match="moved, deleted or replaced"):
-            await store.run(store.settle, 1, "V", 0.0, "hash", b"{}")
+            await store.run(outbox.add, "V", b"{}")
 
     asyncio.run(run())
 
@@ -193,3 +200,28 @@ def test_a_locked_log_is_told_and_hangs_nobody(
         await writer.close()
 
     asyncio.run(run())
+
+
+def test_a_clock_that_is_set_back_holds_nothing_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Database(tmp_path / "hl7.sqlite")
+    outbox = Outbox(store)
+    visits = Visits(store, outbox)
+
+    async def run() -> None:
+        now = time.time()
+        monkeypatch.setattr(time, "time", lambda: now + 86_400)
+        await store.run(visits.take, "V1", "repeat", Identity(), b"MSH|")
+        await store.run(outbox.add, "V1", b"{}")
+        await store.run(outbox.failed, 1, 60.0)
+        assert await store.run(visits.open, 2.0) == []
+        assert await store.run(outbox.next) is None
+        monkeypatch.setattr(time, "time", lambda: now)
+        ((visit, name, changed),) = await store.run(visits.open, 2.0)
+        assert name == "V1" and await store.run(outbox.next)
+        await store.run(visits.settle, visit, name, changed, None, None)
+        assert await store.run(visits.open, 2.0) == []
+
+    asyncio.run(run())
+    store.close()

@@ -27,6 +27,8 @@ def told(statement: str) -> tuple[set[str], set[tuple[str, str]]]:
         ("The wound was left open for a second look on Monday.", "left_open"),
         ("Packed open, not safe to close.", "left_open"),
         ("The quadriceps was sewn to the hamstrings and was not closed tightly.", "myoplasty"),
+        ("The quadriceps was sewn to the hamstrings, tension: none.", "myoplasty"),
+        ("We closed the fascia rather than leave the wound open.", "fascial_closure"),
         ("A myodesis was not possible, so the quadriceps was sewn to the hamstrings.", "myoplasty"),
     ],
 )
@@ -42,6 +44,7 @@ def test_what_is_not_denied_counts(statement: str, value: str) -> None:
         ("We were unable to close the fascia.", "fascial_closure", "negated"),
         ("The quadriceps was too frail to be sewn to the hamstrings.", "myoplasty", "negated"),
         ("No wound vac was put on.", "negative_pressure", "negated"),
+        ("Debridement: none.", "performed", "negated"),
         ("The skin could not be stapled.", "layered_closure", "negated"),
         (
             "The hamstrings were swung up and were not sewn into the rectus over the bone.",

@@ -26,7 +26,7 @@ from notecheck.serve.relevance import concerns
 OVERRIDE_REASONS = {
     "addendum-to-come": "The surgeon will write an addendum",
     "documented-elsewhere": "It is documented where the service does not see it",
-    "other-code": "The claim will be coded otherwise",
+    "other-operation": "Another operation was done than the one asked about",
     "disagree": "The note is sufficient as it is",
 }
 _INDICATORS: dict[Verdict, str] = {"release": "info", "review": "warning", "stop": "critical"}

@@ -21,10 +21,12 @@ from notecheck.serve.mllp.acknowledgement import (
     acknowledgement,
 )  # fmt: skip
 from notecheck.serve.mllp.answers import visit_job
+from notecheck.serve.mllp.database import Database
 from notecheck.serve.mllp.findings import oru_body, webhook_body
 from notecheck.serve.mllp.framing import BrokenFrame, framed, next_block
+from notecheck.serve.mllp.outbox import Outbox
 from notecheck.serve.mllp.sending import Sending
-from notecheck.serve.mllp.store import Store
+from notecheck.serve.mllp.visits import Visits
 from notecheck.serve.problems import Refused
 from notecheck.serve.service import Service
 from notecheck.serve.settings import Mllp
@@ -51,9 +53,11 @@ class Listener:
     def __init__(self, service: Service, settings: Mllp) -> None:
         self._service = service
         self._settings = settings
-        self._store = Store(settings.store)
+        self._store = Database(settings.store)
+        outbox = Outbox(self._store)
+        self._visits = Visits(self._store, outbox)
         self._sending = (
-            Sending(settings.send, self._store, service.metrics) if settings.send else None
+            Sending(settings.send, self._store, outbox, service.metrics) if settings.send else None
         )
         self._busy: set[asyncio.Task[None]] = set()
         self._idle: set[asyncio.StreamWriter] = set()
@@ -167,7 +171,7 @@ class Listener:
             for one in told:
                 identity = identity_from_json(one["identity"])
                 kept = await self._store.run(
-                    self._store.take, one["name"], one["repeat"], identity, one["raw"].encode()
+                    self._visits.take, one["name"], one["repeat"], identity, one["raw"].encode()
                 )
                 if kept is None:
                     return "AE", DATA_ERROR, _TWO_PATIENTS
@@ -181,19 +185,19 @@ class Listener:
     async def _check_visits(self) -> None:
         """Checks the visits that are quiet; one that cannot be checked now stays open."""
         now = asyncio.get_running_loop().time()
-        visits = await self._store.run(self._store.open_visits, self._settings.quiet_seconds)
+        visits = await self._store.run(self._visits.open, self._settings.quiet_seconds)
         for visit, name, changed in visits:
             try:
                 await self._check(visit, name, changed)
             except Refused as refused:
                 raise VisitWaits(f"a visit could not be checked now: {refused.detail}") from None
         if now - self._forgotten >= _FORGET_SECONDS:
-            await self._store.run(self._store.forget, self._settings.keep_days)
+            await self._store.run(self._visits.forget, self._settings.keep_days)
             self._forgotten = now
         await asyncio.sleep(_LOOK_SECONDS)
 
     async def _check(self, visit: int, name: str, changed: float) -> None:
-        messages = await self._store.run(self._store.messages, visit)
+        messages = await self._store.run(self._visits.messages, visit)
         try:
             answer = await self._service.decide(
                 "hl7-visit", visit_job(messages), way="mllp", by=BY, patient=True
@@ -202,18 +206,18 @@ class Listener:
             if refused.status == HTTPStatus.SERVICE_UNAVAILABLE:
                 raise
             say(f"a visit could not be checked, and waits for its next message: {refused.detail}")
-            await self._store.run(self._store.settle, visit, name, changed, None, None)
+            await self._store.run(self._visits.settle, visit, name, changed, None, None)
             return
         if answer.status == HTTPStatus.INTERNAL_SERVER_ERROR:
             say(f"a visit {json.loads(answer.body)['detail']}")
-        told = await self._store.run(self._store.told, visit)
+        told = await self._store.run(self._visits.told, visit)
         body = None
         if answer.draft is not None and self._sending:
             now = answer.draft.body["report_sha256"]
             if now != told:
                 told = now
                 body = self._finding(name, answer.draft.ref, answer.body, messages[-1])
-        await self._store.run(self._store.settle, visit, name, changed, told, body)
+        await self._store.run(self._visits.settle, visit, name, changed, told, body)
 
     def _finding(self, visit: str, ref: str, report: bytes, last: bytes) -> bytes:
         send = self._settings.send

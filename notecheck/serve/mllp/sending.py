@@ -12,8 +12,9 @@ import httpx
 
 from notecheck.serve.metrics import Metrics
 from notecheck.serve.mllp.acknowledgement import AckCode
+from notecheck.serve.mllp.database import Database, StoreError
 from notecheck.serve.mllp.framing import BrokenFrame, framed, next_block
-from notecheck.serve.mllp.store import Outgoing, Store, StoreError
+from notecheck.serve.mllp.outbox import Outbox, Outgoing
 from notecheck.serve.settings import Send
 from notecheck.terminal.messages import say
 
@@ -103,23 +104,24 @@ class MllpSender:
 class Sending:
     """Empties the outbox, one finding after the other, oldest first."""
 
-    def __init__(self, settings: Send, store: Store, metrics: Metrics) -> None:
+    def __init__(self, settings: Send, store: Database, outbox: Outbox, metrics: Metrics) -> None:
         self._settings = settings
         self._store = store
+        self._outbox = outbox
         self._metrics = metrics
         self._done: int | None = None  # the finding that is out, though the store may not say so
         self.sender = sender_of(settings)
 
     async def turn(self) -> None:
         """Sends the oldest finding, if its time has come, else waits a moment."""
-        outgoing = await self._store.run(self._store.next_outgoing)
+        outgoing = await self._store.run(self._outbox.next)
         if outgoing is None:
             await asyncio.sleep(_IDLE_SECONDS)
             return
         if outgoing.number != self._done:  # else a locked store kept us from noting it down
             await self._send(outgoing)
         if outgoing.number == self._done:
-            await self._store.run(self._store.sent, outgoing.number)
+            await self._store.run(self._outbox.sent, outgoing.number)
             self._done = None  # its number may be given again
 
     async def _send(self, outgoing: Outgoing) -> None:
@@ -132,7 +134,7 @@ class Sending:
                 self._metrics.sent.labels("dead").inc()
             else:
                 pause = min(_FIRST_PAUSE * 2**outgoing.tries, _LONGEST_PAUSE)
-                await self._store.run(self._store.failed, outgoing.number, pause)
+                await self._store.run(self._outbox.failed, outgoing.number, pause)
                 self._metrics.sent.labels("failed").inc()
         else:
             self._done = outgoing.number

@@ -19,7 +19,9 @@ _FORMATS = (
     "x-application/hl7-v2+er7",
     "application/cda+xml", "message/rfc822", "image/tiff", "image/png", "image/jpeg",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "application/vnd.ms-word.document.macroenabled.12", "application/octet-stream",
+    "application/vnd.ms-word.document.macroenabled.12", "application/msword",
+    "application/vnd.oasis.opendocument.text", "application/zip", "application/xhtml+xml",
+    "application/octet-stream",
 )  # fmt: skip
 
 
