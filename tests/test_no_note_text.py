@@ -128,6 +128,7 @@ def test_audit_says_nothing_of_it(place: Path) -> None:
     errors = pq.read_table(out / "errors.parquet").to_pylist()
     assert len(errors) >= 8 and any(row["encounter_id"] == "SLOW" for row in errors)
     assert MARKER not in str(errors)
+    assert all(path.stat().st_mode & 0o077 == 0 for path in (out, *out.rglob("*")))
     assert MARKER.encode() not in done.stdout
 
 

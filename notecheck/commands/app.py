@@ -120,6 +120,7 @@ app.command("config")(command(print_config))
 _group(
     "rules", "Check, try and explain the rules.",
     lint=rules.lint, test=rules.test, coverage=rules.coverage, why=rules.why, explain=rules.explain,
+    disagree=rules.disagree,
 )  # fmt: skip
 _group("policy", "The payers' rules by date.", check=policy.check)
 _group("tables", "The payers' public tables.", load=tables.load, check=tables.check)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated, Literal
 
 import typer
 
 from notecheck.commands.options import SiteRules
+from notecheck.reader.choice import SETTING
 from notecheck.terminal.exit_status import PASSED
 from notecheck.terminal.writing import write
 
@@ -36,6 +38,14 @@ def evaluate(
         str | None,
         typer.Option(help="The JSON of an earlier evaluation: list what got better and worse."),
     ] = None,
+    reader: Annotated[
+        Literal["on", "off", "alone"] | None,
+        typer.Option(
+            help="Read with the second reader, without it, or by it without the rules where it "
+            "knows a value: what each part is worth. Without this as NOTECHECK_READER says.",
+            show_default=False,
+        ),
+    ] = None,
     rules: SiteRules = None,
 ) -> int:
     """Run the checker over labelled encounters and print how often it is right.
@@ -43,6 +53,9 @@ def evaluate(
     Exit status: 0, or 2 for wrong usage or unreadable gold.
     """
     from notecheck.evaluate.run import evaluation_output
+
+    if reader:
+        os.environ[SETTING] = reader
 
     write(
         evaluation_output(

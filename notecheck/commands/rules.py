@@ -77,6 +77,25 @@ def why(
     return explain_mentions(note, fact)
 
 
+def disagree(
+    notes: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NOTES...", help="Notes or encounters, as for scan.", show_default=False
+        ),
+    ],
+    most: Annotated[int, typer.Option(min=1, help="How many sentences to list.")] = 20,
+    rules: SiteRules = None,
+) -> int:
+    """List the sentences on which rules and second reader differ most, with the words.
+
+    Exit status: 0, or 2 for wrong usage or unreadable input.
+    """
+    from notecheck.rule_tools.run import list_disagreements
+
+    return list_disagreements(notes, most)
+
+
 def explain(
     rule_id: Annotated[
         str, typer.Argument(metavar="ID", help="A rule, frame or word list.", show_default=False)

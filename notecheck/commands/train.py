@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from notecheck.commands.options import SiteRules
+from notecheck.errors import UsageError
 from notecheck.terminal.exit_status import PASSED
 
 
@@ -20,9 +21,15 @@ def train(
         ),
     ],
     out: Annotated[
-        str,
-        typer.Option("--out", "-o", metavar="MODEL", help="The file to write the model into."),
-    ],
+        str | None,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="MODEL",
+            help="The file to write the model into.",
+            show_default=False,
+        ),
+    ] = None,
     corrections: Annotated[
         str | None,
         typer.Option(
@@ -40,6 +47,19 @@ def train(
             show_default=False,
         ),
     ] = None,
+    left_out: Annotated[
+        bool,
+        typer.Option(
+            "--left-out",
+            help="Print the figures of whole reports too, by readers that left the author out.",
+        ),
+    ] = False,
+    curve: Annotated[
+        bool,
+        typer.Option(
+            "--curve", help="Only print how errors fall with the number of authors; no model."
+        ),
+    ] = False,
     rules: SiteRules = None,
 ) -> int:
     """Train the second reader; needs the extra `train`.
@@ -49,7 +69,14 @@ def train(
 
     Exit status: 0, or 2 for wrong usage or encounters that cannot be read.
     """
-    from notecheck.train.run import train_into
+    from notecheck.train.run import print_curve, train_into
 
-    train_into(out, corpus, corrections, confidence)
+    if curve and (out or corrections or confidence or left_out):
+        raise UsageError("--curve makes no model: give it the corpus alone")
+    if curve:
+        print_curve(corpus)
+    elif out is None:
+        raise UsageError("name the file to write the model into: -o MODEL")
+    else:
+        train_into(out, corpus, corrections, confidence, left_out=left_out)
     return PASSED

@@ -41,6 +41,8 @@ def counts(outcome: EncounterOutcome) -> Counter[Count]:
             found["false met", ""] += judgement.got == "met"
     found["evidence", ""] = outcome.evidence
     found["invalid evidence", ""] = outcome.invalid
+    found["labelled", ""] = outcome.labelled
+    found["on labelled", ""] = outcome.on_labelled
     return found
 
 
@@ -74,6 +76,7 @@ def rates(counted: Mapping[Count, int]) -> dict[Path, float]:
     found["decision_accuracy",] = accuracy("decision", ["decision"])
     not_met = total("not met", [""])
     found["false_met", "rate"] = total("false met", [""]) / not_met if not_met else 0.0
+    found["labelled_evidence", "rate"] = _share(total("on labelled", [""]), total("labelled", [""]))
     evidence = total("evidence", [""])
     found["evidence_validity",] = _share(evidence - total("invalid evidence", [""]), evidence)
     return found
@@ -90,6 +93,8 @@ def tallies(outcomes: Sequence[EncounterOutcome], counted: Mapping[Count, int]) 
     found["micro", "support"] = sum(found["elements", name, "support"] for name in ELEMENTS)
     found["false_met", "count"] = counted["false met", ""]
     found["false_met", "of"] = counted["not met", ""]
+    found["labelled_evidence", "right"] = counted["on labelled", ""]
+    found["labelled_evidence", "of"] = counted["labelled", ""]
     found["evidence", "items"] = counted["evidence", ""]
     found["evidence", "invalid"] = counted["invalid evidence", ""]
     found["evidence", "facts_with_value"] = sum(outcome.valued_facts for outcome in outcomes)

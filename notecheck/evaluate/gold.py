@@ -9,6 +9,7 @@ from typing import Self, get_args
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from notecheck.errors import GoldError, InputError
+from notecheck.evaluate.evidence import EvidenceLabel
 from notecheck.models import (
     Decision,
     Encounter,
@@ -82,12 +83,18 @@ class GoldLabels(_Labels):
         return self
 
 
+class _Labelled(_Labels):
+    gold: GoldLabels
+    evidence: tuple[EvidenceLabel, ...] = ()
+
+
 @dataclass(frozen=True)
 class GoldEncounter:
-    """One encounter and what its report should say."""
+    """One encounter and what its report should say, and by which words where these are labelled."""
 
     encounter: Encounter
     labels: GoldLabels
+    evidence: tuple[EvidenceLabel, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -137,12 +144,12 @@ def gold_from_object(value: object) -> GoldEncounter:
         raise GoldError("a gold line must be a JSON object with `encounter` and `gold`")
     encounter = encounter_from_object(value["encounter"])
     try:
-        labels = GoldLabels.model_validate(value["gold"])
+        found = _Labelled.model_validate(value)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        place = ".".join(str(step) for step in ("gold", *first["loc"]))
+        place = ".".join(str(step) for step in first["loc"])
         raise GoldError(f"`{place}`: {first['msg']}") from None
-    return GoldEncounter(encounter, labels)
+    return GoldEncounter(encounter, found.gold, found.evidence)
 
 
 def _require_new_id(encounter_id: str, where: str, first_use: dict[str, str]) -> None:

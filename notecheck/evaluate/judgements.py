@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import BaseModel
 
 from notecheck.evaluate.elements import ELEMENTS, Value, gold_elements, report_elements
+from notecheck.evaluate.evidence import on_labelled
 from notecheck.evaluate.gold import GoldEncounter
 from notecheck.models import Encounter, Evidence, Report
 
@@ -46,7 +47,8 @@ class EncounterOutcome:
 
     `checked` is false when there is no report. `evidence` counts the report's evidence items,
     `invalid` those that are not the words of their document at their offsets. `bare_facts` of
-    the `valued_facts` have a value and no evidence.
+    the `valued_facts` have a value and no evidence. `on_labelled` of the `labelled` values show
+    words that a person labelled for them.
     """
 
     encounter_id: str
@@ -56,6 +58,8 @@ class EncounterOutcome:
     invalid: int
     valued_facts: int
     bare_facts: int
+    labelled: int
+    on_labelled: int
 
 
 def judge(gold: GoldEncounter, report: Report | None) -> EncounterOutcome:
@@ -63,6 +67,7 @@ def judge(gold: GoldEncounter, report: Report | None) -> EncounterOutcome:
     want, got = gold_elements(gold.labels), report_elements(report)
     statuses = {item.id: item.status for item in report.requirements} if report else {}
     evidence = list(evidence_items(report))
+    right, labelled = on_labelled(gold.encounter, gold.evidence, report) if report else (0, 0)
     bare = [not fact for fact in _fact_evidence(report)] if report else []
     return EncounterOutcome(
         encounter_id=gold.encounter.encounter_id,
@@ -81,6 +86,8 @@ def judge(gold: GoldEncounter, report: Report | None) -> EncounterOutcome:
         invalid=sum(not is_quoted(item, gold.encounter) for item in evidence),
         valued_facts=len(bare),
         bare_facts=sum(bare),
+        labelled=labelled,
+        on_labelled=right,
     )
 
 

@@ -51,6 +51,7 @@ class _Page:
         false_met, not_met = tallies["false_met", "count"], tallies["false_met", "of"]
         bare = tallies["evidence", "facts_without_evidence"]
         valued = tallies["evidence", "facts_with_value"]
+        right, labelled = tallies["labelled_evidence", "right"], tallies["labelled_evidence", "of"]
         told = f"{encounters} encounters, {encounters - absent} checked"
         return [
             told,
@@ -68,6 +69,17 @@ class _Page:
                 "evidence validity", ("evidence_validity",), f"{items - invalid} of {items} items"
             ),
             f"{'without evidence':<{_NAME}}{bare} of {valued} facts with a value",
+            *(
+                [
+                    self._line(
+                        "evidence as labelled",
+                        ("labelled_evidence", "rate"),
+                        f"{right} of {labelled} labelled values",
+                    )
+                ]
+                if labelled
+                else []
+            ),
         ]
 
     def elements(self) -> list[str]:

@@ -6,7 +6,9 @@ decided by where a mention stands (a history tells no closure of today), so the 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
 
 from notecheck.facts.debridement import read_from as debrided
 from notecheck.facts.operation import Operation
@@ -36,17 +38,35 @@ def left_out(chart: Chart, operation: Operation) -> Iterator[tuple[Found, Exclus
         "setting": lambda chart, found: "history",  # a status since changed, or of another stay
     }
     for fact, told in read.items():
-        used = [(f.document.document.doc_id, f.mention) for f in told]
+        used = _Places(told)
         for found in chart.found(chart.documents, fact):
-            doc_id, mention = found.document.document.doc_id, found.mention
-            if not any(
-                doc_id == other
-                and mention.value == m.value
-                and mention.start < m.end
-                and m.start < mention.end
-                for other, m in used
-            ):
+            if not used.overlap(found):
                 yield found, own.get(fact, _by_place)(chart, found) or _by_place(chart, found)
+
+
+class _Places:
+    """Where values are told: by document and value the beginnings, and how far they reach."""
+
+    def __init__(self, told: Iterable[Found]) -> None:
+        spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        for found in told:
+            span = found.mention.start, found.mention.end
+            spans.setdefault(self._key(found), []).append(span)
+        self._starts = {key: sorted(start for start, _ in of_key) for key, of_key in spans.items()}
+        self._reach = {
+            key: list(accumulate((end for _, end in sorted(of_key)), max))
+            for key, of_key in spans.items()
+        }
+
+    @staticmethod
+    def _key(found: Found) -> tuple[str, str]:
+        return found.document.document.doc_id, found.mention.value
+
+    def overlap(self, found: Found) -> bool:
+        """Whether the same value is told by some of the same words."""
+        key = self._key(found)
+        before = bisect_left(self._starts.get(key, ()), found.mention.end)
+        return before > 0 and self._reach[key][before - 1] > found.mention.start
 
 
 def _by_place(chart: Chart, found: Found) -> ExclusionReason:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from notecheck.facts.operation import Operation
 from notecheck.timeline.chart import Chart, Found
 
@@ -12,18 +14,24 @@ class NearCut:
     def __init__(self, chart: Chart, operation: Operation) -> None:
         self._chart = chart
         self._operation = operation
-        self._cut_sentences = {
-            (f.document.document.doc_id, f.mention.sentence.index) for f in operation.cuts
-        }
+        cuts: dict[str, set[int]] = {}
+        for cut in operation.cuts:
+            cuts.setdefault(cut.document.document.doc_id, set()).add(cut.mention.sentence.index)
+        self._cut_sentences = {doc_id: sorted(indexes) for doc_id, indexes in cuts.items()}
+        self._told_of: dict[str, list[Found]] = {}
 
     def _distance(self, found: Found) -> int:
         """Sentences between `found` and the nearest cut of the same document."""
-        doc_id, index = found.document.document.doc_id, found.mention.sentence.index
-        return min((abs(index - cut) for d, cut in self._cut_sentences if d == doc_id), default=99)
+        index = found.mention.sentence.index
+        cuts = self._cut_sentences.get(found.document.document.doc_id, [])
+        after = bisect_left(cuts, index)
+        return min((abs(index - cut) for cut in cuts[max(0, after - 1) : after + 1]), default=99)
 
     def _told(self, fact: str) -> list[Found]:
-        found = self._chart.amended(self._chart.found(self._chart.operative, fact))
-        return [f for f in found if not self._of_another(f)]
+        if fact not in self._told_of:
+            found = self._chart.amended(self._chart.found(self._chart.operative, fact))
+            self._told_of[fact] = [f for f in found if not self._of_another(f)]
+        return self._told_of[fact]
 
     @staticmethod
     def _of_another(found: Found) -> bool:

@@ -20,6 +20,7 @@ from notecheck.facts.stump import concerns_stump
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.reader.choice import chosen_model, reads_alone
 from notecheck.reader.fusion import FLOOR, Fusion
+from notecheck.reader.known_words import known_words
 from notecheck.reader.value import RULE, Value
 from notecheck.timeline.chart import Chart, Found
 
@@ -85,8 +86,7 @@ def second_reading(chart: Chart, *, may_add: bool) -> tuple[Chart, Mapping[Value
         for (fact, value), w in seen.items()
     }
     accepted = _accepted(seen, likely, model.fusion)
-    if not may_add:
-        accepted = {value for value in accepted if seen[value].told}
+    accepted = {v for v in accepted if seen[v].told or (may_add and not _may_deny(seen[v].reading))}
     return _changed(chart, seen, accepted), likely
 
 
@@ -136,6 +136,13 @@ def _excluded_beside(document: AnalysedDocument, reading: Mention) -> bool:
 
 def _score(reading: Found) -> float:
     return reading.mention.score or 0.0
+
+
+def _may_deny(reading: Found | None) -> bool:
+    """Whether the sentence holds a word that may deny what it names, out of its context's sight."""
+    return reading is not None and known_words().may_deny(
+        reading.document.sentence_text(reading.mention.sentence)
+    )
 
 
 def _as_mention(reading: Mention) -> Mention:

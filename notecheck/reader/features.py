@@ -8,15 +8,12 @@ about 1, the neighbours `BESIDE`, so that long sentences weigh no more than shor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from zlib import crc32
 
-from pydantic import BaseModel, ConfigDict
-
-from notecheck.rules.files import pattern_file
-from notecheck.rules.toml_file import load_toml
+from notecheck.reader.known_words import known_words
 
 SIZE = 1 << 17  # places of the hash; a power of two
 BESIDE = 0.3
@@ -35,13 +32,6 @@ _KINDS = {
 _BEFORE = "before"
 
 
-class _Alike(BaseModel):
-    """Words that are read as one sign: a side says nothing of what was done."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    signs: Mapping[str, str]
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """One sentence: its words, those of the sentences beside it, its section and document kind."""
@@ -55,7 +45,7 @@ class Row:
 def words_of(normalized: str, start: int, end: int) -> tuple[str, ...]:
     """The words of `normalized[start:end]`, numbers as one sign, and so left and right."""
     found = _WORD.findall(normalized, start, end)[:_LONGEST]
-    signs = _signs()
+    signs = known_words().signs
     return tuple(_NUMBER if word[0].isdigit() else signs.get(word, word) for word in found)
 
 
@@ -131,11 +121,6 @@ def places_in_word(word: str) -> list[int]:
 def places_of_section(section: str, kind: str) -> tuple[int, ...]:
     """One place for the section, one for the kind of document, one for both."""
     return _place(f"s:{section}"), _place(f"k:{kind}"), _place(f"s:{section} {kind}")
-
-
-@cache
-def _signs() -> Mapping[str, str]:
-    return load_toml(pattern_file("reader/alike.toml"), _Alike).signs
 
 
 def _place(gram: str) -> int:

@@ -10,9 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from notecheck.errors import InputError, RulesError
 from notecheck.evaluate.gold import GoldEncounter, read_gold
+from notecheck.models import Encounter
 from notecheck.pipeline.analyse import pipeline
 from notecheck.read.encounters import read_path
+from notecheck.reader.choice import chosen_model
 from notecheck.rule_tools.coverage import coverage, coverage_text
+from notecheck.rule_tools.disagree import disagreements, disagreements_text
 from notecheck.rule_tools.examples import example_failures
 from notecheck.rule_tools.explain import explain_text
 from notecheck.rule_tools.why import why_text
@@ -64,6 +67,19 @@ def explain_mentions(note: str, fact: str | None) -> int:
     return PASSED
 
 
+def list_disagreements(notes: Sequence[str], most: int) -> int:
+    """Print the sentences of the encounters of `notes` on which rules and reader differ most.
+
+    Raises InputError where the second reader is switched off.
+    """
+    model = chosen_model()
+    if model is None:
+        raise InputError("the second reader is switched off: unset NOTECHECK_READER")
+    found = disagreements(pipeline(), model, _encounters(notes), most)
+    write(disagreements_text(found))
+    return PASSED
+
+
 def explain_rule(rule_id: str) -> int:
     """Print the page of one rule, frame or word list."""
     write(explain_text(_rules(), rule_id))
@@ -83,6 +99,16 @@ def _counted(paths: Sequence[str]) -> Iterator[GoldEncounter]:
     with counting(several=True) as counter:
         for path in paths:
             for result in read_gold(path):
+                if isinstance(result.outcome, InputError):
+                    raise result.outcome.at(result.where)
+                yield result.outcome
+                counter.count()
+
+
+def _encounters(paths: Sequence[str]) -> Iterator[Encounter]:
+    with counting(several=True) as counter:
+        for path in paths:
+            for result in read_path(path):
                 if isinstance(result.outcome, InputError):
                     raise result.outcome.at(result.where)
                 yield result.outcome

@@ -36,7 +36,7 @@ def prompt_protocol(limits: Limits, connections: Connections) -> type[H11Protoco
                 transport.write(refusal_bytes(refused))
                 self._timer = self.loop.call_later(_FAREWELL_SECONDS, transport.abort)
                 return
-            transport.set_write_buffer_limits(high=0)  # whatever is not taken counts
+            transport.set_write_buffer_limits(high=1)  # whatever is not taken counts
             self._timer = self.loop.call_later(limits.header_seconds, self._close_if_still_waiting)
 
         def data_received(self, data: bytes) -> None:

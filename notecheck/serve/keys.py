@@ -136,13 +136,19 @@ def _replace(path: Path, found: KeyFile, changed: Key) -> None:
 def _write(path: Path, keys: tuple[Key, ...]) -> None:
     """In one step, so that a service that reads meanwhile sees the old file or the new one."""
     text = json.dumps(KeyFile(keys=keys).model_dump(mode="json"), indent=1) + "\n"
+    made: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+        made = Path(name)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
+            file.flush()
+            os.fsync(handle)
         os.replace(name, path)
     except OSError as error:
+        if made is not None:
+            made.unlink(missing_ok=True)
         raise SettingsError(
             f"the keys cannot be written: {error.strerror}", where=str(path)
         ) from None

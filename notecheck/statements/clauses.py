@@ -7,6 +7,7 @@ Vicryl the skin was stapled"), and where a list goes on to a new item with its o
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -80,12 +81,33 @@ class ClauseFinder:
         return found
 
 
-@dataclass(slots=True)
 class _Sentence:
-    words: Sequence[Word]
-    at: dict[int, Hit]
-    things: frozenset[str]
-    materials: frozenset[str]
+    """The words of a sentence with the lists that hold them, `at` each place.
+
+    The last word of a kind before a place is looked up, not looked for: a "sentence" may be a page.
+    """
+
+    def __init__(
+        self,
+        words: Sequence[Word],
+        at: dict[int, Hit],
+        things: frozenset[str],
+        materials: frozenset[str],
+    ) -> None:
+        self.words = words
+        self.at = at
+        self.things = things
+        self.materials = materials
+        self._done = [place for place, hit in at.items() if hit.form == "done"]
+        self._of_kind: dict[frozenset[str], list[int]] = {}
+
+    def _any_of(self, names: frozenset[str], start: int, place: int) -> bool:
+        """Whether a word of these lists stands between two places."""
+        if names not in self._of_kind:
+            self._of_kind[names] = [
+                at for at, hit in self.at.items() if not hit.classes.isdisjoint(names)
+            ]
+        return _any_within(self._of_kind[names], start, place)
 
     def is_a(self, place: int, names: frozenset[str]) -> bool:
         """Whether a word is of one of these lists."""
@@ -150,7 +172,7 @@ class _Sentence:
 
     def _threaded(self, start: int, place: int) -> bool:
         """Whether a thread was named since `start`."""
-        return any(self.is_a(p, self.materials) for p in range(start, place))
+        return self._any_of(self.materials, start, place)
 
     def _thing_first(self, place: int) -> bool:
         """Whether a phrase begins with a thing that is no thread: "with the muscle sewn to ..."."""
@@ -192,12 +214,11 @@ class _Sentence:
 
         Before a bare "and" it must be `threaded`: "muscle with PDS and fascia with Vicryl".
         """
-        hits = [self.at[p] for p in range(start, place) if p in self.at]
         if threaded:
-            return any(not hit.classes.isdisjoint(self.materials) for hit in hits)
-        return any(hit.form == "done" for hit in hits) or (
-            any(not hit.classes.isdisjoint(self.things) for hit in hits)
-            and any(not hit.classes.isdisjoint(self.materials | _PLACES) for hit in hits)
+            return self._any_of(self.materials, start, place)
+        return _any_within(self._done, start, place) or (
+            self._any_of(self.things, start, place)
+            and self._any_of(self.materials | _PLACES, start, place)
         )
 
     def _new_item(self, place: int, *, listed: bool) -> bool:
@@ -220,6 +241,12 @@ class _Sentence:
             elif not hit.classes.isdisjoint(own):
                 return True
         return False
+
+
+def _any_within(places: Sequence[int], start: int, place: int) -> bool:
+    """Whether one of these places, in order, is from `start` to before `place`."""
+    first = bisect_left(places, start)
+    return first < len(places) and places[first] < place
 
 
 def is_attributive(hit: Hit, at: Mapping[int, Hit], nouns: frozenset[str]) -> bool:

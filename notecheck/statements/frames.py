@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -226,14 +227,27 @@ def _after_comma(clause: Clause, named: Hit, other: Hit) -> bool:
 
 def _beside(named: Hit, hits: Sequence[Hit], names: frozenset[str]) -> bool:
     """Whether a word of these lists stands beside what the frame is told by."""
-    of = {h.first for h in hits if "of" in h.classes}
-    for h in hits:
-        if not h.classes & names:
+    here = bisect_left(hits, named.first, key=_first_word)
+    for place in range(here, len(hits)):
+        if hits[place].first - named.last > _NEAR:
+            break
+        if not hits[place].classes.isdisjoint(names) and hits[place].first > named.last:
+            return True
+    for place in range(here, -1, -1):
+        hit = hits[place]
+        if named.first - hit.last > _NEAR_WITH_OF:
+            break
+        if hit.classes.isdisjoint(names) or hit.last > named.first:
             continue
-        reach = _NEAR_WITH_OF if h.last + 1 in of else _NEAR
-        if 0 < h.first - named.last <= _NEAR or 0 <= named.first - h.last <= reach:
+        following = hits[place + 1] if place + 1 < len(hits) else hit
+        of = following.first == hit.last + 1 and "of" in following.classes
+        if named.first - hit.last <= (_NEAR_WITH_OF if of else _NEAR):
             return True
     return False
+
+
+def _first_word(hit: Hit) -> int:
+    return hit.first
 
 
 def _both_stand_for(part: Hit | None, other: Hit) -> bool:

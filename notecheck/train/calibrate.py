@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import log
 from typing import Any
 
 from notecheck.confidence.signs import Deciding, Likely, signs_of_status, signs_of_verdict
@@ -70,7 +71,7 @@ Rows = Sequence[tuple[Judged, Row, bool]]
 def _left_out(rows: Rows) -> list[float]:
     """How likely each row is right, by weights that had not seen its author."""
     weights = {
-        author: _learned([row for row in rows if row[0].author != author])
+        author: _learned_or_rate([row for row in rows if row[0].author != author])
         for author in sorted({one.author for one, _, _ in rows})
     }
     return [chance(weights[one.author], signs.items()) for one, signs, _ in rows]
@@ -81,6 +82,14 @@ def _error(rows: Rows, said: Sequence[float]) -> float:
         (p, right) for p, (one, _, right) in zip(said, rows, strict=True) if one.honest
     ]
     return round(calibration_error(pairs), _DIGITS)
+
+
+def _learned_or_rate(rows: Rows) -> Weights:
+    """What is learned without an author; where nothing else was ever wrong, the mere rate of it."""
+    right = sum(found for _, _, found in rows)
+    if 0 < right < len(rows):
+        return _learned(rows)
+    return {BIAS: round(log((right + 1) / (len(rows) - right + 1)), _DIGITS)}
 
 
 def _learned(rows: Rows) -> Weights:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from notecheck.confidence.told import Told
 from notecheck.errors import InputError
+from notecheck.evaluate.evidence import NECESSITY as LABELLED_NECESSITY
+from notecheck.evaluate.evidence import EvidenceLabel
 from notecheck.evaluate.gold import GoldEncounter, gold_from_object
 from notecheck.facts.second_reading import ANY
 from notecheck.models import Report
@@ -25,27 +26,13 @@ from notecheck.requirements.table import RequirementId
 HONEST = "honest"  # the folder beside the corpus' parts that keeps the honest reports
 NECESSITY: RequirementId = "revision-necessity"
 # The facts of evidence labels, by ours.
-_FACT_OF = {"indications": "indication", "revision_necessity": "necessity"}
-Does = Literal[
-    "asserted", "negated", "planned", "considered", "historical", "other_limb", "other_person",
-    "quoted", "none",
-]  # fmt: skip
+_FACT_OF = {"indications": "indication", LABELLED_NECESSITY: "necessity"}
 
 
-class EvidenceLabel(BaseModel):
-    """Words of a document, and what they do to a value: tell it, deny it, plan it, ..."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-    fact: str
-    value: str | float | bool | None
-    doc: str
-    quote: str = Field(min_length=1)
-    does: Does
-
-    @property
-    def about(self) -> Value:
-        fact = _FACT_OF.get(self.fact, self.fact)
-        return fact, ANY if fact == "necessity" else str(self.value)
+def about(label: EvidenceLabel) -> Value:
+    """The reader's value that a label speaks of."""
+    fact = _FACT_OF.get(label.fact, label.fact)
+    return fact, ANY if fact == "necessity" else str(label.value)
 
 
 class HonestReport(BaseModel):
@@ -63,11 +50,10 @@ class HonestReport(BaseModel):
 
 @dataclass(frozen=True)
 class Labelled:
-    """One labelled encounter. `evidence` and `honest` are there where the corpus has them."""
+    """One labelled encounter; `honest` is there where the corpus has it."""
 
     author: str
     gold: GoldEncounter
-    evidence: tuple[EvidenceLabel, ...] = ()
     honest: HonestReport | None = None
 
     @property
@@ -115,15 +101,9 @@ def _of_author(path: Path, honest: dict[str, HonestReport]) -> list[Labelled]:
     for where, value in _lines(path):
         try:
             gold = gold_from_object(value)
-            labels = value.get("evidence") or () if isinstance(value, dict) else ()
-            evidence = tuple(map(EvidenceLabel.model_validate, labels))
         except InputError as error:
             raise InputError(error.message, where=where) from None
-        except ValidationError as error:
-            first = error.errors(include_input=False, include_url=False)[0]
-            raise InputError(f"`evidence`: {first['msg']}", where=where) from None
-        report = honest.get(gold.encounter.encounter_id)
-        found.append(Labelled(path.stem, gold, evidence, report))
+        found.append(Labelled(path.stem, gold, honest.get(gold.encounter.encounter_id)))
     return found
 
 
@@ -158,7 +138,7 @@ def data_hash(corpus: Sequence[Labelled]) -> str:
                 one.author,
                 one.gold.encounter.model_dump(mode="json"),
                 one.gold.labels.model_dump_json(),
-                [label.model_dump() for label in one.evidence],
+                [label.model_dump() for label in one.gold.evidence],
                 one.honest.model_dump() if one.honest else None,
             ],
             sort_keys=True,

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from notecheck.errors import InputError
 from notecheck.reader.features import SIZE, Row, features
-from notecheck.train.labels import Array, Sentences
+from notecheck.train.labels import OF_RULES, Array, Sentences
 
 SEED = 27596
 _C = 10.0  # the inverse of the regularisation
@@ -58,7 +58,7 @@ def learn(found: Sentences, rows: Matrix, keep: npt.NDArray[np.bool_]) -> list[L
     from joblib import Parallel, delayed
 
     kept, labels, weights = rows[keep], found.labels[keep], found.weights[keep]
-    known = found.authors[keep] == "(rules)"
+    known = found.authors[keep] == OF_RULES
     return list(
         Parallel(n_jobs=-1)(
             delayed(_value)(kept, labels[:, place], weights[:, place], known)

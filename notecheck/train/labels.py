@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from notecheck.evaluate.evidence import EvidenceLabel
 from notecheck.facts.second_reading import ANY, value_of
 from notecheck.models import Document
 from notecheck.pipeline.analyse import pipeline
@@ -23,11 +24,11 @@ from notecheck.reader.read import rows_of
 from notecheck.reader.value import Value
 from notecheck.rules.files import patterns_root
 from notecheck.rules.load import read_rules
-from notecheck.train.corpus import EvidenceLabel, Labelled
+from notecheck.train.corpus import Labelled, about
 
 _DENIED_BY_GOLD = 1.5  # the weight of a sentence where a rule fired and the gold says no
 _EXAMPLE = 0.5  # the weight of a rule's own example
-_OF_RULES = "(rules)"
+OF_RULES = "(rules)"  # the author of the rules' examples
 Array = npt.NDArray[np.float32]
 
 
@@ -49,7 +50,7 @@ def sentences(corpus: Sequence[Labelled], values: Sequence[Value]) -> Sentences:
     weights: list[Array] = []
     authors: list[str] = []
     found = [(one.author, *told) for one in corpus for told in _of_encounter(one, column)]
-    found += [(_OF_RULES, *told) for told in _of_rules(column)]
+    found += [(OF_RULES, *told) for told in _of_rules(column)]
     for author, row, label, weight in found:
         rows.append(row)
         labels.append(label)
@@ -63,14 +64,14 @@ def _of_encounter(one: Labelled, column: Mapping[Value, int]) -> Iterator[tuple[
     known[[column[value] for value in one.true if value in column]] = np.nan
     for document in one.gold.encounter.documents:
         note = pipeline().analyse(document)
-        quoted = [label for label in one.evidence if label.doc == document.doc_id]
+        quoted = [label for label in one.gold.evidence if label.doc == document.doc_id]
         rows = rows_of(note.normalized, note.sentences, document.type)
         for sentence, row in zip(note.sentences, rows, strict=True):
             label, weight = known.copy(), np.ones(len(column), dtype=np.float32)
             _by_mentions(note, sentence, one.true, column, label, weight)
-            for about, told in _by_evidence(note, sentence, quoted):
-                if about in column:
-                    label[column[about]] = told
+            for value, told in _by_evidence(note, sentence, quoted):
+                if value in column:
+                    label[column[value]] = told
             yield row, label, weight
 
 
@@ -103,7 +104,7 @@ def _by_evidence(
             continue
         shared = min(end, at + len(label.quote)) - max(start, at)
         if shared > 0 and 2 * shared >= min(end - start, len(label.quote)):
-            yield label.about, float(label.does == "asserted")
+            yield about(label), float(label.does == "asserted")
 
 
 def _of_rules(column: Mapping[Value, int]) -> Iterator[tuple[Row, Array, Array]]:

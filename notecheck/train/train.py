@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 import numpy as np
+import numpy.typing as npt
 
 from notecheck.checker import check
 from notecheck.errors import InputError
@@ -20,9 +21,9 @@ from notecheck.reader.fusion import FLOOR
 from notecheck.reader.model import ReaderModel, compact
 from notecheck.reader.value import Value
 from notecheck.train.corpus import Labelled, data_hash, told_by
-from notecheck.train.fit import SEED, learn, matrix, require_sklearn
+from notecheck.train.fit import SEED, Matrix, learn, matrix, require_sklearn
 from notecheck.train.fuse import Example, bystander, figures, learn_fusion
-from notecheck.train.labels import sentences
+from notecheck.train.labels import OF_RULES, Sentences, sentences
 
 VALUES: tuple[Value, ...] = (
     *(("reconstruction", value) for value in get_args(ReconstructionValue)),
@@ -31,8 +32,8 @@ VALUES: tuple[Value, ...] = (
 )
 FACTS = tuple(dict.fromkeys(fact for fact, _ in VALUES))
 _PARTS = 5  # of the authors; each part is read by a reader that was not trained on it
-_RULES, _SITE, _NONE = -1, -2, -3  # parts that are no authors' of the corpus
 Say = Callable[[str], None]
+Kept = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -43,19 +44,36 @@ class Trained:
     left_out: Mapping[str, ReaderModel]
 
 
-def train(corpus: Sequence[Labelled], site: Sequence[Labelled] = (), say: Say = print) -> Trained:
-    """Learn from the corpus, and from a site's own encounters, which no figure is measured on.
+@dataclass(frozen=True)
+class Material:
+    """What is learned from: sentences of a corpus and of a site, and the authors' parts."""
 
-    The same encounters give the same model. Raises InputError where scikit-learn is missing, where
-    there are fewer than two authors, or no honest report.
-    """
+    found: Sentences
+    features: Matrix
+    parts: Mapping[str, int]
+    about: Mapping[str, Any]
+
+    def model_of(self, keep: Kept) -> ReaderModel:
+        """A reader without a fusion, learned from the rows to `keep`."""
+        learned = learn(self.found, self.features, keep)
+        weights = np.stack([weights for weights, _ in learned], axis=1)
+        biases = [bias for _, bias in learned]
+        return compact(VALUES, weights, biases, bystander(FACTS), dict(self.about))
+
+    def rows_of(self, authors: Collection[str]) -> Kept:
+        """The rows of these authors; those of the rules' examples always."""
+        wanted = [*authors, OF_RULES]
+        return np.isin(self.found.authors, wanted)
+
+
+def material(corpus: Sequence[Labelled], site: Sequence[Labelled], say: Say) -> Material:
+    """Read the corpus. Raises InputError as `train` does."""
     require_sklearn()
     parts = parted(corpus)
     if not any(one.honest for one in corpus):
         raise InputError("no encounter has an honest report: see notecheck/reader/README.md")
     with reading_by(None):
         found = sentences([*corpus, *site], VALUES)
-    features = matrix(found.rows)
     say(f"{len(corpus) + len(site)} encounters, {len(found.rows)} sentences")
     about: dict[str, Any] = {
         "data": data_hash([*corpus, *site]),
@@ -65,34 +83,39 @@ def train(corpus: Sequence[Labelled], site: Sequence[Labelled] = (), say: Say = 
         "site_encounters": len(site),
         "sentences": len(found.rows),
     }
+    return Material(found, matrix(found.rows), parts, about)
 
-    def model_of(keep: np.ndarray[Any, np.dtype[np.bool_]]) -> ReaderModel:
-        learned = learn(found, features, keep)
-        weights = np.stack([weights for weights, _ in learned], axis=1)
-        return compact(VALUES, weights, [bias for _, bias in learned], bystander(FACTS), about)
 
+def train(corpus: Sequence[Labelled], site: Sequence[Labelled] = (), say: Say = print) -> Trained:
+    """Learn from the corpus, and from a site's own encounters, which no figure is measured on.
+
+    The same encounters give the same model. Raises InputError where scikit-learn is missing, where
+    there are fewer than two authors, or no honest report.
+    """
+    read = material(corpus, site, say)
+    parts, ours = read.parts, set(read.parts)
     site_authors = {one.author for one in site}
-    number = np.array([_SITE if a in site_authors else parts.get(a, _RULES) for a in found.authors])
     without = []
     for part in range(max(parts.values()) + 1):
-        without.append(model_of(number != part))
+        others = {author for author in ours if parts[author] != part}
+        without.append(read.model_of(read.rows_of(others | site_authors)))
         say(f"read without part {part + 1} of {max(parts.values()) + 1}")
-    examples = _examples(corpus, parts, without)
+    examples = examples_of(corpus, lambda author: without[parts[author]])
     fusions = {
         author: learn_fusion([e for e in examples if parts[e.author] != parts[author]], VALUES)
         for author in parts
     }
-    about["figures"] = figures(examples, fusions)
+    about = {**read.about, "figures": figures(examples, fusions)}
     fusion = learn_fusion(examples, VALUES)
     if site:
-        unseen = replace(model_of(number != _SITE), fusion=fusion)
+        unseen = replace(read.model_of(read.rows_of(ours)), fusion=fusion)
         about["site_figures"] = figures(
             [e for one in site for e in _said(one, _told_now(one), unseen)],
             {one.author: fusion for one in site},
         )
-    whole = replace(model_of(number != _NONE), fusion=fusion)
+    whole = read.model_of(read.rows_of(ours | site_authors))
     return Trained(
-        whole,
+        replace(whole, fusion=fusion, about=about),
         {a: replace(without[parts[a]], fusion=fusions[a]) for a in parts},
     )
 
@@ -110,15 +133,15 @@ def parted(corpus: Sequence[Labelled]) -> dict[str, int]:
     return parts
 
 
-def _examples(
-    corpus: Sequence[Labelled], parts: Mapping[str, int], without: Sequence[ReaderModel]
+def examples_of(
+    corpus: Sequence[Labelled], reader_of: Callable[[str], ReaderModel]
 ) -> list[Example]:
-    """What honest rules and left-out readers say, of the encounters with an honest report."""
+    """What honest rules and each author's reader say, of the encounters with an honest report."""
     return [
         example
         for one in corpus
         if one.honest is not None
-        for example in _said(one, one.honest.told, without[parts[one.author]])
+        for example in _said(one, one.honest.told, reader_of(one.author))
     ]
 
 

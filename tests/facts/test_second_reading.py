@@ -61,6 +61,7 @@ def test_what_it_alone_reads_becomes_a_fact_with_its_sentence() -> None:
         "The quadriform was not zipped onto the shaft.",
         "No quadriform was zipped onto the shaft.",
         "We considered having the quadriform zipped onto the shaft.",
+        "It was zipped shut rather than leaving the quadriform long.",
     ],
 )
 def test_a_sentence_that_context_excludes_raises_nothing(sentence: str) -> None:

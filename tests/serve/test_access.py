@@ -93,6 +93,7 @@ def test_every_endpoint_asks_for_a_key(guarded: Guarded) -> None:
     for path in PATHS:
         answer = guarded.client.get(path)
         assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
+        assert answer.headers["strict-transport-security"].startswith("max-age=")
     for path in ("/v1/check", "/v1/check/batch", "/v1/decisions/x/override"):
         assert guarded.client.post(path, json={}).status_code == 401
 

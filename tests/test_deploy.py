@@ -1,0 +1,63 @@
+"""What is deployed: the lock file, the bill of materials made of it, the container file."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parents[1]
+DEPLOY = ROOT / ".deploy"
+LOCK = (DEPLOY / "requirements.lock").read_text(encoding="utf-8")
+README = (DEPLOY / "README.md").read_text(encoding="utf-8")
+LOCKED = dict(re.findall(r"^([a-z0-9][\w.-]*)==(\S+)", LOCK, re.MULTILINE))
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def command(mark: str) -> list[str]:
+    (found,) = re.findall(rf"<!-- {mark} -->\n```bash\n(.*?)```", README, re.DOTALL)
+    return str(found).replace("\\\n", " ").split()
+
+
+def test_the_lock_holds_what_the_project_asks_for() -> None:
+    asked = list(PROJECT["dependencies"])
+    words = command("lock")
+    extras = [extra for before, extra in zip(words, words[1:], strict=False) if before == "--extra"]
+    for extra in extras:
+        asked += PROJECT["optional-dependencies"][extra]
+    for requirement in map(Requirement, asked):
+        version = LOCKED[canonicalize_name(requirement.name)]
+        assert requirement.specifier.contains(version), f"{requirement}: make the lock anew"
+    assert len(extras) == 6
+
+
+def test_everything_locked_is_held_by_a_hash() -> None:
+    entries = re.split(r"\n(?=\S)", re.sub(r"^ *#.*\n", "", LOCK, flags=re.MULTILINE).strip())
+    assert {entry.split("==")[0] for entry in entries} == set(LOCKED)
+    assert all("--hash=sha256:" in entry for entry in entries)
+    assert "://" not in LOCK  # from wherever the site gets its packages
+
+
+def test_the_bill_of_materials_names_every_package(tmp_path: Path) -> None:
+    made = tmp_path / "sbom.cdx.json"
+    program, *words = command("sbom")
+    tool = Path(sys.executable).parent / program
+    subprocess.run([tool, *words[:-1], str(made)], cwd=ROOT, check=True, capture_output=True)
+    bill = json.loads(made.read_text())
+    assert bill["bomFormat"] == "CycloneDX"
+    assert bill["metadata"]["component"]["name"] == "notecheck"
+    assert {part["name"] for part in bill["components"]} == set(LOCKED)
+
+
+def test_the_container_copies_what_is_there_and_installs_by_hash() -> None:
+    text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+    copied = re.findall(r"^COPY (?!--)(.+) \S+$", text, re.MULTILINE)
+    for path in " ".join(copied).split():
+        assert (ROOT / path).exists(), path
+    assert "--require-hashes" in text and "\nUSER notecheck\n" in text
