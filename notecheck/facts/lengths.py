@@ -117,8 +117,8 @@ class Lengths(NearCut):
         if "indication" in self._facts_beside(found):
             return False
         if in_description(found.mention):
-            doc_id = found.document.document.doc_id
-            return any(d == doc_id and cut <= sentence.index for d, cut in self._cut_sentences)
+            cuts = self._cut_sentences.get(found.document.document.doc_id, [])
+            return bool(cuts) and cuts[0] <= sentence.index
         left = found.mention.category in ("findings", "specimens", "laterality")
         return left and (ends or self._shorter_than_cut(found))
 

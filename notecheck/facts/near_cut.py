@@ -18,7 +18,7 @@ class NearCut:
         for cut in operation.cuts:
             cuts.setdefault(cut.document.document.doc_id, set()).add(cut.mention.sentence.index)
         self._cut_sentences = {doc_id: sorted(indexes) for doc_id, indexes in cuts.items()}
-        self._known: dict[str, list[Found]] = {}
+        self._told_of: dict[str, list[Found]] = {}
 
     def _distance(self, found: Found) -> int:
         """Sentences between `found` and the nearest cut of the same document."""
@@ -28,10 +28,10 @@ class NearCut:
         return min((abs(index - cut) for cut in cuts[max(0, after - 1) : after + 1]), default=99)
 
     def _told(self, fact: str) -> list[Found]:
-        if fact not in self._known:
+        if fact not in self._told_of:
             found = self._chart.amended(self._chart.found(self._chart.operative, fact))
-            self._known[fact] = [f for f in found if not self._of_another(f)]
-        return self._known[fact]
+            self._told_of[fact] = [f for f in found if not self._of_another(f)]
+        return self._told_of[fact]
 
     @staticmethod
     def _of_another(found: Found) -> bool:

@@ -75,6 +75,7 @@ class _ClaimCodes(_Data):
 
 
 _File = TypeVar("_File", bound=BaseModel)
+_JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONGEST_TITLE = 200
 _LONGEST_HEADING = 80
 _HEAD, _HEAD_LINES = 3_000, 12
@@ -134,10 +135,15 @@ def document_type(
     return _headed(text) or ("other" if called or told else "operative_note")
 
 
+def _in_words(title: str) -> str:
+    """A title that is written as a name (`OP_NOTE`, `ProgressNote`), as words."""
+    return _JOINT.sub(" ", title[:_LONGEST_TITLE].replace("_", " "))
+
+
 def _titled(titles: Iterable[str]) -> DocumentType | None:
     for title in titles:
         for kind in _types():
-            if title and kind.title and kind.title.search(title[:_LONGEST_TITLE].replace("_", " ")):
+            if title and kind.title and kind.title.search(_in_words(title)):
                 return kind.value
     return None
 

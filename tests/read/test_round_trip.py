@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from notecheck.models import Encounter
 from notecheck.read.encounters import read_stream
 
-from .documents.files import ccda, section, word
+from .documents.files import ccda, pdf, section, word
+from .documents.test_archive import archive
+from .documents.test_odt import odt
 from .fhir.resources import document_reference
-from .hl7.messages import escaped, mdm
+from .hl7.messages import escaped, header, mdm, segments, visit
 
 _WORD = st.text(
     st.characters(categories=["L", "N"], max_codepoint=0xFFFF) | st.sampled_from("&<|^~\\{};%=#-"),
@@ -58,7 +60,45 @@ def _fhir_xml(lines: list[str]) -> bytes:
     ).encode()
 
 
+def _composition(lines: list[str]) -> bytes:
+    div = "<br/>".join(map(html.escape, lines))
+    return (
+        '<Composition xmlns="http://hl7.org/fhir"><status value="final"/><section><text>'
+        f'<div xmlns="http://www.w3.org/1999/xhtml">{div}</div></text></section></Composition>'
+    ).encode()
+
+
+def _odt(lines: list[str]) -> bytes:
+    return odt("".join(f"<text:p>{html.escape(line)}</text:p>" for line in lines))
+
+
+def _attached(lines: list[str]) -> bytes:
+    made = EmailMessage()
+    made.add_attachment(
+        word(*lines), maintype="application", subtype="octet-stream", filename="note.docx"
+    )
+    return made.as_bytes()
+
+
+def _in_notes(lines: list[str]) -> bytes:
+    notes = [f"NTE|{n}||{escaped(line)}" for n, line in enumerate(lines, 1)]
+    order = ["OBR|1||F1|11504-8^Operative note^LN", *notes]
+    return segments(header("ORU^R01"), "PID|1||123^^^HOSP", visit(), *order).encode()
+
+
+def _in_file(lines: list[str]) -> bytes:
+    held = base64.b64encode("\n".join(lines).encode()).decode()
+    return mdm("T02", f"^TEXT^^Base64^{held}").replace("|TX|op^", "|ED|op^").encode()
+
+
 FORMATS = {
+    "odt": _odt,
+    "archive": lambda lines: archive(note=word(*lines)),
+    "composition": _composition,
+    "mail-attached": _attached,
+    "hl7-notes": _in_notes,
+    "hl7-file": _in_file,
+    "utf-32": lambda lines: "\n".join(lines).encode("utf-32"),
     "rtf": _rtf,
     "html": _html,
     "mail": _mail,
@@ -79,3 +119,19 @@ def test_what_goes_in_as_text_comes_out_as_text(kind: str, lines: list[str]) -> 
     (found,) = read_stream(io.BytesIO(FORMATS[kind](lines)), "x")
     assert isinstance(found.outcome, Encounter), found.outcome
     assert found.outcome.documents[0].text.strip("\n") == "\n".join(lines)
+
+
+_ASCII = st.lists(
+    st.text("abcXYZ09&<|^~\\{};%=#()-", min_size=1, max_size=12).map(lambda word: f"x{word}x"),
+    min_size=1, max_size=6,
+).map(" ".join)  # fmt: skip
+
+
+@settings(max_examples=10, deadline=None)
+@given(pages=st.lists(_ASCII, min_size=1, max_size=3))
+def test_a_pdf_gives_its_pages(pages: list[str]) -> None:
+    (found,) = read_stream(io.BytesIO(pdf(*pages)), "x")
+    assert isinstance(found.outcome, Encounter), found.outcome
+    text, starts = found.outcome.documents[0].text, found.outcome.documents[0].page_starts
+    ends = [*starts[1:], len(text)]
+    assert [text[a:b].strip("\n") for a, b in zip(starts, ends, strict=True)] == pages

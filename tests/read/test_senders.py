@@ -300,7 +300,12 @@ def test_messages_of_other_types_are_passed_over_and_counted() -> None:
      ("Immediate Post-Op Note", "operative_note"), ("Pre-Op Note", "preop_note"),
      ("Post-Op Check", "progress_note"), ("Surgical Pathology Report", "other"),
      ("Anesthesia Operative Record", "other"), ("Admission H&P", "history_and_physical"),
-     ("Ward note", "other")],
+     ("Ward note", "other"), ("ProcNote", "operative_note"), ("O.R. Record", "operative_note"),
+     ("Brief post-op note", "operative_note"), ("D/C Summ", "discharge_summary"),
+     ("SOAP note", "progress_note"), ("Ambulatory visit", "office_note"),
+     ("HP", "history_and_physical"), ("Admit as an inpatient", "admission_order"),
+     ("ProgressNote", "progress_note"),
+     ("Anesthesia procedure note", "other")],
 )  # fmt: skip
 def test_a_local_title_tells_the_kind(title: str, kind: str) -> None:
     reference = document_reference("op", NOTE.encode())

@@ -12,7 +12,8 @@ from notecheck.read.text import as_utf8
 
 FHIR_NAMESPACE = "http://hl7.org/fhir"
 _NS = f"{{{FHIR_NAMESPACE}}}"
-_DIV = "{http://www.w3.org/1999/xhtml}div"
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+_DIV = f"{_XHTML}div"
 _DEEPEST = 100
 # Elements that are no lists, of those that are read; every other one that repeats is.
 _LISTS = frozenset(
@@ -64,7 +65,7 @@ def _object(element: Element, kind: str, depth: int) -> dict[str, Any]:
         if not isinstance(child.tag, str):
             continue
         if child.tag == _DIV:
-            found["div"] = tostring(child, encoding="unicode", method="html")
+            found["div"] = _markup(child)
             continue
         name = child.tag.removeprefix(_NS)
         value = _value(child, name, kind, depth + 1)
@@ -80,6 +81,14 @@ def _object(element: Element, kind: str, depth: int) -> dict[str, Any]:
         else:
             found[name] = value
     return found
+
+
+def _markup(div: Element) -> str:
+    """The narrative as HTML: its elements without the namespace, which HTML knows nothing of."""
+    for element in div.iter():
+        if isinstance(element.tag, str):
+            element.tag = element.tag.removeprefix(_XHTML)
+    return tostring(div, encoding="unicode", method="html")
 
 
 def _value(element: Element, name: str, parent: str, depth: int) -> Any:
