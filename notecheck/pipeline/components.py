@@ -246,6 +246,7 @@ def _said(statement: Statement[Sentence]) -> Mention:
         cue=statement.cue,
         clause=statement.clause,
         parts=statement.parts,
+        tells=statement.tells,
     )
 
 

@@ -119,7 +119,7 @@ class ContextFinder(ConText):  # type: ignore[misc]
                 if _speaks_of(record, target, *edge.modifier_span)
             ]
             for mention in targets[target.start, target.end, target.label_]:
-                reaching = [r for r in records if _reaches(r, cue[0], mention.clause)]
+                reaching = [r for r in records if _reaches(r, cue[0], mention)]
                 if reaching:
                     saying.setdefault(id(mention), []).extend(reaching)
                     modifier.mentions.append(mention)
@@ -131,11 +131,14 @@ class ContextFinder(ConText):  # type: ignore[misc]
         return [modifier for modifier in modifiers.values() if modifier.mentions]
 
 
-def _reaches(record: ContextRecord, cue: int, clause: tuple[int, int] | None) -> bool:
-    """Whether a cue at this offset reaches into the clause that makes the statement.
+def _reaches(record: ContextRecord, cue: int, mention: Mention) -> bool:
+    """Whether a cue at this offset speaks of what the mention tells, and reaches into its clause.
 
     A clause that was read as one has told its denials itself.
     """
+    clause = mention.clause
+    if mention.tells & record.not_tells:
+        return False
     if clause is None:
         return True
     if record.reason == "negated":

@@ -21,6 +21,7 @@ NOTHING = "none"
 # The element of the report that tells a fact, where it has another name.
 _ELEMENT_OF = {
     "indication": "indications",
+    "prior": "prior_level",
     "debridement": "debridement_performed",
     "debridement_tissue": "debridement_tissues",
     "debridement_removed": "debridement_tissues",

@@ -117,7 +117,8 @@ def _context(record: ContextRecord, width: int) -> Iterator[str]:
     reach = f"up to {record.max_scope} words" if record.max_scope else "to the end of its reach"
     yield f"A context rule: its words take what stands {record.direction.lower()} of them, {reach},"
     yield f"as {record.reason} (within the {record.within})."
-    for label, facts in (("Only for", record.facts), ("Not for", record.not_facts)):
+    spared = record.not_facts | {f"what tells `{told}`" for told in record.not_tells}
+    for label, facts in (("Only for", record.facts), ("Not for", spared)):
         if facts:
             yield from wrap(f"{label}: {', '.join(sorted(facts))}", width, first="", rest=_INDENT)
     yield from wrap("; ".join(record.literals), width, first=_INDENT, rest=_INDENT)

@@ -72,9 +72,10 @@ class TargetRecord(_Record):
 class ContextRecord(_Record):
     """A word that says how to take the mentions round it, for medspaCy's ConText.
 
-    `literals` are phrases of whole words. `facts` and `not_facts` limit which mentions it touches;
-    `max_scope` is in words. A cue `within` the clause says nothing of a statement in another clause
-    of its sentence ("once the holes had been made the muscle was tied").
+    `literals` are phrases of whole words. `facts` and `not_facts` limit which mentions it touches,
+    and so do `not_tells`: a stump that exists is no possibility. `max_scope` is in words. A cue
+    `within` the clause says nothing of a statement in another clause of its sentence ("once the
+    holes had been made the muscle was tied").
     """
 
     id: str = Field(pattern=RULE_ID)
@@ -83,6 +84,7 @@ class ContextRecord(_Record):
     literals: tuple[str, ...] = Field(min_length=1)
     facts: frozenset[str] = frozenset()
     not_facts: frozenset[str] = frozenset()
+    not_tells: frozenset[Tells] = frozenset()
     max_scope: int | None = Field(default=None, gt=0)
     within: Literal["sentence", "clause"] = "sentence"
     examples: tuple[str, ...] = ()
@@ -184,12 +186,13 @@ class FrameRecord(_Record):
     told by; of `near` one must stand there. Words of `mask` hold a word of another list and mean
     something else ("bladder infection"). `source` says where the meaning comes from, `weak` what
     the frame is known to miss or to take wrongly. A frame of `each` value and its list stands for
-    one frame a value, with that list where it says "each".
+    one frame a value, with that list where it says "each". `tells` is what else its words say.
     """
 
     id: str = Field(pattern=RULE_ID)
     fact: str
     value: str = ""
+    tells: frozenset[Tells] = frozenset()
     each: dict[str, str] = Field(default_factory=dict)
     told_by: tuple[str, ...] = ()
     act: tuple[str, ...] = ()

@@ -182,6 +182,7 @@ class FactReader:
                 told.reason,
                 told.cue,
                 told.parts,
+                told.tells,
             )
 
     def _told(
@@ -221,6 +222,7 @@ class FactReader:
                         reason,
                         cue,
                         tuple((p, _text(clause, hit)) for p, hit in frame.parts(roles)),
+                        frame.record.tells,
                     )
             carried = acts or carried
 

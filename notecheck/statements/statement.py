@@ -40,3 +40,4 @@ class Statement(Generic[S]):
     reason: ExclusionReason | None
     cue: str | None
     parts: tuple[tuple[str, str], ...]  # ("act fix", "tied"): the frame's lists and their words
+    tells: frozenset[str]  # what else the frame declares of such words

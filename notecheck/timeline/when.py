@@ -147,7 +147,7 @@ def dated_before(chart: Chart, cut: Found) -> bool:
     """Whether a sentence dates the cut of bone that it tells, and before the operation."""
     mention, document = cut.mention, cut.document
     if any(
-        m.fact in STUMPS and not (mention.start <= m.start <= mention.end + 1)
+        m.fact in STUMPS and (m.end <= mention.start or mention.end + 1 < m.start)
         for m in document.beside(mention)
     ):
         return False  # the time is that of the earlier amputation
