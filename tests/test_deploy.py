@@ -37,6 +37,17 @@ def test_the_lock_holds_what_the_project_asks_for() -> None:
     assert len(extras) == 6
 
 
+def test_the_lock_keeps_what_runs_together_and_no_metadata_say() -> None:
+    """Without the constraints the lock installs, and spaCy cannot be imported."""
+    given = (DEPLOY / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    asked = [Requirement(line) for line in given if not line.startswith("#")]
+    assert asked
+    for requirement in asked:
+        locked = re.findall(rf"^{requirement.name}==(\S+) ; (.+?) \\$", LOCK, re.MULTILINE)
+        mine = [version for version, marker in locked if marker == "python_full_version < '3.12'"]
+        assert mine and requirement.specifier.contains(mine[0])
+
+
 def test_everything_locked_is_held_by_a_hash() -> None:
     entries = re.split(r"\n(?=\S)", re.sub(r"^ *#.*\n", "", LOCK, flags=re.MULTILINE).strip())
     assert {entry.split("==")[0] for entry in entries} == set(LOCKED)

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 from notecheck.errors import AuditError, InputError
 from notecheck.models import DocumentType
-from notecheck.read.encounters import read_text_file
+from notecheck.read.opening import read_text_file
 
 DateOrder = Literal["mdy", "dmy"]
 

@@ -41,8 +41,9 @@ def debridement_lines(view: ClaimView) -> Iterator[Raised]:
 
 def _at_its_own_site(view: ClaimView) -> bool:
     """Whether a necessity is all that sets the debridement apart: of the amputation's own wound."""
-    necessity = view.told("debridement_separate", "necessity")
-    return bool(necessity) and not view.told("debridement_separate", "site")
+    words = line_data().debridement_apart
+    necessity = view.told(words.fact, words.necessity)
+    return bool(necessity) and not view.told(words.fact, words.site)
 
 
 def _family(code: str) -> str:
@@ -54,8 +55,8 @@ def _depth(view: ClaimView, line: LineView, record: DebridementLine) -> Iterator
     if line.units is not None and line.units != 1:
         values = {"code": line.code, "addon": record.addon, "units": f"{line.units:g}"}
         yield Raised("debridement-units", (line.at("units", f"{line.units:g}"),), values=values)
-    if not fact.tissues or record.code.startswith("975"):
-        return  # selective debridement is billed by its manner, not by depth
+    if not fact.tissues or not record.by_depth:
+        return
     deepest = max(fact.tissues, key=_DEPTHS.index)
     billed = min(map(_DEPTHS.index, record.tissues))
     told = _DEPTHS.index(deepest)
@@ -88,9 +89,9 @@ def _addon(view: ClaimView, line: LineView, billed: list[LineView]) -> Iterator[
 
 def nerve_lines(view: ClaimView) -> Iterator[Raised]:
     """A cut nerve is part of the amputation, unless a painful neuroma was its own reason."""
-    pain = [f for f in view.case.facts.indications if f.value == "pain_neuroma"]
-    words = tuple(e for fact in pain for e in fact.evidence)
     nerves, billed = line_data().nerves, {line.code for line in view.lines}
+    pain = [f for f in view.case.facts.indications if f.value == nerves.reason]
+    words = tuple(e for fact in pain for e in fact.evidence)
     for line in view.lines:
         values = {"code": line.code}
         if line.code in nerves.hand_or_foot:
@@ -105,10 +106,10 @@ def nerve_lines(view: ClaimView) -> Iterator[Raised]:
 
 def vacuum_lines(view: ClaimView) -> Iterator[Raised]:
     """A wound vac that no note tells, or that payers take for a dressing."""
-    told = [f for f in view.case.facts.reconstruction if f.value == "negative_pressure"]
+    rules, done = line_data().negative_pressure, view.case.facts.reconstruction
+    told = [f for f in done if f.value == rules.told_as]
     words = tuple(e for fact in told for e in fact.evidence)
-    left_open = [f for f in view.case.facts.reconstruction if f.value == "left_open"]
-    rules = line_data().negative_pressure
+    left_open = [f for f in done if f.value == rules.left_open]
     apart = view.told("billing_words", rules.elsewhere)
     for line in view.lines:
         if line.code in rules.codes and (told or not apart):

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from notecheck.codes.model import Data, Sourced, Statement
-from notecheck.models import IndicationValue, Level, Segment, Tissue
+from notecheck.models import IndicationValue, Level, ReconstructionValue, Segment, Tissue
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
 
@@ -28,21 +28,37 @@ class FamilyFile(Data):
 
 
 class DebridementLine(Data):
-    """A code for the deepest of `tissues`; its add-on for each further `area_cm2`."""
+    """A code for the deepest of `tissues`; its add-on for each further `area_cm2`.
+
+    Where `by_depth` is false it is for a manner, and the depth told says nothing against it.
+    """
 
     code: str
+    by_depth: bool = True
     tissues: tuple[Tissue, ...]
     addon: str
     area_cm2: float = Field(gt=0)
 
 
 class NerveLines(Data):
-    """Codes for nerves of the thigh, of hand and foot, and the add-on to one of `excisions`."""
+    """Codes for nerves of the thigh, of hand and foot, and the add-on to one of `excisions`.
+
+    `reason` is the indication that makes an excision one of its own.
+    """
 
     thigh: frozenset[str]
     hand_or_foot: frozenset[str]
     addon: str
     excisions: frozenset[str]
+    reason: IndicationValue
+
+
+class ApartWords(Data):
+    """The values of `fact` that set a debridement apart: another site, or its own necessity."""
+
+    fact: str
+    site: str
+    necessity: str
 
 
 class CodeList(Data):
@@ -50,8 +66,13 @@ class CodeList(Data):
 
 
 class VacuumLines(CodeList):
-    """Codes for wound vacs; `elsewhere` is told where one is on another wound than the stump."""
+    """Codes for wound vacs, and the values of `reconstruction` that tell one and an open stump.
 
+    `elsewhere` is told where one is on another wound than the stump.
+    """
+
+    told_as: ReconstructionValue
+    left_open: ReconstructionValue
     elsewhere: str
 
 
@@ -180,6 +201,7 @@ class LineFile(Data):
     """What may stand on a claim beside an amputation."""
 
     debridement: tuple[DebridementLine, ...]
+    debridement_apart: ApartWords
     nerves: NerveLines
     negative_pressure: VacuumLines
     visits: VisitLines

@@ -230,9 +230,13 @@ def _is_told(view: ClaimView, item: _Billed, reasons: Collection[str]) -> bool:
     """Whether any document tells what the code is for: as the reason, in other words, or of the
     other limb, which a code of no side or of that side may be for."""
     record = item.record
-    if record.named and not (
-        view.told_anywhere("billing_words", record.named)
-        or view.of_other_limb("billing_words", record.named)
+    if (
+        record.named
+        and view.case.documented.has_chart
+        and not (
+            view.told_anywhere("billing_words", record.named)
+            or view.of_other_limb("billing_words", record.named)
+        )
     ):
         return False
     return (

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from notecheck.commands.options import AUTO, CodeInQuestion, Redact, SiteRules
+from notecheck.commands.options import AUTO, CodeInQuestion, Redact, SiteRules, TimeLimit
 from notecheck.errors import AuditError
 from notecheck.extras import require_extra
 from notecheck.terminal.exit_status import PASSED
@@ -70,9 +70,7 @@ def audit(
         Literal["csv", "xlsx"] | None,
         typer.Option("--format", help="Write each table so too, beside the Parquet file."),
     ] = None,
-    time_limit: Annotated[
-        float, typer.Option(min=0.1, help="Seconds for one encounter, before it is given up.")
-    ] = 30.0,
+    time_limit: TimeLimit = 30.0,
     code: CodeInQuestion = AUTO,
     sample: Annotated[
         int | None, typer.Option(min=1, help="Draw so many encounters into worksheet.csv.")

@@ -96,12 +96,8 @@ def hook(
             "redaction are its own"
         )
     from notecheck.read.claim_files import ClaimFiles
-    from notecheck.read.encounters import (
-        only_encounter,
-        read_encounter,
-        read_path,
-        standard_input,
-    )
+    from notecheck.read.encounters import only_encounter, read_encounter, read_path
+    from notecheck.read.opening import standard_input
 
     try:
         if path is None:

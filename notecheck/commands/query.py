@@ -39,7 +39,7 @@ def query(
     from notecheck.query.run import lint_output, queries_output
 
     if lint is not None:
-        from notecheck.read.encounters import read_text_file
+        from notecheck.read.opening import read_text_file
 
         faults, clean = lint_output(read_text_file(lint), lint)
         write(faults)

@@ -38,8 +38,13 @@ def scan(
         ),
     ],
     output_format: Annotated[
-        ReportFormat, typer.Option("--format", help="How to print the reports.")
-    ] = "text",
+        ReportFormat | None,
+        typer.Option(
+            "--format",
+            help="How to print the reports; by the ending of --output unless given, else text.",
+            show_default=False,
+        ),
+    ] = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="All of each report, not what is open alone.")
     ] = False,
@@ -75,16 +80,18 @@ def scan(
 ) -> int:
     """Check notes and encounters and print their reports.
 
-    Exit status: 0 all pass, 1 some are review or hold, 2 wrong usage or unreadable input.
+    Exit status: 0 every verdict is release, 1 some are review or stop, 2 wrong usage or unreadable
+    input.
     """
     from notecheck.codes.files import require_known
-    from notecheck.commands.scan_output import Output
+    from notecheck.commands.scan_output import Output, format_of_file
     from notecheck.read.claim_files import ClaimFiles
     from notecheck.read.encounters import read_paths
     from notecheck.read.paths import expanded
     from notecheck.read.system_files import named
 
     require_known(code)
+    output_format = output_format or format_of_file(out)
     if redact and output_format == "html":
         raise UsageError(
             "--redact leaves the notes out, and --format html shows them: give another"

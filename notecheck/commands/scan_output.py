@@ -6,9 +6,11 @@ import os
 import shutil
 import sys
 from collections import Counter
+from pathlib import PurePath
 from typing import get_args
 
 from notecheck.commands.options import ReportFormat
+from notecheck.errors import UsageError
 from notecheck.models import Encounter, Report, Verdict
 from notecheck.report.brief import MOST_LINES, OF_MANY, render_brief
 from notecheck.report.html import render_html
@@ -18,6 +20,27 @@ from notecheck.report.table import COLUMNS, table_row
 from notecheck.report.text import render_text
 
 _PLAIN_WIDTH = 80
+_ENDINGS: dict[str, ReportFormat] = {
+    ".html": "html", ".htm": "html", ".json": "json", ".jsonl": "jsonl", ".csv": "csv",
+    ".xlsx": "xlsx", ".xml": "junit",
+}  # fmt: skip
+# Programs would open such a file as what it is not.
+_NOT_WRITTEN = (".pdf", ".doc", ".docx", ".xls", ".rtf", ".parquet")
+
+
+def format_of_file(path: str | None) -> ReportFormat:
+    """The format that a file's ending asks for: text for none, and for any that names no format.
+
+    Raises UsageError for an ending of something that is not written here.
+    """
+    ending = PurePath(path or "").suffix.lower()
+    if ending in _NOT_WRITTEN:
+        raise UsageError(
+            f"no {ending} is written: give a file that ends in {', '.join(_ENDINGS)} or .txt, or "
+            "name a --format; a page in HTML prints as PDF",
+            where=path,
+        )
+    return _ENDINGS.get(ending, "text")
 
 
 class Output:

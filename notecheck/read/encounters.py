@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -17,7 +14,6 @@ from notecheck.errors import (
     FileError,
     InputError,
     ShapeError,
-    TooLargeError,
     UsageError,
 )
 from notecheck.models import Encounter
@@ -33,12 +29,12 @@ from notecheck.read.json_text import parse_json
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES, MAX_NOTE
 from notecheck.read.lines import byte_lines, joined
 from notecheck.read.one_note import require_one_note
+from notecheck.read.opening import STANDARD_INPUT, opened, printable
 from notecheck.read.shape import encounter_from_note, encounter_from_object
 from notecheck.read.tables import require_no_table
 from notecheck.read.text import decode
 from notecheck.read.x12.interchange import is_x12
 
-_STANDARD_INPUT = "-"
 _STANDARD_INPUT_NAME = "stdin"
 
 _Kind = Literal["note", "encounter", "lines"]
@@ -102,9 +98,9 @@ def read_path(path: str) -> Iterator[ReadResult]:
     text is an encounter of one operative note named after the file. Whatever is wrong with the
     input comes out as a result, never raised.
     """
-    name = _STANDARD_INPUT_NAME if path == _STANDARD_INPUT else _printable(path)
+    name = _STANDARD_INPUT_NAME if path == STANDARD_INPUT else printable(path)
     try:
-        with _opened(path) as stream:
+        with opened(path) as stream:
             yield from read_stream(stream, name)
     except InputError as error:
         yield _failed(name, error)
@@ -166,36 +162,6 @@ def only_encounter(results: Iterable[ReadResult]) -> Encounter:
         if len(found) > 1:
             raise UsageError("this holds several encounters: give one", where=result.where)
     return found[0]
-
-
-def read_text_file(path: str) -> str:
-    """The text of one small file, or of standard input for `-`.
-
-    Raises InputError when it cannot be read, is too large, or is no text.
-    """
-    try:
-        with _opened(path) as stream:
-            data = stream.read(MAX_NOTE + 1)
-    except OSError as error:
-        raise FileError(f"cannot be read: {error.strerror}", where=_printable(path)) from None
-    if len(data) > MAX_NOTE:
-        raise TooLargeError("is larger than 5 MB", where=_printable(path))
-    return decode(data)
-
-
-def standard_input() -> BinaryIO:
-    """Standard input as bytes. Raises InputError when it is closed."""
-    if sys.stdin is None:
-        raise FileError("standard input is closed: pipe a note or an encounter into it")
-    return sys.stdin.buffer
-
-
-def _opened(path: str) -> AbstractContextManager[BinaryIO]:
-    if path == _STANDARD_INPUT:
-        return nullcontext(standard_input())
-    if os.path.isdir(path):
-        raise FileError("this is a folder: name the files in it, such as FOLDER/*.txt")
-    return open(path, "rb")
 
 
 def _peeked(lines: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
@@ -305,8 +271,3 @@ def _is_object(line: bytes, with_one_of: tuple[str, ...] = ()) -> bool:
 
 def _failed(where: str, error: InputError) -> ReadResult:
     return ReadResult(where, error.at(where))
-
-
-def _printable(path: str) -> str:
-    """A path that is not UTF-8 could not be printed, nor be the id of a report."""
-    return os.fsencode(path).decode("utf-8", errors="replace")

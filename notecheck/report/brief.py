@@ -97,7 +97,18 @@ class _Brief:
             for (mark, style), names in groups.items()
             for line in self._item(mark, style, one_line(", ".join(names)), MOST_LINES)
         ]
-        return [*lines, *self._unsure(report)]
+        return [*lines, *self._before_billing(report), *self._unsure(report)]
+
+    def _before_billing(self, report: Report) -> list[str]:
+        """What cannot be assessed yet, and the documents have something to say about."""
+        return [
+            line
+            for item in report.requirements
+            if item.status == "not_assessed" and item.evidence
+            for line in self._item(
+                " ? BEFORE BILLING", SEVERITY_COLOURS["warning"], one_line(item.message), 2
+            )
+        ]
 
     def _unsure(self, report: Report) -> list[str]:
         """The requirements whose status is doubtful, met ones too; nothing where none is."""
@@ -140,7 +151,7 @@ class _Brief:
         for remark in report.reading:
             words = f"{one_line(remark.part)} ({remark.kind}): {one_line(remark.why)}"
             lines += self._item(" ? NOT READ", SEVERITY_COLOURS["warning"], words, message_lines)
-        return [*lines, *self._unsure(report)]
+        return [*lines, *self._before_billing(report), *self._unsure(report)]
 
     def _item(self, mark: str, style: str, words: str, most: int) -> list[str]:
         lines = wrap(words, self._width, first=f"{mark} ", rest=_INDENT)

@@ -32,7 +32,7 @@ def global_period(matter: Matter) -> Finding:
     """
     case, claim, line, rules = matter.case, matter.claim, matter.line, matter.rules
     if claim is None:
-        return Finding("not_assessed", reason="no_claim")
+        return _without_a_claim(matter)
     if claim.form == "institutional":
         return Finding("not_applicable", reason="facility")
     if line is None:
@@ -59,6 +59,17 @@ def global_period(matter: Matter) -> Finding:
     if not carried:
         return Finding("missing", interval.evidence, values=values)
     return Finding("met", interval.evidence, values=values | {"modifier": ", ".join(carried)})
+
+
+def _without_a_claim(matter: Matter) -> Finding:
+    """Nothing can be checked, but what will be asked for is said before the claim is made."""
+    case = matter.case
+    if case.operation_date is not None:
+        interval = _since_latest(case.prior.operations, case.operation_date)
+        if interval is not None and interval.most <= matter.rules.global_days:
+            values = {"days": str(interval)}
+            return Finding("not_assessed", interval.evidence, "within", values)
+    return Finding("not_assessed", reason="no_claim")
 
 
 def _since_latest(

@@ -127,6 +127,7 @@ KINDS: dict[str, Kind] = {
     ),
     "global-period": _kind(
         "met missing not_applicable.facility not_applicable.over not_assessed.no_claim "
+        "not_assessed.within "
         "not_assessed.no_line not_assessed.no_operation_date not_assessed.no_earlier_date "
         "not_assessed.date_unsure",
         lambda matter, _: global_period(matter),

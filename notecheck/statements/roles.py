@@ -14,6 +14,7 @@ _DOERS = frozenset({"i", "we", "to", "not", "now", "then"})
 _BEFORE_BASE = frozenset({"auxiliary", "conjunction", "deny_verb"})
 _PHRASE = frozenset({"determiner", "deny_thing", "pronoun"})  # what a noun may follow
 _COVERING = frozenset({COVERING})
+_FLOATING = frozenset({"both", "each", "all"})  # said of the subject, which is told
 _POINTING = frozenset({"those", "that"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _NEAR = 8  # words between a link and the thing that it ties
@@ -114,8 +115,11 @@ def _is_relative(clause: Clause, hit: Hit) -> bool:
 
 
 def _stands_alone(clause: Clause, hit: Hit) -> bool:
-    """Whether a pronoun is one: "these were tied", not "these muscles" nor "those in front"."""
+    """Whether a pronoun is one: "these were tied", not "these muscles" nor "were both tied"."""
     place = hit.last + 1
+    before = next((h for h in clause.hits if h.last == hit.first - 1), None)
+    if clause.words[hit.first].text in _FLOATING and before and "auxiliary" in before.classes:
+        return False
     if place > clause.last:
         return True
     following = next((h for h in clause.hits if h.first == place), None)

@@ -32,6 +32,7 @@ from notecheck.models import (
 )
 from notecheck.requirements.scoring import decision_of
 from notecheck.workbench.arrivals import now
+from notecheck.workbench.labelled_words import evidence_labels
 from notecheck.workbench.store import Store
 from notecheck.workbench.tables import charts, corrections, items
 
@@ -302,11 +303,13 @@ def _line(encounter: str, report_json: str, told: list[dict[str, Any]]) -> str:
             list(statuses.values()), code_supported=values["supported_code"] == report.code
         ),
     }  # fmt: skip
+    given = json.loads(encounter)
     kept = ("element", "reported", "corrected", "doc_id", "start", "end", "person", "time")
     return json.dumps(
         {
-            "encounter": json.loads(encounter),
+            "encounter": given,
             "gold": gold,
+            "evidence": list(evidence_labels(given, told)),
             "corrections": [{name: row[name] for name in kept} for row in told],
         },
         ensure_ascii=False,

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -31,3 +32,13 @@ def test_the_queries_give_the_answers_shown(
     assert len(queries) == 3 and set(queries) == set(answers)
     for name, query in queries.items():
         assert str(duckdb.sql(query)).strip() == answers[name].strip()
+    # pandas gives what DuckDB gave.
+    (recipe,) = re.findall(r"<!-- pandas -->\n```python\n(.*?)```", README, re.DOTALL)
+    *lines, last = recipe.strip().splitlines()
+    names: dict[str, Any] = {}
+    exec("\n".join(lines), names)
+    table = eval(last, names)
+    asked = duckdb.sql(queries["lacking"]).fetchall()
+    assert {(row.Index, row.conflict, row.missing, row.partial) for row in table.itertuples()} == {
+        tuple(row) for row in asked
+    }

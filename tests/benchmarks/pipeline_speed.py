@@ -9,8 +9,9 @@ run in this one process on the same notes; the figures are of the processor's ti
 
 The first pass is what a batch costs: no note was seen before, and what is made on first use is made
 in it; one short note is read before, so that imports do not count. The passes after it are warm.
-Stock medspaCy is slow and has no caches to speak of, so it reads every k-th note of the same, and
-the ratios are of characters a second.
+Stock medspaCy is slow and has no caches to speak of, so it reads every k-th note of the same, in
+turn with the first pass, so that a busy machine slows all alike; the ratios are of characters a
+second.
 
 The sides: `medspacy.load()` as it comes; the same with our terms as `TargetRule`s; the bare
 medspaCy tokenizer; a whole check, first pass and warm, with its median, its 99th percentile, and
@@ -42,6 +43,7 @@ from notecheck.rules.load import rule_set
 from notecheck.screen.screen import screen
 
 AMPUTATION = re.compile(r"amputat|disarticulat|\b[ABT]KA\b|residual limb", re.I)
+FIRST, WARM = "a check, first pass", "a check, warm"
 CORPUS = Path(__file__).resolve().parents[2] / "corpus" / "development"
 
 
@@ -98,19 +100,23 @@ def main() -> None:
     logger.remove()
     print(machine())
     notes = read_notes(options.notes_files, options.notes, relevant=options.relevant)
-    some = notes[:: max(1, len(notes) // options.stock)]
-    check("The stump was opened.")
-    passes = {"a check, first pass": milliseconds(check, notes)}
-    warm = [milliseconds(check, notes) for _ in range(options.rounds)]
-    passes["a check, warm"] = min(warm, key=sum)
+    step = max(1, len(notes) // options.stock)
     sides: dict[str, Callable[[str], object]] = {
         "bare medspaCy tokenizer": create_medspacy_tokenizer(spacy.blank("en")),
         "stock medspacy.load()": stock(with_terms=False),
         "stock with our terms": stock(with_terms=True),
     }
-    for name, read in sides.items():
+    for read in (check, *sides.values()):
         read("The stump was opened.")
-        passes[name] = milliseconds(read, some)
+    passes: dict[str, list[float]] = {name: [] for name in (FIRST, WARM, *sides)}
+    for place, note in enumerate(notes):
+        passes[FIRST] += milliseconds(check, [note])
+        if place % step == 0:
+            for name, read in sides.items():
+                passes[name] += milliseconds(read, [note])
+    warm = [milliseconds(check, notes) for _ in range(options.rounds)]
+    passes[WARM] = min(warm, key=sum)
+    some = notes[::step]
     concerned = sum(map(screen().concerns, notes)) / len(notes)
     print(
         f"{len(notes)} notes of {sum(map(len, notes)) / len(notes):.0f} characters, "
@@ -122,10 +128,7 @@ def main() -> None:
     }
     for name, taken in passes.items():
         cuts = statistics.quantiles(taken, n=100)
-        ratios = "".join(
-            f"{speed[ours] / speed[name]:9.1f} x"
-            for ours in ("a check, first pass", "a check, warm")
-        )
+        ratios = "".join(f"{speed[ours] / speed[name]:9.1f} x" for ours in (FIRST, WARM))
         print(
             f"{name:26}{statistics.mean(taken):9.2f} ms a note, median {cuts[49]:8.2f}, "
             f"p99 {cuts[98]:8.2f}{1000 / statistics.mean(taken):9.0f} notes/s;{ratios}"

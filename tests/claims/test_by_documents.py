@@ -318,3 +318,10 @@ def test_work_that_no_document_tells_is_found_once() -> None:
 )
 def test_an_operation_that_was_stopped_asks_for_its_modifier(told: str) -> None:
     assert "not-finished-not-billed" in raised(encounter(done=f" {told}"))
+
+
+def test_the_side_of_a_sore_elsewhere_is_not_the_operations() -> None:
+    sore = " At a site remote from the stump, a right ischial ulcer was debrided over 6 x 4 cm."
+    report = check(encounter(line("27596", "LT"), line("11043", "59"), done=sore))
+    assert report.facts.laterality and report.facts.laterality.value == "left"
+    assert "side-unsettled" not in [finding.id for finding in report.findings]

@@ -146,3 +146,9 @@ def test_a_line_may_be_of_the_day_of_the_operation_alone() -> None:
 def test_who_signed_is_read_in_the_text_too(signed: str, another: bool) -> None:
     found = raised(having(text=f"{NOTE}{signed}\n"))
     assert ("operative-note-other-signer" in found) is another
+
+
+def test_a_signature_may_end_a_sentence_of_the_teaching_physician() -> None:
+    told = NOTE + "I was present for the key portions. Signed: I. Falk, MD\n"
+    consult = paper("consult", "2026-04-06", HISTORY, signed_by="A. Berg, MD")
+    assert "operative-note-unsigned" not in raised(having(consult, text=told))

@@ -78,6 +78,34 @@ def test_a_table_into_a_file(folder: Path, tmp_path: Path) -> None:
     assert sheet.cell(2, 2).value == "stop"
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("r.html", b"<!DOCTYPE html>"),
+        ("r.JSON", b"{"),
+        ("r.csv", b"\xef\xbb\xbfencounter_id"),
+        ("r.xlsx", b"PK"),
+        ("r.xml", b"<?xml"),
+        ("r.txt", b"STOP"),
+    ],
+)
+def test_a_files_ending_gives_the_format(
+    folder: Path, tmp_path: Path, name: str, begins: bytes
+) -> None:
+    scan(folder / "a00.txt", "-o", tmp_path / name)
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_what_is_not_written_is_refused_before_anything_is_checked(
+    folder: Path, tmp_path: Path
+) -> None:
+    done = scan(folder / "a00.txt", "-o", tmp_path / "r.pdf")
+    assert done.returncode == 2 and not (tmp_path / "r.pdf").exists()
+    assert b"no .pdf is written" in done.stderr
+    scan(folder / "a00.txt", "--format", "text", "-o", tmp_path / "r.pdf")  # asked for by name
+    assert (tmp_path / "r.pdf").exists()
+
+
 def test_a_build_server_gets_a_test_case_for_each_input(folder: Path, tmp_path: Path) -> None:
     empty = tmp_path / "empty.txt"
     empty.write_text("")

@@ -102,3 +102,16 @@ def test_gold_that_breaks_the_contract_is_refused_by_line(
 def test_an_id_that_is_used_twice_is_refused(tmp_path: Path) -> None:
     done = evaluate(written(tmp_path / "gold.jsonl", row("E1"), row("E1")))
     assert done.returncode == 2 and "encounter id" in done.stderr
+
+
+def test_each_witness_can_be_heard_by_itself(tmp_path: Path) -> None:
+    lines = (ROOT / "corpus" / "development" / "alder.jsonl").read_text(encoding="utf-8")
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(lines.split("\n")[0] + "\n", encoding="utf-8")
+    found = [
+        json.loads(evaluate(gold, "--reader", who, "--format", "json").stdout)
+        for who in ("off", "alone")
+    ]
+    rules, reader = (one["evidence"]["items"] for one in found)
+    assert rules != reader > 0
+    assert all(one["labelled_evidence"]["of"] > 3 for one in found)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from notecheck import check
 from notecheck.models import Document, Encounter, Evidence, Operation
 from notecheck.report.brief import MOST_LINES, OF_MANY, render_brief
 from notecheck.report.columns import columns
@@ -23,6 +25,20 @@ def test_what_is_open_stands_with_its_words_and_its_cure() -> None:
     assert text.index("CONFLICT laterality-note") < text.index("PARTIAL prior-level")
     assert "Say the level." in text
     assert 'op:1:5  "stump"' in text
+
+
+def test_what_matters_before_billing_is_said_without_a_claim() -> None:
+    before = "PROCEDURE: Revision of left above-knee amputation.\nHISTORY: {} The femur was cut."
+    soon = before.format("Left above-knee amputation on 3/2/2026.")
+    given = Encounter(
+        encounter_id="E", documents=(Document(doc_id="op", date=dt.date(2026, 3, 23), text=soon),)
+    )
+    for most in (MOST_LINES, OF_MANY):
+        told = render_brief(given, check(given), most=most)
+        assert "? BEFORE BILLING The operation falls 21 days after" in told
+    long_ago = Document(doc_id="op", date=dt.date(2026, 9, 23), text=soon)
+    given = Encounter(encounter_id="E", documents=(long_ago,))
+    assert "BEFORE BILLING" not in render_brief(given, check(given))
 
 
 def test_what_is_documented_is_told_too() -> None:

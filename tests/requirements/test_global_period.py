@@ -68,6 +68,15 @@ def test_status(told: CaseFacts, bill: Claim | None, status: str) -> None:
     assert judged(told, bill).status == status
 
 
+def test_a_modifier_to_come_is_said_before_there_is_a_claim() -> None:
+    found = judged(DAY_30, None)
+    assert "30 days after" in found.message and "expect 58, 78 or 79" in found.message
+    assert texts(found)
+    for told in (after(earlier(days_before(91))), after(span(95, 60)), after()):
+        found = judged(told, None)
+        assert "expect" not in found.message and not found.evidence
+
+
 def span(most: int, fewest: int, text: str = "rough") -> EarlierOperation:
     return earlier(days_before(most), days_before(fewest), text)
 

@@ -78,6 +78,8 @@ def _told(text: str, *frames: FrameRecord) -> list[tuple[str, str | None]]:
         ("the rotten end of the plank was cut", True),
         ("the rotten mast lay on a plank", False),
         ("the plank lay over a rope and was rotten", True),
+        ("it sank with the plank now rotten", True),
+        ("the plank 3 mast rotten", True),
     ],
 )
 def test_a_state_is_said_of_its_thing(text: str, told: bool) -> None:
@@ -96,6 +98,24 @@ def test_a_state_is_said_of_its_thing(text: str, told: bool) -> None:
 def test_a_denial_is_of_the_state(text: str, reason: str | None) -> None:
     frame = _frame("state", part=["plank"], being=["bad_wood"])
     assert _told(text, frame) == [("state", reason)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the storm reached the plank and had replaced it",  # one subject, two verbs
+        "there is no mast or plank that could be replaced",  # what there is none of
+        "a new mast would only replace the plank",  # an adverb before its verb
+    ],
+)
+def test_what_belongs_to_one_clause_is_read_as_one(text: str) -> None:
+    frame = _frame("swap", act=["swap"], part=["plank"])
+    assert [fact for fact, _ in _told(text, frame)] == ["swap"]
+
+
+def test_both_after_an_auxiliary_is_the_subject() -> None:
+    frame = _frame("swap", act=["swap"], part=["plank"])
+    assert not _told("the plank was seen. the mast and the ship were both replaced", frame)
 
 
 def test_a_word_within_the_sentence() -> None:

@@ -20,6 +20,8 @@ from notecheck.statements.words import plurals, split, verb_forms
         ("bury", "bury buries burying buried"),
         ("free", "free frees freeing freed"),
         ("go", "go goes going goed"),
+        ("abut", "abut abuts abutting abutted"),
+        ("open", "open opens opening opened"),
         ("sew down", "sew down;sews down;sewing down;sewed down;sewn down"),
     ],
 )

@@ -116,7 +116,7 @@ def test_a_report_is_copied_saved_and_printed(bench: Served, context: BrowserCon
     assert "27596" in page.evaluate("navigator.clipboard.readText()")
     with page.expect_download() as downloaded:
         page.click("[data-export=html]")
-    assert Path(downloaded.value.path()).read_text().startswith("<!doctype html>")
+    assert Path(downloaded.value.path()).read_text().startswith("<!DOCTYPE html>")
     page.emulate_media(media="print")
     for tool in (".bar", ".tools", "#claim"):
         expect(page.locator(tool).first).to_be_hidden()

@@ -14,11 +14,13 @@ from sqlalchemy.dialects import sqlite
 
 from notecheck import check
 from notecheck.errors import InputError
-from notecheck.evaluate.gold import GoldLabels
+from notecheck.evaluate.gold import GoldLabels, gold_from_object
 from notecheck.read.shape import encounter_from_object
+from notecheck.train.corpus import about
 from notecheck.workbench.corrections import Corrections, Selected, parsed
 from notecheck.workbench.figures import Figures
 from notecheck.workbench.filters import Filter
+from notecheck.workbench.labelled_words import evidence_labels
 from notecheck.workbench.queue import PAGE, Queue, Taken
 from notecheck.workbench.store import QueueError, Store
 from notecheck.workbench.tables import items, metadata
@@ -182,6 +184,29 @@ def test_corrections_are_gold_that_evaluate_reads(queue: Queue, store: Store) ->
     told = line["corrections"][0]
     text = line["encounter"]["documents"][0]["text"]
     assert text[told["start"] : told["end"]] == "skin was closed"
+
+
+def test_the_selected_words_are_evidence_that_train_learns_from(queue: Queue, store: Store) -> None:
+    number = add(queue, "a")
+    start = NOTE.index("skin was closed")
+    words = Selected("op", start, start + len("skin was closed"))
+    Corrections(store).add(number, "ada", "reconstruction", "fascial closure, flap", words)
+    Corrections(store).add(number, "ada", "requirement:reconstruction", "met", None)
+    (line,) = [json.loads(line) for line in Corrections(store).lines()]
+    labels = gold_from_object(line).evidence
+    assert {(label.value, label.does) for label in labels} >= {("flap", "asserted")}
+    assert {label.quote for label in labels} == {"skin was closed"}
+    assert {about(label)[0] for label in labels} == {"reconstruction"}
+
+
+def test_words_of_a_value_taken_away_tell_it_no_more() -> None:
+    encounter = {"documents": [{"doc_id": "op", "text": NOTE}]}
+    row = {
+        "element": "indications", "reported": ["infection", "trauma"], "corrected": ["trauma"],
+        "doc_id": "op", "start": 0, "end": 4,
+    }  # fmt: skip
+    (label,) = evidence_labels(encounter, [row, row | {"start": None, "end": None}])
+    assert (label["value"], label["does"], label["quote"]) == ("infection", "none", NOTE[:4])
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,8 @@ def resolve(owner: Any, root: Any, styles: Styles, read: ReadsDocument) -> list[
         mark = row.find(f"{_W}trPr/{_W}del")
         if mark is not None:
             _remove(row)
+    for mark in list(root.iter(f"{_W}cellDel")):
+        _remove(next(mark.iterancestors(f"{_W}tc")))
     _show_characters(root)
     _show_fields(root)
     if next(root.iter(f"{_W}commentReference"), None) is not None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from notecheck.errors import TooLargeError
+from notecheck.errors import DocumentError, TooLargeError
 from notecheck.read.binary import picture_kind
 from notecheck.read.documents.archive import archive_text
 from notecheck.read.documents.ccda import ccda_text
 from notecheck.read.documents.document_text import DocumentText
 from notecheck.read.documents.html import html_text, page_text
-from notecheck.read.documents.kinds import document_kind
+from notecheck.read.documents.kinds import document_kind, message_kind
 from notecheck.read.documents.mail import mail_text
 from notecheck.read.documents.pdf import pdf_text
 from notecheck.read.documents.recognition import can_recognise, picture_text
@@ -55,4 +55,7 @@ def _extracted(data: bytes, charset: str | None, is_html: bool) -> DocumentText:
         case None if picture_kind(data) and can_recognise():
             return picture_text(data)
         case None:
+            message = message_kind(data)
+            if message:
+                raise DocumentError(f"this is {message}, not a document: give it by itself")
             return DocumentText(decode(data, charset))

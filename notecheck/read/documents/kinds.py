@@ -35,6 +35,12 @@ _MAIL = re.compile(
     rb"Content-Transfer-Encoding:|Message-ID:)",
     re.IGNORECASE,
 )
+# What is sent as a message or a record holds a note, but is none.
+_MESSAGES = (
+    (re.compile(rb"\A\W{0,8}(?:MSH|FHS|BHS)([^\w\s])[^\w\s]{4,5}\1"), "an HL7 v2 message"),
+    (re.compile(rb"\A\W{0,8}ISA([^\w\s])\d\d\1"), "a file of X12 transactions"),
+    (re.compile(rb"\A(?:\xef\xbb\xbf)?\s*\{\s*\"resourceType\"\s*:"), "a FHIR resource"),
+)
 HEAD_BYTES = 4096
 _HEAD_OF_WIDE = 4 * HEAD_BYTES
 
@@ -67,6 +73,12 @@ def document_kind(data: bytes) -> Kind | None:
     if _PDF.match(head):
         return "pdf"
     return None
+
+
+def message_kind(data: bytes) -> str | None:
+    """What message `data` is ("an HL7 v2 message"), or None: one that came as a document's file."""
+    head = data[:HEAD_BYTES]
+    return next((kind for begins, kind in _MESSAGES if begins.match(head)), None)
 
 
 def _is_xml(opening: re.Match[bytes], head: bytes) -> bool:

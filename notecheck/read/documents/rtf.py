@@ -55,7 +55,7 @@ _REMARKS = {
     "pict": picture("picture"),
     "objdata": remark("embedded object", "object", "files embedded in it are not read"),
 }
-_HIDING = frozenset({"strike", "striked", "v", "deleted"})
+_HIDING = frozenset({"strike", "striked", "v", "deleted", "mvf"})  # `mvf`: moved from here
 _CHARSETS = {
     0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5",
     161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257",
@@ -240,7 +240,7 @@ def rtf_text(data: bytes) -> DocumentText:
         source = data.decode("utf-8")
     except UnicodeDecodeError:
         source = data.decode("cp1252", "replace")
-    text = reader.read(source)
+    text = reader.read(source.removeprefix("\ufeff"))
     if not text.strip():
         raise DocumentError("the RTF document has no text")
     return DocumentText(text, remarks=distinct(reader.remarks))

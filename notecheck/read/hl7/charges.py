@@ -16,6 +16,8 @@ _CHARGES = frozenset({"CG", ""})
 _CREDITS = frozenset({"CD", "CR"})
 _HCPCS = re.compile(r"[0-9A-V]\d{3}[0-9A-Z]")
 _LOCAL_KINDS = frozenset({"L", "LOCAL", "CDM"})
+_WITH_MODIFIERS = re.compile(r"([0-9A-V]\d{3}[0-9A-Z])((?:[- :][0-9A-Z]{2}){1,4})")
+_PAIR = re.compile(r"[0-9A-Z]{2}")
 _ICD9 = frozenset({"I9", "I9C", "ICD9", "ICD-9", "I9CM", "ICD9CM", "ICD-9-CM", "09"})
 _ICD10_PCS = re.compile(r"[0-9A-HJ-NP-Z]{7}")
 
@@ -91,6 +93,9 @@ def _code(envelope: Envelope, number: int, ft1: Segment) -> tuple[str, tuple[str
     FT1 and PR1 go together as they stand: one behind the other, or the first with the first.
     """
     for field in (25, 7):
+        together = _WITH_MODIFIERS.fullmatch(ft1.get(field))
+        if together:
+            return together[1], tuple(_PAIR.findall(together[2])) + _modifiers(ft1, 26)
         for code, kind in (
             (ft1.get(field), ft1.get(field, 3)),
             (ft1.get(field, 4), ft1.get(field, 6)),

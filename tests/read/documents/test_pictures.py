@@ -73,6 +73,32 @@ def test_a_page_that_is_turned_reads_from_its_top(turned: int) -> None:
     assert document_text(page).text.split("\n")[:5] == lines
 
 
+def test_what_was_moved_away_in_rtf_is_not_read() -> None:
+    assert document_text(rtf("{\\mvf Right.}{\\mvt Left.}")).text.endswith(
+        "cut at mid-shaft.\nLeft."
+    )
+
+
+def test_a_deleted_cell_of_word_is_not_read() -> None:
+    cell = b"<w:tbl><w:tr><w:tc><w:tcPr><w:cellDel/></w:tcPr><w:p><w:r><w:t>Right</w:t></w:r></w:p>"
+    data = with_body(word("Left", "x"), b"<w:sectPr", cell + b"</w:tc></w:tr></w:tbl><w:sectPr")
+    assert document_text(data).text == "Left\nx"
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"MSH|^~\\&|A|B\rOBX|1|TX|||The femur was cut.", "an HL7 v2 message"),
+        (b"ISA*00*          *00*", "a file of X12 transactions"),
+        (b' {"resourceType": "Binary"}', "a FHIR resource"),
+    ],
+)
+def test_a_message_in_the_place_of_a_document_is_refused(data: bytes, kind: str) -> None:
+    with pytest.raises(InputError) as error:
+        document_text(data)
+    assert error.value.message == f"this is {kind}, not a document: give it by itself"
+
+
 @pytest.mark.parametrize(
     ("data", "kind"),
     [

@@ -228,3 +228,10 @@ def test_diagnoses_of_a_charge_in_icd_9_are_told_and_not_read() -> None:
     message = parse_message(dft(ft1("27596", diagnoses="997.62^^I9~T87.44^^I10")))
     assert message.charges[0].line.diagnoses == ("T87.44",)
     assert [remark.kind for remark in message.remarks] == ["icd-9"]
+
+
+def test_modifiers_behind_the_code_of_a_charge_are_modifiers() -> None:
+    message = parse_message(dft(ft1("27596-LT-78")))
+    assert (message.charges[0].line.code, message.charges[0].line.modifiers) == (
+        "27596", ("LT", "78"),
+    )  # fmt: skip
