@@ -26,6 +26,7 @@ from notecheck.models import Document, Excluded, Facts, SupportedCode
 from notecheck.pipeline.mentions import Mention
 from notecheck.screen.screen import concerns
 from notecheck.timeline.chart import Chart, Found, tells_of_any_wound
+from notecheck.timeline.earlier_cuts import mark_earlier_cuts
 from notecheck.timeline.events import events
 from notecheck.timeline.limbs import mark_other_limb
 from notecheck.timeline.not_done import mark_not_done
@@ -159,6 +160,7 @@ def _read(chart: Chart) -> _Read:
     mark_other_limb(chart)
     mark_not_done(chart)
     mark_retold(chart)
+    mark_earlier_cuts(chart)
     mark_own_stump(chart)
     operation = read_operation(chart)
     history = events(chart, operation.titled_level)

@@ -67,3 +67,33 @@ def test_the_place_of_the_earlier_loss_is_no_cut_of_today():
     )
     assert report.facts.new_level is not None
     assert report.facts.new_level.value == "transfemoral"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A colleague had urged an amputation below the knee.",
+    ],
+)
+def test_what_others_wanted_is_no_earlier_amputation(words: str):
+    assert prior(words) is None
+
+
+def test_the_length_of_an_earlier_cut_is_not_todays():
+    report = check(
+        "OPERATION: Revision of left above-knee amputation.\n"
+        "DESCRIPTION: Two years ago 7 cm of the femur had been resected. Today the femur was "
+        "divided with a saw."
+    )
+    assert report.facts.new_level is not None
+    assert report.facts.new_level.measurement_cm is None
+
+
+def test_an_old_saw_cut_is_no_cut_of_today():
+    report = check(
+        "OPERATION: Revision of left above-knee amputation.\n"
+        "DESCRIPTION: The stump was opened. Wax was pressed on the old saw cut, which bled. "
+        "The skin was closed."
+    )
+    assert report.facts.bone_resected is not None
+    assert report.facts.bone_resected.value is False
