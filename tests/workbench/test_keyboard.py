@@ -7,7 +7,7 @@ from serve.service import Served
 
 from .at_pages import named
 
-_STEPS = 80
+_STEPS = 200
 
 
 def tab_to(page: Page, selector: str) -> None:
@@ -33,9 +33,10 @@ def test_an_item_is_worked_from_sign_in_to_decision_by_keyboard_alone(
 ) -> None:
     page = context.new_page()
     page.goto(f"{bench.url}/sign-in?other=true&to=/queue")
-    page.keyboard.type("Keyboard")  # the field has the focus
+    expect(page.locator("[autofocus]")).to_be_focused()
+    page.keyboard.type("Keyboard")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/queue")
+    page.wait_for_url(f"{bench.url}/queue")  # the page for signing in names "/queue" too
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.wait_for_url("**/item/*")
@@ -54,13 +55,15 @@ def test_an_item_is_worked_from_sign_in_to_decision_by_keyboard_alone(
     page.keyboard.type("Dr. Ortega")
     page.keyboard.press("Enter")
     expect(page.locator("li.row.met", has_text="reconstruction")).to_be_visible()
+    page.wait_for_load_state("load")
     tab_to(page, "[name=reason]")
     page.keyboard.type("The other side was billed.")
     tab_to(page, "button[value=held]")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("closed")
+    page.wait_for_load_state("load")
     page.keyboard.press("q")
-    page.wait_for_url("**/queue")
+    page.wait_for_url(f"{bench.url}/queue")
     page.keyboard.press("n")
     page.wait_for_url("**/item/*")
     expect(page.locator("h1")).to_contain_text("claimed, Keyboard")

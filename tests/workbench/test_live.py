@@ -81,7 +81,7 @@ def test_verdict_code_and_timeline_change_with_the_text(
     page.goto(bench.url)
     page.fill("#text", "PROCEDURE: Above-knee amputation of the left leg. The femur was divided.")
     expect(page.locator(".headline")).to_contain_text("supports 27590")
-    expect(page.locator(".timeline li")).to_have_count(1)
+    expect(page.locator(".timeline > li")).to_have_count(1)
     page.fill("#text", NOTE)
     expect(page.locator(".headline")).to_contain_text("supports 27596")
     expect(page.locator(".timeline li.earlier")).to_contain_text("2020")
