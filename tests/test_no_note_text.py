@@ -14,6 +14,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -65,9 +66,11 @@ def bad_files() -> dict[str, bytes]:
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder for everything that is written; at its end nothing is left among the temporary
     files, and the marker is in no file but those that keep charts on purpose."""
-    for name in ("temporary", "state", "given"):
+    for name in ("state", "given"):
         (tmp_path / name).mkdir()
-    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    # A socket is made there, whose path must be short.
+    temporary = Path(tempfile.mkdtemp())
+    monkeypatch.setenv("TMPDIR", str(temporary))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("NOTECHECK_LOG", str(tmp_path / "state" / "log.sqlite"))
     yield tmp_path
@@ -75,7 +78,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         name = path.name.removesuffix("-wal").removesuffix("-shm")
         if path.is_file() and path.parent.name != "given" and name not in _KEEPERS:
             assert MARKER.encode() not in path.read_bytes(), path
-    assert not any((tmp_path / "temporary").iterdir())
+    assert not any(temporary.iterdir())
+    temporary.rmdir()
 
 
 def notecheck(*arguments: str | Path, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:

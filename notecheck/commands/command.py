@@ -34,7 +34,7 @@ def command(action: Callable[P, int], *, broken_pipe: int = BROKEN_PIPE) -> Call
             status = broken_pipe
         except OSError as error:
             discard_standard_output()
-            say(f"stopped, because of the system: {error.strerror} [{FileError.code}]")
+            say(f"stopped, because of the system: {error.strerror or error} [{FileError.code}]")
             status = FAILED
         except NotecheckError as error:
             say(error.sentence)

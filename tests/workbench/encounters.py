@@ -7,7 +7,8 @@ from typing import Any
 NOTE = (
     "PREOPERATIVE DIAGNOSIS: Infected left above-knee amputation stump.\n"
     "PROCEDURE: Revision of left above-knee amputation.\n"
-    "INDICATIONS: He had a left above-knee amputation with a myodesis in 2020. The bone end is infected.\n"
+    "INDICATIONS: He had a left above-knee amputation with a myodesis in 2020. The bone end is "
+    "infected.\n"
     "DESCRIPTION: The left thigh was prepped. The femur was divided with a saw 9 cm above its "
     "old end. The skin was closed with staples.\n"
 )
