@@ -6,11 +6,11 @@ cannot be read and InputError for input that cannot.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol, TypeVar
 
 from notecheck.errors import InputError, RulesError
-from notecheck.evaluate.gold import GoldEncounter, read_gold
-from notecheck.models import Encounter
+from notecheck.evaluate.gold import read_gold
 from notecheck.pipeline.analyse import pipeline
 from notecheck.read.encounters import read_path
 from notecheck.reader.choice import chosen_model
@@ -27,6 +27,8 @@ from notecheck.rules.site import site_root
 from notecheck.terminal.exit_status import NOT_PASSED, PASSED
 from notecheck.terminal.messages import counting, say
 from notecheck.terminal.writing import write
+
+_Read = TypeVar("_Read", covariant=True)
 
 
 def lint_rules() -> int:
@@ -51,7 +53,7 @@ def test_rules(ids: Sequence[str]) -> int:
 def cover_rules(gold: Sequence[str]) -> int:
     """Print what the labelled encounters of these files say of the rules."""
     ready = pipeline()
-    found = coverage(ready, _counted(gold))
+    found = coverage(ready, _counted(read_gold, gold))
     write(coverage_text(found, _rules()))
     return PASSED
 
@@ -75,7 +77,7 @@ def list_disagreements(notes: Sequence[str], most: int) -> int:
     model = chosen_model()
     if model is None:
         raise InputError("the second reader is switched off: unset NOTECHECK_READER")
-    found = disagreements(pipeline(), model, _encounters(notes), most)
+    found = disagreements(pipeline(), model, _counted(read_path, notes), most)
     write(disagreements_text(found))
     return PASSED
 
@@ -95,20 +97,23 @@ def _told(count: int, what: str) -> int:
     return NOT_PASSED if count else PASSED
 
 
-def _counted(paths: Sequence[str]) -> Iterator[GoldEncounter]:
-    with counting(several=True) as counter:
-        for path in paths:
-            for result in read_gold(path):
-                if isinstance(result.outcome, InputError):
-                    raise result.outcome.at(result.where)
-                yield result.outcome
-                counter.count()
+class _Result(Protocol[_Read]):
+    """What a reader of files gives: one thing read, or why there is none, and where."""
+
+    @property
+    def where(self) -> str: ...
+
+    @property
+    def outcome(self) -> _Read | InputError: ...
 
 
-def _encounters(paths: Sequence[str]) -> Iterator[Encounter]:
+def _counted(
+    read: Callable[[str], Iterable[_Result[_Read]]], paths: Sequence[str]
+) -> Iterator[_Read]:
+    """What `read` finds in the files, counted on the terminal. Raises the first InputError."""
     with counting(several=True) as counter:
         for path in paths:
-            for result in read_path(path):
+            for result in read(path):
                 if isinstance(result.outcome, InputError):
                     raise result.outcome.at(result.where)
                 yield result.outcome

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from pathlib import PurePosixPath
 
 from notecheck.errors import DocumentError
 from notecheck.read.documents.document_text import DocumentText, ReadsDocument
 from notecheck.read.documents.docx import MAIN_PART, docx_text
 from notecheck.read.documents.odt import CONTENT, odt_text
-from notecheck.read.inflate import inflated
+from notecheck.read.inflate import DAMAGED, inflated
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES
 
 _MOST_FILES = 500
@@ -53,7 +52,7 @@ def archive_text(data: bytes, read: ReadsDocument) -> DocumentText:
                 archive, MAX_ENCOUNTER_BYTES, most_parts=_MOST_FILES, what="the ZIP archive"
             )
             found = next(part for name, part in parts if name == held[0])
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
+    except DAMAGED:
         raise DocumentError(
             "the Word document or ZIP archive is damaged or protected: "
             "save the note as .docx, PDF or text"

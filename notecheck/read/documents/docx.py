@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +13,7 @@ from notecheck.models import ReadingRemark
 from notecheck.read.documents.document_text import DocumentText, ReadsDocument
 from notecheck.read.documents.docx_parts import Styles, as_document, part_root, resolve
 from notecheck.read.documents.markup import Layout, markup_text, require_few_tags
-from notecheck.read.inflate import inflated
+from notecheck.read.inflate import DAMAGED, inflated
 from notecheck.read.limits import MAX_NOTE, megabytes
 from notecheck.read.remarks import distinct
 
@@ -114,14 +113,7 @@ def _require_word(data: bytes) -> None:
                 raise DocumentError(
                     "the Word document declares XML entities, which Word never does: it is not read"
                 )
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-    ):
+    except (*DAMAGED, ValueError):
         raise _damaged() from None
 
 

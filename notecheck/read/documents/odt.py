@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +13,7 @@ from notecheck.models import ReadingRemark
 from notecheck.read.documents.document_text import DocumentText
 from notecheck.read.documents.markup import Layout, markup_text
 from notecheck.read.documents.xml import xml_root
-from notecheck.read.inflate import inflated
+from notecheck.read.inflate import DAMAGED, inflated
 from notecheck.read.limits import MAX_NOTE, megabytes
 from notecheck.read.remarks import distinct, picture, remark
 
@@ -58,7 +57,7 @@ def odt_text(data: bytes) -> DocumentText:
                 )
                 if name in (CONTENT, _STYLES)
             }
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
+    except DAMAGED:
         raise DocumentError("the OpenDocument file is damaged or protected") from None
     content = xml_root(parts[CONTENT], "an OpenDocument file")
     styles = xml_root(parts[_STYLES], "an OpenDocument file") if _STYLES in parts else None
