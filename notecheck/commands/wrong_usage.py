@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import typer
-from pydantic import ValidationError
 
 from notecheck.errors import UsageError
 from notecheck.terminal.exit_status import FAILED
 from notecheck.terminal.messages import say
-from notecheck.wrong_values import fault
 
 # The family of typer's errors that a command line can have; typer names only its members.
 WRONG_USAGE: Any = typer.BadParameter.__base__
@@ -25,9 +23,19 @@ def say_wrong_usage(error: Any) -> int:
     if error.ctx and error.format_message() == error.ctx.get_help():
         error.show()
         return FAILED
-    if isinstance(error.__cause__, ValidationError):
-        problem = error.__cause__.errors(include_input=False, include_url=False)[0]
-        error.message = fault(problem).removeprefix("is wrong: ")
-    words = error.format_message().rstrip(".")
+    if error.__cause__ is not None:
+        error.message = _in_our_words(error.__cause__) or error.message
+    words = " ".join(error.format_message().split()).rstrip(".")
     say(f"{words}; `{asked} -h` lists the options [{UsageError.code}]")
     return FAILED
+
+
+def _in_our_words(cause: BaseException) -> str | None:
+    from pydantic import ValidationError  # a command line without a fault starts without it
+
+    from notecheck.wrong_values import fault
+
+    if not isinstance(cause, ValidationError):
+        return None
+    problem = cause.errors(include_input=False, include_url=False)[0]
+    return fault(problem).removeprefix("is wrong: ")
