@@ -199,16 +199,14 @@ def _goes_on(text: str, start: int) -> bool:
 def _may_be_heading(text: str, start: int, end: int) -> bool:
     if begins_line(text, start):
         return True
-    if end - start < _SHORTEST_IN_SMALL_LETTERS and not text[start:end].isupper():
+    glued = text[start - 1].isalnum()
+    if end - start < _SHORTEST_IN_SMALL_LETTERS and (glued or not text[start:end].isupper()):
         return False
-    return (
-        text[start].isupper()
-        and (
-            text[start - 1].isalnum()  # glued to what stands before it
-            or bool(_TITLE_MAY_FOLLOW.search(text[:start][-12:]))
-            or text[start:end].isupper()
-            or text[max(0, start - 2) : start] == "  "
-        )
+    return text[start].isupper() and (
+        glued
+        or bool(_TITLE_MAY_FOLLOW.search(text[:start][-12:]))
+        or text[start:end].isupper()
+        or text[max(0, start - 2) : start] == "  "
     )
 
 

@@ -6,6 +6,7 @@ import re
 
 LINE_END = re.compile(r"\r?\n|\r")
 BLANK_LINE = re.compile(r"\r?\n[ \t]*\r?\n|\r[ \t]*\r")
+LIST_ITEM = re.compile(r"[ \t]*\(?(?:\d{1,2}|[a-z])[.)]")
 _BEFORE_WORDS = " \t-*#>.\u20220123456789)(["  # the mark or number of a list's item
 
 

@@ -10,9 +10,10 @@ import re
 from itertools import islice
 
 from notecheck.pipeline.headings import heading_words
+from notecheck.pipeline.layout import Layout
 from notecheck.pipeline.lines import BLANK_LINE, LINE_END, begins_line
 from notecheck.pipeline.section import Section
-from notecheck.pipeline.stories import LONG_TITLE_BODY
+from notecheck.pipeline.stories import LONG_TITLE_BODY, paragraph_begins
 from notecheck.pipeline.story_words import story_words
 from notecheck.pipeline.words_of import any_of
 
@@ -22,18 +23,16 @@ _SENTENCE_END = re.compile(r"[a-z)0-9][.;]\s+(?=[A-Z])")
 _SPOKEN_WORD = re.compile(r"\S+")
 
 
-def section_end(
-    text: str, normalized: str, section: Section, *, unpunctuated: bool, told_later: bool
-) -> int:
+def section_end(page: Layout, section: Section, *, told_later: bool) -> int:
     """Where `section` ends, its own end at the latest.
 
-    `unpunctuated` is whether the text is dictation without stops, `told_later` whether a later
-    heading stands over the operation itself.
+    `told_later` is whether a later heading stands over the operation itself.
     """
     record = section.record
     if record is None:
         return section.end
-    end, content = section.end, _content(normalized, section)
+    text, normalized = page.text, page.normalized
+    end, content = section.end, page.content_of(section)
     if record.ends == "line":
         end = _before(_NEW_STATEMENT.search(text, content, end), end)
     if record.inline and not begins_line(text, section.start):
@@ -43,6 +42,9 @@ def section_end(
             end = stop.end()
     if record.ends in ("blank_line", "line"):
         end = _before(BLANK_LINE.search(text, content, end), end)
+    if record.ends in ("blank_line", "line"):
+        paragraph = paragraph_begins(page, content, end)
+        end = end if paragraph is None else paragraph
     words = story_words()
     if record.spoken_words:
         lines = (line.end() for line in LINE_END.finditer(text, section.body, end))
@@ -52,20 +54,14 @@ def section_end(
         begins = words.begins.search(normalized, section.body, end)
         end = max(section.body, begins.start()) if begins else end
     if record.ends in ("blank_line", "line"):
-        story = words.spoken if unpunctuated else words.sentence
+        story = words.spoken if page.unpunctuated else words.sentence
         end = _before(story.search(normalized, section.body, end), end)
-    if unpunctuated and record.spoken_words:
+    if page.unpunctuated and record.spoken_words:
         spoken = _SPOKEN_WORD.finditer(normalized, section.body, end)
         end = _before(next(islice(spoken, record.spoken_words, None), None), end)
     if record.category == "quoted_report":
         end = _end_of_quote(normalized, section.body, end)
     return end
-
-
-def _content(normalized: str, section: Section) -> int:
-    """Where the first words under the heading stand."""
-    body = normalized[section.body : section.end]
-    return section.body + len(body) - len(body.lstrip())
 
 
 def _before(match: re.Match[str] | None, end: int) -> int:

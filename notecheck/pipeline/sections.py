@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from notecheck.pipeline.headings import Heading, HeadingFinder
+from notecheck.pipeline.layout import Layout
 from notecheck.pipeline.quoted_lines import quoted_lines
 from notecheck.pipeline.section import Section
 from notecheck.pipeline.section_ends import section_end
-from notecheck.pipeline.speech import is_unpunctuated
 from notecheck.pipeline.stories import is_narrative, split_before_operation, tells_operation
 from notecheck.rules.model import SectionRecord
 
@@ -26,25 +26,23 @@ class SectionFinder:
 
         `normalized` is the text's same-length copy from `notecheck.pipeline.normalize`.
         """
+        page = Layout(text, normalized)
         headed = self._headed(text, normalized)
         described = any(section.category == "description" for section in headed)
-        tells = [place for place, s in enumerate(headed) if tells_operation(text, s, headed)]
-        unpunctuated = is_unpunctuated(normalized)
+        tells = [place for place, s in enumerate(headed) if tells_operation(page, s, headed)]
         sections: list[Section] = []
         named = False
         for place, section in enumerate(headed):
             rest: list[Section] = []
             if not described and section.record and not section.record.stories:
-                section, rest = split_before_operation(text, normalized, section)
-            if section.category == "procedure_title" and is_narrative(text, section, named=named):
+                section, rest = split_before_operation(page, section)
+            if section.category == "procedure_title" and is_narrative(page, section, named=named):
                 told = self._records.get("description")
                 sections += [Section(section.start, section.body, section.end, told), *rest]
                 continue
             named = named or section.category == "procedure_title"
             told_later = bool(tells) and tells[-1] > place
-            end = section_end(
-                text, normalized, section, unpunctuated=unpunctuated, told_later=told_later
-            )
+            end = section_end(page, section, told_later=told_later)
             sections += [*_cut_at(section, end), *rest]
         sections = [s for s in sections if s.end > s.start] or sections[:1]
         quoted = self._records.get("quoted_report")
