@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notecheck.pipeline.normalize import normalize
-from notecheck.pipeline.sections import Section, SectionFinder, section_at
+from notecheck.pipeline.section import Section, section_at
+from notecheck.pipeline.sections import SectionFinder
 from notecheck.rules.load import rule_set
 
 FINDER = SectionFinder(rule_set().sections)
