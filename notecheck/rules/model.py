@@ -99,7 +99,11 @@ class SectionRecord(_Record):
     dictation. `headline` is a regular expression for a line that is such a section without any
     heading, near the top of an operative note. `reason` says why mentions under it are not counted,
     `spares` for which facts they are. `ends` says what ends it beside the next heading: a blank
-    line, or the end of its own line as well.
+    line, or the end of its own line as well; `inline` that in the midst of a line it heads no more
+    than its sentence; `spoken_words` how many words it heads in dictation without stops. `stories`
+    may tell an operation at any length that is not today's; what `retells` may do so where a later
+    heading stands over today's. `once_told` is the category that a short heading has once the
+    operation is told.
     """
 
     category: str
@@ -110,6 +114,11 @@ class SectionRecord(_Record):
     reason: ExclusionReason | None = None
     spares: frozenset[str] = frozenset()
     ends: Literal["heading", "blank_line", "line"] = "heading"
+    inline: bool = False
+    spoken_words: int | None = Field(default=None, gt=0)
+    stories: bool = False
+    retells: bool = False
+    once_told: str | None = None
 
 
 class LexiconFile(_Record):
