@@ -28,9 +28,9 @@ from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
 from notecheck.pipeline.normalize import normalize, tidy
 from notecheck.pipeline.parts import Parts
 from notecheck.pipeline.pasted import pasted_reports, pasted_words
-from notecheck.pipeline.quotations import also_known_as, means_also_known_as, quoted_reports
+from notecheck.pipeline.quotations import everyday_word, means_everyday_word, quoted_reports
 from notecheck.pipeline.runs import shortened
-from notecheck.pipeline.sections import Section
+from notecheck.pipeline.section import Section
 from notecheck.pipeline.sections_shown import show_sections
 from notecheck.pipeline.sentences import sentence_spans
 from notecheck.pipeline.targets import in_text_order
@@ -242,6 +242,7 @@ def _said(statement: Statement[Sentence]) -> Mention:
         statement.start,
         statement.end,
         statement.sentence,
+        dict(statement.details),
         reason=statement.reason,
         cue=statement.cue,
         clause=statement.clause,
@@ -266,13 +267,13 @@ def _assert(note: AnalysedDocument) -> None:
     text = note.repaired.text
     quoted = quoted_reports(note.normalized)
     pasted = pasted_reports(text, note.normalized, note.sentences, note.document.date)
-    spelt_out = means_also_known_as(text[s.start : s.end] for s in note.sentences)
+    spelt_out = means_everyday_word(text[s.start : s.end] for s in note.sentences)
     unchosen = not_chosen(text)
     passing = list(asides(text, note.document.date))
     earlier = list(earlier_days(text, note.document.date))
     for mention in note.said:
         _take_section(mention)
-        if also_known_as(mention, text, spelt_out=spelt_out):
+        if everyday_word(mention, text, spelt_out=spelt_out):
             mention.reason, mention.cue = "other_meaning", "also-known-as"
         if mention.fact != "prior" and any(
             start <= mention.start and mention.end <= end for start, end in quoted

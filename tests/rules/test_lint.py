@@ -79,6 +79,8 @@ def test_a_term_that_is_wrong_is_told_once_and_not_for_each_rule_that_uses_it(ro
         ("context/negation.toml", CONTEXT.format(id="n", literal='no", "no'), "stands twice"),
         ("context/negation.toml", CONTEXT.format(id="n", literal=" "), "blank"),
         ("sections/headings.toml", '[[section]]\ncategory = "plan"\ntitles = [" "]\n', "blank"),
+        ("sections/headings.toml", '[[section]]\ncategory = "plan"\nonce_told = "story"\n',
+         "no section has the category `story`"),
     ],
 )  # fmt: skip
 def test_a_record_that_says_what_cannot_be(root: Path, file: str, text: str, fault: str) -> None:
