@@ -250,6 +250,7 @@ def _said(statement: Statement[Sentence]) -> Mention:
         statement.start,
         statement.end,
         statement.sentence,
+        dict(statement.details),
         reason=statement.reason,
         cue=statement.cue,
         clause=statement.clause,
