@@ -24,6 +24,7 @@ class FactWords(BaseModel):
     well: tuple[str, ...]
     about_bone: tuple[str, ...]
     old_end: tuple[str, ...]
+    loose_level: tuple[str, ...]
     amputated_then: tuple[str, ...]
     joint_named: tuple[str, ...]
     closed: frozenset[str]
