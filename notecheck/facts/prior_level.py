@@ -126,7 +126,7 @@ def _conflict(chart: Chart, found: list[Found]) -> tuple[Evidence, ...]:
     One document that tells both levels in the past tells the order; documents that know only one
     each must give dates that put the lower level first.
     """
-    if any(map(_tells_conversion, {id(f.document): f.document for f in found}.values())):
+    if any(map(_tells_conversion, chart.operative)):
         return ()
     by_level: dict[str, list[Found]] = {}
     for f in found:
@@ -191,4 +191,5 @@ def _goes_on_to(lower: Found, higher: Found) -> bool:
 
 
 def _tells_conversion(document: AnalysedDocument) -> bool:
+    """Whether an operative note tells that one level was made into another."""
     return any(m.fact == "amputation_today" or "conversion" in m.tells for m in document.mentions)

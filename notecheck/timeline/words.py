@@ -29,7 +29,9 @@ class FactWords(BaseModel):
     joint_named: tuple[str, ...]
     closed: frozenset[str]
     closed_over_bone: frozenset[str]
+    written_after: tuple[str, ...]
     within: dict[str, str]
+    third: dict[str, tuple[str, ...]]
     junction: dict[str, tuple[str, ...]]
 
 
