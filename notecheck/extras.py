@@ -16,6 +16,7 @@ LIBRARIES = {
     "sql": ("duckdb",),
     "serve": ("alembic", "fastapi", "jwt", "sqlalchemy", "uvicorn"),
     "spark": ("pandas", "pyspark"),
+    "train": ("sklearn",),
 }
 
 
