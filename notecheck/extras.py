@@ -25,7 +25,8 @@ LIBRARIES = {
     "sql": ("duckdb",),
     "serve": ("alembic", "fastapi", "jwt", "sqlalchemy", "uvicorn"),
     "spark": ("pandas", "pyspark"),
-}  # fmt: skip
+    "train": ("sklearn",),
+}
 
 
 def missing(extra: str) -> tuple[str, ...]:

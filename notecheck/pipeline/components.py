@@ -26,6 +26,7 @@ from notecheck.pipeline.doc import (
 from notecheck.pipeline.forms import not_chosen
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
 from notecheck.pipeline.normalize import normalize, tidy
+from notecheck.pipeline.own_day import own_day
 from notecheck.pipeline.parts import Parts
 from notecheck.pipeline.pasted import pasted_reports, pasted_words
 from notecheck.pipeline.quotations import everyday_word, means_everyday_word, quoted_reports
@@ -78,7 +79,10 @@ class Text:
 
 
 class Sections:
-    """Finds the sections, and shows them as medspaCy's: `doc._.sections`."""
+    """Finds the sections, and shows them as medspaCy's: `doc._.sections`.
+
+    An operative note without a date is of the day that a heading of its own tells.
+    """
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
@@ -91,8 +95,12 @@ class Sections:
 
     def read(self, note: AnalysedDocument) -> AnalysedDocument:
         """The note with its sections."""
-        sections = self._parts.sections.find(note.repaired.text, note.normalized)
-        return replace(note, sections=sections)
+        text, document = note.repaired.text, note.document
+        sections = self._parts.sections.find(text, note.normalized)
+        if document.date is None and document.type == "operative_note":
+            told = own_day(text, note.normalized, sections)
+            document = document.model_copy(update={"date": told.day}) if told else document
+        return replace(note, sections=sections, document=document)
 
 
 class Sentences:

@@ -104,13 +104,13 @@ def test_tables_as_excel_files(tmp_path: Path) -> None:
     ],
 )
 def test_dates_as_systems_write_them(text: str, order: str, day: str) -> None:
-    assert iso_date(text, order) == day  # type: ignore[arg-type]
+    assert iso_date(text, order) == day
 
 
 @given(st.dates(dt.date(1971, 1, 1), dt.date(2069, 12, 31)), st.sampled_from(["mdy", "dmy"]))
 def test_a_date_written_in_the_order_comes_back(day: dt.date, order: str) -> None:
     form = "%m/%d/%Y" if order == "mdy" else "%d/%m/%Y"
-    assert iso_date(day.strftime(form), order) == day.isoformat()  # type: ignore[arg-type]
+    assert iso_date(day.strftime(form), order) == day.isoformat()
 
 
 def test_a_table_tells_the_order_of_its_dates() -> None:

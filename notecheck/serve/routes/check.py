@@ -17,7 +17,7 @@ _FORMATS = (
     FHIR, FHIR_XML, "text/plain", "text/html", "text/xml", "application/xml", "application/pdf",
     "application/rtf", "text/rtf", "application/hl7-v2", "application/hl7-v2+er7",
     "x-application/hl7-v2+er7",
-    "application/cda+xml", "message/rfc822", "image/tiff", "image/png", "image/jpeg",
+    "application/cda+xml", "message/rfc822", "application/vnd.ms-outlook", "image/tiff", "image/png", "image/jpeg",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "application/vnd.ms-word.document.macroenabled.12", "application/msword",
     "application/vnd.oasis.opendocument.text", "application/zip", "application/xhtml+xml",
