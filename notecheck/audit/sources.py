@@ -65,12 +65,15 @@ def printable(path: str) -> str:
 def list_sources(paths: Sequence[str], leave_out: Path) -> Iterator[Source]:
     """The files of `paths`, folders walked by name, without hidden ones and the folder `leave_out`.
 
-    Raises AuditError for a path that does not exist or cannot be listed.
+    Raises AuditError for a path that does not exist, cannot be listed or is an empty folder.
     """
     for path in paths:
         if os.path.isdir(path):
+            found = None
             for found in _walk(path, leave_out.resolve()):
                 yield _source(found, os.path.relpath(found, path))
+            if found is None:  # a slip of the path, or an export that has not run
+                raise AuditError("there is no file to read in this folder", where=path)
         elif os.path.exists(path):
             yield _source(path, None)
         else:

@@ -25,7 +25,7 @@ _ENDINGS: dict[str, ReportFormat] = {
     ".xlsx": "xlsx", ".xml": "junit",
 }  # fmt: skip
 # Programs would open such a file as what it is not.
-_NOT_WRITTEN = (".pdf", ".doc", ".docx", ".xls", ".rtf", ".parquet")
+_NOT_WRITTEN = (".pdf", ".doc", ".docx", ".xls", ".rtf", ".parquet", ".yaml", ".yml")
 
 
 def format_of_file(path: str | None) -> ReportFormat:

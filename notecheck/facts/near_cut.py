@@ -22,18 +22,24 @@ class NearCut:
         self._told_of: dict[str, list[Found]] = {}
         self._places_of_others: dict[int, Stretches[tuple[int, int, int]]] = {}
 
-    def _distance(self, found: Found) -> int:
+    def distance(self, found: Found) -> int:
         """Sentences between `found` and the nearest cut of the same document."""
         index = found.mention.sentence.index
         cuts = self._cut_sentences.get(found.document.document.doc_id, [])
         after = bisect_left(cuts, index)
         return min((abs(index - cut) for cut in cuts[max(0, after - 1) : after + 1]), default=99)
 
-    def _told(self, fact: str) -> list[Found]:
+    def told(self, fact: str) -> list[Found]:
+        """The mentions of a fact in the operative notes that may be about the cut."""
         if fact not in self._told_of:
             found = self._chart.amended(self._chart.found(self._chart.operative, fact))
             self._told_of[fact] = [f for f in found if not self._of_another(f)]
         return self._told_of[fact]
+
+    def is_behind_cuts(self, found: Found) -> bool:
+        """Whether a mention stands behind the last cut of its document."""
+        cuts = self._cut_sentences.get(found.document.document.doc_id, [])
+        return bool(cuts) and cuts[-1] < found.mention.sentence.index
 
     def _of_another(self, found: Found) -> bool:
         """Whether the place is told of a soft part or of the other limb, not of the bone."""

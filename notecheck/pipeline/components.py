@@ -26,11 +26,12 @@ from notecheck.pipeline.doc import (
 from notecheck.pipeline.forms import not_chosen
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
 from notecheck.pipeline.normalize import normalize, tidy
+from notecheck.pipeline.own_day import own_day
 from notecheck.pipeline.parts import Parts
 from notecheck.pipeline.pasted import pasted_reports, pasted_words
-from notecheck.pipeline.quotations import also_known_as, means_also_known_as, quoted_reports
+from notecheck.pipeline.quotations import everyday_word, means_everyday_word, quoted_reports
 from notecheck.pipeline.runs import shortened
-from notecheck.pipeline.sections import Section
+from notecheck.pipeline.section import Section
 from notecheck.pipeline.sections_shown import show_sections
 from notecheck.pipeline.sentences import sentence_spans
 from notecheck.pipeline.stretches import Stretches
@@ -79,7 +80,10 @@ class Text:
 
 
 class Sections:
-    """Finds the sections, and shows them as medspaCy's: `doc._.sections`."""
+    """Finds the sections, and shows them as medspaCy's: `doc._.sections`.
+
+    An operative note without a date is of the day that a heading of its own tells.
+    """
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
@@ -92,8 +96,12 @@ class Sections:
 
     def read(self, note: AnalysedDocument) -> AnalysedDocument:
         """The note with its sections."""
-        sections = self._parts.sections.find(note.repaired.text, note.normalized)
-        return replace(note, sections=sections)
+        text, document = note.repaired.text, note.document
+        sections = self._parts.sections.find(text, note.normalized)
+        if document.date is None and document.type == "operative_note":
+            told = own_day(text, note.normalized, sections)
+            document = document.model_copy(update={"date": told.day}) if told else document
+        return replace(note, sections=sections, document=document)
 
 
 class Sentences:
@@ -243,6 +251,7 @@ def _said(statement: Statement[Sentence]) -> Mention:
         statement.start,
         statement.end,
         statement.sentence,
+        dict(statement.details),
         reason=statement.reason,
         cue=statement.cue,
         clause=statement.clause,
@@ -267,13 +276,13 @@ def _assert(note: AnalysedDocument) -> None:
     text = note.repaired.text
     quoted = Stretches(quoted_reports(note.normalized))
     pasted = Stretches(pasted_reports(text, note.normalized, note.sentences, note.document.date))
-    spelt_out = means_also_known_as(text[s.start : s.end] for s in note.sentences)
+    spelt_out = means_everyday_word(text[s.start : s.end] for s in note.sentences)
     unchosen = Stretches(not_chosen(text))
     passing = Stretches(asides(text, note.document.date))
     earlier = Stretches(earlier_days(text, note.document.date))
     for mention in note.said:
         _take_section(mention)
-        if also_known_as(mention, text, spelt_out=spelt_out):
+        if everyday_word(mention, text, spelt_out=spelt_out):
             mention.reason, mention.cue = "other_meaning", "also-known-as"
         if mention.fact != "prior" and any(
             mention.end <= end for _, end in quoted.at(mention.start)

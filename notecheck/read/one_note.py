@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import csv
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache, cached_property
 from itertools import islice
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, field_validator
 
-from notecheck.errors import NotANoteError, RulesError
+from notecheck.errors import NotANoteError
 from notecheck.rules.files import pattern_file
+from notecheck.rules.toml_file import load_toml
 
 _NAME = "read/one_note.toml"
 _ROWS = 200  # of a table's rows, enough to see that they are alike
@@ -197,7 +197,4 @@ def _differ(labels: re.Pattern[str], text: str, starts: list[int]) -> bool:
 
 @cache
 def _data() -> _File:
-    try:
-        return _File.model_validate(tomllib.loads(pattern_file(_NAME).read_text("utf-8")))
-    except (OSError, tomllib.TOMLDecodeError, ValidationError, re.error) as error:
-        raise RulesError(f"cannot be used: {error}", where=_NAME) from None
+    return load_toml(pattern_file(_NAME), _File)

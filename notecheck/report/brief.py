@@ -31,6 +31,7 @@ MOST_LINES = 15
 OF_MANY = 8  # lines of one report among many: a hundred take nine hundred with their gaps
 _LEAST_WIDTH = 40
 _INDENT = "   "
+_TIMELINE_LINES = 2
 
 
 def render_brief(
@@ -182,11 +183,19 @@ class _Brief:
         return self._item("Documented:", BOLD, told, 2) if told else []
 
     def _timeline(self, operations: Iterable[Operation]) -> list[str]:
-        """What was done to each limb, in the report's order, on one line or two."""
-        told = "; ".join(operation_words(operation) for operation in operations)
-        if not told:
-            return []
-        return self._item("Timeline:", BOLD, one_line(told), 2)
+        """What was done to each limb, in the report's order, on one line or two.
+
+        What does not fit is left out from the oldest on: today's operation always stands.
+        """
+        shown = list(operations)
+        told = "; ".join(map(operation_words, shown))
+        while len(self._wrapped_timeline(told)) > _TIMELINE_LINES and len(shown) > 1:
+            shown.remove(next((one for one in shown if one.status != "today"), shown[0]))
+            told = "...; " + "; ".join(map(operation_words, shown))
+        return self._item("Timeline:", BOLD, one_line(told), _TIMELINE_LINES) if told else []
+
+    def _wrapped_timeline(self, told: str) -> list[str]:
+        return wrap(one_line(told), self._width, first="Timeline: ", rest=_INDENT)
 
     def _also(self, report: Report) -> list[str]:
         if not report.also:

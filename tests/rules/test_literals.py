@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from notecheck.pipeline.mentions import Sentence
 from notecheck.pipeline.normalize import normalize
-from notecheck.pipeline.sections import Section
+from notecheck.pipeline.section import Section
 from notecheck.pipeline.targets import TargetFinder
 from notecheck.rules.literals import first_words, required_words
 from notecheck.rules.load import TargetRule, rule_set
