@@ -199,7 +199,7 @@ UNREADABLE = {
         "this is not valid JSON at line 2, column 15: Expecting ':' delimiter",
     ),
     "types.json": (
-        json.dumps(encounter("E1", [SECRET])).encode(),  # type: ignore[arg-type]
+        json.dumps(encounter("E1", [SECRET])).encode(),
         "`documents[0].text` must be text in quotes",
     ),
     "kind.json": (
