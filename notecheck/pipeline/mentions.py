@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from notecheck.models import Document, Evidence, ExclusionReason
 from notecheck.pipeline.repair import Repaired
-from notecheck.pipeline.sections import Section
+from notecheck.pipeline.section import Section
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,9 @@ class Parts:
         fuzzy = [word for group in spelling.fuzzy for word in group.words]
         told = self.statements.vocabulary
         slips = Slips(fuzzy, by_ear=told)
-        return Repairer(spelling.misheard, slips, self.rules.vocabulary | told)
+        return Repairer(
+            spelling.misheard, slips, self.rules.vocabulary | told | self.statements.spoken
+        )
 
     @cached_property
     def sections(self) -> SectionFinder:
@@ -44,7 +46,9 @@ class Parts:
     @cached_property
     def statements(self) -> StatementFinder:
         rules = self.rules
-        return StatementFinder(rules.words, rules.irregular, rules.frames, rules.findings)
+        return StatementFinder(
+            rules.words, rules.irregular, rules.frames, rules.findings, rules.lexicon
+        )
 
 
 @contextmanager

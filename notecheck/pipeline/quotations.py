@@ -1,43 +1,90 @@
-"""Words that the note repeats from elsewhere, and words that mean something else."""
+"""Words that the note repeats from elsewhere, and words that mean something else.
+
+The words are data: `patterns/pasted/quotations.toml`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
 
 from notecheck.pipeline.mentions import Mention
+from notecheck.pipeline.words_of import any_of, none_before
+from notecheck.rules.files import pattern_file
+from notecheck.rules.toml_file import load_toml
 
-# A quotation of some length, soon after a word for a report or a letter, is somebody else's text.
-_SOURCE = re.compile(
-    r"\b(?:reports?|notes?|letters?|summary|dictation|dictated|record|records|states?|stated|reads?"
-    r"|chart|form|request(?:s|ed)?|minutes|packet|pasted|transferred|copied|copy|forward|booking"
-    r"|scheduled?|says?|said|consent|asks? for|order)\b"
-)
-# "Copied from 6/5 brief op note >> guillotine ... <<", to the end of its part of the note.
-_COPIED = re.compile(
-    r"\b(?:copied|pasted|imported|carried) (?:forward )?from\b.{0,60}?(?:>>|[:*\"]).{20,900}?"
-    r"(?:<<|\*\*|\bend (?:of )?copy|\"(?= |$)|  (?= ))"
-)
 _MARK = re.compile('"')
 _SOME_LENGTH = 22
 _LONGEST = 1_500
 _LOOK_BACK = 160
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _SEVERAL = 3
-# A small "aka" is the everyday word, unless it is spoken of as a stump, dated, or given a side.
-_AKA = re.compile(
-    r"(?<!\bs/p )(?<!\b[lr] )(?<!\blt )(?<!\brt )(?<!\bleft )(?<!\bright )(?<!\bprior )(?<!\bold )"
-    r"\baka\b(?! (?:(?:left|right|[lr]t?) )?(?:stump|site|wound|revision|'?\d))"
-)
+
+
+class _Everyday(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    word: str
+    facts: frozenset[str]
+    spoken_of_before: tuple[str, ...]
+    side: tuple[str, ...]
+    spoken_of_after: tuple[str, ...]
+
+    def expression(self) -> re.Pattern[str]:
+        """The word where nothing beside it tells the clinical meaning."""
+        side, after = any_of(self.side), any_of(self.spoken_of_after)
+        return re.compile(
+            rf"{none_before(self.spoken_of_before)}\b{re.escape(self.word)}\b"
+            rf"(?! (?:{side} )?(?:{after}|'?\d))"
+        )
+
+
+class _QuotationWords(BaseModel):
+    """The words of the file; see its own remarks."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    source: tuple[str, ...]
+    copied: tuple[str, ...]
+    copy_ends: tuple[str, ...]
+    everyday: tuple[_Everyday, ...]
+
+
+@cache
+def _words() -> _QuotationWords:
+    return load_toml(pattern_file("pasted/quotations.toml"), _QuotationWords)
+
+
+@cache
+def _source() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(_words().source)}\b")
+
+
+@cache
+def _copied() -> re.Pattern[str]:
+    """From the words that tell a copy to the end of its part of the note."""
+    copied, ends = any_of(_words().copied), any_of(_words().copy_ends)
+    return re.compile(
+        rf"\b{copied} (?:forward )?from\b.{{0,60}}?(?:>>|[:*\"]).{{20,900}}?"
+        rf"(?:<<|\*\*|\b{ends}|\"(?= |$)|  (?= ))"
+    )
+
+
+@cache
+def _everyday() -> tuple[tuple[_Everyday, re.Pattern[str]], ...]:
+    return tuple((everyday, everyday.expression()) for everyday in _words().everyday)
 
 
 def quoted_reports(normalized: str) -> list[tuple[int, int]]:
     """The stretches of the note, (start, end), that quote another text."""
-    return [match.span() for match in _COPIED.finditer(normalized)] + [
+    return [match.span() for match in _copied().finditer(normalized)] + [
         (start, end)
         for start, end in _quotations(normalized)
         if end - start >= _SOME_LENGTH
-        and _SOURCE.search(normalized, max(0, start - _LOOK_BACK), start)
+        and _source().search(normalized, max(0, start - _LOOK_BACK), start)
     ]
 
 
@@ -56,18 +103,27 @@ def _quotations(normalized: str) -> Iterator[tuple[int, int]]:
             opened = None
 
 
-def means_also_known_as(sentences: Iterable[str]) -> bool:
-    """Whether a small "aka" is the everyday word: the note writes its abbreviations in capitals.
+def means_everyday_word(sentences: Iterable[str]) -> bool:
+    """Whether an abbreviation in small letters is the everyday word: the note writes abbreviations
+    in capitals.
 
     `sentences` are without their headings, which most notes write in capitals.
     """
     return sum(len(_CAPITALS.findall(sentence)) for sentence in sentences) >= _SEVERAL
 
 
-def also_known_as(mention: Mention, text: str, *, spelt_out: bool) -> bool:
-    """Whether a mention's "aka" joins two names; `spelt_out` as `means_also_known_as` tells."""
-    return bool(
-        mention.fact in ("prior", "amputation")
-        and _AKA.search(text, mention.start, mention.end)
-        and (spelt_out or text[: mention.end].rpartition("aka")[0].rstrip().endswith((",", "(")))
+def everyday_word(mention: Mention, text: str, *, spelt_out: bool) -> bool:
+    """Whether a mention's abbreviation is an everyday word: "aka" joins two names.
+
+    `spelt_out` as `means_everyday_word` tells.
+    """
+    return any(
+        mention.fact in everyday.facts
+        and bool(expression.search(text, mention.start, mention.end))
+        and (spelt_out or _joins(text[: mention.end].rpartition(everyday.word)[0]))
+        for everyday, expression in _everyday()
     )
+
+
+def _joins(before: str) -> bool:
+    return before.rstrip().endswith((",", "("))

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from notecheck.pipeline.doc import TokenPlaces
 from notecheck.pipeline.medspacy_parts import Section as Shown
 from notecheck.pipeline.mentions import AnalysedDocument
-from notecheck.pipeline.sections import Section
+from notecheck.pipeline.section import Section
 
 
 def show_sections(doc: Doc, note: AnalysedDocument, within: Section | None = None) -> None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notecheck.pipeline.wrapping import had_room
+from notecheck.pipeline.speech import is_unpunctuated
+from notecheck.pipeline.wrapping import WIDEST_WRAPPED_LINE, had_room
 
 # Each expression looks first at the character before which or at which it can match: most are not.
 # A stop between words; a row of dots leads from a label to its value.
@@ -26,6 +27,7 @@ _LIST_NUMBER = re.compile(
     r"(?=(?:#\s*)?\d{1,2}[.)]\s*[A-Z][A-Za-z])"
 )
 _LONE_NUMBER = re.compile(r"(?:^|[\s.,:;])\d{1,2}$")
+_LETTER_STOP = re.compile(r"\b[a-z]\.[ \t]*\Z")  # "Sister on duty: L." ends with its line
 _SHORT_WORD = re.compile(r"(?:^|[\s.,:;(])[a-z]{1,3}$")  # "2 in. off", "approx. 3"
 _BULLET = re.compile(
     r"(?<![\r\n])[\r\n]+(?=[ \t]*(?:[-*\u2022\u25cf>]|\d{1,2}[.)](?!\d)|\[.?\]|[a-z]\))\s*\S)"
@@ -59,24 +61,28 @@ def sentence_spans(text: str, normalized: str, start: int, end: int) -> Iterator
         for match in expression.finditer(text, start, end):
             cuts.add(match.end())
     if has_lines:
-        cuts |= _line_ends(text, start, end)
+        cuts |= _line_ends(text, normalized, start, end)
     ordered = sorted(cuts)
     for left, right in zip(ordered, ordered[1:], strict=False):
         yield from _without_run_on(normalized, left, right)
 
 
-def _line_ends(text: str, start: int, end: int) -> set[int]:
+def _line_ends(text: str, normalized: str, start: int, end: int) -> set[int]:
     """Line ends that end a sentence: of short lines, not of lines that were merely wrapped."""
     breaks = list(_LINE.finditer(text, start, end))
     edges = [start, *(b.end() for b in breaks), end]
     widths = [right - left for left, right in zip(edges, edges[1:], strict=False)]
     widest = max(widths)
+    unpunctuated = is_unpunctuated(normalized[start:end])
     cuts: set[int] = set()
     for index, match in enumerate(breaks):
         following = text[match.end() : match.end() + 40].split(maxsplit=1)
+        if unpunctuated and widths[index] > WIDEST_WRAPPED_LINE:
+            cuts.add(match.end())  # no stop tells the end of a paragraph
         if not following or following[0][0].islower():
             continue
-        if had_room(widths[index], following[0], widest):
+        ends = bool(_LETTER_STOP.search(normalized, edges[index], match.start()))
+        if ends or had_room(widths[index], following[0], widest):
             cuts.add(match.end())
     return cuts
 

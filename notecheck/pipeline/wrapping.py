@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 # Characters; a shorter line, or one of a wider text, ends where its writer meant it to.
-SHORTEST_WRAPPED_LINE, _WIDEST = 40, 160
+SHORTEST_WRAPPED_LINE, WIDEST_WRAPPED_LINE = 40, 160
 _FULL, _LONG = 0.85, 0.7  # shares of the widest line; writers who break lines by hand leave more
 _FEWEST = 2  # full lines, before a text counts as wrapped
 _FINISHED = re.compile(r"[.:;!?][)\"'\]]{0,3}\s*\Z")
@@ -35,7 +35,7 @@ def unwrapped(text: str) -> str:
     """`text` with a blank for each line end that only wraps a line; same length."""
     lines = text.split("\n")
     width = max(map(len, lines))
-    if not SHORTEST_WRAPPED_LINE <= width <= _WIDEST:
+    if not SHORTEST_WRAPPED_LINE <= width <= WIDEST_WRAPPED_LINE:
         return text
     full = [
         index for index in range(len(lines) - 1) if _is_full(lines[index], lines[index + 1], width)

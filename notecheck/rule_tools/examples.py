@@ -67,7 +67,8 @@ def example_failures(
 
     A target rule must make a counted mention of its fact and value in each of its examples; a
     context rule must exclude a mention in each of its own; for a frame's cases it is the report of
-    a plain note with the statement that must say so. Raises RulesError for an unknown id.
+    a plain note with the statement that must say so, and for those of a frame of phrases the
+    mentions of the frame in a note of nothing else. Raises RulesError for an unknown id.
     """
     known: dict[str, Placed[TargetRecord] | Placed[ContextRecord] | Placed[FrameRecord]] = {
         **rules.targets,
@@ -80,7 +81,11 @@ def example_failures(
     for rule_id in ids or known:
         placed = known[rule_id]
         if isinstance(placed.record, FrameRecord):
-            yield from _case_failures(placed.record, placed.place)
+            frame, place = placed.record, placed.place
+            if frame.phrases:
+                yield from _phrase_failures(pipeline, frame, place)
+            else:
+                yield from _case_failures(frame, place)
             continue
         for is_example, texts in (
             (True, placed.record.examples),
@@ -99,6 +104,16 @@ def _case_failures(frame: FrameRecord, place: Place) -> Iterator[CaseFailure]:
         told = _values(report, frame)
         held = told.isdisjoint(frame.values) if case.gives == NOTHING else case.gives in told
         if not held:
+            yield CaseFailure(place, frame.id, case.text, case.gives, ", ".join(sorted(told)))
+
+
+def _phrase_failures(pipeline: Pipeline, frame: FrameRecord, place: Place) -> Iterator[CaseFailure]:
+    """The cases of a frame of phrases that its counted mentions do not bear out."""
+    for case in frame.cases:
+        note = Document(doc_id="note", type="operative_note", text=case.text)
+        mentions = pipeline.analyse(note).mentions
+        told = {m.value for m in mentions if m.counts and m.rule == frame.id}
+        if told != ({case.gives} - {NOTHING}):
             yield CaseFailure(place, frame.id, case.text, case.gives, ", ".join(sorted(told)))
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from notecheck.errors import RulesError
 from notecheck.report.columns import wrap
 from notecheck.rules.model import ContextRecord, FrameRecord, TargetRecord, TermRecord
+from notecheck.rules.phrase import lists_in
 from notecheck.rules.read import Placed, RuleFolder
 
 _INDENT = "   "
 _NONE_TOLD = "none given"
 _FRAME_KEYS = (
+    ("phrases", "the words"),
     ("told_by", "a word of"),
     ("act", "one of the verbs of"),
     ("part", "said of (as subject or object)"),
@@ -27,6 +29,9 @@ _FRAME_KEYS = (
     ("nowhere", "never with a word in its sentence of"),
     ("not_where", "never beside"),
     ("not_near", "never a few words from"),
+    ("not_before", "never right before a word of"),
+    ("not_after", "never right after a word of"),
+    ("not_between", "never with a word in a gap of"),
 )
 
 
@@ -63,7 +68,8 @@ def _page(
 
 
 def _frame(record: FrameRecord, width: int) -> Iterator[str]:
-    yield f"A frame. In one clause it reads {record.fact} = {' or '.join(record.values)} from"
+    where = "in one sentence" if record.phrases else "in one clause"
+    yield f"A frame. It reads {record.fact} = {' or '.join(record.values)} {where} from"
     for key, words in _FRAME_KEYS:
         names = getattr(record, key)
         if names:
@@ -98,6 +104,7 @@ def _term(rules: RuleFolder, record: TermRecord, width: int) -> Iterator[str]:
 def _named(record: FrameRecord) -> Iterator[list[str]]:
     for key, _ in _FRAME_KEYS:
         yield [name.rpartition(" ")[2] for name in getattr(record, key)]
+    yield [name for phrase in record.phrases for name in lists_in(phrase)]
 
 
 def _target(record: TargetRecord, width: int) -> Iterator[str]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from notecheck.errors import RulesError
 from notecheck.rules.findings import Finding, Place
 from notecheck.rules.model import FrameRecord, TermRecord
+from notecheck.rules.pattern_text import translate
+from notecheck.rules.phrase import lists_in, parse
 from notecheck.rules.read import RuleFolder
 from notecheck.rules.site import folder_files
 from notecheck.rules.word_lists import (
     A_DATE,
+    BESIDE_PHRASES,
     COVERING,
     GRAMMAR,
     JOINED,
@@ -66,8 +71,12 @@ def _term(record: TermRecord, folder: RuleFolder) -> Iterator[str]:
             yield f'"{word}" stands twice'
         if not word.strip():
             yield "a word is blank"
-        if word != word.lower():
+        if word != word.lower() and record.kind != "entity":
             yield f'"{word}" never matches: the text is read in small letters'
+        if record.kind == "phrase":
+            yield from _phrase(word, frozenset(folder.words))
+        if record.kind == "entity":
+            yield from _entity(word, {n: placed.record for n, placed in folder.terms.items()})
         if record.kind == "compound":
             parts = word.split()
             if len(parts) != 2:
@@ -75,11 +84,33 @@ def _term(record: TermRecord, folder: RuleFolder) -> Iterator[str]:
             yield from (f"there is no word list `{p}`" for p in parts if p not in folder.words)
 
 
+def _phrase(phrase: str, known: frozenset[str]) -> Iterator[str]:
+    try:
+        parse(phrase)
+    except RulesError as error:
+        yield error.message
+        return
+    for name in sorted(lists_in(phrase) - known):
+        yield f'"{phrase}": there is no word list `{name}`'
+
+
+def _entity(pattern: str, lexicon: dict[str, str]) -> Iterator[str]:
+    try:
+        re.compile(translate(pattern, lexicon))
+    except (RulesError, re.error) as error:
+        yield f'"{pattern}" is no pattern: {error}'
+
+
 def _frame(record: FrameRecord, folder: RuleFolder) -> Iterator[str]:
     known = {*folder.words, A_DATE, OTHER_ACT, COVERING, *(["each"] if record.each else [])}
     for name in sorted(set(record.each.values()) - known):
         yield f"`each`: there is no word list `{name}`"
-    for key in LISTS:
+    for phrase in record.phrases:
+        yield from _phrase(phrase, frozenset(known))
+    if record.phrases:
+        foreign = record.model_fields_set & {*LISTS, *PLACES, "verbless", "denied"} - {"nowhere"}
+        yield from (f"`{key}` is asked of a clause, and `phrases` of none" for key in foreign)
+    for key in dict.fromkeys((*LISTS, *BESIDE_PHRASES)):
         for name in getattr(record, key):
             if name not in known:
                 yield f"`{key}`: there is no word list `{name}`"
@@ -91,7 +122,7 @@ def _frame(record: FrameRecord, folder: RuleFolder) -> Iterator[str]:
                 yield f"`{key}`: `{link}` ties nothing: write one of {links}"
             if name not in known:
                 yield f"`{key}`: there is no word list `{name}`"
-    if not (record.told_by or record.part or record.act):
+    if not (record.phrases or record.told_by or record.part or record.act):
         yield "says nothing: name what it is told by, or an act and its part"
     for key in ("sections", "not_sections"):
         for category in sorted(getattr(record, key) - {*folder.sections, _NOTHING}):

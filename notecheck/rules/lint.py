@@ -113,10 +113,12 @@ class _Linter:
 
     def _section(self, placed: Placed[SectionRecord]) -> Iterator[str]:
         record = placed.record
-        yield from self._unknown_facts(record.spares)
+        yield from self._unknown_facts(record.spares | record.spares_lasting)
         for title in (*record.titles, *record.bare_titles, *record.spoken_titles):
             if not title.strip():
                 yield "a title is blank"
+        if record.once_told is not None and record.once_told not in self._folder.sections:
+            yield f"no section has the category `{record.once_told}`"
         if record.headline is not None:
             faults = [f"`headline`: {f}" for f in _expression_faults(record.headline)]
             yield from faults

@@ -63,7 +63,7 @@ class RuleSet:
         sources += [*self.lexicon.values(), *self.spelling.misheard.values()]
         sources += self.spelling.everyday
         sources += [" ".join(verbs) for verbs in self.irregular.values()]
-        sources += [entry for term in self.words for entry in term.words]
+        sources += [entry for term in self.words if term.kind != "entity" for entry in term.words]
         sources += [word for group in self.spelling.fuzzy for word in group.words]
         sources += [title for s in self.sections for title in (*s.titles, *s.bare_titles)]
         sources += [literal for context in self.contexts for literal in context.literals]

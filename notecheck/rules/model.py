@@ -30,12 +30,13 @@ Folded = Annotated[str, BeforeValidator(_unfolded)]
 # `existing` the stump as it is now, `stump` words that name one (`named_stump` no more than that),
 # `undated` words beside which a date is of something else, `certain` a level that is never only
 # feared, `conversion` to another level, `past` an operation long done, `amputated` the act of it;
+# `either` words that may name an earlier operation or today's;
 # `active` a cut told of the surgeon, `weak` one that the word that bone was left alone outweighs;
 # `from_landmark` and `fixes_level` what a length is measured from; `went_home` after the operation;
 # `time_out` a side that the team confirmed before it; `whole` what is said of a whole operation.
 Tells = Literal[
     "existing", "stump", "named_stump", "undated", "certain", "conversion", "past", "amputated",
-    "active", "weak", "from_landmark", "fixes_level", "went_home", "time_out", "whole",
+    "active", "weak", "either", "from_landmark", "fixes_level", "went_home", "time_out", "whole",
 ]  # fmt: skip
 
 
@@ -98,8 +99,13 @@ class SectionRecord(_Record):
     so unmistakable that they count anywhere. `spoken_titles` count anywhere in unpunctuated
     dictation. `headline` is a regular expression for a line that is such a section without any
     heading, near the top of an operative note. `reason` says why mentions under it are not counted,
-    `spares` for which facts they are. `ends` says what ends it beside the next heading: a blank
-    line, or the end of its own line as well.
+    `spares` for which facts they are, `spares_lasting` for which where they tell how the stump is
+    now (`patterns/structure/lasting.toml`). `ends` says what ends it beside the next heading: a
+    blank line, or the end of its own line as well; `inline` that in the midst of a line it heads no
+    more than its sentence; `spoken_words` how many words it heads in dictation without stops.
+    `stories` may tell an operation at any length that is not today's; what `retells` may do so
+    where a later heading stands over today's. `once_told` is the category that a short heading has
+    once the operation is told.
     """
 
     category: str
@@ -109,7 +115,13 @@ class SectionRecord(_Record):
     headline: Folded | None = None
     reason: ExclusionReason | None = None
     spares: frozenset[str] = frozenset()
+    spares_lasting: frozenset[str] = frozenset()
     ends: Literal["heading", "blank_line", "line"] = "heading"
+    inline: bool = False
+    spoken_words: int | None = Field(default=None, gt=0)
+    stories: bool = False
+    retells: bool = False
+    once_told: str | None = None
 
 
 class LexiconFile(_Record):
@@ -137,12 +149,14 @@ class TermRecord(_Record):
 
     `kind` says what they are: nouns with their plurals, verbs with their forms, `material` (what is
     worked with), or words that are taken as they stand. The words of a `compound` are pairs of
-    lists: "muscle fascia" is a word of the one right before a word of the other. `says` is what a
-    reader should know of the list.
+    lists: "muscle fascia" is a word of the one right before a word of the other. Those of a list
+    of kind `phrase` are phrases (see `notecheck.rules.phrase`), those of an `entity` patterns of a
+    thing that no list of words can hold: a measure, a day. `says` is what a reader should know of
+    the list.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z_]*$")
-    kind: Literal["noun", "verb", "material", "word", "compound"]
+    kind: Literal["noun", "verb", "material", "word", "compound", "phrase", "entity"]
     says: str = Field(min_length=1)
     words: tuple[str, ...] = Field(min_length=1)
 
@@ -187,6 +201,12 @@ class FrameRecord(_Record):
     something else ("bladder infection"). `source` says where the meaning comes from, `weak` what
     the frame is known to miss or to take wrongly. A frame of `each` value and its list stands for
     one frame a value, with that list where it says "each". `tells` is what else its words say.
+
+    A frame of `phrases` is told by words in their order instead, whatever the clause (see
+    `notecheck.rules.phrase`); it has of the keys above `each`, `sections` and `nowhere` alone, and
+    words of `not_before` and `not_after` may not stand right after and right before its words, nor
+    those of `not_between` in its gaps. What
+    denies it, or says that it is history, is left to ConText. Its cases are notes of their own.
     """
 
     id: str = Field(pattern=RULE_ID)
@@ -194,6 +214,7 @@ class FrameRecord(_Record):
     value: str = ""
     tells: frozenset[Tells] = frozenset()
     each: dict[str, str] = Field(default_factory=dict)
+    phrases: tuple[str, ...] = ()
     told_by: tuple[str, ...] = ()
     act: tuple[str, ...] = ()
     part: tuple[str, ...] = ()
@@ -214,6 +235,9 @@ class FrameRecord(_Record):
     not_where: tuple[str, ...] = ()
     not_near: tuple[str, ...] = ()
     nowhere: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+    not_between: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     sections: frozenset[str] = frozenset()
     not_sections: frozenset[str] = frozenset()
@@ -236,7 +260,8 @@ class FrameRecord(_Record):
             for key in ("told_by", "part", "where", "not_where", "only", "also")
             if (names := getattr(self, key))
         }
-        return self.model_copy(update={"value": value, "each": {}, **own})
+        said = tuple(phrase.replace("{each}", f"{{{name}}}") for phrase in self.phrases)
+        return self.model_copy(update={"value": value, "each": {}, "phrases": said, **own})
 
 
 class IrregularFile(_Record):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from notecheck.rules.model import FrameRecord, TermRecord
+from notecheck.rules.phrase import lists_in
 
 # The keys of a frame that hold ids of word lists; those of `PLACES` may name a link before one.
 LISTS = (
@@ -19,6 +20,8 @@ GRAMMAR = LINKS | {
     "auxiliary", "determiner", "pronoun", "conjunction", "thinking", "deny_verb", "deny_thing",
     "undone", "later", "excess",
 }  # fmt: skip
+# What denies an act or a thing; see `notecheck.statements.denial`.
+DENIALS = frozenset({"deny_verb", "deny_thing", "undone", "excess"})
 A_DATE = "a_date"  # a day such as 3/14 or 3/14/2026, or a year
 OTHER_ACT = "other_act"  # a participle that no list holds
 COVERING = "covering"  # words for "over what was told before"; a bare "over" is one of them too
@@ -34,3 +37,21 @@ def lists_named(frames: Iterable[FrameRecord], terms: Iterable[TermRecord]) -> s
         found = set(named)
         named |= {p for t in compounds if t.id in found for pair in t.words for p in pair.split()}
     return found
+
+
+# The keys of a frame of phrases that hold ids of word lists.
+BESIDE_PHRASES = ("nowhere", "not_before", "not_after", "not_between")
+
+
+def lists_of_phrases(frames: Iterable[FrameRecord], terms: Iterable[TermRecord]) -> frozenset[str]:
+    """The ids of the word lists that frames of phrases name, and of those within these lists."""
+    made = {t.id: frozenset().union(*map(lists_in, t.words)) for t in terms if t.kind == "phrase"}
+    frames = list(frames)
+    named = {n for f in frames for key in BESIDE_PHRASES for n in getattr(f, key)}
+    named |= {n for f in frames for one in f.spread() for p in one.phrases for n in lists_in(p)}
+    named |= made.keys()
+    found: set[str] = set()
+    while found != named:  # a list of phrases may name another
+        found = set(named)
+        named |= {name for one in found for name in made.get(one, ())}
+    return frozenset(found)

@@ -16,7 +16,7 @@ class Pages(Protocol):
     def join(self, app: FastAPI) -> None:
         """Adds its routes to the application."""
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Gives back what it holds."""
 
 

@@ -81,9 +81,9 @@ async def _serve(place: Place, mllp: int | None, settings: Settings, open_pages:
     except WorkerGone:
         say("a worker ended while it was loading: is there memory for it?")
         return FAILED
-    listener = None
-    pages = open_pages(service)
+    listener = pages = None
     try:
+        pages = open_pages(service)
         if mllp is not None:
             listener = await _listening(service, settings, mllp)
         await _listen(place, service, await application(service, pages))
@@ -91,7 +91,8 @@ async def _serve(place: Place, mllp: int | None, settings: Settings, open_pages:
         if listener is not None:
             await listener.close()
         await service.close()
-        pages.close()
+        if pages is not None:
+            await pages.close()
     say("stopped; all that was taken is answered")
     return PASSED
 

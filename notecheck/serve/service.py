@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -37,7 +37,7 @@ class Service:
     anchoring: Anchoring | None = None
     batches: int = 0
     examples: dict[str, bytes] = field(default_factory=dict)
-    to_queue: Callable[[tuple[str, str], str], Awaitable[None]] | None = None
+    to_queue: Callable[[tuple[str, str, str]], None] | None = None
 
     @classmethod
     async def started(cls, settings: Settings) -> Service:
@@ -101,5 +101,5 @@ class Service:
                 ) from None
             self.metrics.decisions.labels(way, answer.draft.body["decision"]).inc()
         if answer.checked is not None and self.to_queue is not None:
-            await self.to_queue(answer.checked, way)
+            self.to_queue((*answer.checked, way))
         return answer

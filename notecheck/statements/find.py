@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from notecheck.rules.model import FrameRecord, TermRecord
-from notecheck.rules.word_lists import A_DATE, GRAMMAR, OTHER_ACT, lists_named
+from notecheck.rules.word_lists import (
+    A_DATE,
+    GRAMMAR,
+    OTHER_ACT,
+    lists_named,
+    lists_of_phrases,
+)
 from notecheck.statements.fact_reader import FactReader, Line
 from notecheck.statements.frames import Frame
+from notecheck.statements.phrase_frames import PhraseFinder
 from notecheck.statements.possible import PossibleFrames
 from notecheck.statements.statement import S, Statement
 from notecheck.statements.terms import TermIndex
@@ -27,9 +34,24 @@ class StatementFinder:
         irregular: Mapping[str, tuple[str, ...]],
         frames: Sequence[FrameRecord],
         findings: frozenset[str] = frozenset(),
+        lexicon: Mapping[str, str] | None = None,
     ) -> None:
-        terms = list(terms)
-        frames = [one for record in frames for one in record.spread()]
+        said = [record for record in frames if record.phrases]
+        spoken = lists_of_phrases(said, terms := list(terms))
+        self._phrases = PhraseFinder(
+            [term for term in terms if term.id in spoken],
+            irregular,
+            [one for record in said for one in record.spread()],
+            lexicon or {},
+        )
+        frames = [one for record in frames if not record.phrases for one in record.spread()]
+        unsaid = lists_named(frames, terms) | GRAMMAR
+        terms = [
+            term
+            for term in terms
+            if term.kind not in ("phrase", "entity")
+            and (term.id in unsaid or term.id not in spoken)
+        ]
         by_fact: dict[str, list[FrameRecord]] = {}
         for record in frames:
             by_fact.setdefault(record.fact, []).append(record)
@@ -49,6 +71,15 @@ class StatementFinder:
         """Every word of the lists, in every form."""
         return self._index.vocabulary
 
+    @property
+    def spoken(self) -> frozenset[str]:
+        """Every word of the phrases and their lists."""
+        return self._phrases.vocabulary
+
+    def opens_with(self, fact: str, opening: str) -> bool:
+        """Whether the phrases of a fact stand in the normalised beginning of a document."""
+        return self._phrases.tell(fact, opening)
+
     def find(self, normalized: str, sentences: Iterable[S]) -> list[Statement[S]]:
         """All statements, in text order; offsets are into `normalized`."""
         sentences = list(sentences)
@@ -60,4 +91,5 @@ class StatementFinder:
                 seen[text] = Line(text, self._index, self._frames)
             lines.append(seen[text])
         found = [s for reader in self._readers for s in reader.find(lines, sentences)]
+        found += self._phrases.find(normalized, sentences)
         return sorted(found, key=lambda s: (s.start, -s.end, s.rule))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from notecheck.models import ExclusionReason
@@ -41,3 +42,5 @@ class Statement(Generic[S]):
     cue: str | None
     parts: tuple[tuple[str, str], ...]  # ("act fix", "tied"): the frame's lists and their words
     tells: frozenset[str]  # what else the frame declares of such words
+    # Details that its phrase told, by name: (start, end), as the groups of a mention.
+    details: Mapping[str, tuple[int, int]] = field(default_factory=dict)

@@ -100,7 +100,7 @@ class TermIndex:
             if term.kind == "compound":
                 compounds += [(*_pair(entry), term.id) for entry in term.words]
                 continue
-            for phrase, form in _phrases(term, irregular):
+            for phrase, form in phrases_of(term, irregular):
                 entry = entries.get(phrase)
                 if entry is None:
                     entry = entries[phrase] = Entry()
@@ -220,9 +220,10 @@ def forms_of(
     return frozenset(" ".join(phrase) for phrase, _ in _forms(term, entry, irregular))
 
 
-def _phrases(
+def phrases_of(
     term: TermRecord, irregular: Mapping[str, tuple[str, ...]]
 ) -> Iterable[tuple[Phrase, str | None]]:
+    """Every form of every entry of a list, with the name of a verb's form."""
     for entry in term.words:
         yield from _forms(term, entry, irregular)
 

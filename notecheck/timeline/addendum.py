@@ -9,10 +9,9 @@ Where it speaks of the place of the cut or of the side, its word goes before the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from notecheck.pipeline.mentions import AnalysedDocument
-from notecheck.rules.load import RuleSet, TargetRule, rule_set
+from notecheck.pipeline.parts import parts
 
 _OPENING = 400  # characters in which an addendum says what it is
 
@@ -37,14 +36,7 @@ def addenda(documents: Sequence[AnalysedDocument]) -> list[AnalysedDocument]:
 
 
 def calls_itself_addendum(document: AnalysedDocument) -> bool:
-    """By the rules of the fact `addendum`, in the heading or in the text of its opening."""
+    """By the frames of the fact `addendum`, in the heading or in the text of its opening."""
     if document.document.type not in ("other", "operative_note"):
         return False
-    text = document.normalized
-    opening = min(len(text), _OPENING)
-    return any(rule.pattern.search(text, 0, opening) for rule in _rules(rule_set()))
-
-
-@cache
-def _rules(rules: RuleSet) -> tuple[TargetRule, ...]:
-    return tuple(rule for rule in rules.targets if rule.record.fact == "addendum")
+    return parts().statements.opens_with("addendum", document.normalized[:_OPENING])

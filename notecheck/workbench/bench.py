@@ -14,12 +14,12 @@ from notecheck.models import Encounter, Report
 from notecheck.serve.job import Job
 from notecheck.serve.problems import Refused
 from notecheck.serve.service import Service
-from notecheck.terminal.messages import say
 from notecheck.workbench.arrivals import amount_at_stake
+from notecheck.workbench.entering import Arrived, Entering
 from notecheck.workbench.queue import Queue
 from notecheck.workbench.sessions import Sessions
 from notecheck.workbench.sign_on import SignOn
-from notecheck.workbench.store import QueueError, Store
+from notecheck.workbench.store import Store
 
 T = TypeVar("T")
 
@@ -37,7 +37,9 @@ class Bench:
     def __post_init__(self) -> None:
         self.queue = Queue(self.store)
         self._threads = ThreadPoolExecutor(4, thread_name_prefix="queue")
-        self.service.to_queue = self._arrived
+        self._entering = Entering(self.service.watch, self._enter, self._look)
+        self.service.to_queue = self._entering.take
+        self._entering.start()
 
     async def use(self, work: Callable[[], T]) -> T:
         """What `work` makes of the queue, off the event loop. Raises what it raises."""
@@ -54,16 +56,17 @@ class Bench:
             raise Refused(HTTPStatus(answer.status), json.loads(answer.body)["detail"])
         return Report.model_validate_json(answer.body)
 
-    async def _arrived(self, checked: tuple[str, str], way: str) -> None:
-        """What the service checked and a person has to look at. The log has it in any case."""
-        encounter = Encounter.model_validate_json(checked[0])
-        report = Report.model_validate_json(checked[1])
-        amount = amount_at_stake(encounter, report)
-        try:
-            await self.use(lambda: self.queue.add(encounter, report, source=way, amount=amount))
-        except QueueError as error:
-            say(str(error))
-
-    def close(self) -> None:
+    async def close(self) -> None:
+        await self._entering.close()
         self._threads.shutdown()
         self.store.close()
+
+    async def _enter(self, arrived: Arrived) -> None:
+        """What the service checked and a person has to look at."""
+        encounter = Encounter.model_validate_json(arrived[0])
+        report = Report.model_validate_json(arrived[1])
+        amount = amount_at_stake(encounter, report)
+        await self.use(lambda: self.queue.add(encounter, report, source=arrived[2], amount=amount))
+
+    async def _look(self) -> None:
+        await self.use(self.store.probe)

@@ -48,9 +48,9 @@ class Workbench:
             app.include_router(module.router)
         app.add_exception_handler(SignInFirst, _to_sign_in)
 
-    def close(self) -> None:
-        """Closes the queue."""
-        self._bench.close()
+    async def close(self) -> None:
+        """Enters what still waits, and closes the queue."""
+        await self._bench.close()
 
 
 async def _to_sign_in(request: Request, error: Exception) -> Response:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from notecheck.errors import NotecheckError
 from notecheck.extras import missing_extra
 from notecheck.log.store import state_folder
 
 _WAIT_SECONDS = 5  # for others that write
+_AWAY = (OperationalError, InterfaceError, PoolTimeout)
 _POSTGRES = ("postgresql://", "postgres://")
 
 
@@ -24,6 +27,10 @@ class QueueError(NotecheckError):
     """The queue cannot be read or written; nothing was changed."""
 
     code = "NC450"
+
+
+class QueueAway(QueueError):
+    """The queue is locked, full or cannot be reached: the same may go well later."""
 
 
 def default_queue() -> str:
@@ -55,6 +62,11 @@ class Store:
         with self._told(), self._engine.begin() as connection:
             yield connection
 
+    def probe(self) -> None:
+        """Asks whether the queue answers. Raises QueueAway when it does not answer."""
+        with self.reading() as connection:
+            connection.exec_driver_sql("SELECT 1")
+
     def close(self) -> None:
         self._engine.dispose()
 
@@ -65,7 +77,8 @@ class Store:
         except SQLAlchemyError as error:
             # The statement's values could hold note text: only the kind of fault is told.
             kind = type(getattr(error, "orig", None) or error).__name__
-            raise QueueError(f"the queue failed: {kind}", where=self._where) from None
+            failure = QueueAway if isinstance(error, _AWAY) else QueueError
+            raise failure(f"the queue failed: {kind}", where=self._where) from None
 
 
 def _engine(place: str) -> Engine:
@@ -102,7 +115,7 @@ def _engine(place: str) -> Engine:
     )
 
 
-def _careful_sqlite(connection, record) -> None:  # type: ignore[no-untyped-def]
+def _careful_sqlite(connection: Any, record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy's BEGIN is the only one
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")

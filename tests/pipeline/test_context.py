@@ -8,7 +8,7 @@ from notecheck.models import Document
 from notecheck.pipeline.analyse import pipeline
 from notecheck.pipeline.context import ContextFinder
 from notecheck.pipeline.mentions import Mention, Sentence
-from notecheck.pipeline.sections import Section
+from notecheck.pipeline.section import Section
 from notecheck.rules.model import ContextRecord
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from notecheck.pipeline.context import ContextFinder
 from notecheck.pipeline.cues import CueIndex
 from notecheck.pipeline.mentions import Mention, Sentence
-from notecheck.pipeline.sections import Section
+from notecheck.pipeline.section import Section
 from notecheck.rules.load import rule_set
 from notecheck.rules.model import ContextRecord
 

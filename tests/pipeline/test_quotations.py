@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from notecheck.pipeline.quotations import means_also_known_as, quoted_reports
+from notecheck.pipeline.quotations import means_everyday_word, quoted_reports
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,4 @@ def test_a_report_far_away_is_not_the_source() -> None:
     ],
 )
 def test_a_small_aka_where_abbreviations_are_capitals(sentences: list[str], everyday: bool) -> None:
-    assert means_also_known_as(sentences) is everyday
+    assert means_everyday_word(sentences) is everyday

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notecheck.pipeline.normalize import normalize
-from notecheck.pipeline.sections import Section, SectionFinder, section_at
+from notecheck.pipeline.section import Section, section_at
+from notecheck.pipeline.sections import SectionFinder
 from notecheck.rules.load import rule_set
 
 FINDER = SectionFinder(rule_set().sections)
@@ -227,3 +228,40 @@ def test_a_history_that_retells_an_operation_stays_one_before_the_operations_own
 def test_a_history_with_no_heading_behind_it_runs_on_into_the_operation() -> None:
     text = f"OPERATION: Stump revision.\nHISTORY: Stump open. {_OPERATION}"
     assert category_of(text, "prepped and draped") is None
+
+
+_PROSE = (
+    "I went in through the old scar. The muscle was pale as far as I could see. Nothing was left "
+    "of the first repair. The bone lay bare for three centimeters and the end was rough to touch."
+)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "PLANNED: Shortening of the left femur, myodesis.",
+        "Meds: apixaban held, cefazolin given",
+        "OPERATION: Shortening of the left femur",
+        "Post-op: same",
+    ],
+)
+def test_a_field_ends_with_its_line_where_a_paragraph_follows(heading: str) -> None:
+    assert category_of(f"NOTE\n{heading}\n{_PROSE}", "I went") is None
+    assert category_of(f"NOTE\n{heading}\n\n{_PROSE}", "I went") is None
+
+
+def test_a_paragraph_ends_with_its_line_where_no_empty_line_parts_any() -> None:
+    story = "HISTORY: He lost the leg in 2019. " + "The stump has broken down again and again. " * 4
+    more = "Sockets rub. " + "No liner has helped him for long, and he has tried five. " * 3
+    assert category_of(f"{story}\n{more}", "Sockets") is None
+    assert category_of(f"NOTE\n\n{story}\n{more}", "Sockets") == "indications"
+
+
+@pytest.mark.parametrize("text", ["PLAN:\n1. {0}\n2. {0}", "PLAN: Rest.\n{1}"])
+def test_what_is_no_paragraph_of_its_own(text: str) -> None:
+    text = text.format(_PROSE, "He will be seen in the clinic in two weeks.")
+    assert section_at(find(text), len(text) - 2).category == "plan"
+
+
+def test_a_capital_at_the_end_of_a_word_is_no_heading() -> None:
+    assert category_of("Consultant: Mr O.   SpR: Ms K.", "Ms K") != "description"

@@ -34,6 +34,10 @@ def sentences(text: str) -> list[str]:
         ("No osteomyelitis\r\nMyodesis performed", ["No osteomyelitis", "Myodesis performed"]),
         ("No osteomyelitis\rMyodesis performed", ["No osteomyelitis", "Myodesis performed"]),
         ("No pus\n\nmyodesis done", ["No pus", "myodesis done"]),
+        (
+            "Room 4, east wing, Sister on duty: L.\nRe-amputation, right thigh stump\n",
+            ["Room 4, east wing, Sister on duty: L.", "Re-amputation, right thigh stump"],
+        ),
         ("- no pus\n- myodesis", ["- no pus", "- myodesis"]),
         ("\u2022 No pus\n\u2022 myodesis", ["\u2022 No pus", "\u2022 myodesis"]),
         ("1. No pus\n2. Myodesis", ["1. No pus", "2. Myodesis"]),
@@ -98,3 +102,9 @@ def test_sentences_cover_all_words_of_any_stretch_in_order(text: str, a: int, b:
 def test_sentences_cover_all_words_of_any_mixture(parts: list[str], joint: str) -> None:
     text = joint.join(parts)
     assert_in_order(text, 0, len(text))
+
+
+def test_a_paragraph_of_dictation_without_stops_ends_with_its_line() -> None:
+    story = "so she has gone on crutches for years and the bone has come down to the skin " * 3
+    text = f"{story}it needs to go\nthe right thigh was prepped and the femur taken off higher up\n"
+    assert any(s.startswith("the right thigh was prepped") for s in sentences(text))

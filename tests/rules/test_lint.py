@@ -37,7 +37,7 @@ def test_all_faults_are_told_at_once_in_order(root: Path) -> None:
     ]
     assert "never matches" in findings[0]
     assert "capital letter" in findings[1]
-    assert "unknown key `typo`" in findings[2]
+    assert "`typo` is an unknown key" in findings[2]
 
 
 @pytest.mark.parametrize(
@@ -79,6 +79,8 @@ def test_a_term_that_is_wrong_is_told_once_and_not_for_each_rule_that_uses_it(ro
         ("context/negation.toml", CONTEXT.format(id="n", literal='no", "no'), "stands twice"),
         ("context/negation.toml", CONTEXT.format(id="n", literal=" "), "blank"),
         ("sections/headings.toml", '[[section]]\ncategory = "plan"\ntitles = [" "]\n', "blank"),
+        ("sections/headings.toml", '[[section]]\ncategory = "plan"\nonce_told = "story"\n',
+         "no section has the category `story`"),
     ],
 )  # fmt: skip
 def test_a_record_that_says_what_cannot_be(root: Path, file: str, text: str, fault: str) -> None:

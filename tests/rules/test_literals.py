@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from notecheck.pipeline.mentions import Sentence
 from notecheck.pipeline.normalize import normalize
-from notecheck.pipeline.sections import Section
+from notecheck.pipeline.section import Section
 from notecheck.pipeline.targets import TargetFinder
 from notecheck.rules.literals import first_words, required_words
 from notecheck.rules.load import TargetRule, rule_set
@@ -57,11 +57,14 @@ def test_the_required_words(expression: str, ways: list[list[set[str]]]) -> None
     ("expression", "first"),
     [
         (r"(?<![a-z0-9])femur", {" femur"}),
-        (r"femurs?\b", {" femur"}),
+        (r"femurs?\b", {" femur ", " femurs "}),
+        (r"femurs?", {" femur", " femurs"}),
+        (r"p\.?v?d\b", {" p ", " pvd ", " pd "}),
+        (r"am(?:p|put\w+)? knee", {" am ", " amp ", " amput"}),
         (r"\bfemur\b", {" femur "}),
         ("femur cut", {" femur "}),
         ("(?:the )?femur", {" the ", " femur"}),
-        ("(?:the |an? ){0,3}femur", {" the ", " a", " femur"}),
+        ("(?:the |an? ){0,3}femur", {" the ", " a ", " an ", " femur"}),
         ("above|about", {" above", " about"}),
         (r"\d cm", {f" {figure}" for figure in "0123456789"}),
         (r"\(?lt\b", {" (", " lt "}),

@@ -16,7 +16,7 @@ from notecheck.timeline.origins import origins
 from notecheck.timeline.words import fact_words
 
 _ROOT = Path(__file__).parents[2] / "notecheck"
-_ROOMS = ("timeline", "facts", "requirements")
+_ROOMS = ("pipeline", "timeline", "facts", "requirements")
 _FILES = sorted(file for room in _ROOMS for file in (_ROOT / room).rglob("*.py"))
 _LISTS = ("access", "foot_parts", "about_bone", "joint_named", "amputated_then", "well")
 _WORD = re.compile(r"[a-z_]+")

@@ -1,0 +1,162 @@
+"""The expressions by which a note tells the operation, or the patient's story, with no heading.
+
+Their words are data: `patterns/structure/stories.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from notecheck.pipeline.words_of import any_of
+from notecheck.rules.files import pattern_file
+from notecheck.rules.toml_file import load_toml
+
+_Words = tuple[str, ...]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Narrative(_Table):
+    was: _Words
+    done: _Words
+    phrases: _Words
+    made: _Words
+    surgeon: _Words
+    surgeon_did: _Words
+
+
+class _Steps(_Table):
+    done: _Words
+    tools: _Words
+    prepared: _Words
+
+
+class _Begins(_Table):
+    who: _Words
+    was: _Words
+    moved: _Words
+    theatre: _Words
+    ready: _Words
+
+
+class _Sentence(_Table):
+    article: _Words
+    who: _Words
+    age: _Words
+    spelt_age: _Words
+    told: _Words
+
+
+class _Line(_Table):
+    this: _Words
+    who: _Words
+    opens: _Words
+    now: _Words
+    title: _Words
+    told: _Words
+
+
+class _Spoken(_Table):
+    opens: _Words
+    this: _Words
+    told: _Words
+    person: _Words
+
+
+class _StoryFile(_Table):
+    """The file; its own remarks say what each table is for."""
+
+    narrative: _Narrative
+    steps: _Steps
+    begins: _Begins
+    sentence: _Sentence
+    line: _Line
+    spoken: _Spoken
+
+
+@dataclass(frozen=True, slots=True)
+class StoryWords:
+    """The file's expressions, for normalised text.
+
+    `narrative` somebody tells the operation; `was` a verb of such a sentence; `done` and `tools`
+    its deeds and what they are done with; `prepared` a line that begins it, however short; `begins`
+    where it begins in the midst of a section; `sentence`, `line` and `spoken` where the patient's
+    story begins behind a title or a diagnosis: in a sentence, on a line, in speech without stops.
+    """
+
+    narrative: re.Pattern[str]
+    was: re.Pattern[str]
+    done: re.Pattern[str]
+    tools: re.Pattern[str]
+    prepared: re.Pattern[str]
+    begins: re.Pattern[str]
+    sentence: re.Pattern[str]
+    line: re.Pattern[str]
+    spoken: re.Pattern[str]
+
+
+@cache
+def story_words() -> StoryWords:
+    """The expressions, made once. Raises RulesError for a file that is wrong."""
+    file = load_toml(pattern_file("structure/stories.toml"), _StoryFile)
+    steps = file.steps
+    return StoryWords(
+        narrative=_narrative(file.narrative),
+        was=re.compile(rf"\b{any_of(file.narrative.was)}\b"),
+        done=re.compile(rf"\b{any_of(steps.done)}\b"),
+        tools=re.compile(rf"\b{any_of(steps.tools)}\b"),
+        prepared=re.compile(
+            rf"[ \t]*(?:[\w/]+ ){{1,5}}(?:{any_of(file.narrative.was)} )?{any_of(steps.prepared)}\b"
+        ),
+        begins=_begins(file.begins),
+        sentence=_sentence(file.sentence),
+        line=_line(file.line),
+        spoken=_spoken(file.spoken),
+    )
+
+
+def _narrative(words: _Narrative) -> re.Pattern[str]:
+    was, done, phrases, made = map(any_of, (words.was, words.done, words.phrases, words.made))
+    return re.compile(
+        rf"\b{was}\b[^.]{{0,80}}\b{done}\b|\b{phrases}\b|\b{made}\b[^.]{{0,60}}\b{was}\b"
+        rf"|\b{any_of(words.surgeon)} {any_of(words.surgeon_did)}\b"
+    )
+
+
+def _begins(words: _Begins) -> re.Pattern[str]:
+    who, was, moved = map(any_of, (words.who, words.was, words.moved))
+    return re.compile(
+        rf"\b{who}\b[^.]{{0,40}}\b{was}\b[^.]{{0,60}}\b{moved}\b[^.]{{0,40}}\b{any_of(words.theatre)}"
+        rf"|\b{any_of(words.ready)}\b"
+    )
+
+
+def _sentence(words: _Sentence) -> re.Pattern[str]:
+    article, who, age = map(any_of, (words.article, words.who, words.age))
+    return re.compile(
+        rf"(?:(?<=[.!?)] )|(?<=  ))(?=(?:{article} )?"
+        rf"(?:{who}|\d+[ -]?{age}|(?:[a-z]+-)?[a-z]+-{any_of(words.spelt_age)})\b"
+        rf"[^.]{{0,40}}\b{any_of(words.told)}\b)"
+    )
+
+
+def _line(words: _Line) -> re.Pattern[str]:
+    this, who, opens, now = map(any_of, (words.this, words.who, words.opens, words.now))
+    return re.compile(
+        rf"[ ]*(?:this (?:[\w.-]+ ){{0,5}}?{this}|{who}\b|{opens}|{now} \d+)\b"
+        rf"[^.]{{0,60}}(?:{any_of(words.title)}\. )?[^.]{{0,40}}\b{any_of(words.told)}\b"
+    )
+
+
+def _spoken(words: _Spoken) -> re.Pattern[str]:
+    opens, this, told, person = map(any_of, (words.opens, words.this, words.told, words.person))
+    return re.compile(
+        rf"(?<=\s)(?=(?:{opens}|this (?:\w+ ){{0,4}}{this})\s"
+        rf"(?:{told}|[a-z]+ed|(?:\w+\s){{0,3}}{person})\b)"
+    )

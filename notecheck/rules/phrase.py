@@ -1,0 +1,101 @@
+"""The language of phrases: words in their order, as a reader would say them.
+
+    "stump (itself) was|were [left alone|not touched]"
+    "{femur} <3> divided"
+
+A word stands for itself. `a|b` is one of several, `[a b|c]` one of several longer ones, `(a|b)` the
+same where it may be left out. `{list}` is a word of that list, in any of its forms. `<3>` is up to
+three words of any kind, but none that turns the meaning round (not, if, would, ...), and `<3 list>`
+up to three words of that list. `^` is the
+beginning of a document, and `$` the end of a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from notecheck.errors import RulesError
+
+_PART = re.compile(r"\s*(\(([^()\[\]]*)\)|\[([^()\[\]]*)\]|<(\d+)(?: ([a-z_]+))?>|([^\s()\[\]<]+))")
+_LIST = re.compile(r"\{([a-z][a-z_]*)\}")
+
+
+FIRST, LAST = "^", "$"
+EDGES = frozenset({FIRST, LAST})
+
+
+class Word(NamedTuple):
+    """One word as it stands; with signs in it, as "s/p" has, several."""
+
+    text: str
+
+
+class Listed(NamedTuple):
+    """A word, or a phrase, of a list."""
+
+    name: str
+
+
+class Gap(NamedTuple):
+    """Up to so many words of any kind, or those of one list `only`."""
+
+    most: int
+    only: str | None = None
+
+
+class Choice(NamedTuple):
+    """One of several sequences, the first that fits; with `optional`, or none of them."""
+
+    ways: tuple[tuple[Word | Listed, ...], ...]
+    optional: bool
+
+
+Item = Gap | Choice
+
+
+def parse(phrase: str) -> tuple[Item, ...]:
+    """The items of a phrase. Raises RulesError for one that cannot be read."""
+    items: list[Item] = []
+    at = 0
+    phrase = " ".join(phrase.split())
+    while at < len(phrase):
+        part = _PART.match(phrase, at)
+        if part is None:
+            raise RulesError(f'"{phrase}" cannot be read from "{phrase[at:]}" on')
+        _, left_out, longer, gap, only, plain = part.groups()
+        if gap is not None:
+            items.append(Gap(int(gap), only))
+        elif left_out is not None:
+            items.append(Choice(tuple(_ways(left_out)), optional=True))
+        else:
+            items.append(Choice(tuple(_ways(longer if longer is not None else plain)), False))
+        at = part.end()
+    if not any(isinstance(item, Choice) and not item.optional for item in items):
+        raise RulesError(f'"{phrase}" asks for no word')
+    if isinstance(items[-1], Gap):
+        raise RulesError(f'"{phrase}" ends with any words')
+    return tuple(items)
+
+
+def lists_in(phrase: str) -> frozenset[str]:
+    """The lists that a phrase names."""
+    gaps = (item.only for item in parse(phrase) if isinstance(item, Gap) and item.only)
+    return frozenset(_LIST.findall(phrase)) | frozenset(gaps)
+
+
+def _ways(text: str) -> Iterator[tuple[Word | Listed, ...]]:
+    for way in text.split("|"):
+        steps: list[Word | Listed] = []
+        for part in way.split():
+            named = _LIST.fullmatch(part)
+            if named:
+                steps.append(Listed(named[1]))
+            elif "{" in part or "}" in part:
+                raise RulesError(f'"{part}" names no word list')
+            else:
+                steps.append(Word(part))
+        if not steps:
+            raise RulesError(f'"{text}" has an empty choice')
+        yield tuple(steps)

@@ -1,0 +1,208 @@
+"""Finds what the frames of phrases say, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from notecheck.rules.model import FrameRecord, TermRecord
+from notecheck.rules.word_index import bits
+from notecheck.statements.phrase_index import (
+    End,
+    PhraseIndex,
+    Ready,
+    Text,
+    bare,
+    literals,
+    ready,
+)
+from notecheck.statements.statement import S, Statement
+from notecheck.statements.words import words_of
+
+_MOST_ASKED = 3  # words of a phrase that are looked up before it is tried
+_MOST_KNOWN = 200  # sentences that are kept: notes repeat theirs
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    frame: int
+    items: tuple[Ready, ...]
+    beginning: frozenset[str] | None  # the words with which it begins, where that is known
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A frame's words, `first` to `last` of a sentence."""
+
+    first: int
+    end: End
+    record: FrameRecord
+
+
+class PhraseFinder:
+    """The frames that are told by phrases.
+
+    A sentence's words tell which phrases it may hold: each is known by a bit, and a word's answer
+    is one number. Of a frame's phrases that overlap the first and longest is taken.
+    """
+
+    def __init__(
+        self,
+        terms: Iterable[TermRecord],
+        irregular: Mapping[str, tuple[str, ...]],
+        frames: Iterable[FrameRecord],
+        lexicon: Mapping[str, str],
+    ) -> None:
+        self._index = PhraseIndex(terms, irregular, lexicon)
+        self._frames = list(frames)
+        self._phrases: list[_Phrase] = []
+        asked: list[list[frozenset[str]]] = []
+        for place, frame in enumerate(self._frames):
+            stops = self._index.words(frame.not_between)
+            for phrase in frame.phrases:
+                items = ready(phrase, stops)
+                known = self._index.begins(items)
+                opens = self._index.opens(items[0])
+                self._phrases.append(_Phrase(place, items, opens))
+                words = sorted((w for w in known if w is not None), key=len)
+                asked.append(words[:_MOST_ASKED])
+        self._size = len(self._phrases)
+        self._all = (1 << self._size) - 1
+        self._unasked = 0
+        self._by_word: dict[str, int] = {}
+        for place, needs in enumerate(asked):
+            for nth in range(_MOST_ASKED):
+                bit = 1 << (place + nth * self._size)
+                if nth >= len(needs):
+                    self._unasked |= bit
+                    continue
+                for word in needs[nth]:
+                    self._by_word[word] = self._by_word.get(word, 0) | bit
+        self._in_category: dict[str, int] = {}
+        self._known: dict[tuple[str, bool], tuple[Text, dict[int, list[_Found]]]] = {}
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of the phrases and of the lists that they name, in every form."""
+        said = {word for phrase in self._phrases for word in literals(phrase.items)}
+        return self._index.vocabulary | said
+
+    def find(self, normalized: str, sentences: Iterable[S]) -> Iterator[Statement[S]]:
+        """The statements of sentences; offsets are into `normalized`."""
+        for nth, sentence in enumerate(sentences):
+            told = normalized[sentence.start : sentence.end]
+            opening = nth == 0 and not normalized[: sentence.start].strip()
+            text, found = self._read(told, opening=opening)
+            possible = self._possible(text) & self._reading(sentence.category or "none")
+            if not possible:
+                continue
+            if possible not in found:
+                found[possible] = self._found(possible, text)
+            for one in found[possible]:
+                yield self._statement(one, text, sentence)
+
+    def tell(self, fact: str, told: str) -> bool:
+        """Whether the frames of a fact find anything in the beginning of a document."""
+        text, _ = self._read(told, opening=True)
+        return any(found.record.fact == fact for found in self._found(self._possible(text), text))
+
+    def _read(self, told: str, *, opening: bool) -> tuple[Text, dict[int, list[_Found]]]:
+        known = self._known.get((told, opening))
+        if known is None:
+            words = words_of(told, 0, len(told))
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            text = Text(told, words, bare(word.text for word in words), opening)
+            known = self._known[told, opening] = text, {}
+        return known
+
+    def _possible(self, text: Text) -> int:
+        met, by_word = self._unasked, self._by_word
+        for word in text.texts:
+            if word in by_word:
+                met |= by_word[word]
+        possible = self._all
+        for _ in range(_MOST_ASKED):
+            possible &= met
+            met >>= self._size
+        return possible
+
+    def _reading(self, category: str) -> int:
+        """The phrases, as bits, whose frames read sections of this category."""
+        if category not in self._in_category:
+            self._in_category[category] = sum(
+                1 << place
+                for place, phrase in enumerate(self._phrases)
+                if _reads(self._frames[phrase.frame], category)
+            )
+        return self._in_category[category]
+
+    def _found(self, possible: int, text: Text) -> list[_Found]:
+        by_id: dict[str, list[_Found]] = {}
+        for place in bits(possible):
+            phrase = self._phrases[place]
+            record = self._frames[phrase.frame]
+            for at, word in enumerate(text.texts):
+                if phrase.beginning is not None and word not in phrase.beginning:
+                    continue
+                end = next(self._index.ends(phrase.items, text, at), None)
+                if end is not None and not self._forbidden(record, text, at, end):
+                    by_id.setdefault(record.id, []).append(_Found(at, end, record))
+        kept: list[_Found] = []
+        for found in by_id.values():
+            if not self._nowhere(found[0].record, text):
+                kept += _apart(found)
+        return kept
+
+    def _forbidden(self, record: FrameRecord, text: Text, at: int, end: End) -> bool:
+        """Whether a word stands right before or after that makes it something else."""
+        if any(self._index.of_list(name, text, end.at) for name in record.not_before):
+            return True
+        return any(
+            last.at == at
+            for name in record.not_after
+            for first in range(max(0, at - 4), at)
+            for last in self._index.of_list(name, text, first)
+        )
+
+    def _nowhere(self, record: FrameRecord, text: Text) -> bool:
+        """Whether a word that forbids the frame stands anywhere in the sentence."""
+        return any(
+            self._index.of_list(name, text, at)
+            for name in record.nowhere
+            for at in range(len(text.texts))
+        )
+
+    def _statement(self, found: _Found, text: Text, sentence: S) -> Statement[S]:
+        record, words, start = found.record, text.words, sentence.start
+        parts = [(f"phrases {name}", " ".join(text.texts[a : b + 1]))
+                 for name, a, b in found.end.details]  # fmt: skip
+        return Statement(
+            record.id,
+            record.fact,
+            record.value,
+            start + words[found.first].start,
+            start + words[found.end.at - 1].end,
+            sentence,
+            None,
+            None,
+            None,
+            tuple(parts),
+            record.tells,
+            {n: (start + words[a].start, start + words[b].end) for n, a, b in found.end.details},
+        )
+
+
+def _reads(record: FrameRecord, category: str) -> bool:
+    return category not in record.not_sections and (
+        not record.sections or category in record.sections
+    )
+
+
+def _apart(found: Sequence[_Found]) -> list[_Found]:
+    """Of those that overlap the one that begins first, and of these the longest."""
+    kept: list[_Found] = []
+    for one in sorted(found, key=lambda f: (f.first, -f.end.at)):
+        if not kept or one.first >= kept[-1].end.at:
+            kept.append(one)
+    return kept

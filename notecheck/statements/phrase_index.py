@@ -1,0 +1,266 @@
+"""The word lists that phrases name: where a word of a list stands in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from notecheck.rules.model import TermRecord
+from notecheck.rules.pattern_text import AGAIN, translate
+from notecheck.rules.phrase import EDGES, FIRST, Choice, Gap, Item, Listed, parse
+from notecheck.statements.terms import phrases_of
+from notecheck.statements.words import Word
+from notecheck.statements.words import split as words_in
+
+Details = tuple[tuple[str, int, int], ...]  # a name, and the first and the last word of it
+_TURNS_MEANING = frozenset({
+    "not", "never", "without", "nor", "no", "none", "if", "unless", "would", "should", "could",
+    "may", "might", "but", "cannot", "neither", ";",
+})  # fmt: skip
+Token = str | Listed
+
+
+class End(NamedTuple):
+    """Where a phrase may end: `at` the word after its last, with the details told in it."""
+
+    at: int
+    details: Details = ()
+
+
+@dataclass(slots=True)
+class Text:
+    """The words of a sentence, and what is known of the lists in it."""
+
+    normalized: str
+    words: Sequence[Word]
+    texts: tuple[str, ...]
+    opening: bool  # whether it is the first of its document
+    known: dict[tuple[str, int], tuple[End, ...]] = field(default_factory=dict)
+    entities: dict[str, dict[int, list[End]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An item of a phrase made ready: a gap of up to `gap` words, or one of `ways`."""
+
+    gap: int
+    ways: tuple[tuple[Token, ...], ...]
+    optional: bool
+    stops: frozenset[str] = frozenset()  # words that may not stand in the gap
+    only: str | None = None  # the list that its words must be of
+
+
+class PhraseIndex:
+    """The lists that phrases name, by id; an entity is found by its expression."""
+
+    def __init__(
+        self,
+        terms: Iterable[TermRecord],
+        irregular: Mapping[str, tuple[str, ...]],
+        lexicon: Mapping[str, str],
+    ) -> None:
+        self._plain: dict[str, dict[str, list[tuple[str, ...]]]] = {}
+        self._phrases: dict[str, list[tuple[Ready, ...]]] = {}
+        self._entities: dict[str, re.Pattern[str]] = {}
+        self._begins: dict[str, frozenset[str] | None] = {}
+        for term in terms:
+            if term.kind == "phrase":
+                self._phrases[term.id] = [ready(phrase) for phrase in term.words]
+            elif term.kind == "entity":
+                self._entities[term.id] = re.compile(translate("|".join(term.words), lexicon))
+            else:
+                begins: dict[str, list[tuple[str, ...]]] = {}
+                for phrase in {bare(phrase): None for phrase, _ in phrases_of(term, irregular)}:
+                    begins.setdefault(phrase[0], []).append(phrase)
+                for longest in begins.values():
+                    longest.sort(key=len, reverse=True)
+                self._plain[term.id] = begins
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of the lists, in every form."""
+        plain = (word for begins in self._plain.values() for row in begins.values()
+                 for phrase in row for word in phrase)  # fmt: skip
+        said = (word for phrases in self._phrases.values() for p in phrases for word in literals(p))
+        return frozenset(plain) | frozenset(said)
+
+    def words(self, names: Iterable[str]) -> frozenset[str]:
+        """The words with which what these lists hold begins."""
+        return frozenset(word for name in names for word in self._plain[name])
+
+    def begins(self, items: Sequence[Ready]) -> list[frozenset[str] | None]:
+        """For each item that must be there, the words of which one must be; None if any may."""
+        return [self._first_of(item) for item in items if item.ways and not item.optional]
+
+    def opens(self, item: Ready) -> frozenset[str] | None:
+        """The words with which a phrase may begin that begins with this item; None if any."""
+        told = [self._words_of(way[0], first=True) for way in item.ways]
+        if item.optional or any(words is None for words in told):
+            return None
+        return frozenset().union(*(words for words in told if words is not None))
+
+    def _first_of(self, item: Ready) -> frozenset[str] | None:
+        found: set[str] = set()
+        for way in item.ways:
+            # The one of a way's words that tells most: lists of words, else the longest word.
+            told = [w for w in map(self._words_of, way) if w is not None]
+            if not told:
+                return None
+            found |= min(told, key=lambda words: (len(words) > 1, -max(map(len, words))))
+        return frozenset(found)
+
+    def _words_of(self, token: Token, *, first: bool = False) -> frozenset[str] | None:
+        """The words of which a token holds one; with `first`, those that it may begin with."""
+        if token in EDGES:
+            return None
+        if isinstance(token, str):
+            return frozenset({token})
+        name = token.name
+        if name in self._plain:
+            return frozenset(self._plain[name])
+        if name in self._entities or first:
+            return None
+        if name not in self._begins:
+            found: set[str] = set()
+            for phrase in self._phrases[name]:
+                asked = [words for words in self.begins(phrase) if words is not None]
+                if not asked:
+                    self._begins[name] = None
+                    return None
+                found |= min(asked, key=len)
+            self._begins[name] = frozenset(found)
+        return self._begins[name]
+
+    def ends(self, items: Sequence[Ready], text: Text, at: int, nth: int = 0) -> Iterator[End]:
+        """Where a phrase that begins at a word may end, the likeliest first."""
+        if nth == len(items):
+            yield End(at)
+            return
+        item = items[nth]
+        if not item.ways:
+            over = self._over_listed(text, at, item) if item.only else _over(text.texts, at, item)
+            for place in over:
+                yield from self.ends(items, text, place, nth + 1)
+            return
+        for way in item.ways:
+            for end in self._way(way, text, at):
+                for last in self.ends(items, text, end.at, nth + 1):
+                    yield End(last.at, end.details + last.details) if end.details else last
+        if item.optional:
+            yield from self.ends(items, text, at, nth + 1)
+
+    def _over_listed(self, text: Text, at: int, gap: Ready) -> Iterator[int]:
+        """The places to which the words of a gap's own list lead."""
+        assert gap.only is not None
+        yield at
+        for _ in range(gap.gap):
+            ends = self.of_list(gap.only, text, at)
+            if not ends:
+                return
+            at = ends[0].at
+            yield at
+
+    def _way(self, way: tuple[Token, ...], text: Text, at: int, nth: int = 0) -> Iterator[End]:
+        if nth == len(way):
+            yield End(at)
+            return
+        token = way[nth]
+        if token in EDGES:
+            ended = not any(word[0].isalnum() for word in text.texts[at:])
+            if (text.opening and at == 0) if token == FIRST else ended:
+                yield from self._way(way, text, at, nth + 1)
+            return
+        if isinstance(token, str):
+            if at < len(text.texts) and text.texts[at] == token:
+                yield from self._way(way, text, at + 1, nth + 1)
+            return
+        for end in self.of_list(token.name, text, at):
+            for last in self._way(way, text, end.at, nth + 1):
+                yield End(last.at, end.details + last.details) if end.details else last
+
+    def of_list(self, name: str, text: Text, at: int) -> tuple[End, ...]:
+        """Where what a list holds ends, if it stands at this word, the longest first."""
+        if at >= len(text.texts):
+            return ()
+        if name in self._plain:
+            rows = self._plain[name].get(text.texts[at])
+            if not rows:
+                return ()
+            return tuple(
+                End(at + len(row)) for row in rows if text.texts[at : at + len(row)] == row
+            )
+        if name in self._entities:
+            if name not in text.entities:
+                text.entities[name] = self._found(name, text)
+            return tuple(text.entities[name].get(at, ()))
+        key = name, at
+        if key not in text.known:
+            text.known[key] = ()  # a list that holds itself holds nothing there
+            ends = {e.at: e for p in reversed(self._phrases[name]) for e in self.ends(p, text, at)}
+            text.known[key] = tuple(sorted(ends.values(), key=lambda end: -end.at))
+        return text.known[key]
+
+    def _found(self, name: str, text: Text) -> dict[int, list[End]]:
+        """Where an entity stands in a sentence, with its details."""
+        first = {word.start: place for place, word in enumerate(text.words)}
+        last = {word.end: place for place, word in enumerate(text.words)}
+        found: dict[int, list[End]] = {}
+        for match in self._entities[name].finditer(text.normalized):
+            if match.start() in first and match.end() in last:
+                details = tuple(
+                    (group.partition(AGAIN)[0], first[match.start(group)], last[match.end(group)])
+                    for group, told in match.groupdict().items()
+                    if told and match.start(group) in first and match.end(group) in last
+                )
+                end = End(last[match.end()] + 1, details)
+                found.setdefault(first[match.start()], []).append(end)
+        return found
+
+
+def bare(words: Iterable[str]) -> tuple[str, ...]:
+    """Words without the "'s" of an owner: "the fracture's edge" holds a fracture."""
+    return tuple(word.removesuffix("'s") if len(word) > 2 else word for word in words)
+
+
+def ready(phrase: str, stops: frozenset[str] = frozenset()) -> tuple[Ready, ...]:
+    """A phrase made ready to be looked for; none of `stops` may stand in its gaps."""
+    return tuple(_ready(item, stops) for item in parse(phrase))
+
+
+def _ready(item: Item, stops: frozenset[str]) -> Ready:
+    if isinstance(item, Gap):
+        return Ready(item.most, (), optional=True, stops=stops, only=item.only)
+    assert isinstance(item, Choice)
+    ways = [
+        tuple(
+            token
+            for step in way
+            for token in ((step,) if isinstance(step, Listed) else bare(words_in(step.text)))
+        )
+        for way in item.ways
+    ]
+    return Ready(0, tuple(ways), item.optional)
+
+
+def literals(items: Iterable[Ready]) -> Iterator[str]:
+    """The words that stand for themselves."""
+    tokens = (t for item in items for way in item.ways for t in way)
+    return (t for t in tokens if isinstance(t, str) and t not in EDGES)
+
+
+def _over(texts: Sequence[str], at: int, gap: Ready) -> Iterator[int]:
+    """The places to which the words of a gap lead, signs between them passed over."""
+    words, most = 0, gap.gap
+    yield at
+    while at < len(texts) and words <= most:
+        text = texts[at]
+        if text in _TURNS_MEANING or text in gap.stops:
+            return
+        if text[0].isalnum():
+            words += 1
+            if words > most:
+                return
+        at += 1
+        yield at
