@@ -32,12 +32,13 @@ Folded = Annotated[str, BeforeValidator(_unfolded)]
 # `existing` the stump as it is now, `stump` words that name one (`named_stump` no more than that),
 # `undated` words beside which a date is of something else, `certain` a level that is never only
 # feared, `conversion` to another level, `past` an operation long done, `amputated` the act of it;
+# `either` words that may name an earlier operation or today's;
 # `active` a cut told of the surgeon, `weak` one that the word that bone was left alone outweighs;
 # `from_landmark` and `fixes_level` what a length is measured from; `went_home` after the operation;
 # `time_out` a side that the team confirmed before it; `whole` what is said of a whole operation.
 Tells = Literal[
     "existing", "stump", "named_stump", "undated", "certain", "conversion", "past", "amputated",
-    "active", "weak", "from_landmark", "fixes_level", "went_home", "time_out", "whole",
+    "active", "weak", "either", "from_landmark", "fixes_level", "went_home", "time_out", "whole",
 ]  # fmt: skip
 
 
@@ -126,12 +127,13 @@ class SectionRecord(_Record):
     so unmistakable that they count anywhere. `spoken_titles` count anywhere in unpunctuated
     dictation. `headline` is a regular expression for a line that is such a section without any
     heading, near the top of an operative note. `reason` says why mentions under it are not counted,
-    `spares` for which facts they are. `ends` says what ends it beside the next heading: a blank
-    line, or the end of its own line as well; `inline` that in the midst of a line it heads no more
-    than its sentence; `spoken_words` how many words it heads in dictation without stops. `stories`
-    may tell an operation at any length that is not today's; what `retells` may do so where a later
-    heading stands over today's. `once_told` is the category that a short heading has once the
-    operation is told.
+    `spares` for which facts they are, `spares_lasting` for which where they tell how the stump is
+    now (`patterns/structure/lasting.toml`). `ends` says what ends it beside the next heading: a
+    blank line, or the end of its own line as well; `inline` that in the midst of a line it heads no
+    more than its sentence; `spoken_words` how many words it heads in dictation without stops.
+    `stories` may tell an operation at any length that is not today's; what `retells` may do so
+    where a later heading stands over today's. `once_told` is the category that a short heading has
+    once the operation is told.
     """
 
     category: str
@@ -141,6 +143,7 @@ class SectionRecord(_Record):
     headline: Folded | None = None
     reason: ExclusionReason | None = None
     spares: frozenset[str] = frozenset()
+    spares_lasting: frozenset[str] = frozenset()
     ends: Literal["heading", "blank_line", "line"] = "heading"
     inline: bool = False
     spoken_words: int | None = Field(default=None, gt=0)
