@@ -10,12 +10,22 @@ from notecheck.errors import ExtraError, InputError
 LIBRARIES = {
     "audit": ("pyarrow", "scipy", "zstandard"),
     "excel": ("openpyxl",),
-    "formats": ("defusedxml", "docx", "hl7", "lxml", "pypdfium2", "pyx12"),
-    "ocr": ("PIL", "pytesseract"),
+    "formats": (
+        "compressed_rtf",
+        "defusedxml",
+        "docx",
+        "hl7",
+        "lxml",
+        "olefile",
+        "pypdfium2",
+        "pyx12",
+    ),
+    "ocr": ("PIL",),
     "postgres": ("psycopg",),
     "sql": ("duckdb",),
     "serve": ("alembic", "fastapi", "jwt", "sqlalchemy", "uvicorn"),
     "spark": ("pandas", "pyspark"),
+    "train": ("sklearn",),
 }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Mapping
+from contextlib import suppress
 from html import escape
 from typing import Annotated, Literal
 
@@ -56,10 +57,10 @@ def _iso_date(value: object) -> object:
     """Dates are told as YYYY-MM-DD and nothing else (pydantic alone would also take numbers)."""
     if value is None or isinstance(value, dt.date):
         return value
-    try:
-        return dt.datetime.strptime(value, "%Y-%m-%d").date()  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        raise ValueError("a date is written YYYY-MM-DD") from None
+    if isinstance(value, str):
+        with suppress(ValueError):
+            return dt.datetime.strptime(value, "%Y-%m-%d").date()
+    raise ValueError("a date is written YYYY-MM-DD")
 
 
 IsoDate = Annotated[dt.date, BeforeValidator(_iso_date)]

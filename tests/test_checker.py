@@ -81,7 +81,7 @@ def test_a_wrong_shape_is_refused_and_its_place_named(
 @pytest.mark.parametrize("thing", [None, 5, ["note"], b"note"])
 def test_what_is_no_encounter_is_refused(thing: object) -> None:
     with pytest.raises(InputError):
-        check(thing)  # type: ignore[arg-type]
+        check(thing)
 
 
 def test_a_refusal_never_repeats_the_note() -> None:

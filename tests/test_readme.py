@@ -30,7 +30,7 @@ def run(*words: str, **options: object) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        **options,  # type: ignore[call-overload]
+        **options,
     )
 
 
@@ -53,8 +53,8 @@ def test_python_example() -> None:
     scope: dict[str, object] = {}
     exec(code, scope)
     report = scope["report"]
-    assert report.decision == "hold"  # type: ignore[attr-defined]
-    assert report.supported_code.value == "27596"  # type: ignore[attr-defined]
+    assert report.decision == "hold"
+    assert report.supported_code.value == "27596"
 
 
 def test_pipeline_examples_give_what_they_say() -> None:

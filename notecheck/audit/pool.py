@@ -108,8 +108,8 @@ class Pool:
     def _wait(self) -> Iterator[tuple[Chunk, Tally]]:
         """What comes of waiting a moment for the workers that are busy."""
         busy = {worker.pipe: worker for worker in self._workers if worker.task}
-        for pipe in wait(list(busy), timeout=_LOOK_SECONDS):
-            worker = busy[pipe]  # type: ignore[index]
+        ready = wait(list(busy), timeout=_LOOK_SECONDS)
+        for worker in [worker for pipe, worker in busy.items() if pipe in ready]:
             assert worker.task is not None
             try:
                 answer: Done | Stopped = worker.pipe.recv()

@@ -106,8 +106,11 @@ def _addendum(view: ClaimView, paper: Paper) -> Iterator[Raised]:
 
 
 def _note(view: ClaimView, note: Paper, papers: tuple[Paper, ...]) -> Iterator[Raised]:
-    """Whether the operative note is a draft, unsigned where others are not, or another's."""
+    """Whether the operative note names two days, is a draft, unsigned, or another's."""
     values = {"document": note.doc_id, "signer": "; ".join(map(_named, note.signers))}
+    if note.own_day and note.date:
+        days = values | {"date": note.date.isoformat(), "told": note.own_day[0].text}
+        yield Raised("operative-note-day", billed(view), note.own_day, days)
     if note.draft:
         yield Raised("operative-note-draft", billed(view), note.draft, values)
     elif not note.signed and any(paper.signed for paper in papers if not paper.is_addendum):

@@ -32,6 +32,7 @@ from notecheck.commands.schema import schema
 from notecheck.commands.serve import serve
 from notecheck.commands.settings import defaults, options_of
 from notecheck.commands.train import train
+from notecheck.commands.wrong_usage import WRONG_USAGE, say_wrong_usage
 from notecheck.errors import NotecheckError
 from notecheck.limit import no_crash_dumps
 from notecheck.terminal.exit_status import FAILED
@@ -63,7 +64,13 @@ def main() -> None:
         else:
             say(error.sentence)
             sys.exit(FAILED)
-    group(prog_name="notecheck", default_map=defaults(options, config))
+    try:
+        status = group(
+            prog_name="notecheck", default_map=defaults(options, config), standalone_mode=False
+        )
+    except WRONG_USAGE as error:
+        status = say_wrong_usage(error)
+    sys.exit(status)
 
 
 def _print_version(wanted: bool) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -111,8 +111,8 @@ def _unknown(config: ConfigFile, options: Mapping[str, Mapping[str, object]]) ->
             yield from _fault(name, options[command], f"`{command}` has no")
 
 
-def _fault(name: str, known: object, told: str) -> Iterator[str]:
+def _fault(name: str, known: Collection[str], told: str) -> Iterator[str]:
     if name in _ELSEWHERE:
         yield f"`{name}` is not set here: {_ELSEWHERE[name]}"
-    elif name not in known:  # type: ignore[operator]
+    elif name not in known:
         yield f"{told} option `{name}`"

@@ -27,6 +27,7 @@ from notecheck.read.json_lines import json_lines
 from notecheck.read.lines import byte_lines
 from notecheck.read.shape import encounter_from_object
 from notecheck.requirements.table import RequirementId
+from notecheck.wrong_values import sentence
 
 GOLD_CODE = "27596"  # that gold is labelled for (contract, section 5)
 
@@ -146,9 +147,7 @@ def gold_from_object(value: object) -> GoldEncounter:
     try:
         found = _Labelled.model_validate(value)
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        place = ".".join(str(step) for step in first["loc"])
-        raise GoldError(f"`{place}`: {first['msg']}") from None
+        raise GoldError(sentence(error)) from None
     return GoldEncounter(encounter, found.gold, found.evidence)
 
 

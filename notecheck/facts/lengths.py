@@ -7,10 +7,13 @@ removed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cached_property
 
 from notecheck.facts.measures import centimetres, number
 from notecheck.facts.near_cut import NearCut
 from notecheck.models import Evidence
+from notecheck.pipeline.stretches import Stretches
 from notecheck.timeline.chart import Found, evidence, in_description
 from notecheck.timeline.origins import origin_of, origins, tells_end_state
 from notecheck.timeline.words import fact_words, holds_any
@@ -30,31 +33,35 @@ class Lengths(NearCut):
         """The first distance or residual length in centimetres, else the length removed."""
         told = [
             f
-            for f in self._told("length")
+            for f in self.told("length")
             if in_description(f.mention)
             or f.mention.category in ("findings", "laterality", "specimens")
-            or self._distance(f) == 0
+            or self.distance(f) == 0
         ] + [f for f in self._operation.cuts if "number" in f.mention.groups]
-        near = [f for f in told if self._distance(f) <= 2 or self._is_residual(f)]
+        near = [f for f in told if self.distance(f) <= 2 or self._is_residual(f)]
         for measure in (self._remains_told, self._distance_told, self._removed_told):
             for f in near:
-                value = _length(f)
+                value = length_of(f)
                 if value is not None and measure(f):
                     return value, f
         return self._untold_kind()
 
     def _untold_kind(self) -> tuple[float, Found] | None:
         """A length in the very sentence of a cut, with no word that a rule knows beside it."""
-        bare = [f for f in self._told("length_bare") if self._distance(f) == 0]
-        known = [(f, value) for f in bare if (value := _length(f)) is not None]
+        bare = [f for f in self.told("length_bare") if self.distance(f) == 0]
+        known = [(f, value) for f in bare if (value := length_of(f)) is not None]
         return (known[0][1], known[0][0]) if len(known) == 1 else None
 
     def _remains_told(self, found: Found) -> bool:
         """A residual length, where the only distance told is from the old end of the bone."""
-        others = [f for f in self._told("length") if f.mention.value == "distance"]
-        return self._is_residual(found) and all(
+        return self._is_residual(found) and self._no_other_distance
+
+    @cached_property
+    def _no_other_distance(self) -> bool:
+        return all(
             self._is_residual(f) or holds_any(f.document.words(f.mention), fact_words().old_end)
-            for f in others
+            for f in self.told("length")
+            if f.mention.value == "distance"
         )
 
     def _distance_told(self, found: Found) -> bool:
@@ -62,13 +69,13 @@ class Lengths(NearCut):
             return False
         return (
             "from_landmark" not in found.mention.tells
-            or self._distance(found) == 0
-            or (self._distance(found) == 1 and self._about_bone(found))
+            or self.distance(found) == 0
+            or (self.distance(found) == 1 and self._about_bone(found))
         )
 
     def _removed_told(self, found: Found) -> bool:
         if found.mention.value == "removed_near":
-            return self._distance(found) <= 1
+            return self.distance(found) <= 1
         return found.mention.value == "removed" or found.mention.fact == "bone_cut"
 
     def _is_residual(self, found: Found) -> bool:
@@ -84,26 +91,32 @@ class Lengths(NearCut):
         Two cuts of different lengths are none: the second was made because the first was not high
         enough.
         """
-        told = self._told("length")
-        told = [f for f in told if not any(_goes_on_from(f, other) for other in told)]
-        cuts = [f for f in told if self._of_cut(f)]
-        for left in (f for f in told if self._of_what_is_left(f) and f not in cuts):
-            origin = self._origin(left)
-            alike = [f for f in cuts if origin is not None and self._origin(f) == origin]
-            if alike and not any(self._agree(f, left) for f in alike):
+        told = self.told("length")
+        others = _by_document(told)
+        told = [f for f in told if not _goes_on(f, others[id(f.document)])]
+        cuts: dict[str | None, list[Found]] = {}
+        for cut in filter(self._of_cut, told):
+            cuts.setdefault(self.origin(cut), []).append(cut)
+        for left in told:
+            if self._of_cut(left) or not self._of_what_is_left(left):
+                continue
+            origin = self.origin(left)
+            alike = cuts.get(origin, []) if origin is not None else []
+            if alike and not any(self.agree(f, left) for f in alike):
                 return evidence([alike[-1], left])
         return ()
 
     @staticmethod
-    def _agree(a: Found, b: Found) -> bool:
-        first, second = _length(a), _length(b)
+    def agree(a: Found, b: Found) -> bool:
+        """Whether two lengths from one origin may be one."""
+        first, second = length_of(a), length_of(b)
         return first is None or second is None or abs(first - second) <= origins().tolerance
 
     def _of_cut(self, found: Found) -> bool:
         """Whether a distance is told in the sentence of a cut."""
         return (
             found.mention.value == "distance"
-            and self._distance(found) == 0
+            and self.distance(found) == 0
             and ("place" in found.mention.groups or not self._is_residual(found))
         )
 
@@ -111,7 +124,7 @@ class Lengths(NearCut):
         """Whether a residual length is the bone's as the cut left it, and not as it came."""
         sentence = found.mention.sentence
         ends = tells_end_state(found.document.sentence_text(sentence))
-        measured = found.mention.value == "distance" and ends and self._distance(found) <= _SOON
+        measured = found.mention.value == "distance" and ends and self.distance(found) <= _SOON
         if not self._is_residual(found) and not measured:
             return False
         if "indication" in self._facts_beside(found):
@@ -124,33 +137,42 @@ class Lengths(NearCut):
 
     def _shorter_than_cut(self, found: Found) -> bool:
         """Whether a length of the bone as it came is less than what the cut is said to leave."""
-        came = _length(found)
-        cuts = [f for f in self._told("length") if self._of_cut(f)]
+        came = length_of(found)
+        cuts = [f for f in self.told("length") if self._of_cut(f)]
         return came is not None and any(
-            (value := _length(f)) is not None
+            (value := length_of(f)) is not None
             and value > came + origins().tolerance
-            and self._origin(f) == self._origin(found)
+            and self.origin(f) == self.origin(found)
             for f in cuts
         )
 
-    def _origin(self, found: Found) -> str | None:
+    def origin(self, found: Found) -> str | None:
+        """Where a length is measured from, by its words."""
         words = found.document.words(found.mention)
         after = found.document.normalized[found.mention.end : found.mention.sentence.end]
         told = words + _MEASURED_FROM.match(after)[0]  # type: ignore[index]
         return origin_of(told, residual=self._is_residual(found))
 
 
-def _goes_on_from(found: Found, other: Found) -> bool:
+def _by_document(told: Iterable[Found]) -> dict[int, Stretches[tuple[int, int, Found]]]:
+    """Where the lengths stand, by the identity of their document."""
+    of_each: dict[int, list[tuple[int, int, Found]]] = {}
+    for found in told:
+        stands = found.mention.start, found.mention.end, found
+        of_each.setdefault(id(found.document), []).append(stands)
+    return {document: Stretches(stand) for document, stand in of_each.items()}
+
+
+def _goes_on(found: Found, others: Stretches[tuple[int, int, Found]]) -> bool:
     """Whether a length is read on from the landmark of one before: "12 cm below it, taking 3"."""
-    a, b = found.mention, other.mention
-    return (
-        found.document is other.document
-        and b.start < a.start < b.end
-        and a.groups.get("number") != b.groups.get("number")
+    here, number_here = found.mention.start, found.mention.groups.get("number")
+    return any(
+        start < here and other.mention.groups.get("number") != number_here
+        for start, _, other in others.at(here)
     )
 
 
-def _length(found: Found) -> float | None:
+def length_of(found: Found) -> float | None:
     """The told length in centimetres, or None when no femur could have it."""
     groups, text = found.mention.groups, found.document.normalized
     if "number" not in groups or "unit" not in groups:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from notecheck.facts.operation import Operation
+from notecheck.pipeline.stretches import Stretches
 from notecheck.timeline.chart import Chart, Found
 
 
@@ -19,27 +20,36 @@ class NearCut:
             cuts.setdefault(cut.document.document.doc_id, set()).add(cut.mention.sentence.index)
         self._cut_sentences = {doc_id: sorted(indexes) for doc_id, indexes in cuts.items()}
         self._told_of: dict[str, list[Found]] = {}
+        self._places_of_others: dict[int, Stretches[tuple[int, int, int]]] = {}
 
-    def _distance(self, found: Found) -> int:
+    def distance(self, found: Found) -> int:
         """Sentences between `found` and the nearest cut of the same document."""
         index = found.mention.sentence.index
         cuts = self._cut_sentences.get(found.document.document.doc_id, [])
         after = bisect_left(cuts, index)
         return min((abs(index - cut) for cut in cuts[max(0, after - 1) : after + 1]), default=99)
 
-    def _told(self, fact: str) -> list[Found]:
+    def told(self, fact: str) -> list[Found]:
+        """The mentions of a fact in the operative notes that may be about the cut."""
         if fact not in self._told_of:
             found = self._chart.amended(self._chart.found(self._chart.operative, fact))
             self._told_of[fact] = [f for f in found if not self._of_another(f)]
         return self._told_of[fact]
 
-    @staticmethod
-    def _of_another(found: Found) -> bool:
+    def is_behind_cuts(self, found: Found) -> bool:
+        """Whether a mention stands behind the last cut of its document."""
+        cuts = self._cut_sentences.get(found.document.document.doc_id, [])
+        return bool(cuts) and cuts[-1] < found.mention.sentence.index
+
+    def _of_another(self, found: Found) -> bool:
         """Whether the place is told of a soft part or of the other limb, not of the bone."""
-        return any(
-            m.fact == "place_of_other" and m.start <= found.mention.start <= m.end
-            for m in found.document.beside(found.mention)
-        )
+        places = self._places_of_others.get(id(found.document))
+        if places is None:
+            told = found.document.of("place_of_other")
+            places = Stretches((m.start, m.end + 1, m.sentence.index) for m in told)
+            self._places_of_others[id(found.document)] = places
+        here = found.mention.sentence.index
+        return any(index == here for _, _, index in places.at(found.mention.start))
 
     @staticmethod
     def _facts_beside(found: Found) -> set[str]:

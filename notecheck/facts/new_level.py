@@ -7,6 +7,7 @@ cut, told by segments or by lengths, are a conflict.
 from __future__ import annotations
 
 from notecheck.facts.case import NewLevelSigns
+from notecheck.facts.disagreeing_places import Disagreement
 from notecheck.facts.lengths import Lengths
 from notecheck.facts.operation import Operation, todays_level
 from notecheck.facts.places import Places
@@ -41,7 +42,10 @@ def new_level(
     return fact, NewLevelSigns(
         landmark=evidence(landmark),
         vague=vague,
-        conflict=lengths.conflict() or place.conflict(segments),
+        conflict=lengths.conflict()
+        or Disagreement(chart, place, lengths).words(
+            level, segments, measurement[1] if measurement else None
+        ),
     )
 
 

@@ -14,6 +14,8 @@ from functools import cached_property
 from notecheck.facts.report_elements import ReportElements
 from notecheck.models import Document, DocumentType, Evidence
 from notecheck.pipeline.mentions import AnalysedDocument
+from notecheck.pipeline.own_day import own_day
+from notecheck.pipeline.section import section_at
 from notecheck.timeline.addendum import addenda, calls_itself_addendum
 
 SIGNATURE, SIGNED_BY, DRAFT, SURGEON = "signature", "signed-by", "draft", "surgeon"
@@ -28,6 +30,8 @@ class Paper:
 
     `read_as_addendum` is false for what calls itself one and is none by its date: before the
     operation, or undated. `first` are its first words, to point at.
+    `own_day` is where an operative note's own heading names another day of the operation than
+    `date`, whichever of day and month is written first.
     """
 
     doc_id: str
@@ -41,6 +45,7 @@ class Paper:
     is_addendum: bool
     read_as_addendum: bool
     first: tuple[Evidence, ...]
+    own_day: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,7 @@ class Papers:
                 is_addendum=calls_itself_addendum(document),
                 read_as_addendum=any(document is other for other in counted),
                 first=_first_words(own),
+                own_day=_other_day(document),
             )
 
     @property
@@ -92,6 +98,16 @@ def _signers(document: Document, elements: ReportElements) -> tuple[str, ...]:
     if document.signed_by:
         return (document.signed_by,)
     return tuple(words.text for words in elements.everywhere(SIGNED_BY))
+
+
+def _other_day(note: AnalysedDocument) -> tuple[Evidence, ...]:
+    told, dated = own_day(note.repaired.text, note.normalized, note.sections), note.document.date
+    if note.document.type != "operative_note" or dated is None or told is None or not told.named:
+        return ()
+    day = told.day
+    if day == dated or (day.year, day.month, day.day) == (dated.year, dated.day, dated.month):
+        return ()
+    return (note.quote(told.start, told.end, section_at(note.sections, told.start).category),)
 
 
 def _first_words(document: Document) -> tuple[Evidence, ...]:

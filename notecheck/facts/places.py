@@ -2,16 +2,21 @@
 
 A segment counts where it stands in the sentence of a cut, or beside one in the description, or in a
 field of its own ("Level today: mid-thigh"). One in the title stands in where the description has
-none; where the two differ, that is a conflict and the description is believed.
+none.
 """
 
 from __future__ import annotations
 
+import re
+
 from notecheck.facts.near_cut import NearCut
-from notecheck.models import Evidence
-from notecheck.timeline.chart import TITLE, Found, evidence, in_description
+from notecheck.timeline.chart import TITLE, Found, in_description
 from notecheck.timeline.words import fact_words, holds_any
 
+_LABEL = re.compile(
+    r"(?:^|[\n.;|]|  )[^\n.;|]{0,20}?\blevel(?: today| of [a-z]+)?(?: *[.:=]+ *| )$"
+)
+_LABELLED = 80  # characters of a label with its leaders
 _NEAR = 1  # sentences between a cut and the place that goes with it
 
 
@@ -24,22 +29,21 @@ class Places(NearCut):
         Where the skin was cut stands in for the place only when the cut is not `placed` by a length
         or a landmark.
         """
-        told = self._told("segment")
+        told = self.told("segment")
         described = [
             f
             for f in told
             if in_description(f.mention)
             or f.mention.category in ("findings", "laterality")
-            or self._distance(f) == 0
+            or self.distance(f) == 0
         ]
-        with_cut = [f for f in described if self._distance(f) == 0]
-        beside = [f for f in described if self._distance(f) == _NEAR and self._short(f)]
-        fields = [f for f in described if self._is_field(f)]
+        with_cut = [f for f in described if self.distance(f) == 0]
+        beside = [f for f in described if self.distance(f) == _NEAR and self._short(f)]
+        fields = [f for f in described if self.is_field(f)]
         headings = [
             f
             for f in told
-            if f.mention.category in (TITLE, "postoperative_diagnosis")
-            and not self._of_old_stump(f)
+            if f.mention.category in (TITLE, "postoperative_diagnosis") and not self.of_old_stump(f)
         ]
         incised = [f for f in described if "field" in self._facts_beside(f)]
         alone = [f for f in described if not self._facts_beside(f) & {"indication", "prior"}]
@@ -48,7 +52,7 @@ class Places(NearCut):
 
     def _latest(self, found: list[Found]) -> list[Found]:
         """The nearest to a cut's own words first; a junction of thirds is the exact place."""
-        return sorted(found, key=lambda f: (not _at_junction(f), self._from_cut(f)))
+        return sorted(found, key=lambda f: (not at_junction(f), self._from_cut(f)))
 
     def _from_cut(self, found: Found) -> int:
         mention = found.mention
@@ -65,13 +69,17 @@ class Places(NearCut):
         """Beside a cut, a place counts if its sentence is about the bone and not the skin."""
         return not self._facts_beside(found) & {"field", "indication", "prior"}
 
-    def _is_field(self, found: Found) -> bool:
-        sentence = found.mention.sentence
-        heading = found.document.normalized[sentence.section.start : sentence.section.body]
-        return "level" in heading or found.document.sentence_text(sentence).startswith("level")
+    def is_field(self, found: Found) -> bool:
+        """Whether the place stands in a field of its own for the level."""
+        sentence, text = found.mention.sentence, found.document.normalized
+        heading = text[sentence.section.start : sentence.section.body]
+        label = _LABEL.search(text, max(0, found.mention.start - _LABELLED), found.mention.start)
+        return "level" in heading or (
+            label is not None and not holds_any(label[0], fact_words().old_end)
+        )
 
     @staticmethod
-    def _of_old_stump(found: Found) -> bool:
+    def of_old_stump(found: Found) -> bool:
         """Whether the heading's words name the stump as it was ("high AKA stump")."""
         mention = found.mention
         return any(
@@ -82,47 +90,14 @@ class Places(NearCut):
             for m in found.document.beside(mention)
         )
 
-    def conflict(self, segments: list[Found]) -> tuple[Evidence, ...]:
-        """Title and description, or two sentences of the description, at different places."""
-        if not segments:
-            return ()
-        chosen = segments[0]
-        others = [
-            f
-            for f in self._told("segment")
-            if f.mention.value != chosen.mention.value
-            and (
-                (
-                    f.mention.category in (TITLE, "postoperative_diagnosis")
-                    and not self._of_old_stump(f)
-                )
-                or (
-                    in_description(f.mention)
-                    and self._distance(f) == 0
-                    and self._distance(chosen) == 0
-                    and f.mention.sentence.index != chosen.mention.sentence.index
-                )
-            )
-            and not _compatible(f, chosen)
-        ]
-        return evidence([chosen, *others]) if others else ()
-
     def landmarks(self) -> list[Found]:
         """Places with no number that a cut's own sentence names."""
         return [
-            f
-            for f in self._told("landmark")
-            if in_description(f.mention) and self._distance(f) == 0
+            f for f in self.told("landmark") if in_description(f.mention) and self.distance(f) == 0
         ]
 
 
-def _at_junction(found: Found) -> bool:
+def at_junction(found: Found) -> bool:
+    """Whether a segment is told as where two thirds meet."""
     words = found.document.words(found.mention)
     return all(holds_any(words, group) for group in fact_words().junction.values())
-
-
-def _compatible(a: Found, b: Found) -> bool:
-    """Places that may be one and the same: the more exact word lies within the other's third."""
-    within = fact_words().within
-    first, second = a.mention.value, b.mention.value
-    return within.get(first) == second or within.get(second) == first

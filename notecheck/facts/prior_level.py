@@ -69,12 +69,27 @@ def prior_level(
 def read_from(chart: Chart, todays: str | None) -> list[Found]:
     """The words that tell an earlier amputation with its level; `todays` as for `prior_level`."""
     found = [f for f in chart.found(chart.documents, "prior") if _is_earlier(chart, f)]
-    found += _named_with_a_day(chart)
+    found = _without_todays_name(chart, found + _named_with_a_day(chart))
     # A bare "re-amputation of the thigh" tells the earlier level too, where nothing else does.
     found = found or list(chart.found(chart.operative, "prior_again"))
     if todays is None:
         return found
     return [f for f in found if f.mention.value != todays or _existing(chart, f)]
+
+
+def _without_todays_name(chart: Chart, found: list[Found]) -> list[Found]:
+    """Those of `found` that name an earlier operation, where some may name today's.
+
+    "AKA, revision" of a stump that was made lower on a day that is told is today's operation.
+    """
+    either = [f for f in found if "either" in f.mention.tells]
+    others = [f for f in found if f not in either]
+    order = proximality().index
+    dated = [f for f in others if told_when(chart, f)]
+    higher = max((order(f.mention.value) for f in others), default=-1)
+    if not either or not dated:
+        return found
+    return [f for f in found if f not in either or order(f.mention.value) <= higher]
 
 
 def _named_with_a_day(chart: Chart) -> list[Found]:
@@ -126,13 +141,12 @@ def _conflict(chart: Chart, found: list[Found]) -> tuple[Evidence, ...]:
     One document that tells both levels in the past tells the order; documents that know only one
     each must give dates that put the lower level first.
     """
-    if any(map(_tells_conversion, {id(f.document): f.document for f in found}.values())):
+    if any(map(_tells_conversion, chart.operative)):
         return ()
     by_level: dict[str, list[Found]] = {}
     for f in found:
-        if levels()[
-            f.mention.value
-        ].stump:  # the foot's precede one another in the course of disease
+        # The foot's precede one another in the course of disease.
+        if levels()[f.mention.value].stump and not _names_loosely(f):
             by_level.setdefault(f.mention.value, []).append(f)
     told = sorted(by_level, key=proximality().index)
     for lower, higher in pairwise(told):
@@ -152,12 +166,45 @@ def _explained(chart: Chart, lower: list[Found], higher: list[Found]) -> bool:
         return False
     if made and any(a.earliest < made.earliest for a in first):
         return True
-    present = [
-        any("existing" in f.mention.tells and f.mention.category != "past_history" for f in found)
-        for found in (lower, higher)
-    ]
-    return bool(first or second) or not all(present)
+    # A limb is never cut lower: where a stump is only told as there now, at the lower level, it was
+    # not cut higher before, unless the telling goes on to that.
+    now = [f for f in lower if _is_there_now(f)]
+    return not all(any(_tell_one(f, stump) for stump in now) for f in lower) or any(
+        _goes_on_to(low, high) for low in lower for high in higher
+    )
+
+
+def _is_there_now(found: Found) -> bool:
+    """Whether a stump is told as present, and not in the history."""
+    return "existing" in found.mention.tells and found.mention.category != "past_history"
+
+
+def _tell_one(a: Found, b: Found) -> bool:
+    """Whether two mentions are of the same words."""
+    return (
+        a.document is b.document
+        and a.mention.start < b.mention.end
+        and (b.mention.start < a.mention.end)
+    )
+
+
+def _names_loosely(found: Found) -> bool:
+    """Whether the level's name is said of any level: "leg stump"."""
+    named = found.mention.groups.get(found.mention.value, (0, 0))
+    return found.document.normalized[slice(*named)] in fact_words().loose_level
+
+
+def _goes_on_to(lower: Found, higher: Found) -> bool:
+    """Whether a story that names the lower stump goes on to the higher amputation."""
+    low, high = lower.mention, higher.mention
+    return (
+        lower.document is higher.document
+        and low.start < high.start
+        and low.sentence.section is high.sentence.section
+        and "existing" not in high.tells
+    )
 
 
 def _tells_conversion(document: AnalysedDocument) -> bool:
+    """Whether an operative note tells that one level was made into another."""
     return any(m.fact == "amputation_today" or "conversion" in m.tells for m in document.mentions)

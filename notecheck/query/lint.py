@@ -19,6 +19,7 @@ from notecheck.errors import InputError
 from notecheck.query.model import Query, QueryFile
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
+from notecheck.wrong_values import sentence
 
 _QUOTED = re.compile(r'"[^"]{0,2000}"|\u201c[^\u201d]{0,2000}\u201d')
 _OPTION = re.compile(r"^\s*(?:[-*]\s*)?(?:\[ ?\]|\u2610)\s*(?P<text>.+)$")
@@ -136,7 +137,7 @@ def _from_json(text: str, name: str) -> Iterator[_Draft]:
     except ValueError as error:
         place = ""
         if isinstance(error, ValidationError):
-            place = f" at `{'.'.join(str(part) for part in error.errors()[0]['loc'])}`"
+            place = f": {sentence(error)}"
         raise InputError(f"is no JSON of queries{place}", where=name) from None
     return map(_draft, file.queries)
 

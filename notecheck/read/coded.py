@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from notecheck.errors import RulesError
 from notecheck.models import Document, DocumentType, SettingValue
 from notecheck.rules.files import pattern_file
 from notecheck.rules.site import data_files
+from notecheck.rules.toml_file import load_toml
 
 
 class _Data(BaseModel):
@@ -203,27 +201,20 @@ def icd10_cm(code: str) -> str:
 def _types() -> tuple[_Type, ...]:
     """The site's kinds before ours: what a site says of its own codes and titles holds."""
     ours, *sites = [path for path in data_files("read") if path.name == "document_types.toml"]
-    return tuple(kind for path in (*sites, ours) for kind in _read(path, _Types).type)
+    return tuple(kind for path in (*sites, ours) for kind in load_toml(path, _Types).type)
 
 
 @cache
 def _patient_classes() -> _PatientClass:
-    return _read(pattern_file("read/patient_class.toml"), _PatientClass)
+    return load_toml(pattern_file("read/patient_class.toml"), _PatientClass)
 
 
 @cache
 def no_note_words() -> NoNote:
     """What is said where no operative note was recognised."""
-    return _read(pattern_file("read/no_note.toml"), NoNote)
+    return load_toml(pattern_file("read/no_note.toml"), NoNote)
 
 
 @cache
 def _claim_codes() -> _ClaimCodes:
-    return _read(pattern_file("read/claims.toml"), _ClaimCodes)
-
-
-def _read(path: Path, shape: type[_File]) -> _File:
-    try:
-        return shape.model_validate(tomllib.loads(path.read_text("utf-8")))
-    except (OSError, tomllib.TOMLDecodeError, ValidationError, re.error) as error:
-        raise RulesError(f"cannot be used: {error}", where=path.name) from None
+    return load_toml(pattern_file("read/claims.toml"), _ClaimCodes)

@@ -17,6 +17,8 @@ _FORMS = (
     (re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}(?!\d)"), "%d.%m.%Y"),
     (re.compile(r"\d{1,2}[- ][A-Za-z]{3}[- ]\d{4}(?!\d)"), "%d %b %Y"),
     (re.compile(r"[A-Za-z]{3} \d{1,2},? \d{4}(?!\d)"), "%b %d %Y"),
+    (re.compile(r"\d{1,2} [A-Za-z]{4,9},? \d{4}(?!\d)"), "%d %B %Y"),
+    (re.compile(r"[A-Za-z]{4,9} \d{1,2},? \d{4}(?!\d)"), "%B %d %Y"),
 )
 
 
@@ -24,7 +26,8 @@ def told_day(value: str) -> dt.date | None:
     """The day that a date or time in any of the usual forms tells; None where it tells none.
 
     `20260302`, `20260302081500+0100`, `2026-03-02T08:15:00Z`, `03/02/2026` (month first),
-    `2.3.2026` (day first), `02-MAR-2026` and `Mar 2, 2026` are all the second of March.
+    `2.3.2026` (day first), `02-MAR-2026`, `Mar 2, 2026` and `March 2, 2026` are all the second of
+    March.
     """
     value = value.strip()
     for form, fields in _FORMS:

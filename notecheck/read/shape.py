@@ -15,19 +15,11 @@ from pydantic_core import ErrorDetails
 from notecheck.errors import InputError, ShapeError
 from notecheck.models import Document, Encounter
 from notecheck.read.text import require_not_blank, require_readable
+from notecheck.wrong_values import path, placed
 
 _FIRST_YEAR, _LAST_YEAR = 1850, 2200
 _MOST_FAULTS = 12  # in one message
-_PROBLEMS = {
-    "missing": "is missing",
-    "string_type": "must be text in quotes",
-    "string_too_short": "must not be empty",
-    "tuple_type": "must be a list",
-    "too_short": "must have at least one item",
-    "model_type": "must be an object",
-    "float_type": "must be a number",
-    "float_parsing": "must be a number",
-}
+_OTHERWISE = "is not what `notecheck schema encounter` asks for"
 
 
 def encounter_from_object(value: object) -> Encounter:
@@ -93,7 +85,7 @@ def _sentence(error: ValidationError) -> str:
     problems = error.errors(include_input=False, include_url=False)
     # A list whose items are all wrong is also told to be too short: that says nothing new.
     faults = [p for p in problems if p["type"] != "too_short" or not _has_inner(p, problems)]
-    return _listed([_problem(fault) for fault in faults])
+    return _listed([placed(fault, _OTHERWISE) for fault in faults])
 
 
 def _listed(faults: Sequence[str]) -> str:
@@ -108,23 +100,6 @@ def _has_inner(problem: ErrorDetails, problems: list[ErrorDetails]) -> bool:
     return any(len(p["loc"]) > len(at) and p["loc"][: len(at)] == at for p in problems)
 
 
-def _problem(problem: ErrorDetails) -> str:
-    field = f"`{_path(problem['loc'])}`"
-    if problem["type"] == "literal_error":
-        return f"{field} has an unknown value: allowed are {problem['ctx']['expected']}"
-    if problem["type"] == "value_error":  # raised by our own validators, in our own words
-        return f"{field} is wrong: {problem['ctx']['error']}"
-    fault = _PROBLEMS.get(problem["type"], "is not what `notecheck schema encounter` asks for")
-    return f"{field} {fault}"
-
-
-def _path(location: tuple[int | str, ...]) -> str:
-    path = ""
-    for step in location:
-        path += f"[{step}]" if isinstance(step, int) else f".{step}"
-    return path.lstrip(".")
-
-
 def _require_none(faults: Iterable[str]) -> None:
     found = list(faults)
     if found:
@@ -136,7 +111,7 @@ def _unlikely_dates(encounter: Encounter) -> Iterator[str]:
     for location, value in _leaves(encounter.model_dump()):
         if isinstance(value, dt.date) and not _FIRST_YEAR <= value.year <= _LAST_YEAR:
             yield (
-                f"`{_path(location)}` is no likely date: its year must be from {_FIRST_YEAR} to "
+                f"`{path(location)}` is no likely date: its year must be from {_FIRST_YEAR} to "
                 f"{_LAST_YEAR}"
             )
 
@@ -161,7 +136,7 @@ def _half_characters(encounter: Encounter) -> Iterator[str]:
             text.encode("utf-8")
         except UnicodeEncodeError as error:
             yield (
-                f"`{_path(location)}` has half a surrogate pair at offset {error.start}: "
+                f"`{path(location)}` has half a surrogate pair at offset {error.start}: "
                 "give whole characters"
             )
 

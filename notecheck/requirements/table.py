@@ -22,6 +22,7 @@ from notecheck.errors import RulesError
 from notecheck.requirements.finding import Finding
 from notecheck.requirements.kinds import KINDS, Kind
 from notecheck.requirements.settings import NoSettings
+from notecheck.wrong_values import sentence
 
 # The requirements of 27596, by which gold encounters are labelled; other codes have their own.
 RequirementId = Literal[
@@ -110,9 +111,7 @@ def _rule(entry: RequirementEntry, where: str) -> RequirementRule:
     try:
         settings = kind.settings.model_validate(entry.settings)
     except ValidationError as error:
-        fault = error.errors()[0]
-        place = ".".join(str(part) for part in fault["loc"])
-        raise RulesError(f"{entry.id}: settings.{place}: {fault['msg']}", where=where) from None
+        raise RulesError(f"{entry.id}: settings: {sentence(error)}", where=where) from None
     shared = requirement_kind(name)
     messages = {**shared.messages, **entry.messages}
     for key in sorted(kind.outcomes - messages.keys()):

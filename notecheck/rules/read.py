@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
+from notecheck import wrong_values
 from notecheck.rules.findings import Finding, Place
 from notecheck.rules.model import (
     ContextRecord,
@@ -169,7 +169,7 @@ class _Reader:
                 for fault in error.errors(include_url=False):
                     key = str(fault["loc"][0])
                     at = file.lines.key(key if key in table else id_key, line)
-                    self._add(file.path, at, subject, _fault(fault))
+                    self._add(file.path, at, subject, wrong_values.placed(fault))
             else:
                 yield Placed(record, Place(file.path, file.lines.key(id_key, line)))
 
@@ -193,7 +193,7 @@ class _Reader:
                 table, *keys = map(str, fault["loc"])
                 line = file.lines.table(table)
                 line = file.lines.key(keys[0], line) if keys else line
-                self._add(file.path, line, file.path.name, _fault(fault))
+                self._add(file.path, line, file.path.name, wrong_values.placed(fault))
             return None
 
     _READERS: ClassVar[dict[str, Callable[[_Reader, _File], None]]] = {
@@ -208,15 +208,3 @@ class _Reader:
         SPELLING: _read_spelling,
         DISABLE: _read_disabled,
     }
-
-
-def _fault(error: ErrorDetails) -> str:
-    """What pydantic found, in a sentence."""
-    key = ".".join(map(str, error["loc"]))
-    if error["type"] == "extra_forbidden":
-        return f"unknown key `{key}`"
-    if error["type"] == "missing":
-        return f"the key `{key}` is missing"
-    if error["type"] in ("too_short", "string_too_short"):
-        return f"`{key}` is empty"
-    return f"`{key}`: {error['msg'][:1].lower()}{error['msg'][1:]}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import TypeVar
@@ -9,6 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from notecheck.errors import RulesError
+from notecheck.wrong_values import sentence
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -24,8 +26,7 @@ def load_toml(path: Path, model: type[Model]) -> Model:
         raise RulesError(f"cannot be read: {error.strerror}", where=path.name) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RulesError(f"is not TOML: {error}", where=path.name) from None
+    except re.error as error:
+        raise RulesError(f"holds no regular expression: {error}", where=path.name) from None
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        told = f"{place}: {first['msg']}" if place else first["msg"]
-        raise RulesError(told, where=path.name) from None
+        raise RulesError(sentence(error), where=path.name) from None

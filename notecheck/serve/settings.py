@@ -14,6 +14,7 @@ from notecheck.errors import SettingsError
 from notecheck.log.anchor_places import STORES
 from notecheck.log.store import state_folder
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES, MAX_NOTE
+from notecheck.wrong_values import sentence
 
 
 class _Settings(BaseModel):
@@ -210,6 +211,4 @@ def read_settings(path: str) -> Settings:
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
-        problem = error.errors(include_input=False, include_url=False)[0]
-        name = ".".join(str(step) for step in problem["loc"])
-        raise SettingsError(f"`{name}`: {problem['msg']}", where=path) from None
+        raise SettingsError(sentence(error), where=path) from None

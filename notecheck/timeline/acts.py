@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from notecheck.models import Level, OperationKind, Side
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
@@ -34,6 +35,7 @@ CUT = "bone_cut"  # today's, unless its sentence dates it before
 _RETURN = "act_return"
 _SIDE_BEFORE = re.compile(r"\b(left|right|lt?|rt?|bilateral)\.? (?:[\w-]+ )?$")
 _SIDE_WITHIN = 60  # characters; a long sentence is not searched for each of its mentions
+_ACROSS: dict[Side | None, Side] = {"left": "right", "right": "left"}
 _SIDES: dict[str, Side] = {"l": "left", "r": "right", "b": "bilateral"}
 
 
@@ -107,7 +109,7 @@ def _other_side(chart: Chart, mention: Mention) -> Side | None:
     """The side that is not operated on, where an act is told of "the other leg"."""
     if mention.reason != "other_limb":
         return None
-    return {"left": "right", "right": "left"}.get(chart.side or "")  # type: ignore[return-value]
+    return _ACROSS.get(chart.side)
 
 
 def _just_before(found: Found) -> Side | None:
@@ -220,4 +222,4 @@ def _kind(mention: Mention, told: dict[str, Told]) -> OperationKind | None:
 def _level(mention: Mention, told: dict[str, Told]) -> Level | None:
     value = told[mention.fact].value
     level = {"level": mention.value, "bone": bone_levels().get(mention.value)}.get(value or "")
-    return level if level in proximality() else None  # type: ignore[return-value]
+    return next((known for known in get_args(Level) if known == level), None)

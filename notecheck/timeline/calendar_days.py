@@ -133,11 +133,11 @@ def season(words: str, operation: dt.date | None) -> Span | None:
 
 def year_alone(words: str, operation: dt.date | None) -> Span | None:
     match, short = _YEAR.search(words), _SHORT_YEAR.search(words)
-    if not match and not short:
-        return None
     if match:
         year = int(match[1])
-    else:
-        year = 2000 + int(short[1])  # type: ignore[index]
+    elif short:
+        year = 2000 + int(short[1])
         year -= 100 if operation and year > operation.year else 0  # "'98"
+    else:
+        return None
     return Span(dt.date(year, 1, 1), dt.date(year, 12, 31))

@@ -8,6 +8,7 @@ else is about the operated limb.
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 from notecheck.models import Side
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
@@ -23,6 +24,7 @@ _ANY_LIMB = frozenset({
 _FROM_ANOTHER_LIMB = "skin_graft"  # "STSG from the right thigh": the side is the donor's
 _POINTS_BACK = re.compile(r"\W*(?:it|this|that|which|both of these|the latter|this one|that one)\b")
 _FAR = 60
+_SIDES: dict[str, Side] = {side: side for side in get_args(Side)}
 
 
 def mark_other_limb(chart: Chart) -> None:
@@ -100,7 +102,7 @@ class LimbSides:
 
 
 def _value(side: Mention) -> Side | None:
-    return {"left": "left", "right": "right", "bilateral": "bilateral"}.get(side.value)  # type: ignore[return-value]
+    return _SIDES.get(side.value)
 
 
 def side_of(found: Found) -> Side | None:

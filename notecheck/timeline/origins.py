@@ -18,6 +18,13 @@ class _Record(BaseModel):
 class Origin(_Record):
     id: str
     words: tuple[str, ...]
+    down: tuple[float, float] | None = None
+    up: tuple[float, float] | None = None
+
+
+class Segment(_Record):
+    id: str
+    reach: tuple[float, float]
 
 
 class Origins(_Record):
@@ -26,6 +33,9 @@ class Origins(_Record):
     tolerance: float
     residual: str
     end_state: tuple[str, ...]
+    shortest: float
+    longest: float
+    segment: tuple[Segment, ...]
     origin: tuple[Origin, ...]
 
 
@@ -42,6 +52,32 @@ def origin_of(words: str, *, residual: bool) -> str | None:
         (o.id for o in data.origin if any(_begins(w).search(words) for w in o.words)), None
     )
     return named or (data.residual if residual else None)
+
+
+def reach_of_length(length: float, origin: str) -> tuple[float, float] | None:
+    """Where on the bone, 0 its top and 1 its lower end, a distance in centimetres may lie.
+
+    None for an origin that is no fixed point of the bone.
+    """
+    data = origins()
+    record = next(o for o in data.origin if o.id == origin)
+    if record.down:
+        near, far = record.down
+        return (near + length) / data.longest, (far + length) / data.shortest
+    if record.up:
+        near, far = record.up
+        return 1 - (far + length) / data.shortest, 1 - (near + length) / data.longest
+    return None
+
+
+def reach_of_segment(segment: str) -> tuple[float, float] | None:
+    """Where on the bone a segment's name may be used for, as `reach_of_length`."""
+    return next((s.reach for s in origins().segment if s.id == segment), None)
+
+
+def apart(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    """Whether two stretches of bone have no point in common."""
+    return a[1] < b[0] or b[1] < a[0]
 
 
 def tells_end_state(words: str) -> bool:

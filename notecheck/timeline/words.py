@@ -24,11 +24,14 @@ class FactWords(BaseModel):
     well: tuple[str, ...]
     about_bone: tuple[str, ...]
     old_end: tuple[str, ...]
+    loose_level: tuple[str, ...]
     amputated_then: tuple[str, ...]
     joint_named: tuple[str, ...]
     closed: frozenset[str]
     closed_over_bone: frozenset[str]
+    written_after: tuple[str, ...]
     within: dict[str, str]
+    third: dict[str, tuple[str, ...]]
     junction: dict[str, tuple[str, ...]]
 
 

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from notecheck.errors import InputError
 from notecheck.reader.features import SIZE, Row, features
 from notecheck.train.labels import OF_RULES, Array, Sentences
 
@@ -23,14 +22,6 @@ _FEWEST = 3  # sentences that tell a value, for it to be learned
 _NEVER = -6.0  # the bias of a value that could not be learned
 Matrix = Any  # scipy.sparse.csr_matrix
 Learned = tuple[npt.NDArray[np.float64], float]
-
-
-def require_sklearn() -> None:
-    """Raises InputError, naming the extra, where scikit-learn is not installed."""
-    try:
-        import sklearn  # noqa: F401
-    except ImportError:
-        raise InputError("training needs scikit-learn: pip install 'notecheck[train]'") from None
 
 
 def matrix(rows: Sequence[Row]) -> Matrix:

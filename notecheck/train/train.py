@@ -13,6 +13,7 @@ import numpy.typing as npt
 from notecheck.checker import check
 from notecheck.errors import InputError
 from notecheck.evaluate.gold import GOLD_CODE
+from notecheck.extras import require_extra
 from notecheck.facts.extract import extract
 from notecheck.facts.second_reading import ANY
 from notecheck.models import IndicationValue, ReconstructionValue
@@ -21,7 +22,7 @@ from notecheck.reader.fusion import FLOOR
 from notecheck.reader.model import ReaderModel, compact
 from notecheck.reader.value import Value
 from notecheck.train.corpus import Labelled, data_hash, told_by
-from notecheck.train.fit import SEED, Matrix, learn, matrix, require_sklearn
+from notecheck.train.fit import SEED, Matrix, learn, matrix
 from notecheck.train.fuse import Example, bystander, figures, learn_fusion
 from notecheck.train.labels import OF_RULES, Sentences, sentences
 
@@ -68,7 +69,7 @@ class Material:
 
 def material(corpus: Sequence[Labelled], site: Sequence[Labelled], say: Say) -> Material:
     """Read the corpus. Raises InputError as `train` does."""
-    require_sklearn()
+    require_extra("training", "train")
     parts = parted(corpus)
     if not any(one.honest for one in corpus):
         raise InputError("no encounter has an honest report: see notecheck/reader/README.md")

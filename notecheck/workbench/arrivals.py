@@ -74,13 +74,13 @@ def chart_row(encounter: Encounter, report: Report) -> dict[str, str]:
 
 def reason_rows(report: Report) -> list[dict[str, str]]:
     """What keeps the bill from release, each once."""
-    found = {
+    found: dict[tuple[str, str], str] = {
         ("requirement", result.id): result.status
         for result in report.requirements
         if result.status in NOT_MET
     }
     for finding in report.findings:
-        found.setdefault(("finding", finding.id), finding.severity)  # type: ignore[arg-type]
+        found.setdefault(("finding", finding.id), finding.severity)
     return [
         {"kind": kind, "name": name, "status": status} for (kind, name), status in found.items()
     ]

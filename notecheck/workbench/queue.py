@@ -74,8 +74,8 @@ class Queue:
             if known is None:
                 try:
                     with connection.begin_nested():
-                        number = connection.execute(insert(items).values(**row))
-                    item = int(number.inserted_primary_key[0])  # type: ignore[index]
+                        entered = insert(items).values(**row).returning(items.c.id)
+                        item: int = connection.execute(entered).scalar_one()
                     connection.execute(
                         insert(charts).values(item_id=item, **chart_row(encounter, report))
                     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -114,7 +115,7 @@ def _engine(place: str) -> Engine:
     )
 
 
-def _careful_sqlite(connection, record) -> None:  # type: ignore[no-untyped-def]
+def _careful_sqlite(connection: Any, record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy's BEGIN is the only one
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")

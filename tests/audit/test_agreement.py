@@ -37,8 +37,8 @@ def test_the_interval_is_that_of_the_delta_method() -> None:
         whole = sum(shares.values())
         rows, columns = Counter[str](), Counter[str]()
         for both, share in shares.items():
-            rows[both[0]] += share / whole  # type: ignore[assignment]
-            columns[both[1]] += share / whole  # type: ignore[assignment]
+            rows[both[0]] += share / whole
+            columns[both[1]] += share / whole
         seen = sum(share for both, share in shares.items() if both[0] == both[1]) / whole
         chance = sum(rows[name] * columns[name] for name in rows)
         return (seen - chance) / (1 - chance)

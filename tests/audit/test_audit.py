@@ -176,8 +176,13 @@ def test_files_of_one_name_keep_their_notes_apart(tmp_path: Path) -> None:
     assert json.loads(reports[1]["report"])["encounter_id"] == str(paths[1])
 
 
-def test_nothing_to_read_is_no_failure(tmp_path: Path) -> None:
+def test_an_empty_folder_is_a_slip_and_an_empty_export_is_not(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
+    done = notecheck("audit", tmp_path / "in", "--out", tmp_path / "none")
+    assert done.returncode == 2
+    assert f"{tmp_path / 'in'}: there is no file to read in this folder [NC300]" in done.stderr
+    assert not (tmp_path / "none" / "reports.parquet").exists()
+    (tmp_path / "in" / "charts.csv").write_text("encounter_id,type,text\n")
     done = notecheck("audit", tmp_path / "in", "--out", tmp_path / "out")
     assert done.returncode == 0
     assert rows(tmp_path / "out", "reports") == []

@@ -104,13 +104,13 @@ def test_tables_as_excel_files(tmp_path: Path) -> None:
     ],
 )
 def test_dates_as_systems_write_them(text: str, order: str, day: str) -> None:
-    assert iso_date(text, order) == day  # type: ignore[arg-type]
+    assert iso_date(text, order) == day
 
 
 @given(st.dates(dt.date(1971, 1, 1), dt.date(2069, 12, 31)), st.sampled_from(["mdy", "dmy"]))
 def test_a_date_written_in_the_order_comes_back(day: dt.date, order: str) -> None:
     form = "%m/%d/%Y" if order == "mdy" else "%d/%m/%Y"
-    assert iso_date(day.strftime(form), order) == day.isoformat()  # type: ignore[arg-type]
+    assert iso_date(day.strftime(form), order) == day.isoformat()
 
 
 def test_a_table_tells_the_order_of_its_dates() -> None:
@@ -146,6 +146,12 @@ def test_encodings_are_told_by_content(tmp_path: Path, encoding: str) -> None:
     (tmp_path / "t.csv").write_bytes(text.encode(encoding))
     done = notecheck("audit", tmp_path / "t.csv", "--out", tmp_path / "out", "--preview")
     assert "A: operative_note" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["report", "REPORT", "Operative_Report", "op_note", "Notes"])
+def test_a_report_is_a_text(name: str) -> None:
+    assert find_columns(["csn", name], {})["text"] == (name,)
+    assert find_columns(["csn", name, "note_text"], {})["text"] == ("note_text",)
 
 
 def test_a_text_that_is_a_note_stays_one(tmp_path: Path) -> None:

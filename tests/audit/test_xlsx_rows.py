@@ -43,19 +43,19 @@ def ids(path: str) -> list[str]:
     return [row["encounter_id"] for _, row in xlsx_rows(path, {})]
 
 
-def test_a_sheet_is_as_large_as_its_cells_whatever_it_says(workbook) -> None:  # type: ignore[no-untyped-def]
+def test_a_sheet_is_as_large_as_its_cells_whatever_it_says(workbook) -> None:
     path = workbook(_SHEET, lambda xml: xml.replace(b"A1:B3", b"A1:XFD1048576"))
     assert ids(path) == ["E1", "E2"]
 
 
-def test_a_row_beyond_the_last_ends_the_sheet(workbook) -> None:  # type: ignore[no-untyped-def]
+def test_a_row_beyond_the_last_ends_the_sheet(workbook) -> None:
     path = workbook(
         _SHEET, lambda xml: xml.replace(b'r="3"', b'r="99999999999"').replace(b'r="A3"', b'r="A9"')
     )
     assert ids(path) == ["E1"]
 
 
-def test_what_would_unpack_to_more_than_the_limit_is_refused(workbook, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_what_would_unpack_to_more_than_the_limit_is_refused(workbook, monkeypatch) -> None:
     monkeypatch.setattr(module, "_MOST_BYTES", 1_000_000)
     path = workbook("xl/styles.xml", lambda xml: xml + b" " * 1_000_000)
     assert Path(path).stat().st_size < 20_000
@@ -67,7 +67,7 @@ def test_what_would_unpack_to_more_than_the_limit_is_refused(workbook, monkeypat
 @pytest.mark.parametrize(
     "damage", [b"", b"<", b"<a/>", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"]
 )
-def test_a_damaged_part_is_told_in_a_sentence(workbook, part: str, damage: bytes) -> None:  # type: ignore[no-untyped-def]
+def test_a_damaged_part_is_told_in_a_sentence(workbook, part: str, damage: bytes) -> None:
     path = workbook(part, lambda xml: damage)
     with pytest.raises(InputError, match="workbook"):
         ids(path)

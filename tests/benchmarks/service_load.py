@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from itertools import cycle, islice
@@ -150,7 +150,9 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=32)
     options = parser.parse_args()
     bodies = encounters()
-    take: Callable[[float], list[bytes]] = lambda n: list(islice(cycle(bodies), int(n)))  # noqa: E731
+
+    def take(count: float) -> list[bytes]:
+        return list(islice(cycle(bodies), int(count)))
 
     with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor(WORKERS) as pool:
         expected = dict(zip(bodies, pool.map(checked, bodies, chunksize=4), strict=True))

@@ -78,7 +78,7 @@ def debrided(*tissues: str, area: float | None = None, separate: bool = False) -
     return with_facts(
         debridement=DebridementFact(
             performed=True,
-            tissues=tissues,  # type: ignore[arg-type]
+            tissues=tissues,
             area_cm2=area,
             separate=separate,
             evidence=words("debrided"),

@@ -16,7 +16,7 @@ MODIFIERS = st.sets(st.sampled_from(["58", "78", "79", "LT", "RT"])).map(frozens
 OPERATIONS = st.lists(st.builds(Operation, DATES, MODIFIERS), max_size=6)
 
 
-def periods(*operations: Operation):  # type: ignore[no-untyped-def]
+def periods(*operations: Operation):
     return global_periods(operations, days=DAYS, continues={"78"})
 
 
@@ -77,7 +77,7 @@ def test_of_several_operations_the_latest_that_started_a_period_counts(
 
 
 @given(OPERATIONS, st.randoms())
-def test_the_order_in_which_operations_are_told_does_not_matter(operations, random) -> None:  # type: ignore[no-untyped-def]
+def test_the_order_in_which_operations_are_told_does_not_matter(operations, random) -> None:
     shuffled = list(operations)
     random.shuffle(shuffled)
     assert periods(*operations) == periods(*shuffled)

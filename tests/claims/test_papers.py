@@ -74,6 +74,10 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         having(signed_by="Hale, Nora, MD"),
         having(signed_by="Falk, Irene, MD"),
     ),
+    "operative-note-day": (
+        having(text="DATE OF SURGERY: 04/06/2026\n" + NOTE),
+        having(text="DATE OF SURGERY: 7 April 2026\n" + NOTE),
+    ),
     "order-not-seen": (having(), having(paper("admission_order", "2026-04-07", ORDER))),
     "order-after-operation": (
         having(paper("admission_order", "2026-04-08", ORDER)),

@@ -166,7 +166,6 @@ def test_schema_prints_the_shape(arguments: list[Any]) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        [],
         ["scan"],
         ["scan", "--format", "pdf", "-"],
         ["scan", "--no-such-option", "-"],
@@ -181,8 +180,7 @@ def test_schema_prints_the_shape(arguments: list[Any]) -> None:
 def test_wrong_usage_exits_2(arguments: list[str]) -> None:
     done = notecheck(*arguments)
     assert done.returncode == 2
-    assert b"Usage: notecheck" in done.stderr + done.stdout
-    assert b"Traceback" not in done.stderr
+    assert re.fullmatch(rb"notecheck: .+ \[NC101\]\n", done.stderr)
 
 
 UNREADABLE = {
@@ -201,7 +199,7 @@ UNREADABLE = {
         "this is not valid JSON at line 2, column 15: Expecting ':' delimiter",
     ),
     "types.json": (
-        json.dumps(encounter("E1", [SECRET])).encode(),  # type: ignore[arg-type]
+        json.dumps(encounter("E1", [SECRET])).encode(),
         "`documents[0].text` must be text in quotes",
     ),
     "kind.json": (

@@ -100,4 +100,4 @@ def test_a_wrong_site_file_stops_every_command_with_its_name(
     for words in (("explain", "27301"), ("scan", NOTE, "--code", "27301")):
         done = run(*words)
         assert done.returncode == 2
-        assert "27301.toml: name: Field required" in done.stderr
+        assert "27301.toml: `name` is missing" in done.stderr

@@ -68,7 +68,7 @@ def test_a_setting_that_another_document_outdoes_is_shown() -> None:
 
 
 def test_why_and_excluded_agree_on_every_mention() -> None:
-    documents = [Document.model_validate(d) for d in encounter(BEFORE)["documents"]]  # type: ignore[attr-defined]
+    documents = [Document.model_validate(d) for d in encounter(BEFORE)["documents"]]
     chart = read_chart(documents)
     _, listed = extract_chart(chart)
     shown = {(e.evidence[0].doc_id, e.evidence[0].start, e.evidence[0].end) for e in listed}

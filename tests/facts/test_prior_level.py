@@ -180,3 +180,37 @@ def test_a_quoted_report_tells_the_earlier_level_and_not_todays() -> None:
     assert report.facts.prior_level is not None
     assert report.facts.prior_level.value == "transfemoral"
     assert report.facts.new_level is None
+
+
+@pytest.mark.parametrize(
+    ("diagnosis", "history", "expected"),
+    [
+        ("Ulcer of left knee disarticulation stump", "Left AKA in May 2020.", "conflict"),
+        ("Infected left below-knee stump", "He had a left AKA two years ago.", "conflict"),
+        ("Infected left above-knee stump", "Left BKA in 2018, left AKA in 2020.", "met"),
+        # A story goes on from the lower stump to the higher amputation.
+        ("Open left AKA", "The below-knee stump died and he had a left guillotine AKA.", "met"),
+        # "Leg stump" is said of any level.
+        ("Ulcer of the left leg stump", "Left AKA in May 2020.", "met"),
+        ("Infected left above-knee stump", "Right BKA in 2018, left AKA in 2020.", "met"),
+    ],
+)
+def test_a_limb_is_not_cut_lower_again(diagnosis: str, history: str, expected: str) -> None:
+    note = f"PREOPERATIVE DIAGNOSIS: {diagnosis}.\nINDICATIONS: {history}\n{REVISED}"
+    assert status(check(note, code="27596")) == expected
+
+
+def test_a_plan_before_the_operation_explains_no_second_level() -> None:
+    op = "PREOPERATIVE DIAGNOSIS: Infected left above-knee stump.\n" + REVISED
+    before = "HPI: Infected left BKA stump. PLAN: Convert to above-knee amputation."
+    report = check(
+        Encounter(
+            encounter_id="E1",
+            documents=(
+                Document(doc_id="op", text=op),
+                Document(doc_id="hp", type="history_and_physical", text=before),
+            ),
+        ),
+        code="27596",
+    )
+    assert status(report) == "conflict"

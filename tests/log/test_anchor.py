@@ -89,7 +89,7 @@ def test_time_that_goes_backwards_is_named(tmp_path: Path, monkeypatch: pytest.M
 
     class Earlier(entry.datetime):
         @classmethod
-        def now(cls, tz=None):  # type: ignore[no-untyped-def]
+        def now(cls, tz=None):
             return super().now(tz).replace(year=2001)
 
     monkeypatch.setattr(entry, "datetime", Earlier)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from typing import Any
 
 import psycopg
 import pytest
@@ -152,15 +152,11 @@ def test_a_log_written_anew_does_not_hold_the_head_noted_down(place: str) -> Non
 def test_the_store_itself_refuses_changes(place: str, statement: str) -> None:
     with closing(open_log(place)) as log:
         log.append([draft()])
-    run: Callable[[], object]
-    if place.startswith("postgresql"):
-        connection = psycopg.connect(place)
-        run = lambda: connection.execute(statement.format("notecheck_entries"))  # type: ignore[call-overload] # noqa: E731
-    else:
-        file = sqlite3.connect(place)
-        run = lambda: file.execute(statement.format("entries"))  # noqa: E731
+    ours = place.startswith("postgresql")
+    connection: Any = psycopg.connect(place) if ours else sqlite3.connect(place)
+    entries = "notecheck_entries" if ours else "entries"
     with pytest.raises((psycopg.Error, sqlite3.Error), match="append-only"):
-        run()
+        connection.execute(statement.format(entries))
 
 
 def test_a_failed_append_leaves_nothing(log: Log) -> None:
@@ -175,14 +171,14 @@ def test_a_failed_append_leaves_nothing(log: Log) -> None:
 def test_an_override_stands_beside_its_decision(log: Log) -> None:
     (decision,) = log.append([draft()])
     words = {"person": "A. Coder", "reason": "addendum seen", "way": "http", "by": "key desk"}
-    entry = override(log, decision.ref, decision="pass", **words)  # type: ignore[arg-type]
+    entry = override(log, decision.ref, decision="pass", **words)
     assert entry.said == {"decision": "pass", **words}
     assert list(log.entries(decision.ref)) == [decision, entry]
     for fault, changed in (("reason", {"reason": " "}), ("person", {"person": ""})):
         with pytest.raises(InputError, match=f"needs a {fault}"):
-            override(log, decision.ref, decision="pass", **{**words, **changed})  # type: ignore[arg-type]
+            override(log, decision.ref, decision="pass", **{**words, **changed})
     with pytest.raises(InputError, match="no decision of this id"):
-        override(log, "other", decision="pass", **words)  # type: ignore[arg-type]
+        override(log, "other", decision="pass", **words)
     assert verify(log).entries == 2
 
 

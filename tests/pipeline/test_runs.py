@@ -40,7 +40,7 @@ def test_a_run_of_any_length_is_short_and_evidence_exact(run: str) -> None:
     assert all(text[e.start : e.end] == e.text for e in evidence)
 
 
-def _evidence(report: Report) -> list[tuple]:  # type: ignore[type-arg]
+def _evidence(report: Report) -> list[tuple]:
     return [requirement.evidence for requirement in report.requirements]
 
 

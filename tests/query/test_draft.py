@@ -48,7 +48,7 @@ def corpus_queries() -> list[tuple[Encounter, QueryFile]]:
     found = []
     for name in ("situations", "extra"):
         for result in read_gold(str(CORPUS / f"{name}.jsonl")):
-            encounter = result.outcome.encounter  # type: ignore[union-attr]
+            encounter = result.outcome.encounter
             found.append((encounter, draft_queries(encounter, check(encounter))))
     return found
 

@@ -107,7 +107,7 @@ def test_lines_are_read_one_at_a_time() -> None:
         def readline(self, size: int | None = -1, /) -> bytes:
             return line("E1").encode() + b"\n"
 
-    results = read_stream(Endless(), "endless.jsonl")  # type: ignore[arg-type]
+    results = read_stream(Endless(), "endless.jsonl")
     assert [next(results).where for _ in range(3)] == [f"endless.jsonl:{n}" for n in (1, 2, 3)]
 
 

@@ -62,6 +62,22 @@ def test_the_timeline_is_told_by_operation() -> None:
     assert "Timeline: 2020 left division, transfemoral (earlier)" in text
 
 
+def test_a_long_timeline_keeps_todays_operation_and_leaves_out_the_oldest() -> None:
+    encounter, report = passing()
+    operations = [
+        Operation(
+            id=f"op{year}", status="today" if year == 2025 else "earlier", date=str(year),
+            side="left", kind="division", level="transfemoral", evidence=(),
+        )
+        for year in range(2015, 2026)
+    ]  # fmt: skip
+    long = report.model_copy(update={"operations": tuple(operations)})
+    lines = render_brief(encounter, long, width=60).split("\n")
+    timeline = " ".join(lines[lines.index(next(s for s in lines if s.startswith("Timeline"))) :])
+    assert timeline.startswith("Timeline: ...; ")
+    assert "2025 left division, transfemoral (today)" in timeline and "2015" not in timeline
+
+
 def test_a_note_that_is_not_ours_takes_one_line() -> None:
     encounter, report = passing()
     other = report.model_copy(

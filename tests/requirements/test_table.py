@@ -65,8 +65,8 @@ def test_every_kind_has_wordings_and_says_what_to_do(name: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ('id = "prior-level"', 'id = "prior-level"\nowner = "us"', "requirement.0.owner"),
-        ("weight = 2", "weight = 0", "requirement.0.weight"),
+        ('id = "prior-level"', 'id = "prior-level"\nowner = "us"', "requirement[0].owner"),
+        ("weight = 2", "weight = 0", "requirement[0].weight"),
         ('code = "27596"', 'code = "27594"', "is about code 27594"),
         ('code = "27596"', "code = 27596 or so", "is not TOML"),
         ('confidence = "reported"', 'confidence = "sure"', "card.covers.confidence"),
@@ -88,8 +88,8 @@ def test_a_wrong_file_is_refused_with_its_name(
     [
         ('id = "prior-level"', 'id = "former-level"', "there is no kind 'former-level'"),
         ('id = "prior-level"', 'id = "new-level"', "is asked twice"),
-        ('level = "transfemoral"', 'level = "thigh"', "settings.level"),
-        ('level = "transfemoral"', 'depth = "transfemoral"', "settings.level"),
+        ('level = "transfemoral"', 'level = "thigh"', "settings: `level`"),
+        ('level = "transfemoral"', 'depth = "transfemoral"', "settings: `level`"),
         (
             'id = "prior-level"\n',
             'id = "prior-level"\nmessages = { partial.x = "A." }\n',

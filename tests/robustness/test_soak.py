@@ -15,5 +15,5 @@ def test_a_service_is_the_same_after_mixed_load(tmp_path: Path) -> None:
 
 def test_growth_is_seen() -> None:
     samples = [Sample(100 + n, 10) for n in range(40)]
-    before, after = Soaked({}, samples, []).quarters  # type: ignore[arg-type]
+    before, after = Soaked({}, samples, []).quarters
     assert (before.memory, after.memory) == (114, 134)

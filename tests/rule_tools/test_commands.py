@@ -39,7 +39,7 @@ def test_lint_lists_findings_by_file_and_line(tmp_path: Path) -> None:
     site_folder(tmp_path, OWN_RULE.replace("{femur} was", "(?:a+)+ was") + "typo = 1\n")
     done = run("rules", "lint", "--rules", tmp_path)
     assert done.returncode == 1
-    assert done.stdout == f"{tmp_path}/facts/own.toml:8: own.frobbed: unknown key `typo`\n"
+    assert done.stdout == f"{tmp_path}/facts/own.toml:8: own.frobbed: `typo` is an unknown key\n"
     assert done.stderr.endswith("notecheck: 1 finding\n")
 
 

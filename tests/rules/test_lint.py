@@ -37,7 +37,7 @@ def test_all_faults_are_told_at_once_in_order(root: Path) -> None:
     ]
     assert "never matches" in findings[0]
     assert "capital letter" in findings[1]
-    assert "unknown key `typo`" in findings[2]
+    assert "`typo` is an unknown key" in findings[2]
 
 
 @pytest.mark.parametrize(

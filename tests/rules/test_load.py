@@ -31,7 +31,7 @@ def test_the_files_become_rules(root: Path) -> None:
         ("facts/cut.toml", RULE.format(id="cut.bone", pattern="cut") + "typo = 1\n", 9, "`typo`"),
         ("facts/cut.toml", RULE.format(id="Cut Bone", pattern="cut"), 3, "`id`"),
         ("facts/cut.toml", '[[rule]]\nid = "cut"\n', 2, "is missing"),
-        ("facts/cut.toml", RULE.format(id="cut.bone", pattern=""), 6, "`pattern` is empty"),
+        ("facts/cut.toml", RULE.format(id="cut.bone", pattern=""), 6, "`pattern` must not be"),
         ("facts/cut.toml", RULE.format(id="cut.bone", pattern="{nerve} cut"), 3,
          "cut.bone: the lexicon has no entry {nerve}"),
         ("facts/cut.toml", RULE.format(id="cut.bone", pattern="(cut"), 3,

@@ -203,8 +203,8 @@ UNSAFE = {
     'keys = "{folder}/keys.json"': "0.0.0.0 can be reached from other machines: give `tls`",
     'keys = "{folder}/none.json"\nplain_http = true': "the keys cannot be read",
     'keys = "{folder}/broken.json"\nplain_http = true': "this is no file of keys",
-    "nonsense = 1": "`nonsense`: Extra inputs are not permitted",
-    "[workers]\ncount = 0": "`workers.count`: Input should be greater than or equal to 1",
+    "nonsense = 1": "`nonsense` is an unknown key",
+    "[workers]\ncount = 0": "`workers.count` must be 1 or more",
     "no toml": "the settings are not TOML",
 }
 

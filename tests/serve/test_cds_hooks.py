@@ -90,7 +90,7 @@ def test_documents_that_were_not_sent_along(client: httpx.Client) -> None:
     ("changes", "detail"),
     [
         ({"hook": "patient-view"}, "this service is for the hook encounter-discharge"),
-        ({"context": {"userId": "x"}}, "`context.patientId`: Field required"),
+        ({"context": {"userId": "x"}}, "`context.patientId` is missing"),
         ({"prefetch": []}, "`prefetch`"),
         ({"hookInstance": None}, "`hookInstance`"),
     ],

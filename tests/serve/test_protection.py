@@ -34,7 +34,7 @@ def test_the_table_has_every_route_and_no_other() -> None:
 
 
 @pytest.fixture(scope="module")
-def guarded(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
+def guarded(tmp_path_factory: pytest.TempPathFactory):
     folder: Path = tmp_path_factory.mktemp("guarded")
     keys = {s: add_key(folder / "keys.json", s.value, (s,), None) for s in Scope}
     (folder / "serve.toml").write_text(
@@ -45,7 +45,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untype
 
 
 @pytest.mark.parametrize(("method", "path"), SCOPES)
-def test_a_route_takes_its_scope_and_no_other(guarded, method: str, path: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_route_takes_its_scope_and_no_other(guarded, method: str, path: str) -> None:
     served, keys = guarded
     url = served.url + path.replace("{decision}", "unknown")
     assert httpx.request(method, url).status_code == 401
@@ -57,7 +57,7 @@ def test_a_route_takes_its_scope_and_no_other(guarded, method: str, path: str) -
         assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-def test_a_key_that_asks_too_often_is_told_when_to_come_again(guarded) -> None:  # type: ignore[no-untyped-def]
+def test_a_key_that_asks_too_often_is_told_when_to_come_again(guarded) -> None:
     served, keys = guarded
     headers = {"authorization": f"Bearer {keys[Scope.CHECK]}"}
     statuses = []
@@ -69,7 +69,7 @@ def test_a_key_that_asks_too_often_is_told_when_to_come_again(guarded) -> None: 
     assert answer.headers["content-type"] == "application/problem+json"
 
 
-def test_two_lengths_are_refused(guarded) -> None:  # type: ignore[no-untyped-def]
+def test_two_lengths_are_refused(guarded) -> None:
     served, _ = guarded
     host, port = served.url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=20) as connection:

@@ -159,7 +159,7 @@ def test_every_page_is_accessible_and_fits(
 ) -> None:
     context = browser.new_context(
         color_scheme=scheme,
-        viewport={"width": width, "height": 900},  # type: ignore[arg-type]
+        viewport={"width": width, "height": 900},
     )
     page = named(context, bench, "Ada")
     item = page.locator("#items tbody a").first.get_attribute("href")

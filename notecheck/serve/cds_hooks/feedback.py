@@ -11,6 +11,7 @@ from notecheck.log.entry import Draft
 from notecheck.log.override import override_draft, require_decision
 from notecheck.log.store import Log
 from notecheck.serve.cds_hooks.cards import OVERRIDE_REASONS
+from notecheck.wrong_values import sentence
 
 
 class _Reason(BaseModel):
@@ -41,9 +42,7 @@ class Feedback:
         try:
             self._told = _Request.model_validate_json(body).feedback
         except ValidationError as error:
-            problem = error.errors(include_input=False, include_url=False)[0]
-            name = ".".join(str(step) for step in problem["loc"]) or "feedback"
-            raise InputError(f"`{name}`: {problem['msg']}") from None
+            raise InputError(sentence(error)) from None
 
     def drafts(self, log: Log, by: str) -> list[Draft]:
         """An override for each card that was overridden, by the user who got the card.

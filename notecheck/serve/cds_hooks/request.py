@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from notecheck.errors import InputError
 from notecheck.serve.cds_hooks.discovery import DOCUMENTS, HOOK
 from notecheck.serve.problems import Refused
+from notecheck.wrong_values import sentence
 
 
 class _Context(BaseModel):
@@ -44,9 +45,7 @@ def hook_call(value: object) -> HookCall:
     try:
         request = _Request.model_validate(value)
     except ValidationError as error:
-        problem = error.errors(include_input=False, include_url=False)[0]
-        name = ".".join(str(step) for step in problem["loc"]) or "the request"
-        raise InputError(f"`{name}`: {problem['msg']}") from None
+        raise InputError(sentence(error)) from None
     if request.hook != HOOK:
         raise InputError(f"this service is for the hook {HOOK}")
     if request.prefetch.get(DOCUMENTS) is None:

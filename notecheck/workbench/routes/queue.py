@@ -13,6 +13,7 @@ from notecheck.serve.problems import Refused
 from notecheck.workbench.filters import Filter
 from notecheck.workbench.pages import page
 from notecheck.workbench.routes.access import Coder, Viewer, Workbench, own_form
+from notecheck.wrong_values import sentence
 
 router = APIRouter(include_in_schema=False)
 
@@ -43,7 +44,4 @@ def _filter(request: Request) -> Filter:
     try:
         return Filter.model_validate(dict(request.query_params))
     except ValidationError as error:
-        field = ".".join(str(step) for step in error.errors()[0]["loc"])
-        raise Refused(
-            HTTPStatus.UNPROCESSABLE_ENTITY, f"the filter `{field}` has a value that it cannot have"
-        ) from None
+        raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, f"filter: {sentence(error)}") from None

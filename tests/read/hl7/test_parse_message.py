@@ -21,7 +21,7 @@ def refused(raw: bytes | str) -> str:
 
 
 @pytest.mark.parametrize("encode", [str, str.encode, lambda m: b"\x0b" + m.encode() + b"\x1c\r"])
-def test_an_mdm_becomes_one_document(encode) -> None:  # type: ignore[no-untyped-def]
+def test_an_mdm_becomes_one_document(encode) -> None:
     message = parse_message(encode(mdm("T02", escaped(NOTE))))
     assert (message.kind, message.control_id, message.visit_number) == (
         "MDM^T02", "T02D1", "V100",

@@ -1,0 +1,139 @@
+"""One cut told at two places is a conflict of `new-level`, whichever documents tell them."""
+
+import pytest
+
+from notecheck import check
+
+NOTE = """PREOPERATIVE DIAGNOSIS: Infected left above-knee stump
+PROCEDURE: {title}
+INDICATIONS: Left AKA in 2021.
+DESCRIPTION: {description}
+"""
+TITLE = "Revision of left above-knee amputation stump"
+MID = "The left thigh was prepped. The femur was sawn across in the mid-shaft. {} Fascia closed."
+BELOW = (
+    "The left thigh was prepped. The femur was cut 11 cm below the greater trochanter. {} Closed."
+)
+AFTER, BEFORE = "2026-03-06", "2026-03-01"
+HP, NOTE_OF_WARD = "history_and_physical", "progress_note"
+
+
+def _status(description: str, more: str = "", title: str | None = None, *others) -> str:
+    return _of_note(_note(description.format(more), title or TITLE), *others)
+
+
+def _note(description: str, title: str = TITLE) -> str:
+    return NOTE.format(title=title, description=description)
+
+
+def _of_note(note: str, *others: tuple[str, str, str]) -> str:
+    told = [("operative_note", "2026-03-02", note), *others]
+    documents = [
+        {"doc_id": f"d{n}", "type": kind, "date": date, "text": text}
+        for n, (kind, date, text) in enumerate(told)
+    ]
+    report = check({"encounter_id": "E", "documents": documents}, code="27596")
+    return next(r.status for r in report.requirements if r.id == "new-level")
+
+
+@pytest.mark.parametrize(
+    ("description", "more", "title"),
+    [
+        (MID, "Final level: lower third of the femur.", None),
+        (MID, "To sum up, a supracondylar re-amputation was carried out.", None),
+        (MID, "", "Re-amputation of the left femur, distal third"),
+        (BELOW, "", "Re-amputation of the left thigh, 17 cm below the greater trochanter"),
+        (BELOW, "", "Supracondylar re-amputation of the left femur"),
+        (
+            MID.replace("in the mid-shaft", "7 cm above the knee joint"),
+            "",
+            "Re-amputation of the left femur, proximal third",
+        ),
+    ],
+)
+def test_the_note_itself_tells_another_place(description, more, title):
+    assert _status(description, more, title) == "conflict"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Bone level ........ distal third",
+        "Level of section: distal third",
+    ],
+)
+def test_a_field_for_the_level_is_held_against_the_description(told):
+    assert _of_note(f"{told}\n{_note(MID.format(''))}") == "conflict"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        (
+            "discharge_summary",
+            AFTER,
+            "3/2/26: revision of left AKA to the proximal third of the femur.",
+        ),
+        (
+            "progress_note",
+            "2026-03-03",
+            "POD 1. Left femur re-cut yesterday at the supracondylar level.",
+        ),
+        (
+            "discharge_summary",
+            AFTER,
+            "The left femur was cut just below the lesser trochanter on 3/2.",
+        ),
+    ],
+)
+def test_a_later_document_tells_another_place(told):
+    assert _status(MID, "", None, told) == "conflict"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        (
+            "discharge_summary",
+            AFTER,
+            "Left AKA revised, leaving 21 cm of femur below the trochanter.",
+        ),
+        ("discharge_summary", AFTER, "3/2: left femur cut 18 cm below the greater trochanter."),
+    ],
+)
+def test_a_later_document_tells_another_length(told):
+    assert _status(BELOW, "", None, told) == "conflict"
+
+
+@pytest.mark.parametrize(
+    ("description", "more", "title", "others"),
+    [
+        (MID, "", None, [(HP, BEFORE, "Plan: femur to be cut in distal third.")]),
+        (MID, "", None, [("discharge_summary", AFTER, "Revision of left AKA at mid-thigh.")]),
+        (MID, "", None, [(NOTE_OF_WARD, AFTER, "Right femur cut in distal third, 2019.")]),
+        (MID, "The marrow of the distal third had been grey.", None, []),
+        (MID, "", "Revision of left AKA stump, formerly cut in the distal third", []),
+        (BELOW, "", "Re-amputation of the left thigh, 11 cm below the greater trochanter", []),
+        (BELOW, "", "Re-amputation of the left thigh, proximal third", []),
+        (BELOW, "", None, [("discharge_summary", AFTER, "Left AKA revised, 11 cm of femur left.")]),
+        (
+            MID.replace("the mid-shaft", "its junction of middle and lower thirds"),
+            "",
+            "Re-amputation of the left femur, lower third",
+            [],
+        ),
+    ],
+)  # fmt: skip
+def test_what_may_be_one_place_or_is_of_something_else(description, more, title, others):
+    assert _status(description, more, title, *others) == "met"
+
+
+def test_a_later_document_names_another_level_for_the_operation_of_that_day():
+    told = ("discharge_summary", AFTER, "Left through-knee amputation on 3/2/2026, did well.")
+    assert _status(MID, "", None, told) == "conflict"
+    told = (
+        "discharge_summary",
+        AFTER,
+        "Left through-knee amputation on 3/2/2015, then AKA in 2021.",
+    )
+    assert _status(MID, "", None, told) == "met"
