@@ -37,6 +37,7 @@ class Retold(BaseModel):
     only_who: tuple[str, ...]
     reason_links: tuple[str, ...]
     comes_for: tuple[str, ...]
+    recurs: tuple[str, ...]
     present: tuple[str, ...]
     passages: frozenset[str]
     acts_in: frozenset[str]
@@ -152,6 +153,8 @@ class _Story:
         """Whether a reason is told as that of a step before it in its sentence: "for ..."."""
         text, begins = self._document.normalized, mention.sentence.start
         if self._comes_to_now(begins, mention.start):
+            return False
+        if _words("recurs").search(text, mention.end, mention.sentence.end):
             return False
         first, last = bisect_left(self._starts, begins), bisect_right(self._starts, mention.start)
         return any(
