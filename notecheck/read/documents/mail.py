@@ -43,7 +43,9 @@ def _parts(message: EmailMessage, depth: int, read: ReadsDocument) -> Iterator[D
     if depth > _DEPTH:
         yield DocumentText("", remarks=(unreadable("e-mail", "it is nested too deeply"),))
         return
-    if message.get_content_type() == "multipart/alternative":
+    if message.get_content_type() == "multipart/encrypted":
+        yield DocumentText("", remarks=(remark("e-mail", "encrypted", "it is encrypted"),))
+    elif message.get_content_type() == "multipart/alternative":
         yield from _alternative(message, depth, read)
     elif message.is_multipart():
         for number, part in enumerate(message.iter_parts()):
