@@ -71,7 +71,8 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
         return SideFact(value=told, evidence=evidence(_with_value(elsewhere, told))), signs
     of_this_stay = [d for d in chart.others if _of_this_stay(chart, d)]
     against = contradicted_elsewhere(spoken, of_this_stay, footless=_is_on_stump(chart, spoken))
-    against = against or told_once_apart(spoken, [*chart.operative, *of_this_stay])
+    notes = {id(f.document): f.document for f in sides}.values()  # an addendum's alone, if it tells
+    against = against or told_once_apart(spoken, [*notes, *of_this_stay])
     if against:
         own = _with_value(headings + body, spoken)[:2]
         return SideFact(value="conflicting", evidence=evidence([*own, *against], most=4)), signs

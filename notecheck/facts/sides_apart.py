@@ -126,20 +126,30 @@ def told_once_apart(spoken: Side, documents: Sequence[AnalysedDocument]) -> list
     sentences = {sentence_of(f) for f in told}
     if len(sentences) != 1 or any(f.mention.value == "bilateral" for f in sides):
         return []
-    if any(sentence_of(f) in sentences for f in sides if f.mention.value == spoken):
-        return []
     own = [f for f in sides if f.mention.value == spoken]
     found = told[0]
+    if any(sentence_of(f) in sentences or _tells_of_both(found, f) for f in own):
+        return []
     if is_well(found) or found.mention.category == "past_history":
         return []
     same_level = _levels_beside(found) <= {level for f in own for level in _levels_beside(f)}
     return told[:2] if same_level and own and _speaks_of_today(found) else []
 
 
+def _tells_of_both(apart: Found, own: Found) -> bool:
+    """Whether one passage tells of both stumps, outside the acts of the operation."""
+    return (
+        apart.document is own.document
+        and apart.mention.sentence.section is own.mention.sentence.section
+        and of_operation(own)
+        and not on_operated_part(apart)
+    )
+
+
 def _speaks_of_today(found: Found) -> bool:
     """Whether the sentence tells today's operation, or what ails the stump that it is done for."""
     facts = facts_of_sentence(found)
-    if _of_specimen(found) or "indication" in facts:
+    if _of_specimen(found) or ("indication" in facts and _levels_beside(found)):
         return True
     if found.mention.category in ("plan", "assessment", "consent"):
         return any("existing" in m.tells for m in found.document.beside(found.mention))
