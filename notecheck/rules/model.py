@@ -233,7 +233,8 @@ class FrameRecord(_Record):
     A frame of `phrases` is told by words in their order instead, whatever the clause (see
     `notecheck.rules.phrase`); it has of the keys above `each`, `sections` and `nowhere` alone, and
     words of `not_before` and `not_after` may not stand right after and right before its words, nor
-    those of `not_between` in its gaps. What
+    those of `not_between` in its gaps. `details` names lists whose words a mention keeps apart
+    (`place = "landmark"`). What
     denies it, or says that it is history, is left to ConText. Its cases are notes of their own.
     """
 
@@ -266,6 +267,7 @@ class FrameRecord(_Record):
     not_before: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     not_between: tuple[str, ...] = ()
+    details: dict[str, str] = Field(default_factory=dict)
     unless: tuple[str, ...] = ()
     sections: frozenset[str] = frozenset()
     not_sections: frozenset[str] = frozenset()
@@ -288,8 +290,11 @@ class FrameRecord(_Record):
             for key in ("told_by", "part", "where", "not_where", "only", "also")
             if (names := getattr(self, key))
         }
+        details = {**self.details, **({value: name} if self.phrases else {})}
         said = tuple(phrase.replace("{each}", f"{{{name}}}") for phrase in self.phrases)
-        return self.model_copy(update={"value": value, "each": {}, "phrases": said, **own})
+        return self.model_copy(
+            update={"value": value, "each": {}, "phrases": said, "details": details, **own}
+        )
 
 
 class IrregularFile(_Record):
