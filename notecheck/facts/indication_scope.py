@@ -20,14 +20,25 @@ _THEN_DATED = re.compile(
     r"| in (?=[a-z]+,? (?:19|20)\d\d|(?:19|20)\d\d))"
     r"([^();.]{4,20})"
 )
+_MARKS = ("earlier_reason", "elsewhere")
+_REMOTE_FIELD = "remote_field"
+_FIELDS = (_REMOTE_FIELD, "operated_limb")  # where a story is
 _LONG_BEFORE = dt.timedelta(days=60)
 
 
-def outside_scope(found: Found) -> ExclusionReason | None:
-    """Why a mention that its context lets stand is still no reason for today's operation."""
+def outside_scope(found: Found, operated: dt.date | None) -> ExclusionReason | None:
+    """Why a mention that its context lets stand is still no reason for today's operation.
+
+    `operated` is the day of that operation, where it is known.
+    """
     mention, document = found.mention, found.document
     marks = _marks(document, mention.sentence)
-    if any(mark.fact == "earlier_reason" and _within(mention, mark) for mark in marks):
+    if any(
+        mark.fact == "earlier_reason"
+        and _within(mention, mark)
+        and not _is_of_today(document, mark, operated)
+        for mark in marks
+    ):
         return "history"
     if any(mark.value == "other_site" and _overlap(mark, mention) for mark in marks):
         return "other_meaning"
@@ -41,6 +52,12 @@ def outside_scope(found: Found) -> ExclusionReason | None:
     if "named_site" in sites or _in_remote_field(document, mention.sentence):
         return "other_meaning"
     return None
+
+
+def _is_of_today(document: AnalysedDocument, mark: Mention, operated: dt.date | None) -> bool:
+    """Whether the amputation that a reason is told of bears today's day: "AKA 3/2 for ..."."""
+    span = find_date(document.words(mark), operated, document.document.date)
+    return span is not None and span.earliest == span.latest == operated
 
 
 def _is_dated(found: Found) -> bool:
@@ -62,21 +79,23 @@ def about_a_digit(found: Found) -> bool:
 
 def _in_remote_field(document: AnalysedDocument, sentence: Sentence) -> bool:
     """Whether the story moved to a remote field and has not come back to the limb since."""
-    for earlier in reversed(document.sentences[: sentence.index]):
-        if earlier.section is not sentence.section:
-            return False
-        sites = {mark.value for mark in _marks(document, earlier)}
-        if "remote_field" in sites:
-            return True
-        if "operated_limb" in sites:
-            return False
-    return False
+    told = [
+        mark
+        for fact in _MARKS
+        for mark in document.of(fact)
+        if mark.value in _FIELDS and mark.sentence.index < sentence.index
+    ]
+    last = max((mark.sentence.index for mark in told), default=None)
+    if last is None or any(
+        earlier.section is not sentence.section
+        for earlier in document.sentences[last : sentence.index]
+    ):
+        return False
+    return any(m.value == _REMOTE_FIELD and m.sentence.index == last for m in told)
 
 
 def _marks(document: AnalysedDocument, sentence: Sentence) -> list[Mention]:
-    return [
-        mark for mark in document.within(sentence) if mark.fact in ("earlier_reason", "elsewhere")
-    ]
+    return [mark for mark in document.within(sentence) if mark.fact in _MARKS]
 
 
 def _within(mention: Mention, mark: Mention) -> bool:
