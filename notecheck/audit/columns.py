@@ -30,7 +30,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "text": (
         "note_text", "note", "document_text", "report_text", "transcription", "content", "body",
         "note_body", "full_text", "blob_contents", "result_val", "note_contents", "narrative",
-        "document_body", "document_contents", "report_body", "dictation",
+        "document_body", "document_contents", "report_body", "dictation", "report", "notes",
+        "operative_report", "operative_note", "op_note", "op_report",
     ),
     "text_line": ("line", "note_line", "line_number"),  # of a document's text, a row to a line
     "surgeon": (

@@ -20,6 +20,9 @@ _THEN_DATED = re.compile(
     r"| in (?=[a-z]+,? (?:19|20)\d\d|(?:19|20)\d\d))"
     r"([^();.]{4,20})"
 )
+_MARKS = ("earlier_reason", "elsewhere")
+_REMOTE_FIELD = "remote_field"
+_FIELDS = (_REMOTE_FIELD, "operated_limb")  # where a story is
 _LONG_BEFORE = dt.timedelta(days=60)
 
 
@@ -62,21 +65,23 @@ def about_a_digit(found: Found) -> bool:
 
 def _in_remote_field(document: AnalysedDocument, sentence: Sentence) -> bool:
     """Whether the story moved to a remote field and has not come back to the limb since."""
-    for earlier in reversed(document.sentences[: sentence.index]):
-        if earlier.section is not sentence.section:
-            return False
-        sites = {mark.value for mark in _marks(document, earlier)}
-        if "remote_field" in sites:
-            return True
-        if "operated_limb" in sites:
-            return False
-    return False
+    told = [
+        mark
+        for fact in _MARKS
+        for mark in document.of(fact)
+        if mark.value in _FIELDS and mark.sentence.index < sentence.index
+    ]
+    last = max((mark.sentence.index for mark in told), default=None)
+    if last is None or any(
+        earlier.section is not sentence.section
+        for earlier in document.sentences[last : sentence.index]
+    ):
+        return False
+    return any(m.value == _REMOTE_FIELD and m.sentence.index == last for m in told)
 
 
 def _marks(document: AnalysedDocument, sentence: Sentence) -> list[Mention]:
-    return [
-        mark for mark in document.within(sentence) if mark.fact in ("earlier_reason", "elsewhere")
-    ]
+    return [mark for mark in document.within(sentence) if mark.fact in _MARKS]
 
 
 def _within(mention: Mention, mark: Mention) -> bool:

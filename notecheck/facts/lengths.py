@@ -7,10 +7,13 @@ removed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cached_property
 
 from notecheck.facts.measures import centimetres, number
 from notecheck.facts.near_cut import NearCut
 from notecheck.models import Evidence
+from notecheck.pipeline.stretches import Stretches
 from notecheck.timeline.chart import Found, evidence, in_description
 from notecheck.timeline.origins import origin_of, origins, tells_end_state
 from notecheck.timeline.words import fact_words, holds_any
@@ -51,10 +54,14 @@ class Lengths(NearCut):
 
     def _remains_told(self, found: Found) -> bool:
         """A residual length, where the only distance told is from the old end of the bone."""
-        others = [f for f in self.told("length") if f.mention.value == "distance"]
-        return self._is_residual(found) and all(
+        return self._is_residual(found) and self._no_other_distance
+
+    @cached_property
+    def _no_other_distance(self) -> bool:
+        return all(
             self._is_residual(f) or holds_any(f.document.words(f.mention), fact_words().old_end)
-            for f in others
+            for f in self.told("length")
+            if f.mention.value == "distance"
         )
 
     def _distance_told(self, found: Found) -> bool:
@@ -85,11 +92,16 @@ class Lengths(NearCut):
         enough.
         """
         told = self.told("length")
-        told = [f for f in told if not any(_goes_on_from(f, other) for other in told)]
-        cuts = [f for f in told if self._of_cut(f)]
-        for left in (f for f in told if self._of_what_is_left(f) and f not in cuts):
+        others = _by_document(told)
+        told = [f for f in told if not _goes_on(f, others[id(f.document)])]
+        cuts: dict[str | None, list[Found]] = {}
+        for cut in filter(self._of_cut, told):
+            cuts.setdefault(self.origin(cut), []).append(cut)
+        for left in told:
+            if self._of_cut(left) or not self._of_what_is_left(left):
+                continue
             origin = self.origin(left)
-            alike = [f for f in cuts if origin is not None and self.origin(f) == origin]
+            alike = cuts.get(origin, []) if origin is not None else []
             if alike and not any(self.agree(f, left) for f in alike):
                 return evidence([alike[-1], left])
         return ()
@@ -142,13 +154,21 @@ class Lengths(NearCut):
         return origin_of(told, residual=self._is_residual(found))
 
 
-def _goes_on_from(found: Found, other: Found) -> bool:
+def _by_document(told: Iterable[Found]) -> dict[int, Stretches[tuple[int, int, Found]]]:
+    """Where the lengths stand, by the identity of their document."""
+    of_each: dict[int, list[tuple[int, int, Found]]] = {}
+    for found in told:
+        stands = found.mention.start, found.mention.end, found
+        of_each.setdefault(id(found.document), []).append(stands)
+    return {document: Stretches(stand) for document, stand in of_each.items()}
+
+
+def _goes_on(found: Found, others: Stretches[tuple[int, int, Found]]) -> bool:
     """Whether a length is read on from the landmark of one before: "12 cm below it, taking 3"."""
-    a, b = found.mention, other.mention
-    return (
-        found.document is other.document
-        and b.start < a.start < b.end
-        and a.groups.get("number") != b.groups.get("number")
+    here, number_here = found.mention.start, found.mention.groups.get("number")
+    return any(
+        start < here and other.mention.groups.get("number") != number_here
+        for start, _, other in others.at(here)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from notecheck.facts.operation import Operation
+from notecheck.pipeline.stretches import Stretches
 from notecheck.timeline.chart import Chart, Found
 
 
@@ -19,6 +20,7 @@ class NearCut:
             cuts.setdefault(cut.document.document.doc_id, set()).add(cut.mention.sentence.index)
         self._cut_sentences = {doc_id: sorted(indexes) for doc_id, indexes in cuts.items()}
         self._told_of: dict[str, list[Found]] = {}
+        self._places_of_others: dict[int, Stretches[tuple[int, int, int]]] = {}
 
     def distance(self, found: Found) -> int:
         """Sentences between `found` and the nearest cut of the same document."""
@@ -39,13 +41,15 @@ class NearCut:
         cuts = self._cut_sentences.get(found.document.document.doc_id, [])
         return bool(cuts) and cuts[-1] < found.mention.sentence.index
 
-    @staticmethod
-    def _of_another(found: Found) -> bool:
+    def _of_another(self, found: Found) -> bool:
         """Whether the place is told of a soft part or of the other limb, not of the bone."""
-        return any(
-            m.fact == "place_of_other" and m.start <= found.mention.start <= m.end
-            for m in found.document.beside(found.mention)
-        )
+        places = self._places_of_others.get(id(found.document))
+        if places is None:
+            told = found.document.of("place_of_other")
+            places = Stretches((m.start, m.end + 1, m.sentence.index) for m in told)
+            self._places_of_others[id(found.document)] = places
+        here = found.mention.sentence.index
+        return any(index == here for _, _, index in places.at(found.mention.start))
 
     @staticmethod
     def _facts_beside(found: Found) -> set[str]:

@@ -34,6 +34,7 @@ from notecheck.pipeline.runs import shortened
 from notecheck.pipeline.section import Section
 from notecheck.pipeline.sections_shown import show_sections
 from notecheck.pipeline.sentences import sentence_spans
+from notecheck.pipeline.stretches import Stretches
 from notecheck.pipeline.targets import in_text_order
 from notecheck.reader.model import ReaderModel
 from notecheck.reader.read import Reading, read
@@ -273,33 +274,33 @@ def _read(reading: Reading[Sentence]) -> Mention:
 
 def _assert(note: AnalysedDocument) -> None:
     text = note.repaired.text
-    quoted = quoted_reports(note.normalized)
-    pasted = pasted_reports(text, note.normalized, note.sentences, note.document.date)
+    quoted = Stretches(quoted_reports(note.normalized))
+    pasted = Stretches(pasted_reports(text, note.normalized, note.sentences, note.document.date))
     spelt_out = means_everyday_word(text[s.start : s.end] for s in note.sentences)
-    unchosen = not_chosen(text)
-    passing = list(asides(text, note.document.date))
-    earlier = list(earlier_days(text, note.document.date))
+    unchosen = Stretches(not_chosen(text))
+    passing = Stretches(asides(text, note.document.date))
+    earlier = Stretches(earlier_days(text, note.document.date))
     for mention in note.said:
         _take_section(mention)
         if everyday_word(mention, text, spelt_out=spelt_out):
             mention.reason, mention.cue = "other_meaning", "also-known-as"
         if mention.fact != "prior" and any(
-            start <= mention.start and mention.end <= end for start, end in quoted
+            mention.end <= end for _, end in quoted.at(mention.start)
         ):
             mention.reason, mention.cue = "quoted_report", "quotation"
-        if mention.fact in pasted_words().facts and any(
-            start <= mention.start < end for start, end in pasted
-        ):
+        if pasted.at(mention.start) and mention.fact in pasted_words().facts:
             mention.reason, mention.cue = "quoted_report", "pasted-report"
-        if any(start < mention.end and mention.start < end for start, end in unchosen):
+        if unchosen.meeting(mention.start, mention.end):
             mention.reason, mention.cue = "negated", "form"
-        for start, end, reason in passing:
-            if start <= mention.start < end and mention.fact not in _ALSO_TOLD_IN_PASSING:
+        if mention.fact not in _ALSO_TOLD_IN_PASSING:
+            for _, _, reason in passing.at(mention.start):
                 mention.reason, mention.cue = reason, "aside"
-        of_one_day = mention.fact in _OF_ONE_DAY and mention.counts
-        if of_one_day and any(
-            start <= mention.start < end and (year or mention.fact in _OF_ONE_STAY)
-            for start, end, year in earlier
+        if (
+            mention.fact in _OF_ONE_DAY
+            and mention.counts
+            and any(
+                year or mention.fact in _OF_ONE_STAY for _, _, year in earlier.at(mention.start)
+            )
         ):
             mention.reason, mention.cue = "history", "earlier-day"
 

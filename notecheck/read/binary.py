@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _KINDS_BY_FIRST_BYTES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF file"),
     (b"PK\x03\x04", "a ZIP archive or an Office file such as .docx"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file such as .doc"),
+    (_COMPOUND, "an old Office file such as .doc"),
     (b"{\\rtf", "a rich text (RTF) file"),
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
@@ -45,6 +46,11 @@ def wide_encoding(data: bytes) -> str | None:
     if max(first, second) <= len(sample) * 0.4 or min(first, second) > len(sample) * 0.05:
         return None
     return "utf-16-be" if first > second else "utf-16-le"
+
+
+def is_compound_file(data: bytes) -> bool:
+    """Whether `data` is a compound file (OLE), as old Office and Outlook write them."""
+    return data.startswith(_COMPOUND)
 
 
 def picture_kind(data: bytes) -> str | None:

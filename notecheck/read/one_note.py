@@ -19,8 +19,8 @@ _ROWS = 200  # of a table's rows, enough to see that they are alike
 _LONGEST_NAME = 40  # characters of a column's name
 _LEAST_CELLS = 3
 _HEADER_LINES = 25  # of an e-mail
-_WORDED_LINE = re.compile(r"^[^\w\n]*\w", re.MULTILINE)
-_EMAIL_LINE = re.compile(r"^([A-Za-z-]{2,20}):[ \t]*\S", re.MULTILINE)
+_WORDED_LINE = re.compile(r"[^\w\n]*\w")
+_EMAIL_LINE = re.compile(r"([A-Za-z-]{2,20}):[ \t]*\S")
 
 
 _VALUE = r"\s*[:#]+\s*(?P<value>[^\s].{0,40}?)\s*(?:\s{2,}.*)?$"  # of a label
@@ -137,15 +137,15 @@ def _is_name(cell: str) -> bool:
 
 
 def _is_email(text: str) -> bool:
-    top = "\n".join(text.lstrip().split("\n", _HEADER_LINES)[:_HEADER_LINES])
-    names = {found[1].lower() for found in _EMAIL_LINE.finditer(top)}
+    top = text.lstrip().split("\n", _HEADER_LINES)[:_HEADER_LINES]
+    names = {found[1].lower() for found in map(_EMAIL_LINE.match, top) if found}
     data = _data().email
     return data.needs <= names and bool(data.and_one_of & names)
 
 
 def _is_several(text: str) -> bool:
     data = _data().several
-    starts = [line.start() for line in _WORDED_LINE.finditer(text)]
+    starts = [start for start in _line_starts(text) if _WORDED_LINE.match(text, start)]
     once = [start for start in starts if data.any_once.match(text, start)]
     if any(_begins_again(line, text, once, data) for line in data.alone):
         return True
@@ -156,6 +156,13 @@ def _is_several(text: str) -> bool:
         return True
     again = len(twice) >= data.kinds or _differ(data.day, text, starts)
     return again and not data.brings_in(text)
+
+
+def _line_starts(text: str) -> Iterator[int]:
+    start = 0
+    yield start
+    while start := text.find("\n", start) + 1:
+        yield start
 
 
 def _begins_again(line: re.Pattern[str], text: str, starts: list[int], data: _Several) -> bool:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import dropwhile, product
 from math import prod
 from re import _constants as op  # type: ignore[attr-defined]
 from string import ascii_lowercase, digits
@@ -34,6 +34,7 @@ Way = tuple[Requirement, ...]
 
 WORD_CHARACTERS = frozenset(ascii_lowercase + digits)
 _MOST_WAYS = 128
+_MOST_DEEP = 3  # parts of a word that may be absent, spelt out one within the other
 _SHORTEST = 2
 _RARER = 4  # a figure or a sign is met about as seldom as a part so much longer
 _MOST_CHANCE = 1.0  # what almost any text meets is no requirement
@@ -266,18 +267,27 @@ def _first_of(items: Sequence[Item], *, ends: bool) -> set[str] | None:
     return found | {""}
 
 
-def _first_of_run(items: Sequence[Item], *, ends: bool) -> set[str]:
-    """The beginnings of what items match that begin with letters."""
+def _first_of_run(items: Sequence[Item], *, ends: bool, deeper: int = _MOST_DEEP) -> set[str]:
+    """The beginnings of what items match that begin with letters.
+
+    What may be absent, or has alternatives, is spelt out: "an? " begins with " a " or " an ".
+    """
     stop = next((n for n, item in enumerate(items) if not _is_letter(item)), len(items))
     run = "".join(chr(argument) for _, argument in items[:stop])
-    if stop < len(items) and items[stop][0] is op.BRANCH:
-        # The parser has taken out the letters that all branches begin with.
-        after = _is_edge(items[stop + 1 :], ends, last=False)
-        firsts = [
-            _first_of_run([*items[:stop], *branch], ends=after) for branch in items[stop][1][1]
-        ]
-        return set().union(*firsts)
-    return {run + " " * _is_edge(items[stop:], ends, last=False)}
+    if _is_edge(items[stop:], ends, last=False):
+        return {f"{run} "}
+    after = list(dropwhile(takes_no_text, items[stop:]))
+    ways = alternatives(after[0]) if after else []
+    many = bool(after) and after[0][0] in _REPEATS and after[0][1][1] != 1
+    if not ways or many or not (deeper or after[0][0] is op.BRANCH):
+        return {run}
+    if may_be_absent(after[0]):
+        ways = [*ways, []]
+    return {
+        run + beginning
+        for way in ways
+        for beginning in _first_of_run([*way, *after[1:]], ends=ends, deeper=max(0, deeper - 1))
+    }
 
 
 def _few(item: Item) -> set[str] | None:

@@ -20,6 +20,8 @@ GRAMMAR = LINKS | {
     "auxiliary", "determiner", "pronoun", "conjunction", "thinking", "deny_verb", "deny_thing",
     "undone", "later", "excess",
 }  # fmt: skip
+# What denies an act or a thing; see `notecheck.statements.denial`.
+DENIALS = frozenset({"deny_verb", "deny_thing", "undone", "excess"})
 A_DATE = "a_date"  # a day such as 3/14 or 3/14/2026, or a year
 OTHER_ACT = "other_act"  # a participle that no list holds
 COVERING = "covering"  # words for "over what was told before"; a bare "over" is one of them too

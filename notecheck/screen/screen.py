@@ -30,7 +30,9 @@ _BREAK = re.compile(r"(?<![a-z0-9])([a-z0-9]{1,25})-[ \t]*\r?\n[ \t]*(?=([a-z0-9
 # Nearly every note is without one; what begins with a plain sign is found at once.
 _HYPHEN_AT_END = re.compile(r"-[ \t]*\r?\n")
 _MARKS = re.compile("[\u0300-\u036f]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _MOST_KNOWN = 50_000  # words
+_FEW_SIGNS = 20
 
 
 class Screen:
@@ -42,6 +44,8 @@ class Screen:
     def __init__(self, words: FamilyFile, spelling: SpellingFile) -> None:
         self.message = words.message
         self._parts = words.parts
+        # Looked for in each word on first sight, so that only what is no part of a word is left.
+        self._across_words = [p for p in words.parts if not (p.isascii() and p.isalnum())]
         self._words = frozenset(words.words)
         phrases = {" ".join(phrase.split()) for phrase in words.phrases}
         misheard = {" ".join(_find_words(s)): m for s, m in spelling.misheard.items()}
@@ -64,17 +68,18 @@ class Screen:
         plain = text.lower() if text.isascii() else _folded(text)
         if _HYPHEN_AT_END.search(plain):
             plain = f"{plain} {_BREAK.sub(self._joined, plain)}"
-        for part in self._parts:
-            if part in plain:
-                return True
+        if any(part in plain for part in self._across_words):
+            return True
         in_order = _find_words(plain)
         words = set(in_order)
-        if not self._words.isdisjoint(words) or self._in_a_row(words, in_order):
+        if self._in_a_row(words, in_order):
             return True
         if len(self._plain) > _MOST_KNOWN:  # a long run meets ever new words
             self._plain.clear()
             self._meant.clear()
         for word in words - self._plain:
+            if self._in(word):
+                return True
             stands_for = self._meanings(word)
             if any(map(self._in, stands_for)):
                 return True
@@ -137,8 +142,18 @@ def _said_in(phrase: str, said: str, meant: str) -> Iterator[str]:
 
 
 def _folded(text: str) -> str:
-    """Lower case without accents, and every other sign beyond ASCII as a blank is."""
-    return _MARKS.sub("", unicodedata.normalize("NFKD", text)).lower()
+    """Lower case without accents, and a mark for every other sign beyond ASCII."""
+    signs = set(_BEYOND_ASCII.findall(text))
+    if len(signs) > _FEW_SIGNS:
+        return _in_ascii(text).lower()
+    for sign in signs:  # most notes have a few, over and over
+        text = text.replace(sign, _in_ascii(sign))
+    return text.lower()
+
+
+def _in_ascii(text: str) -> str:
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    return plain.encode("ascii", "replace").decode("ascii")
 
 
 def concerns(documents: Iterable[Document]) -> bool:

@@ -95,8 +95,10 @@ class FactReader:
             if things and self._frames.meant(possible, classes, things):
                 things = self._things_before(lines, place, stand, self._told_of)
             meant = self._frames.meant(possible, classes, things)
+            beside = self._beside(lines, place, meant)
+            meant = [f for f in meant if not f.beside or f.beside & beside]
             if meant:
-                key = category, self._beside(lines, place, meant)
+                key = category, beside
                 yield from self._statements(self._read(line, things), line, meant, sentence, key)
 
     def _classes(self, line: Line) -> frozenset[str]:

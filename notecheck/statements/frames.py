@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from notecheck.rules.model import FrameRecord
-from notecheck.rules.word_lists import LINKS
+from notecheck.rules.word_lists import DENIALS, LINKS
 from notecheck.statements.clauses import Clause
 from notecheck.statements.states import state_of
 from notecheck.statements.terms import Hit
@@ -53,6 +53,13 @@ class _Place:
             else self.link in hit.links and not hit.attributive
         )
 
+    def may_stand(self, classes: frozenset[str], before: frozenset[str]) -> bool:
+        """Whether a sentence with words of these lists can hold it."""
+        if self.link is None:
+            return self.name in classes
+        tied = self.link in classes or self.link not in LINKS
+        return tied and (self.name in classes or self.name in before)
+
 
 class Frame:
     """A frame record and its tests."""
@@ -92,8 +99,19 @@ class Frame:
             Need(self._within, False),
             Need(self._then, True),
             Need(self._also, True),
+            Need(self._near, True),
+            Need(DENIALS if self.record.denied else frozenset(), False),
         ]
         return [need for need in asked if need.lists]
+
+    def may_tell(self, classes: frozenset[str], before: frozenset[str]) -> bool:
+        """Whether it can tell anything of a sentence with words of these lists, its needs met.
+
+        `before` are the lists of what a pronoun of the sentence may stand for.
+        """
+        if not self._nowhere.isdisjoint(classes):
+            return False
+        return not self._where or any(place.may_stand(classes, before) for place in self._where)
 
     def reads(self, category: str) -> bool:
         """Whether the frame reads sections of this category."""

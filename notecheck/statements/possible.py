@@ -93,6 +93,7 @@ class PossibleFrames:
                 not need.lists.isdisjoint(known if need.pronoun else classes)
                 for need in self._needs[place]
             )
+            and self._frames[place].may_tell(classes, before)
         ]
 
     def _met_by(self, entry: Entry) -> int:

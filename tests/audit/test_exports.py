@@ -148,6 +148,12 @@ def test_encodings_are_told_by_content(tmp_path: Path, encoding: str) -> None:
     assert "A: operative_note" in done.stdout
 
 
+@pytest.mark.parametrize("name", ["report", "REPORT", "Operative_Report", "op_note", "Notes"])
+def test_a_report_is_a_text(name: str) -> None:
+    assert find_columns(["csn", name], {})["text"] == (name,)
+    assert find_columns(["csn", name, "note_text"], {})["text"] == ("note_text",)
+
+
 def test_a_text_that_is_a_note_stays_one(tmp_path: Path) -> None:
     (tmp_path / "n.txt").write_text("OPERATION: revision\nThe femur was cut.")
     (source,) = list_sources([str(tmp_path)], tmp_path / "out")

@@ -336,6 +336,16 @@ def mail(*, attached: bool) -> bytes:
     return made.as_bytes()
 
 
+def test_a_logo_in_a_mails_own_text_is_no_loss() -> None:
+    made = EmailMessage()
+    made.set_content(f"<p>{NOTE}</p><img src='cid:logo'>", subtype="html")
+    logo = b"\x89PNG\r\n\x1a\n0000"
+    made.add_related(logo, maintype="image", subtype="png", cid="<logo>")
+    found = one(made.as_bytes())
+    assert NOTE in found.documents[0].text
+    assert found.reading == ()
+
+
 @pytest.mark.parametrize("attached", [True, False])
 def test_an_email_is_read_with_its_attachments(attached: bool) -> None:
     found = one(mail(attached=attached))

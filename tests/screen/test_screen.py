@@ -19,7 +19,7 @@ from notecheck.models import Document
 from notecheck.pipeline.components import Text
 from notecheck.pipeline.parts import parts
 from notecheck.screen.family import family
-from notecheck.screen.screen import concerns, screen
+from notecheck.screen.screen import Screen, _folded, concerns, screen
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTES = "NOTECHECK_NOTES"  # names a file of notes, one a line under "text"
@@ -190,3 +190,15 @@ def test_a_site_adds_words(tmp_path: Path) -> None:
     (tmp_path / "screen" / "family.toml").write_text('words = ["stumpf"]\nparts = ["moignon"]')
     words, _ = family(ROOT / "patterns", tmp_path)
     assert "aka" in words.words and "stumpf" in words.words and "moignon" in words.parts
+
+
+def test_a_part_of_a_sites_own_that_is_more_than_one_word_is_found() -> None:
+    words = family(ROOT / "patterns", None)[0].model_copy(update={"parts": ("l'amput", "moignon")})
+    look = Screen(words, SPELLING).concerns
+    assert look("Reprise de l'amputation.") and look("Un moignon.") and not look("Une jambe.")
+
+
+@given(st.text(alphabet="aé\u0301ﬁK\u2019 stump", max_size=40))
+def test_signs_beyond_ascii_are_folded_alike_one_by_one_and_together(text: str) -> None:
+    many = "".join(map(chr, range(0x4E00, 0x4E40)))  # so many that all are folded at once
+    assert _folded(text + many) == _folded(text) + "?" * len(many)

@@ -35,6 +35,10 @@ class DocumentText:
         """The same with `remarks` behind its own."""
         return replace(self, remarks=distinct((*self.remarks, *remarks)))
 
+    def known_as(self, kind: DocumentType | None) -> DocumentText:
+        """The same, of the kind `kind` where it tells none itself."""
+        return self if self.type or kind is None else replace(self, type=kind)
+
 
 class ReadsDocument(Protocol):
     """Reads a document in any format; formats that hold other documents are given one."""

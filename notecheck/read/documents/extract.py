@@ -7,12 +7,15 @@ from notecheck.read.binary import picture_kind
 from notecheck.read.documents.archive import archive_text
 from notecheck.read.documents.ccda import ccda_text
 from notecheck.read.documents.document_text import DocumentText
+from notecheck.read.documents.docx import docx_text
 from notecheck.read.documents.html import html_text, page_text
 from notecheck.read.documents.kinds import document_kind, message_kind
 from notecheck.read.documents.mail import mail_text
+from notecheck.read.documents.outlook import is_message, outlook_text
 from notecheck.read.documents.pdf import pdf_text
 from notecheck.read.documents.recognition import can_recognise, picture_text
 from notecheck.read.documents.rtf import rtf_text
+from notecheck.read.documents.word_xml import is_word_xml, word_archive
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES, megabytes
 from notecheck.read.text import decode, require_not_blank, require_readable
 
@@ -20,8 +23,8 @@ from notecheck.read.text import decode, require_not_blank, require_readable
 def document_text(
     data: bytes, *, charset: str | None = None, is_html: bool = False
 ) -> DocumentText:
-    """The text of a PDF, Word, OpenDocument, RTF, HTML, C-CDA, e-mail or plain text, told by its
-    content, also as the one document of a ZIP archive.
+    """The text of a PDF, Word, OpenDocument, RTF, HTML, C-CDA, e-mail, Outlook message or plain
+    text, told by its content, also as the one document of a ZIP archive.
 
     `charset` is what the sender calls the character set of a text, and `is_html` that it calls a
     text HTML. A scan is recognised where the extra `ocr` is installed. Offsets refer to the text
@@ -46,15 +49,24 @@ def _extracted(data: bytes, charset: str | None, is_html: bool) -> DocumentText:
             return rtf_text(data)
         case "html":
             return page_text(data, charset)
+        case "xml" if is_word_xml(data):
+            return docx_text(word_archive(data), document_text)
         case "xml":
             return ccda_text(data, document_text)
         case "mail":
             return mail_text(data, document_text)
+        case "ole":
+            if is_message(data):
+                return outlook_text(data, document_text)
+            raise DocumentError(
+                "this is an old Office file such as .doc, which is not read: "
+                "save the note as .docx, PDF or text"
+            )
         case None if is_html:
             return html_text(decode(data, charset))
         case None if picture_kind(data) and can_recognise():
             return picture_text(data)
-        case None:
+        case _:
             message = message_kind(data)
             if message:
                 raise DocumentError(f"this is {message}, not a document: give it by itself")

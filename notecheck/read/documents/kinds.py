@@ -6,9 +6,10 @@ import re
 from typing import Literal
 
 from notecheck.errors import InputError
+from notecheck.read.binary import is_compound_file
 from notecheck.read.text import as_utf8
 
-Kind = Literal["pdf", "zip", "rtf", "html", "xml", "mail"]
+Kind = Literal["pdf", "zip", "rtf", "html", "xml", "mail", "ole"]
 
 # A PDF may have a few stray bytes before its header.
 _PDF = re.compile(rb"\A.{0,1000}?%PDF-\d", re.DOTALL)
@@ -49,10 +50,13 @@ def document_kind(data: bytes) -> Kind | None:
     """The format of a document that begins with `data`, or None for plain text and the rest.
 
     `data` is its first HEAD_BYTES, or more, or all of it. "zip" is any ZIP archive, "xml" any
-    XML that is not HTML, "mail" an e-mail (MIME): the readers look further.
+    XML that is not HTML, "mail" an e-mail (MIME), "ole" an old Office file or an
+    Outlook message: the readers look further.
     """
     if data.startswith(_ZIP):
         return "zip"
+    if is_compound_file(data):
+        return "ole"
     try:
         head = as_utf8(data[:_HEAD_OF_WIDE] if len(data) > _HEAD_OF_WIDE else data)
     except InputError:

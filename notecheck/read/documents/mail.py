@@ -49,10 +49,7 @@ def mail_text(data: bytes, read: ReadsDocument) -> DocumentText:
         why = found.remarks[0].why if found.remarks else "it is empty"
         raise DocumentError(f"the e-mail has no text that can be read: {why}")
     subject = known_type([Concept(titles=(str(message.get("Subject", "")),))])
-    return DocumentText(
-        found.text, found.page_starts, found.type or subject, found.date, found.remarks,
-        found.author, found.signed_by, found.signed_at, found.patient_class,
-    )  # fmt: skip
+    return found.known_as(subject)
 
 
 def _parts(message: EmailMessage, depth: int, read: ReadsDocument) -> Iterator[DocumentText]:
@@ -102,6 +99,13 @@ def _one(part: EmailMessage, read: ReadsDocument) -> DocumentText:
         found = read(data, charset=part.get_content_charset(), is_html=kind == "text/html")
     except InputError as error:
         is_picture = kind.startswith("image/") or bool(shown and shown.endswith("image"))
+        if is_picture and _is_decoration(part):
+            return DocumentText("")
         told = picture(name) if is_picture else unreadable(name, error.message)
         return DocumentText("", remarks=(told,))
     return found
+
+
+def _is_decoration(part: EmailMessage) -> bool:
+    """Whether a picture stands in the mail's own text, as the logo of a signature does."""
+    return part.get_content_disposition() == "inline" or part["Content-ID"] is not None

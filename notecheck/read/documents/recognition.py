@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import os
 import shutil
+import subprocess
 from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Any
@@ -20,8 +23,8 @@ _PROGRAM = "tesseract"
 
 
 def can_recognise() -> bool:
-    """Whether the extra `ocr` and the program that it drives (tesseract) are there."""
-    return bool(find_spec("pytesseract") and shutil.which(_PROGRAM))
+    """Whether the extra `ocr` and the program that recognises (tesseract) are there."""
+    return bool(find_spec("PIL") and shutil.which(_PROGRAM))
 
 
 def picture_text(data: bytes) -> DocumentText:
@@ -72,19 +75,32 @@ def recognised(pages: Sequence[Any]) -> DocumentText:
 
 
 def _words(page: Any) -> tuple[list[str], list[float]]:
-    import pytesseract
-
-    try:
-        found = pytesseract.image_to_data(
-            page, output_type=pytesseract.Output.DICT, timeout=_SECONDS, config="--psm 4"
-        )
-    except (RuntimeError, pytesseract.TesseractError):
-        raise DocumentError("text recognition (OCR) failed or took too long") from None
-    lines: dict[tuple[int, int, int], list[str]] = {}
+    lines: dict[tuple[str, ...], list[str]] = {}
     confidences = []
-    for number, word in enumerate(found["text"]):
-        if word.strip():
-            key = (found["block_num"][number], found["par_num"][number], found["line_num"][number])
-            lines.setdefault(key, []).append(word)
-            confidences.append(float(found["conf"][number]))
+    for row in csv.DictReader(
+        io.StringIO(_table(page)), delimiter="\t", quoting=csv.QUOTE_NONE, restval=""
+    ):
+        if row["text"].strip():
+            place = (row["block_num"], row["par_num"], row["line_num"])
+            lines.setdefault(place, []).append(row["text"].strip())
+            confidences.append(float(row["conf"]))
     return [" ".join(words) for words in lines.values()], confidences
+
+
+def _table(page: Any) -> str:
+    """The words with their boxes, as tesseract's table.
+
+    Page and table go through pipes: pytesseract would leave them in temporary files, which stay on
+    the disk with all that they show when the process is killed.
+    """
+    picture = io.BytesIO()
+    page.save(picture, "PNG", compress_level=1)
+    try:
+        done = subprocess.run(
+            [_PROGRAM, "stdin", "stdout", "--psm", "4", "tsv"],
+            input=picture.getvalue(), capture_output=True, timeout=_SECONDS, check=True,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+        )  # fmt: skip
+    except (OSError, subprocess.SubprocessError):
+        raise DocumentError("text recognition (OCR) failed or took too long") from None
+    return done.stdout.decode("utf-8", "replace")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 from fpdf import FPDF
@@ -43,7 +45,6 @@ def scanned(fax_line: str = "") -> bytes:
 @pytest.mark.recognition
 @pytest.mark.parametrize("fax_line", ["", "Received by fax 03/02/2026 page 1 of 1"])
 def test_a_scan_is_recognised_and_says_so(fax_line: str) -> None:
-    pytest.importorskip("pytesseract")
     found = document_text(scanned(fax_line))
     assert "femur was divided at mid-shaft" in found.text
     assert [told.kind for told in found.remarks] == ["recognised"]
@@ -52,7 +53,6 @@ def test_a_scan_is_recognised_and_says_so(fax_line: str) -> None:
 @needs_tesseract
 @pytest.mark.recognition
 def test_a_tiff_of_two_pages_is_recognised_with_its_pages() -> None:
-    pytest.importorskip("pytesseract")
     buffer = io.BytesIO()
     page().save(buffer, "TIFF", save_all=True, append_images=[page()])
     found = document_text(buffer.getvalue())
@@ -82,3 +82,16 @@ def test_a_picture_of_too_many_points_is_not_unpacked(sizes: list[tuple[int, int
     assert len(made.getvalue()) < 200_000
     with pytest.raises(InputError, match="a page of the picture has more than 60 million points"):
         picture_text(made.getvalue())
+
+
+@needs_tesseract
+@pytest.mark.recognition
+def test_nothing_of_a_page_is_written_to_the_disk(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A file left behind by a killed process would hold the patient's page."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "there-is-no-such-folder"))
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "there-is-no-such-folder"))
+    buffer = io.BytesIO()
+    page().save(buffer, "PNG")
+    assert "femur was divided" in picture_text(buffer.getvalue()).text
