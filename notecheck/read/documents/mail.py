@@ -40,7 +40,7 @@ def mail_text(data: bytes, read: ReadsDocument) -> DocumentText:
         if b"\n\nFrom " in data.replace(b"\r\n", b"\n"):
             raise DocumentError("this is a mailbox of several e-mails: give one a file")
     try:
-        message = message_from_bytes(data, policy=_Lenient())
+        message = cast(EmailMessage, message_from_bytes(data, policy=_Lenient()))
     except RecursionError:
         raise DocumentError("the e-mail is nested too deeply: give the report as a file") from None
     parts = list(_parts(message, 0, read))
