@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from notecheck.errors import RulesError
 from notecheck.models import ExclusionReason
+from notecheck.rules.phrase import ways_to_say
 
 ANY_GROUP = "*"
 # Named groups that hold a detail of a mention and never its value.
@@ -38,6 +40,27 @@ Tells = Literal[
     "existing", "stump", "named_stump", "undated", "certain", "conversion", "past", "amputated",
     "active", "weak", "either", "from_landmark", "fixes_level", "went_home", "time_out", "whole",
 ]  # fmt: skip
+
+
+_CHOICE = frozenset("|()[]")
+
+
+def _ways(phrases: object) -> object:
+    """Each phrase that has a choice, in all ways to say it."""
+    if not isinstance(phrases, (list, tuple)):
+        return phrases
+    said: list[object] = []
+    for phrase in phrases:
+        choice = isinstance(phrase, str) and not _CHOICE.isdisjoint(phrase)
+        try:
+            said += ways_to_say(phrase) if choice else (phrase,)
+        except RulesError as error:
+            raise ValueError(str(error)) from None
+    return tuple(said)
+
+
+# Phrases of whole words, as `notecheck.rules.phrase` has them, but without lists and gaps.
+Phrases = Annotated[tuple[str, ...], BeforeValidator(_ways)]
 
 
 class _Record(BaseModel):
@@ -73,19 +96,24 @@ class TargetRecord(_Record):
 class ContextRecord(_Record):
     """A word that says how to take the mentions round it, for medspaCy's ConText.
 
-    `literals` are phrases of whole words. `facts` and `not_facts` limit which mentions it touches,
-    and so do `not_tells`: a stump that exists is no possibility. `max_scope` is in words. A cue
-    `within` the clause says nothing of a statement in another clause of its sentence ("once the
-    holes had been made the muscle was tied").
+    `literals` are phrases of whole words, in the language of phrases ("at the [last|first]
+    operation"). `facts` and `not_facts` limit which mentions it touches, and so do `not_tells`: a
+    stump that exists is no possibility. `max_scope` is in words. A cue `within` the clause says
+    nothing of a statement in another clause of its sentence ("once the holes had been made the
+    muscle was tied"), and none says anything before a word of `unless_then`, the next or the next
+    but one ("his wife has noticed ..."). What TERMINATEs a reach leaves those of `spares_reasons`
+    as they are: "her uncle lost a leg because the graft failed" is all the uncle's.
     """
 
     id: str = Field(pattern=RULE_ID)
     reason: ExclusionReason | Literal["terminate", "none"]
     direction: Literal["FORWARD", "BACKWARD", "BIDIRECTIONAL", "TERMINATE", "PSEUDO"]
-    literals: tuple[str, ...] = Field(min_length=1)
+    literals: Phrases = Field(min_length=1)
     facts: frozenset[str] = frozenset()
     not_facts: frozenset[str] = frozenset()
     not_tells: frozenset[Tells] = frozenset()
+    spares_reasons: frozenset[ExclusionReason] = frozenset()
+    unless_then: frozenset[str] = frozenset()
     max_scope: int | None = Field(default=None, gt=0)
     within: Literal["sentence", "clause"] = "sentence"
     examples: tuple[str, ...] = ()
@@ -205,7 +233,8 @@ class FrameRecord(_Record):
     A frame of `phrases` is told by words in their order instead, whatever the clause (see
     `notecheck.rules.phrase`); it has of the keys above `each`, `sections` and `nowhere` alone, and
     words of `not_before` and `not_after` may not stand right after and right before its words, nor
-    those of `not_between` in its gaps. What
+    those of `not_between` in its gaps. `details` names lists whose words a mention keeps apart
+    (`place = "landmark"`). What
     denies it, or says that it is history, is left to ConText. Its cases are notes of their own.
     """
 
@@ -238,6 +267,7 @@ class FrameRecord(_Record):
     not_before: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     not_between: tuple[str, ...] = ()
+    details: dict[str, str] = Field(default_factory=dict)
     unless: tuple[str, ...] = ()
     sections: frozenset[str] = frozenset()
     not_sections: frozenset[str] = frozenset()
@@ -260,8 +290,11 @@ class FrameRecord(_Record):
             for key in ("told_by", "part", "where", "not_where", "only", "also")
             if (names := getattr(self, key))
         }
+        details = {**self.details, **({value: name} if self.phrases else {})}
         said = tuple(phrase.replace("{each}", f"{{{name}}}") for phrase in self.phrases)
-        return self.model_copy(update={"value": value, "each": {}, "phrases": said, **own})
+        return self.model_copy(
+            update={"value": value, "each": {}, "phrases": said, "details": details, **own}
+        )
 
 
 class IrregularFile(_Record):
