@@ -17,7 +17,7 @@ from notecheck.models import Encounter
 from notecheck.read.encounters import ReadResult, encounters_of_lines, read_path
 from notecheck.read.lines import byte_lines
 
-_WITH_IDS = (".json", ".jsonl")
+_WITH_IDS = (".json", ".jsonl", ".ndjson")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from notecheck.read.system_files import is_left_out
 Kind = Literal["lines", "csv", "parquet", "xlsx", "file"]
 
 _EITHER = (".txt", ".dat", "")  # names of notes and of exported tables
+_LINES = (".jsonl", ".ndjson")
+_RESOURCE = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*\{[^\n]{0,1000}?\"resourceType\"\s*:\s*\"(\w+)\"")
 _HEAD = 4_096
 _COMPRESSED = (".gz", ".zst")
 _KINDS: dict[str, Kind] = {
@@ -34,6 +37,7 @@ class Source:
     size: int
     modified_ns: int
     table: bool = False  # by its content, for a text whose name does not say so
+    export: bool = False  # lines that belong together, as FHIR resources do
 
     @property
     def name(self) -> str:
@@ -52,6 +56,8 @@ class Source:
         path = Path(self.path.lower())
         packed = path.suffix in _COMPRESSED
         kind = _KINDS.get(Path(path.stem).suffix if packed else path.suffix, "file")
+        if self.export:
+            return "file"
         if packed and kind in ("parquet", "xlsx"):
             return "file"
         return "csv" if kind == "file" and self.table else kind
@@ -131,7 +137,18 @@ def _source(path: str, nested: str | None) -> Source:
     except OSError:  # a dangling link, or gone since: reading it will say so
         return Source(path, nested, 0, 0)
     table = Path(path).suffix.lower() in _EITHER and _holds_table(path)
-    return Source(path, nested, status.st_size, status.st_mtime_ns, table)
+    export = Path(path).suffix.lower() in _LINES and _holds_resources(path)
+    return Source(path, nested, status.st_size, status.st_mtime_ns, table, export)
+
+
+def _holds_resources(path: str) -> bool:
+    """Whether the first line is a FHIR resource that is only a part of an encounter."""
+    try:
+        with open(path, "rb") as file:
+            kind = _RESOURCE.match(file.read(_HEAD))
+    except OSError:
+        return False
+    return bool(kind and kind[1] not in (b"Bundle", b"Parameters"))
 
 
 def _holds_table(path: str) -> bool:

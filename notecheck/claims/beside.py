@@ -9,7 +9,7 @@ from typing import get_args
 from notecheck.claims.data import DebridementLine
 from notecheck.claims.data import lines as line_data
 from notecheck.claims.view import ClaimView, LineView, Raised
-from notecheck.models import Tissue
+from notecheck.models import DebridementFact, Tissue
 
 _DEPTHS: tuple[Tissue, ...] = get_args(Tissue)  # from the skin down
 
@@ -46,12 +46,18 @@ def _at_its_own_site(view: ClaimView) -> bool:
     return bool(necessity) and not view.told(words.fact, words.site)
 
 
+def _debrided(view: ClaimView, line: LineView) -> DebridementFact:
+    """What the line bills: of another site by its modifier, what is told of that site."""
+    apart = line.modifiers & line_data().separate.modifiers and view.case.debrided_apart
+    return apart or view.case.facts.debridement
+
+
 def _family(code: str) -> str:
     return code[:3]
 
 
 def _depth(view: ClaimView, line: LineView, record: DebridementLine) -> Iterator[Raised]:
-    fact = view.case.facts.debridement
+    fact = _debrided(view, line)
     if line.units is not None and line.units != 1:
         values = {"code": line.code, "addon": record.addon, "units": f"{line.units:g}"}
         yield Raised("debridement-units", (line.at("units", f"{line.units:g}"),), values=values)
@@ -74,7 +80,8 @@ def _addon(view: ClaimView, line: LineView, billed: list[LineView]) -> Iterator[
     if all(other.code != record.code for other in billed):
         values = {"code": line.code, "primary": record.code}
         yield Raised("debridement-addon-alone", (line.place,), values=values)
-    area = view.case.facts.debridement.area_cm2
+    fact = _debrided(view, line)
+    area = fact.area_cm2
     units = 1.0 if line.units is None else line.units
     if area is not None:
         due = math.ceil(max(0.0, area - record.area_cm2) / record.area_cm2)
@@ -83,8 +90,7 @@ def _addon(view: ClaimView, line: LineView, billed: list[LineView]) -> Iterator[
                 "code": line.code, "area": f"{area:g}", "units": f"{units:g}", "due": str(due)
             }  # fmt: skip
             place = line.at("units", f"{units:g}")
-            words = view.case.facts.debridement.evidence
-            yield Raised("debridement-area", (line.place, place), words, values)
+            yield Raised("debridement-area", (line.place, place), fact.evidence, values)
 
 
 def nerve_lines(view: ClaimView) -> Iterator[Raised]:

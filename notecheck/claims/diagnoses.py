@@ -89,10 +89,11 @@ def _exclusions(line: LineView) -> Iterator[Raised]:
 
 
 def _present_on_admission(view: ClaimView) -> Iterator[Raised]:
-    """Indicators that there are none of, and those lacking on a bill that gives any."""
+    """Indicators that there are none of, and those lacking on a facility's inpatient bill."""
     data = diagnosis_data()
     billed = [item for item in view.claim.diagnoses if item.kind != "admitting"]
-    given = any(item.poa for item in billed)
+    # another bill needs none; where it gives some, those lacking were forgotten
+    given = view.inpatient_bill or any(item.poa for item in billed)
     for item in billed:
         told = tidy(item.code)
         values, place = {"diagnosis": told, "poa": item.poa or ""}, view.field("diagnosis", told)

@@ -15,7 +15,7 @@ from notecheck.terminal.exit_status import FAILED
 from notecheck.terminal.messages import say
 
 AUTO = "auto"
-ReportFormat = Literal["text", "json", "jsonl", "html", "csv", "xlsx", "junit"]
+ReportFormat = Literal["text", "json", "jsonl", "html", "csv", "xlsx", "junit", "sarif"]
 
 
 def _use(folder: str | None) -> str | None:

@@ -15,6 +15,7 @@ from notecheck.models import Encounter, Report, Verdict
 from notecheck.report.brief import MOST_LINES, OF_MANY, render_brief
 from notecheck.report.html import render_html
 from notecheck.report.junit import junit_bytes
+from notecheck.report.sarif import Checked, sarif_bytes
 from notecheck.report.spreadsheet import table_bytes
 from notecheck.report.table import COLUMNS, table_row
 from notecheck.report.text import render_text
@@ -22,7 +23,7 @@ from notecheck.report.text import render_text
 _PLAIN_WIDTH = 80
 _ENDINGS: dict[str, ReportFormat] = {
     ".html": "html", ".htm": "html", ".json": "json", ".jsonl": "jsonl", ".csv": "csv",
-    ".xlsx": "xlsx", ".xml": "junit",
+    ".xlsx": "xlsx", ".xml": "junit", ".sarif": "sarif",
 }  # fmt: skip
 # Programs would open such a file as what it is not.
 _NOT_WRITTEN = (".pdf", ".doc", ".docx", ".xls", ".rtf", ".parquet", ".yaml", ".yml")
@@ -47,8 +48,9 @@ class Output:
     """Prints report by report where the format allows, and the rest at the end.
 
     `text` and `jsonl` come out as the reports come in; `json` (an object or a list), `html`
-    (one page), `csv` and `xlsx` (a row a report) and `junit` (a test case a report) need all of
-    them. `of_many` says that each report in text has to be short.
+    (one page), `csv` and `xlsx` (a row a report), `junit` (a test case a report) and `sarif` (a
+    result for each thing open) need all of them. `of_many` says that each report in text has to
+    be short.
     """
 
     def __init__(
@@ -60,7 +62,7 @@ class Output:
         self._pairs: list[tuple[Encounter, Report]] = []
         self._rows: list[dict[str, str | float]] = []
         self._verdicts: Counter[str] = Counter()
-        self._placed: list[tuple[Report, str]] = []
+        self._checked: list[Checked] = []
         self._failed: list[tuple[str, str]] = []
 
     def add(
@@ -78,8 +80,8 @@ class Output:
             return report.model_dump_json() + "\n"
         if self._format in ("csv", "xlsx"):
             self._rows.append(table_row(report, where))
-        elif self._format == "junit":
-            self._placed.append((report, where))
+        elif self._format in ("junit", "sarif"):
+            self._checked.append(Checked(encounter, report, where, as_text))
         else:
             self._pairs.append((encounter, report))
         return ""
@@ -96,7 +98,9 @@ class Output:
         if self._format == "csv" or self._format == "xlsx":
             return table_bytes(self._format, COLUMNS, self._rows)
         if self._format == "junit":
-            return junit_bytes(self._placed, self._failed)
+            return junit_bytes([(one.report, one.where) for one in self._checked], self._failed)
+        if self._format == "sarif":
+            return sarif_bytes(self._checked, self._failed)
         if self._format == "html" and self._pairs:
             return render_html(self._pairs)
         if self._format == "text" and not of_one and self._verdicts:

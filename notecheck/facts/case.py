@@ -14,7 +14,15 @@ from dataclasses import dataclass, field
 from notecheck.facts.documented import Documented
 from notecheck.facts.papers import Papers
 from notecheck.facts.report_elements import ReportElements
-from notecheck.models import DocumentType, Evidence, Facts, Operation, Side, SupportedCode
+from notecheck.models import (
+    DebridementFact,
+    DocumentType,
+    Evidence,
+    Facts,
+    Operation,
+    Side,
+    SupportedCode,
+)
 
 Words = tuple[Evidence, ...]
 
@@ -91,6 +99,7 @@ class CaseFacts:
     report: ReportElements = field(default_factory=ReportElements)
     documented: Documented = field(default_factory=Documented)
     papers: Papers = field(default_factory=Papers)
+    debrided_apart: DebridementFact | None = None  # the wounds away from the stump alone
     operations: tuple[Operation, ...] = ()  # all that the documents tell, each once
     likely: Mapping[tuple[str, str], float] = field(default_factory=dict)  # (fact, value), fused
     read: bool = True  # whether the documents were read at all

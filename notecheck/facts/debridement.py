@@ -55,6 +55,35 @@ def debridement(chart: Chart) -> DebridementFact:
     )
 
 
+def debrided_apart(chart: Chart) -> DebridementFact | None:
+    """The same of the wounds away from the stump alone; None where no more than these was debrided.
+
+    The contract's fact takes all wounds together. A line billed for another site is of that site:
+    what is told in the sentence that names it or the next ones.
+    """
+    performed = read_from(chart)
+    sites = [f for f in _separate(chart, performed) if f.mention.value == "site"]
+    places = frozenset(map(_place, sites))
+    tissues = [
+        found
+        for fact in ("debridement_tissue", "debridement_removed")
+        for found in _counted(chart, fact)
+        if (_described(found) or _titled(found)) and _near(found, places, 0, _SITE_REACH)
+    ]
+    if not places or (not tissues and all(_near(f, places, 0, _SITE_REACH) for f in performed)):
+        return None
+    told = {found.mention.value for found in tissues}
+    near = [f for f in _areas(chart, performed) if _near(f, places, 0, _SITE_REACH)]
+    surface, measured = _deepest(near, tissues)
+    return DebridementFact(
+        performed=True,
+        tissues=tuple(tissue for tissue in _BY_DEPTH if tissue in told),
+        area_cm2=surface,
+        separate=True,
+        evidence=evidence([*sites[:1], *measured, *tissues], most=6),
+    )
+
+
 def read_from(chart: Chart) -> list[Found]:
     """The words that say that something was debrided today."""
     described = [f for f in _counted(chart, "debridement") if _described(f)]

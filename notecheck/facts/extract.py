@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from notecheck.facts.case import CaseFacts, SettingSigns
-from notecheck.facts.debridement import debridement
+from notecheck.facts.debridement import debrided_apart, debridement
 from notecheck.facts.documented import Documented
 from notecheck.facts.indications import indications, preop_documents
 from notecheck.facts.laterality import laterality
@@ -195,6 +195,7 @@ def _read(chart: Chart) -> _Read:
         report=ReportElements(chart.operative),
         documented=Documented(chart),
         papers=Papers(tuple(chart.documents)),
+        debrided_apart=debrided_apart(chart),
         likely=likely,
     )
     case = replace(case, operations=operations_of(chart, case, operation, history))
@@ -220,6 +221,7 @@ def _no_operation(chart: Chart) -> CaseFacts:
         report=ReportElements(chart.operative),
         documented=Documented(chart),
         papers=Papers(tuple(chart.documents)),
+        debrided_apart=debrided_apart(chart),
         operations=history_alone(chart, events(chart, None)),
     )
 

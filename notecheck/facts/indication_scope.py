@@ -26,11 +26,19 @@ _FIELDS = (_REMOTE_FIELD, "operated_limb")  # where a story is
 _LONG_BEFORE = dt.timedelta(days=60)
 
 
-def outside_scope(found: Found) -> ExclusionReason | None:
-    """Why a mention that its context lets stand is still no reason for today's operation."""
+def outside_scope(found: Found, operated: dt.date | None) -> ExclusionReason | None:
+    """Why a mention that its context lets stand is still no reason for today's operation.
+
+    `operated` is the day of that operation, where it is known.
+    """
     mention, document = found.mention, found.document
     marks = _marks(document, mention.sentence)
-    if any(mark.fact == "earlier_reason" and _within(mention, mark) for mark in marks):
+    if any(
+        mark.fact == "earlier_reason"
+        and _within(mention, mark)
+        and not _is_of_today(document, mark, operated)
+        for mark in marks
+    ):
         return "history"
     if any(mark.value == "other_site" and _overlap(mark, mention) for mark in marks):
         return "other_meaning"
@@ -44,6 +52,12 @@ def outside_scope(found: Found) -> ExclusionReason | None:
     if "named_site" in sites or _in_remote_field(document, mention.sentence):
         return "other_meaning"
     return None
+
+
+def _is_of_today(document: AnalysedDocument, mark: Mention, operated: dt.date | None) -> bool:
+    """Whether the amputation that a reason is told of bears today's day: "AKA 3/2 for ..."."""
+    span = find_date(document.words(mark), operated, document.document.date)
+    return span is not None and span.earliest == span.latest == operated
 
 
 def _is_dated(found: Found) -> bool:

@@ -72,7 +72,7 @@ def preop_documents(chart: Chart) -> tuple[PreopDocument, ...]:
 def standing_indications(chart: Chart, documents: Iterable[AnalysedDocument]) -> Iterator[Found]:
     """The indications in `documents` that are about today's operation."""
     for found in chart.found(documents, "indication"):
-        if outside_scope(found) is None:
+        if outside_scope(found, chart.operation_date) is None:
             yield found
 
 
@@ -96,7 +96,8 @@ def standing(chart: Chart, found: Iterable[Found]) -> list[Found]:
     for one in found:
         by_order = one.document.document.type == "admission_order"
         # What a visit after the operation finds is its result and no reason for it.
-        reason = "other_operation" if _is_visit_after(chart, one) else outside_scope(one)
+        after = _is_visit_after(chart, one)
+        reason = "other_operation" if after else outside_scope(one, chart.operation_date)
         if reason is None:
             (ordered if by_order else told).append(one)
         else:

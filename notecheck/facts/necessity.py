@@ -28,4 +28,6 @@ def necessity(chart: Chart) -> tuple[Evidence, ...]:
 
 def reasons_for_bone(chart: Chart, found: Iterable[Found]) -> list[Found]:
     """Those of `found` that are about today's operation, and not about a digit."""
-    return [f for f in found if outside_scope(f) is None and not about_a_digit(f)]
+    return [
+        f for f in found if outside_scope(f, chart.operation_date) is None and not about_a_digit(f)
+    ]

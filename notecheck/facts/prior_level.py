@@ -69,12 +69,27 @@ def prior_level(
 def read_from(chart: Chart, todays: str | None) -> list[Found]:
     """The words that tell an earlier amputation with its level; `todays` as for `prior_level`."""
     found = [f for f in chart.found(chart.documents, "prior") if _is_earlier(chart, f)]
-    found += _named_with_a_day(chart)
+    found = _without_todays_name(chart, found + _named_with_a_day(chart))
     # A bare "re-amputation of the thigh" tells the earlier level too, where nothing else does.
     found = found or list(chart.found(chart.operative, "prior_again"))
     if todays is None:
         return found
     return [f for f in found if f.mention.value != todays or _existing(chart, f)]
+
+
+def _without_todays_name(chart: Chart, found: list[Found]) -> list[Found]:
+    """Those of `found` that name an earlier operation, where some may name today's.
+
+    "AKA, revision" of a stump that was made lower on a day that is told is today's operation.
+    """
+    either = [f for f in found if "either" in f.mention.tells]
+    others = [f for f in found if f not in either]
+    order = proximality().index
+    dated = [f for f in others if told_when(chart, f)]
+    higher = max((order(f.mention.value) for f in others), default=-1)
+    if not either or not dated:
+        return found
+    return [f for f in found if f not in either or order(f.mention.value) <= higher]
 
 
 def _named_with_a_day(chart: Chart) -> list[Found]:

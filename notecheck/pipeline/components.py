@@ -24,6 +24,7 @@ from notecheck.pipeline.doc import (
     set_sentence_starts,
 )
 from notecheck.pipeline.forms import not_chosen
+from notecheck.pipeline.lasting import lasts
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
 from notecheck.pipeline.normalize import normalize, tidy
 from notecheck.pipeline.own_day import own_day
@@ -281,7 +282,7 @@ def _assert(note: AnalysedDocument) -> None:
     passing = Stretches(asides(text, note.document.date))
     earlier = Stretches(earlier_days(text, note.document.date))
     for mention in note.said:
-        _take_section(mention)
+        _take_section(note, mention)
         if everyday_word(mention, text, spelt_out=spelt_out):
             mention.reason, mention.cue = "other_meaning", "also-known-as"
         if mention.fact != "prior" and any(
@@ -305,10 +306,15 @@ def _assert(note: AnalysedDocument) -> None:
             mention.reason, mention.cue = "history", "earlier-day"
 
 
-def _take_section(mention: Mention) -> None:
-    """Exclude what stands in a section whose contents are not about today's operation."""
+def _take_section(note: AnalysedDocument, mention: Mention) -> None:
+    """Exclude what stands in a section whose contents are not about today's operation.
+
+    What a history tells of the stump as it is now is no history.
+    """
     record = mention.sentence.section.record
     if record and record.reason and mention.fact not in record.spares and mention.reason is None:
+        if mention.fact in record.spares_lasting and lasts(note.sentence_text(mention.sentence)):
+            return
         mention.reason = record.reason
         mention.cue = f"section.{record.category}"
 

@@ -8,7 +8,7 @@ the sentence boundaries of the note; what ConText finds there is carried over to
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
 from spacy.language import Language
@@ -29,6 +29,7 @@ _GROUP = "notecheck_targets"
 # ConText compares every cue with every target of a Doc, so a long note is read in parts.
 _AT_ONCE = 8  # sentences
 _CHARACTERS_AT_ONCE = 4_000
+_THEN = 2  # words
 # Where several contexts hold at once, the one that says most about the statement is told.
 _STRENGTH = (
     "other_meaning", "other_person", "quoted_report", "consent", "negated", "hypothetical",
@@ -56,7 +57,8 @@ class ContextFinder(ConText):  # type: ignore[misc]
             nlp, name, rules=None, span_attrs=None, input_span_type="group", span_group_name=_GROUP
         )
         by_cue = records_by_cue(records)
-        self.add([_context_rule(cue, found) for cue, found in by_cue.items()])
+        sparing = {record.spares_reasons for record in records if record.spares_reasons}
+        self.add([_context_rule(cue, found, sparing) for cue, found in by_cue.items()])
         self._cues = CueIndex(by_cue)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -117,6 +119,7 @@ class ContextFinder(ConText):  # type: ignore[misc]
                 record
                 for record in edge.rule.metadata["records"]
                 if _speaks_of(record, target, *edge.modifier_span)
+                and not (record.unless_then and _leads_on(record, doc, edge.modifier_span[1]))
             ]
             for mention in targets[target.start, target.end, target.label_]:
                 reaching = [r for r in records if _reaches(r, cue[0], mention)]
@@ -163,21 +166,39 @@ def _batches(
         yield batch
 
 
-def _context_rule(cue: str, records: list[ContextRecord]) -> ConTextRule:
+def _context_rule(
+    cue: str, records: list[ContextRecord], sparing: Iterable[frozenset[str]]
+) -> ConTextRule:
+    """medspaCy's rule for a cue; `sparing` are the reasons that some cue leaves unended."""
     directions = {record.direction for record in records}
     direction = directions.pop() if len(directions) == 1 else "BIDIRECTIONAL"
+    reason = records[0].reason
+    category = reason.upper()
+    facts = {record.facts for record in records}
     # Of what a cue speaks is asked of its records. Where all name the same facts it is told here
     # too: a cue ends the reach of another of its category unless the two speak of different facts.
-    facts = {record.facts for record in records}
+    types = set(*facts) or None if len(facts) == 1 else None
+    ends = direction == "TERMINATE"
+    if ends and records[0].spares_reasons:
+        # medspaCy's terminators end every reach: this is a cue that speaks of nothing, by which
+        # the others say that they are ended.
+        direction, category = "FORWARD", _ends_but(records[0].spares_reasons)
+        types = {category}
     return ConTextRule(
         cue,
-        records[0].reason.upper(),
+        category,
         direction=direction,
         # medspaCy 1.3.1 overlooks a terminator whose own reach is wider than the cue's.
-        max_scope=1 if direction == "TERMINATE" else None,
-        allowed_types=set(*facts) or None if len(facts) == 1 else None,
+        max_scope=1 if ends else None,
+        allowed_types=types,
+        terminated_by={_ends_but(spared) for spared in sparing if reason not in spared},
         metadata={"records": records},
     )
+
+
+def _ends_but(reasons: frozenset[str]) -> str:
+    """The category of what ends a reach unless it is of one of these reasons."""
+    return f"ENDS_BUT_{'_'.join(sorted(reasons))}".upper()
 
 
 def _speaks_of(record: ContextRecord, target: Span, cue_start: int, cue_end: int) -> bool:
@@ -192,6 +213,11 @@ def _speaks_of(record: ContextRecord, target: Span, cue_start: int, cue_end: int
         return False
     distance = target.start - cue_end if after_cue else cue_start - target.end
     return record.max_scope is None or distance < record.max_scope
+
+
+def _leads_on(record: ContextRecord, doc: Doc, cue_end: int) -> bool:
+    """Whether the words after the cue are those before which the record says nothing."""
+    return any(token.text in record.unless_then for token in doc[cue_end : cue_end + _THEN])
 
 
 class _Digest:

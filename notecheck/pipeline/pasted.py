@@ -32,6 +32,8 @@ class PastedReports(BaseModel):
     earlier: tuple[str, ...]
     of: tuple[str, ...]
     says: tuple[str, ...]
+    it: tuple[str, ...]
+    again: tuple[str, ...]
     author: tuple[str, ...]
     other_paper: tuple[str, ...]
     stranger: tuple[str, ...]
@@ -91,9 +93,11 @@ def _expression() -> re.Pattern[str]:
     dated = rf"{none}{paper} {_any(words.of)} {title}{_WAY}{{1,60}}?"
     wrote = rf"{earlier} {_any(words.author)} "
     per = rf"{_any(words.per)} (?:[\w.'/]+ ){{0,4}}?{none}{paper}{_WAY}{{0,40}}?,"
+    named = rf"{earlier} (?:[\w.']+ ){{0,4}}?{none}{paper}{_WAY}{{0,60}}\. {_any(words.it)} "
+    again = rf"{_any(words.again)} "
     stranger = rf"(?:following|next|these|below) {_WAY}{{0,40}}?{_any(words.stranger)}"
     return re.compile(
-        rf"\b(?:(?:{begins}|{dated})(?::(?!\d)|\b{says}\b:?)|{wrote}{says}\b:?|{per}"
+        rf"\b(?:(?:{begins}|{dated})(?::(?!\d)|\b{says}\b:?)|(?:{wrote}|{named}|{again}){says}\b:?|{per}"
         rf"|{stranger}\b{_WAY}{{0,40}}[.:])"
     )
 

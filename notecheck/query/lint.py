@@ -23,10 +23,16 @@ from notecheck.wrong_values import sentence
 
 _QUOTED = re.compile(r'"[^"]{0,2000}"|\u201c[^\u201d]{0,2000}\u201d')
 _OPTION = re.compile(r"^\s*(?:[-*]\s*)?(?:\[ ?\]|\u2610)\s*(?P<text>.+)$")
-_SUBJECT = re.compile(r"^\s*(?:subject|title|query \d+ of \d+):\s*(?P<text>.+)$", re.I)
+_SUBJECT = re.compile(
+    r"^\s*(?:subject|title|topic|re|regarding|concerning|query(?: \d+ of \d+)?):\s*(?P<text>.+)$",
+    re.I,
+)
 _HEADLINE = re.compile(r"^Query \d+ of \d+: ")
 _OTHER = re.compile(r"\bother\b", re.I)
-_UNABLE = re.compile(r"\b(?:unable|cannot|not able|impossible) to (?:be )?determine", re.I)
+_UNABLE = re.compile(
+    r"\b(?:(?:unable|cannot|not able|impossible) (?:to )?(?:be )?determined?|undetermined)\b", re.I
+)
+_DENIAL = re.compile(r"\s*(?:no|not|none)\b", re.I)
 _WORD = re.compile(r"[a-z]{4,}")
 
 
@@ -72,7 +78,7 @@ class _Draft:
     subject: _Line | None
     lines: tuple[_Line, ...]
     options: tuple[_Line, ...]
-    quotes: bool
+    quoted: str  # the quotations, one after another
 
 
 @cache
@@ -105,7 +111,7 @@ def _faults(draft: _Draft) -> Iterator[QueryFault]:
     told = " ".join(option.text for option in draft.options)
     if not any("?" in line.text for line in draft.lines):
         yield QueryFault(draft.where, "no-question", "asks no question")
-    if not draft.quotes:
+    if not draft.quoted:
         yield QueryFault(draft.where, "no-indicator", "quotes nothing from the record")
     if draft.options and not _OTHER.search(told):
         yield QueryFault(draft.where, "no-other", "the options have no `other`")
@@ -116,14 +122,18 @@ def _faults(draft: _Draft) -> Iterator[QueryFault]:
 
 
 def _subject(draft: _Draft, subject: _Line) -> Iterator[QueryFault]:
-    """A subject that names a finding, or says what an option says, gives the answer away."""
+    """A subject that names a finding, or says what an option says, gives the answer away.
+
+    What the record itself says in the quotations is no option's word any more.
+    """
     for rule, pattern in _rules():
         if rule.subject and pattern.search(subject.text):
             yield QueryFault(subject.where, rule.id, rule.fault)
     words = set(_WORD.findall(subject.text.lower()))
+    recorded = set(_WORD.findall(draft.quoted.lower()))
     for option in draft.options:
-        said = set(_WORD.findall(option.text.lower()))
-        if said and said <= words:
+        said = set(_WORD.findall(option.text.lower())) - recorded
+        if said and said <= words and not _DENIAL.match(option.text):
             yield QueryFault(subject.where, "subject", "the subject gives an answer")
 
 
@@ -155,7 +165,8 @@ def _draft(query: Query) -> _Draft:
         *options,
         line("instruction", query.instruction),
     )
-    return _Draft(query.id, subject, lines, options, bool(query.indicators))
+    quoted = " ".join(indicator.text for indicator in query.indicators)
+    return _Draft(query.id, subject, lines, options, quoted)
 
 
 def _from_text(text: str, name: str) -> Iterator[_Draft]:
@@ -165,8 +176,8 @@ def _from_text(text: str, name: str) -> Iterator[_Draft]:
         if _HEADLINE.match(line) and blocks[-1]:
             blocks.append([])
         blocks[-1].append((number, line))
-    quoted = [bool(_QUOTED.search(part)) for part in _blocks_of(text, blocks)]
-    for block, has_quotes in zip(blocks, quoted, strict=True):
+    quotations = [" ".join(_QUOTED.findall(part)) for part in _blocks_of(text, blocks)]
+    for block, quoted in zip(blocks, quotations, strict=True):
         lines = tuple(_Line(f"{name}:{number}", line) for number, line in block)
         subject = next(
             (_Line(line.where, m["text"]) for line in lines if (m := _SUBJECT.match(line.text))),
@@ -175,7 +186,7 @@ def _from_text(text: str, name: str) -> Iterator[_Draft]:
         options = tuple(
             _Line(line.where, m["text"]) for line in lines if (m := _OPTION.match(line.text))
         )
-        yield _Draft(lines[0].where, subject, lines, options, has_quotes)
+        yield _Draft(lines[0].where, subject, lines, options, quoted)
 
 
 def _without_quotes(text: str) -> str:

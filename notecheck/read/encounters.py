@@ -22,6 +22,7 @@ from notecheck.read.documents.encounter import encounter_from_document
 from notecheck.read.documents.kinds import HEAD_BYTES, document_kind
 from notecheck.read.documents.recognition import can_recognise
 from notecheck.read.fhir import encounter_from_fhir, fhir_json, is_fhir_xml
+from notecheck.read.fhir.export import Export
 from notecheck.read.hl7.envelope import is_hl7
 from notecheck.read.hl7.files import visits
 from notecheck.read.json_lines import json_lines
@@ -92,7 +93,8 @@ def read_paths(paths: Iterable[str]) -> Iterator[ReadResult]:
 def read_path(path: str) -> Iterator[ReadResult]:
     """The encounters of one file, or of standard input for `-`.
 
-    A `.jsonl` file is one encounter a line, in our shape or as FHIR. Everything else is told by
+    A `.jsonl` file is one encounter a line, in our shape or as FHIR, or FHIR resources of any
+    types, one a line, that are joined to encounters. Everything else is told by
     its content: a PDF, Word, RTF, HTML or C-CDA document, HL7 v2 messages (an encounter for each
     visit), or JSON; a `.json` file without any of these is JSON in any case. A document or a bare
     text is an encounter of one operative note named after the file. Whatever is wrong with the
@@ -226,13 +228,32 @@ def _some(results: Iterator[ReadResult], otherwise: ReadResult) -> Iterator[Read
 def encounters_of_lines(
     lines: Iterator[bytes], name: str, *, first: int = 1
 ) -> Iterator[ReadResult]:
-    """The encounters of a JSON Lines file's lines, of which the first has the number `first`."""
+    """The encounters of a JSON Lines file's lines, of which the first has the number `first`.
+
+    FHIR resources that are parts of encounters (a bulk export) come out last, joined.
+    """
+    export = Export()
     for line in json_lines(lines, first=first):
         where = f"{name}:{line.number}"
+        if export.takes(line.value):
+            try:
+                export.add(line.number, line.value, line.size)
+            except InputError as error:
+                yield _failed(where, error)
+                return
+            continue
         try:
             if isinstance(line.value, InputError):
                 raise line.value
             yield ReadResult(where, _encounter_from_json(line.value))
+        except InputError as error:
+            yield _failed(where, error)
+    for number, outcome in export.encounters():
+        where = f"{name}:{number}"
+        try:
+            if isinstance(outcome, InputError):
+                raise outcome
+            yield ReadResult(where, encounter_from_fhir(outcome))
         except InputError as error:
             yield _failed(where, error)
 

@@ -16,10 +16,11 @@ from notecheck.read.text import decode
 
 @dataclass(frozen=True)
 class JsonLine:
-    """One line of a JSON Lines file: its number from 1, and its value or what is wrong."""
+    """One line of a JSON Lines file: its number from 1, its value or what is wrong, its bytes."""
 
     number: int
     value: object | InputError
+    size: int = 0
 
 
 def json_lines(lines: Iterator[bytes], *, first: int = 1) -> Iterator[JsonLine]:
@@ -37,6 +38,6 @@ def json_lines(lines: Iterator[bytes], *, first: int = 1) -> Iterator[JsonLine]:
         try:
             text = decode(joined([line], MAX_ENCOUNTER_BYTES)).rstrip("\r\n")
             if text.strip():
-                yield JsonLine(number, parse_json(text, line=number))
+                yield JsonLine(number, parse_json(text, line=number), len(line))
         except InputError as error:
             yield JsonLine(number, error)

@@ -9,12 +9,12 @@ from notecheck.models import NOT_MET, Encounter, Evidence, Operation, Report
 from notecheck.report.columns import columns, shorten_middle, wrap
 from notecheck.report.marks import (
     BOLD,
-    SEVERITY_COLOURS,
-    SEVERITY_MARKS,
-    STATUS_COLOURS,
-    STATUS_MARKS,
     VERDICT_COLOURS,
+    Mark,
     painted,
+    severity_mark,
+    status_mark,
+    warning_mark,
 )
 from notecheck.report.places import Places
 from notecheck.report.safe import one_line
@@ -23,7 +23,6 @@ from notecheck.report.wording import (
     code_words,
     fact_lines,
     operation_words,
-    readable,
     score_words,
 )
 
@@ -32,6 +31,12 @@ OF_MANY = 8  # lines of one report among many: a hundred take nine hundred with 
 _LEAST_WIDTH = 40
 _INDENT = "   "
 _TIMELINE_LINES = 2
+_CODE = Mark("!! CODE", VERDICT_COLOURS["stop"])
+_NOT_READ = warning_mark("NOT READ")
+_BEFORE_BILLING = warning_mark("BEFORE BILLING")
+_UNSURE = warning_mark("UNSURE")
+_DOCUMENTED = Mark("Documented:", BOLD)
+_TIMELINE = Mark("Timeline:", BOLD)
 
 
 def render_brief(
@@ -80,23 +85,19 @@ class _Brief:
 
     def _named(self, report: Report) -> list[str]:
         """All that is open by its name alone, what is alike together."""
-        groups: dict[tuple[str, str], list[str]] = {}
+        groups: dict[Mark, list[str]] = {}
         for status in NOT_MET:
-            mark = f"{STATUS_MARKS[status]} {readable(status).upper()}"
             for item in report.requirements:
                 if item.status == status:
-                    groups.setdefault((mark, STATUS_COLOURS[status]), []).append(item.id)
+                    groups.setdefault(status_mark(status), []).append(item.id)
         for finding in report.findings:
-            mark = f"{SEVERITY_MARKS[finding.severity]} {finding.severity.upper()}"
-            key = (mark, SEVERITY_COLOURS[finding.severity])
-            groups.setdefault(key, []).append(finding.id)
+            groups.setdefault(severity_mark(finding.severity), []).append(finding.id)
         for remark in report.reading:
-            key = (" ? NOT READ", SEVERITY_COLOURS["warning"])
-            groups.setdefault(key, []).append(remark.part)
+            groups.setdefault(_NOT_READ, []).append(remark.part)
         lines = [
             line
-            for (mark, style), names in groups.items()
-            for line in self._item(mark, style, one_line(", ".join(names)), MOST_LINES)
+            for mark, names in groups.items()
+            for line in self._item(mark, one_line(", ".join(names)), MOST_LINES)
         ]
         return [*lines, *self._before_billing(report), *self._unsure(report)]
 
@@ -106,16 +107,14 @@ class _Brief:
             line
             for item in report.requirements
             if item.status == "not_assessed" and item.evidence
-            for line in self._item(
-                " ? BEFORE BILLING", SEVERITY_COLOURS["warning"], one_line(item.message), 2
-            )
+            for line in self._item(_BEFORE_BILLING, one_line(item.message), 2)
         ]
 
     def _unsure(self, report: Report) -> list[str]:
         """The requirements whose status is doubtful, met ones too; nothing where none is."""
         names = [item.id for item in report.requirements if item.id in doubtful(report)]
         words = f"{one_line(', '.join(names))}: {UNSURE.partition(': ')[2]}"
-        return self._item(" ? UNSURE", SEVERITY_COLOURS["warning"], words, 2) if names else []
+        return self._item(_UNSURE, words, 2) if names else []
 
     def _head(self, report: Report) -> list[str]:
         word = report.release.verdict.upper()
@@ -129,7 +128,7 @@ class _Brief:
         lines[0] = self._painted(lines[0], word, VERDICT_COLOURS[report.release.verdict])
         other = code_words(report)
         if other and report.decision != "not_concerned":
-            lines += self._item("!! CODE", VERDICT_COLOURS["stop"], f"the note supports {other}", 2)
+            lines += self._item(_CODE, f"the note supports {other}", 2)
             lines += self._quote(report.supported_code.evidence)
         return lines
 
@@ -137,31 +136,28 @@ class _Brief:
         lines: list[str] = []
         items = [item for item in report.requirements if item.status in NOT_MET]
         for item in sorted(items, key=lambda item: NOT_MET.index(item.status)):
-            mark = f"{STATUS_MARKS[item.status]} {readable(item.status).upper()}"
             words = f"{one_line(item.id)}: {one_line(item.message)}"
-            lines += self._item(mark, STATUS_COLOURS[item.status], words, message_lines)
+            lines += self._item(status_mark(item.status), words, message_lines)
             lines += self._quote(item.evidence) if quotes else []
         for finding in report.findings:
-            mark = f"{SEVERITY_MARKS[finding.severity]} {finding.severity.upper()}"
             words = f"{one_line(finding.id)}: {one_line(finding.message)}"
             if message_lines > 1:
                 words += f" Resolution: {one_line(finding.resolution)}"
-            lines += self._item(
-                mark, SEVERITY_COLOURS[finding.severity], words, 3 if quotes else message_lines
-            )
+            most = 3 if quotes else message_lines
+            lines += self._item(severity_mark(finding.severity), words, most)
         for remark in report.reading:
             words = f"{one_line(remark.part)} ({remark.kind}): {one_line(remark.why)}"
-            lines += self._item(" ? NOT READ", SEVERITY_COLOURS["warning"], words, message_lines)
+            lines += self._item(_NOT_READ, words, message_lines)
         return [*lines, *self._before_billing(report), *self._unsure(report)]
 
-    def _item(self, mark: str, style: str, words: str, most: int) -> list[str]:
-        lines = wrap(words, self._width, first=f"{mark} ", rest=_INDENT)
+    def _item(self, mark: Mark, words: str, most: int) -> list[str]:
+        lines = wrap(words, self._width, first=f"{mark.words} ", rest=_INDENT)
         if len(lines) > most:  # what is left out is told by its dots; -v has all
             lines = [
                 *lines[: most - 1],
                 self._cut(" ".join([lines[most - 1], *map(str.strip, lines[most:])])),
             ]
-        return [self._painted(lines[0], mark, style), *lines[1:]]
+        return [self._painted(lines[0], *mark), *lines[1:]]
 
     def _quote(self, evidence: Iterable[Evidence]) -> list[str]:
         """The first words of the evidence and their place, on one line."""
@@ -180,7 +176,7 @@ class _Brief:
             for fact in fact_lines(report.facts)
             if any(value.evidence for value in fact.values)
         )
-        return self._item("Documented:", BOLD, told, 2) if told else []
+        return self._item(_DOCUMENTED, told, 2) if told else []
 
     def _timeline(self, operations: Iterable[Operation]) -> list[str]:
         """What was done to each limb, in the report's order, on one line or two.
@@ -192,10 +188,10 @@ class _Brief:
         while len(self._wrapped_timeline(told)) > _TIMELINE_LINES and len(shown) > 1:
             shown.remove(next((one for one in shown if one.status != "today"), shown[0]))
             told = "...; " + "; ".join(map(operation_words, shown))
-        return self._item("Timeline:", BOLD, one_line(told), _TIMELINE_LINES) if told else []
+        return self._item(_TIMELINE, one_line(told), _TIMELINE_LINES) if told else []
 
     def _wrapped_timeline(self, told: str) -> list[str]:
-        return wrap(one_line(told), self._width, first="Timeline: ", rest=_INDENT)
+        return wrap(one_line(told), self._width, first=f"{_TIMELINE.words} ", rest=_INDENT)
 
     def _also(self, report: Report) -> list[str]:
         if not report.also:

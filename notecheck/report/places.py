@@ -18,8 +18,9 @@ class Place:
     """A document by its number in the encounter (from 0), and the lines (from 1) in it.
 
     `page` is the page on which the words begin, where the document's pages are known. `column`
-    (from 1) is where the words begin in their line, `sentence` (from 1) which sentence of it that
-    is, for a line so long that it is a paragraph.
+    (from 1) is where the words begin in their line, `end_column` the one after their end in the
+    last line, `sentence` (from 1) which sentence of it that is, for a line so long that it is a
+    paragraph.
     """
 
     document: int
@@ -28,6 +29,7 @@ class Place:
     last_line: int
     page: int | None = None
     column: int = 1
+    end_column: int = 1
     sentence: int | None = None
 
     @property
@@ -79,6 +81,7 @@ class Places:
             last,
             evidence.page,
             column + 1,
+            evidence.end - lines.starts[last - 1] + 1,
             len(_SENTENCE_END.findall(line[: column + 1])) + 1 if len(line) > _PARAGRAPH else None,
         )
 

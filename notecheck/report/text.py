@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from notecheck.confidence.doubt import UNSURE, doubtful
-from notecheck.models import NOT_MET, Encounter, Evidence, Report
+from notecheck.models import Encounter, Evidence, Report
 from notecheck.report.columns import columns, shorten_middle, wrap
 from notecheck.report.marks import (
     BOLD,
-    SEVERITY_COLOURS,
-    SEVERITY_MARKS,
-    STATUS_COLOURS,
-    STATUS_MARKS,
     VERDICT_COLOURS,
+    Mark,
     painted,
+    severity_mark,
+    status_mark,
 )
 from notecheck.report.places import Places
 from notecheck.report.safe import one_line
@@ -96,12 +95,8 @@ class _TextPage:
         lines: list[str] = []
         unsure = doubtful(report)
         for item in report.requirements:
-            word = readable(item.status)
-            mark = f"{STATUS_MARKS[item.status]} {word.upper() if item.status in NOT_MET else word}"
-            block = wrap(one_line(item.id), self._width, first=f"{mark:<18}", rest=_INDENT)
-            block[0] = self._painted(block[0], mark, STATUS_COLOURS[item.status])
             doubt = self._paragraph(UNSURE) if item.id in unsure else []
-            lines += [*block, *doubt]
+            lines += [*self._marked(status_mark(item.status), item.id), *doubt]
             lines += [*self._paragraph(item.message), *self._quotes(item.evidence), ""]
         return lines[:-1]
 
@@ -121,10 +116,8 @@ class _TextPage:
             return []
         lines = self._heading("Claim against the documents")
         for item in report.findings:
-            mark = f"{SEVERITY_MARKS[item.severity]} {item.severity.upper()}"
-            block = wrap(one_line(item.id), self._width, first=f"{mark:<18}", rest=_INDENT)
-            block[0] = self._painted(block[0], mark, SEVERITY_COLOURS[item.severity])
-            lines += [*block, *self._paragraph(item.message)]
+            lines += self._marked(severity_mark(item.severity), item.id)
+            lines += self._paragraph(item.message)
             lines += [line for place in item.claim for line in self._paragraph(place_words(place))]
             lines += [*self._quotes(item.evidence), *self._paragraph(f"Why: {item.why}")]
             lines += [*self._paragraph(f"Resolution: {item.resolution}"), ""]
@@ -184,6 +177,10 @@ class _TextPage:
 
     def _heading(self, words: str) -> list[str]:
         return ["", self._painted(words, words, BOLD), "-" * len(words)]
+
+    def _marked(self, mark: Mark, name: str) -> list[str]:
+        lines = wrap(one_line(name), self._width, first=f"{mark.words:<18}", rest=_INDENT)
+        return [self._painted(lines[0], *mark), *lines[1:]]
 
     def _labelled(self, label: str, text: str) -> list[str]:
         return wrap(one_line(text), self._width, first=f"{label:<{_LABEL}}", rest=" " * _LABEL)

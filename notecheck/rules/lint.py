@@ -113,7 +113,7 @@ class _Linter:
 
     def _section(self, placed: Placed[SectionRecord]) -> Iterator[str]:
         record = placed.record
-        yield from self._unknown_facts(record.spares)
+        yield from self._unknown_facts(record.spares | record.spares_lasting)
         for title in (*record.titles, *record.bare_titles, *record.spoken_titles):
             if not title.strip():
                 yield "a title is blank"

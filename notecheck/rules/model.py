@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from notecheck.errors import RulesError
 from notecheck.models import ExclusionReason
+from notecheck.rules.phrase import ways_to_say
 
 ANY_GROUP = "*"
 # Named groups that hold a detail of a mention and never its value.
@@ -30,13 +32,35 @@ Folded = Annotated[str, BeforeValidator(_unfolded)]
 # `existing` the stump as it is now, `stump` words that name one (`named_stump` no more than that),
 # `undated` words beside which a date is of something else, `certain` a level that is never only
 # feared, `conversion` to another level, `past` an operation long done, `amputated` the act of it;
+# `either` words that may name an earlier operation or today's;
 # `active` a cut told of the surgeon, `weak` one that the word that bone was left alone outweighs;
 # `from_landmark` and `fixes_level` what a length is measured from; `went_home` after the operation;
 # `time_out` a side that the team confirmed before it; `whole` what is said of a whole operation.
 Tells = Literal[
     "existing", "stump", "named_stump", "undated", "certain", "conversion", "past", "amputated",
-    "active", "weak", "from_landmark", "fixes_level", "went_home", "time_out", "whole",
+    "active", "weak", "either", "from_landmark", "fixes_level", "went_home", "time_out", "whole",
 ]  # fmt: skip
+
+
+_CHOICE = frozenset("|()[]")
+
+
+def _ways(phrases: object) -> object:
+    """Each phrase that has a choice, in all ways to say it."""
+    if not isinstance(phrases, (list, tuple)):
+        return phrases
+    said: list[object] = []
+    for phrase in phrases:
+        choice = isinstance(phrase, str) and not _CHOICE.isdisjoint(phrase)
+        try:
+            said += ways_to_say(phrase) if choice else (phrase,)
+        except RulesError as error:
+            raise ValueError(str(error)) from None
+    return tuple(said)
+
+
+# Phrases of whole words, as `notecheck.rules.phrase` has them, but without lists and gaps.
+Phrases = Annotated[tuple[str, ...], BeforeValidator(_ways)]
 
 
 class _Record(BaseModel):
@@ -72,19 +96,24 @@ class TargetRecord(_Record):
 class ContextRecord(_Record):
     """A word that says how to take the mentions round it, for medspaCy's ConText.
 
-    `literals` are phrases of whole words. `facts` and `not_facts` limit which mentions it touches,
-    and so do `not_tells`: a stump that exists is no possibility. `max_scope` is in words. A cue
-    `within` the clause says nothing of a statement in another clause of its sentence ("once the
-    holes had been made the muscle was tied").
+    `literals` are phrases of whole words, in the language of phrases ("at the [last|first]
+    operation"). `facts` and `not_facts` limit which mentions it touches, and so do `not_tells`: a
+    stump that exists is no possibility. `max_scope` is in words. A cue `within` the clause says
+    nothing of a statement in another clause of its sentence ("once the holes had been made the
+    muscle was tied"), and none says anything before a word of `unless_then`, the next or the next
+    but one ("his wife has noticed ..."). What TERMINATEs a reach leaves those of `spares_reasons`
+    as they are: "her uncle lost a leg because the graft failed" is all the uncle's.
     """
 
     id: str = Field(pattern=RULE_ID)
     reason: ExclusionReason | Literal["terminate", "none"]
     direction: Literal["FORWARD", "BACKWARD", "BIDIRECTIONAL", "TERMINATE", "PSEUDO"]
-    literals: tuple[str, ...] = Field(min_length=1)
+    literals: Phrases = Field(min_length=1)
     facts: frozenset[str] = frozenset()
     not_facts: frozenset[str] = frozenset()
     not_tells: frozenset[Tells] = frozenset()
+    spares_reasons: frozenset[ExclusionReason] = frozenset()
+    unless_then: frozenset[str] = frozenset()
     max_scope: int | None = Field(default=None, gt=0)
     within: Literal["sentence", "clause"] = "sentence"
     examples: tuple[str, ...] = ()
@@ -98,12 +127,13 @@ class SectionRecord(_Record):
     so unmistakable that they count anywhere. `spoken_titles` count anywhere in unpunctuated
     dictation. `headline` is a regular expression for a line that is such a section without any
     heading, near the top of an operative note. `reason` says why mentions under it are not counted,
-    `spares` for which facts they are. `ends` says what ends it beside the next heading: a blank
-    line, or the end of its own line as well; `inline` that in the midst of a line it heads no more
-    than its sentence; `spoken_words` how many words it heads in dictation without stops. `stories`
-    may tell an operation at any length that is not today's; what `retells` may do so where a later
-    heading stands over today's. `once_told` is the category that a short heading has once the
-    operation is told.
+    `spares` for which facts they are, `spares_lasting` for which where they tell how the stump is
+    now (`patterns/structure/lasting.toml`). `ends` says what ends it beside the next heading: a
+    blank line, or the end of its own line as well; `inline` that in the midst of a line it heads no
+    more than its sentence; `spoken_words` how many words it heads in dictation without stops.
+    `stories` may tell an operation at any length that is not today's; what `retells` may do so
+    where a later heading stands over today's. `once_told` is the category that a short heading has
+    once the operation is told.
     """
 
     category: str
@@ -113,6 +143,7 @@ class SectionRecord(_Record):
     headline: Folded | None = None
     reason: ExclusionReason | None = None
     spares: frozenset[str] = frozenset()
+    spares_lasting: frozenset[str] = frozenset()
     ends: Literal["heading", "blank_line", "line"] = "heading"
     inline: bool = False
     spoken_words: int | None = Field(default=None, gt=0)
@@ -202,7 +233,8 @@ class FrameRecord(_Record):
     A frame of `phrases` is told by words in their order instead, whatever the clause (see
     `notecheck.rules.phrase`); it has of the keys above `each`, `sections` and `nowhere` alone, and
     words of `not_before` and `not_after` may not stand right after and right before its words, nor
-    those of `not_between` in its gaps. What
+    those of `not_between` in its gaps. `details` names lists whose words a mention keeps apart
+    (`place = "landmark"`). What
     denies it, or says that it is history, is left to ConText. Its cases are notes of their own.
     """
 
@@ -235,6 +267,7 @@ class FrameRecord(_Record):
     not_before: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     not_between: tuple[str, ...] = ()
+    details: dict[str, str] = Field(default_factory=dict)
     unless: tuple[str, ...] = ()
     sections: frozenset[str] = frozenset()
     not_sections: frozenset[str] = frozenset()
@@ -257,8 +290,11 @@ class FrameRecord(_Record):
             for key in ("told_by", "part", "where", "not_where", "only", "also")
             if (names := getattr(self, key))
         }
+        details = {**self.details, **({value: name} if self.phrases else {})}
         said = tuple(phrase.replace("{each}", f"{{{name}}}") for phrase in self.phrases)
-        return self.model_copy(update={"value": value, "each": {}, "phrases": said, **own})
+        return self.model_copy(
+            update={"value": value, "each": {}, "phrases": said, "details": details, **own}
+        )
 
 
 class IrregularFile(_Record):

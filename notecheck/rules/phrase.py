@@ -79,10 +79,32 @@ def parse(phrase: str) -> tuple[Item, ...]:
     return tuple(items)
 
 
+def ways_to_say(phrase: str) -> tuple[str, ...]:
+    """Every way to say a phrase of words alone, the first ways of its choices first.
+
+    Raises RulesError for a phrase that cannot be read, or that names a list or has a gap.
+    """
+    said = [""]
+    for item in parse(phrase):
+        if isinstance(item, Gap):
+            raise RulesError(f'"{phrase}" may not have a gap here')
+        ways = [_said(way, phrase) for way in item.ways] + ([""] if item.optional else [])
+        said = [
+            f"{before} {way}" if before and way else before + way for before in said for way in ways
+        ]
+    return tuple(way.replace(" ,", ",") for way in said)
+
+
 def lists_in(phrase: str) -> frozenset[str]:
     """The lists that a phrase names."""
     gaps = (item.only for item in parse(phrase) if isinstance(item, Gap) and item.only)
     return frozenset(_LIST.findall(phrase)) | frozenset(gaps)
+
+
+def _said(way: tuple[Word | Listed, ...], phrase: str) -> str:
+    if any(isinstance(step, Listed) for step in way):
+        raise RulesError(f'"{phrase}" may name no list here')
+    return " ".join(step.text for step in way if isinstance(step, Word))
 
 
 def _ways(text: str) -> Iterator[tuple[Word | Listed, ...]]:

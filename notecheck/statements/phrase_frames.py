@@ -17,7 +17,7 @@ from notecheck.statements.phrase_index import (
     ready,
 )
 from notecheck.statements.statement import S, Statement
-from notecheck.statements.words import words_of
+from notecheck.statements.words import Word, words_of
 
 _MOST_ASKED = 3  # words of a phrase that are looked up before it is tried
 _MOST_KNOWN = 200  # sentences that are kept: notes repeat theirs
@@ -28,6 +28,7 @@ class _Phrase:
     frame: int
     items: tuple[Ready, ...]
     beginning: frozenset[str] | None  # the words with which it begins, where that is known
+    asked: tuple[str, ...]  # the lists without which it stands nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class PhraseFinder:
     """The frames that are told by phrases.
 
     A sentence's words tell which phrases it may hold: each is known by a bit, and a word's answer
-    is one number. Of a frame's phrases that overlap the first and longest is taken.
+    is one number. Of a frame's phrases that overlap one is taken, see `_apart`.
     """
 
     def __init__(
@@ -59,11 +60,12 @@ class PhraseFinder:
         asked: list[list[frozenset[str]]] = []
         for place, frame in enumerate(self._frames):
             stops = self._index.words(frame.not_between)
+            details = {name: detail for detail, name in frame.details.items()}
             for phrase in frame.phrases:
-                items = ready(phrase, stops)
+                items = ready(phrase, stops, details)
                 known = self._index.begins(items)
-                opens = self._index.opens(items[0])
-                self._phrases.append(_Phrase(place, items, opens))
+                opens = self._index.opens(items)
+                self._phrases.append(_Phrase(place, items, opens, self._index.asked(items)))
                 words = sorted((w for w in known if w is not None), key=len)
                 asked.append(words[:_MOST_ASKED])
         self._size = len(self._phrases)
@@ -112,7 +114,9 @@ class PhraseFinder:
             words = words_of(told, 0, len(told))
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            text = Text(told, words, bare(word.text for word in words), opening)
+            text = Text(
+                told, words, bare(word.text for word in words), opening, _glued(told, words)
+            )
             known = self._known[told, opening] = text, {}
         return known
 
@@ -142,9 +146,9 @@ class PhraseFinder:
         for place in bits(possible):
             phrase = self._phrases[place]
             record = self._frames[phrase.frame]
-            for at, word in enumerate(text.texts):
-                if phrase.beginning is not None and word not in phrase.beginning:
-                    continue
+            if not all(self._index.stands(name, text) for name in phrase.asked):
+                continue
+            for at in text.places(phrase.beginning):
                 end = next(self._index.ends(phrase.items, text, at), None)
                 if end is not None and not self._forbidden(record, text, at, end):
                     by_id.setdefault(record.id, []).append(_Found(at, end, record))
@@ -167,11 +171,7 @@ class PhraseFinder:
 
     def _nowhere(self, record: FrameRecord, text: Text) -> bool:
         """Whether a word that forbids the frame stands anywhere in the sentence."""
-        return any(
-            self._index.of_list(name, text, at)
-            for name in record.nowhere
-            for at in range(len(text.texts))
-        )
+        return any(self._index.stands(name, text) for name in record.nowhere)
 
     def _statement(self, found: _Found, text: Text, sentence: S) -> Statement[S]:
         record, words, start = found.record, text.words, sentence.start
@@ -199,10 +199,25 @@ def _reads(record: FrameRecord, category: str) -> bool:
     )
 
 
+def _glued(told: str, words: Sequence[Word]) -> frozenset[int]:
+    """The words that a hyphen ties to the one before."""
+    return frozenset(
+        place
+        for place in range(1, len(words))
+        if set(told[words[place - 1].end : words[place].start]) == {"-"}
+    )
+
+
 def _apart(found: Sequence[_Found]) -> list[_Found]:
-    """Of those that overlap the one that begins first, and of these the longest."""
+    """Of those that overlap the first: of several values the one with the fewest words in gaps.
+
+    Of one value the longest is taken.
+    """
     kept: list[_Found] = []
-    for one in sorted(found, key=lambda f: (f.first, -f.end.at)):
-        if not kept or one.first >= kept[-1].end.at:
-            kept.append(one)
+    for start in sorted({one.first for one in found}):
+        if kept and start < kept[-1].end.at:
+            continue
+        here = [one for one in found if one.first == start]
+        value = min(here, key=lambda one: (one.end.skipped, -one.end.at)).record.value
+        kept.append(max((f for f in here if f.record.value == value), key=lambda f: f.end.at))
     return kept

@@ -19,7 +19,16 @@ _TURNS_MEANING = frozenset({
     "not", "never", "without", "nor", "no", "none", "if", "unless", "would", "should", "could",
     "may", "might", "but", "cannot", "neither", ";",
 })  # fmt: skip
-Token = str | Listed
+
+
+class Named(NamedTuple):
+    """What a list holds, and the detail that it tells."""
+
+    name: str
+    detail: str | None = None
+
+
+Token = str | Named
 
 
 class End(NamedTuple):
@@ -27,6 +36,13 @@ class End(NamedTuple):
 
     at: int
     details: Details = ()
+    skipped: int = 0  # words that stand in gaps
+
+    def then(self, last: End) -> End:
+        """Where what begins here ends, with what was told before."""
+        if not self.details and not self.skipped:
+            return last
+        return End(last.at, self.details + last.details, self.skipped + last.skipped)
 
 
 @dataclass(slots=True)
@@ -37,8 +53,21 @@ class Text:
     words: Sequence[Word]
     texts: tuple[str, ...]
     opening: bool  # whether it is the first of its document
+    glued: frozenset[int] = frozenset()  # words tied by a hyphen to the one before
     known: dict[tuple[str, int], tuple[End, ...]] = field(default_factory=dict)
     entities: dict[str, dict[int, list[End]]] = field(default_factory=dict)
+    stands: dict[str, bool] = field(default_factory=dict)
+    _at: dict[str, list[int]] = field(default_factory=dict)
+
+    def places(self, beginning: frozenset[str] | None) -> Sequence[int]:
+        """The places of these words, in order; of any words, all."""
+        if beginning is None:
+            return range(len(self.texts))
+        if not self._at:
+            for place, word in enumerate(self.texts):
+                self._at.setdefault(word, []).append(place)
+        told = self._at.keys() & beginning
+        return sorted(place for word in told for place in self._at[word])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +94,7 @@ class PhraseIndex:
         self._phrases: dict[str, list[tuple[Ready, ...]]] = {}
         self._entities: dict[str, re.Pattern[str]] = {}
         self._begins: dict[str, frozenset[str] | None] = {}
+        self._opening: dict[str, frozenset[str] | None] = {}
         for term in terms:
             if term.kind == "phrase":
                 self._phrases[term.id] = [ready(phrase) for phrase in term.words]
@@ -94,12 +124,34 @@ class PhraseIndex:
         """For each item that must be there, the words of which one must be; None if any may."""
         return [self._first_of(item) for item in items if item.ways and not item.optional]
 
-    def opens(self, item: Ready) -> frozenset[str] | None:
-        """The words with which a phrase may begin that begins with this item; None if any."""
-        told = [self._words_of(way[0], first=True) for way in item.ways]
-        if item.optional or any(words is None for words in told):
+    def opens(self, items: Sequence[Ready]) -> frozenset[str] | None:
+        """The words with which a phrase may begin; None if that may be any word."""
+        found: set[str] = set()
+        for item in items:
+            for way in item.ways:
+                words = self._opening_words(way[0])
+                if words is None:
+                    return None
+                found |= words
+            if not item.ways:
+                return None  # a gap
+            if not item.optional:
+                return frozenset(found)
+        return None
+
+    def _opening_words(self, token: Token) -> frozenset[str] | None:
+        """The words with which a token may begin; None if that may be any word."""
+        if isinstance(token, str) or token.name in self._plain:
+            return self._words_of(token)
+        if token.name in self._entities:
             return None
-        return frozenset().union(*(words for words in told if words is not None))
+        if token.name not in self._opening:
+            self._opening[token.name] = None  # a list that holds itself
+            told = [self.opens(phrase) for phrase in self._phrases[token.name]]
+            known = [words for words in told if words is not None]
+            every = len(known) == len(told)
+            self._opening[token.name] = frozenset().union(*known) if every else None
+        return self._opening[token.name]
 
     def _first_of(self, item: Ready) -> frozenset[str] | None:
         found: set[str] = set()
@@ -111,8 +163,8 @@ class PhraseIndex:
             found |= min(told, key=lambda words: (len(words) > 1, -max(map(len, words))))
         return frozenset(found)
 
-    def _words_of(self, token: Token, *, first: bool = False) -> frozenset[str] | None:
-        """The words of which a token holds one; with `first`, those that it may begin with."""
+    def _words_of(self, token: Token) -> frozenset[str] | None:
+        """Words of which a token holds one; None where that is not known."""
         if token in EDGES:
             return None
         if isinstance(token, str):
@@ -120,7 +172,7 @@ class PhraseIndex:
         name = token.name
         if name in self._plain:
             return frozenset(self._plain[name])
-        if name in self._entities or first:
+        if name in self._entities:
             return None
         if name not in self._begins:
             found: set[str] = set()
@@ -140,14 +192,15 @@ class PhraseIndex:
             return
         item = items[nth]
         if not item.ways:
-            over = self._over_listed(text, at, item) if item.only else _over(text.texts, at, item)
+            over = self._over_listed(text, at, item) if item.only else _over(text, at, item)
             for place in over:
-                yield from self.ends(items, text, place, nth + 1)
+                for last in self.ends(items, text, place, nth + 1):
+                    yield End(place, (), place - at).then(last)
             return
         for way in item.ways:
             for end in self._way(way, text, at):
                 for last in self.ends(items, text, end.at, nth + 1):
-                    yield End(last.at, end.details + last.details) if end.details else last
+                    yield end.then(last)
         if item.optional:
             yield from self.ends(items, text, at, nth + 1)
 
@@ -177,8 +230,22 @@ class PhraseIndex:
                 yield from self._way(way, text, at + 1, nth + 1)
             return
         for end in self.of_list(token.name, text, at):
+            if token.detail:
+                end = End(end.at, (*end.details, (token.detail, at, end.at - 1)), end.skipped)
             for last in self._way(way, text, end.at, nth + 1):
-                yield End(last.at, end.details + last.details) if end.details else last
+                yield end.then(last)
+
+    def asked(self, items: Sequence[Ready]) -> tuple[str, ...]:
+        """The lists without which a phrase stands nowhere."""
+        must = (item.ways[0] for item in items if len(item.ways) == 1 and not item.optional)
+        return tuple(token.name for way in must for token in way if isinstance(token, Named))
+
+    def stands(self, name: str, text: Text) -> bool:
+        """Whether what a list holds stands anywhere in a sentence."""
+        if name not in text.stands:
+            places = text.places(self._opening_words(Named(name)))
+            text.stands[name] = any(self.of_list(name, text, at) for at in places)
+        return text.stands[name]
 
     def of_list(self, name: str, text: Text, at: int) -> tuple[End, ...]:
         """Where what a list holds ends, if it stands at this word, the longest first."""
@@ -224,12 +291,17 @@ def bare(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(word.removesuffix("'s") if len(word) > 2 else word for word in words)
 
 
-def ready(phrase: str, stops: frozenset[str] = frozenset()) -> tuple[Ready, ...]:
-    """A phrase made ready to be looked for; none of `stops` may stand in its gaps."""
-    return tuple(_ready(item, stops) for item in parse(phrase))
+def ready(
+    phrase: str, stops: frozenset[str] = frozenset(), details: Mapping[str, str] | None = None
+) -> tuple[Ready, ...]:
+    """A phrase made ready to be looked for; none of `stops` may stand in its gaps.
+
+    `details` gives the lists whose words are details of what is told, each with the detail's name.
+    """
+    return tuple(_ready(item, stops, details or {}) for item in parse(phrase))
 
 
-def _ready(item: Item, stops: frozenset[str]) -> Ready:
+def _ready(item: Item, stops: frozenset[str], details: Mapping[str, str]) -> Ready:
     if isinstance(item, Gap):
         return Ready(item.most, (), optional=True, stops=stops, only=item.only)
     assert isinstance(item, Choice)
@@ -237,7 +309,11 @@ def _ready(item: Item, stops: frozenset[str]) -> Ready:
         tuple(
             token
             for step in way
-            for token in ((step,) if isinstance(step, Listed) else bare(words_in(step.text)))
+            for token in (
+                (Named(step.name, details.get(step.name)),)
+                if isinstance(step, Listed)
+                else bare(words_in(step.text))
+            )
         )
         for way in item.ways
     ]
@@ -250,15 +326,15 @@ def literals(items: Iterable[Ready]) -> Iterator[str]:
     return (t for t in tokens if isinstance(t, str) and t not in EDGES)
 
 
-def _over(texts: Sequence[str], at: int, gap: Ready) -> Iterator[int]:
+def _over(sentence: Text, at: int, gap: Ready) -> Iterator[int]:
     """The places to which the words of a gap lead, signs between them passed over."""
-    words, most = 0, gap.gap
+    words, most, texts = 0, gap.gap, sentence.texts
     yield at
     while at < len(texts) and words <= most:
         text = texts[at]
         if text in _TURNS_MEANING or text in gap.stops:
             return
-        if text[0].isalnum():
+        if text[0].isalnum() and at not in sentence.glued:
             words += 1
             if words > most:
                 return

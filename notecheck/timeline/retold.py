@@ -37,6 +37,7 @@ class Retold(BaseModel):
     only_who: tuple[str, ...]
     reason_links: tuple[str, ...]
     comes_for: tuple[str, ...]
+    recurs: tuple[str, ...]
     present: tuple[str, ...]
     passages: frozenset[str]
     acts_in: frozenset[str]
@@ -53,8 +54,9 @@ def retold_data() -> Retold:
 
 def mark_retold(chart: Chart) -> None:
     """Exclude, as history, the reasons and acts of the earlier operations that a story retells."""
-    steps = [act.found for act in acts(chart) if _is_step(chart, act)]
-    for document in chart.documents:
+    retelling = [document for document in chart.documents if _may_retell(document)]
+    steps = [act.found for act in acts(chart) if _is_step(chart, act)] if retelling else []
+    for document in retelling:
         told: dict[int, list[Mention]] = {}
         for found in steps:
             if found.document is document:
@@ -63,6 +65,17 @@ def mark_retold(chart: Chart) -> None:
             here = [mention for s in passage for mention in told.get(s.index, ())]
             if here:
                 _Story(document, passage, here).mark()
+
+
+def _may_retell(document: AnalysedDocument) -> bool:
+    """Whether a mention stands in a passage that a story could take from today's operation."""
+    data = retold_data()
+    if not any((category or "") in data.passages for category in document.categories):
+        return False
+    return any(
+        mention.counts and (mention.category or "") in data.passages
+        for mention in document.of(*data.reasons, *data.acts)
+    )
 
 
 def _is_step(chart: Chart, act: Act) -> bool:
@@ -140,6 +153,8 @@ class _Story:
         """Whether a reason is told as that of a step before it in its sentence: "for ..."."""
         text, begins = self._document.normalized, mention.sentence.start
         if self._comes_to_now(begins, mention.start):
+            return False
+        if _words("recurs").search(text, mention.end, mention.sentence.end):
             return False
         first, last = bisect_left(self._starts, begins), bisect_right(self._starts, mention.start)
         return any(

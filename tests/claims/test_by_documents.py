@@ -325,3 +325,47 @@ def test_the_side_of_a_sore_elsewhere_is_not_the_operations() -> None:
     report = check(encounter(line("27596", "LT"), line("11043", "59"), done=sore))
     assert report.facts.laterality and report.facts.laterality.value == "left"
     assert "side-unsettled" not in [finding.id for finding in report.findings]
+
+
+STUMP_TO_BONE = " At the stump the dead bone and muscle were debrided, 6 x 5 cm."
+ULCER_TO_MUSCLE = (
+    " Apart from this, the right ischial pressure ulcer was debrided through necrotic muscle,"
+    " 4 x 4 cm."
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "finding"),
+    [("11042", "debridement-too-shallow"), ("11043", None), ("11044", "debridement-too-deep")],
+)
+@pytest.mark.parametrize("done", [ULCER_TO_MUSCLE, STUMP_TO_BONE + ULCER_TO_MUSCLE])
+def test_a_line_for_another_site_is_as_deep_as_that_site(
+    code: str, finding: str | None, done: str
+) -> None:
+    found = raised(encounter(line("27596", "LT"), line(code, "XS"), done=done))
+    assert {f for f in found if f.startswith("debridement")} == ({finding} if finding else set())
+
+
+@pytest.mark.parametrize(
+    "signed",
+    ["Electronically signed: A. Other, MD", "Authenticated by: A. Other, MD", "Cosigned: A. Other"],
+)
+def test_a_signer_is_found_whatever_the_signature_line_says(signed: str) -> None:
+    told = encounter(line("27596", "LT"), done=f"\n{signed}\n")
+    assert "operative-note-other-signer" in raised(told)
+    own = encounter(line("27596", "LT"), done=f"\n{signed}\n".replace("A. Other", "I. Falk"))
+    assert "operative-note-other-signer" not in raised(own)
+
+
+def test_an_inpatient_bill_without_any_indicator_lacks_them() -> None:
+    diagnoses = [{"code": "T87.44", "kind": "principal"}]
+    assert "poa-missing" in raised(stay("0Y6D0Z2", diagnoses=diagnoses))
+    outpatient = encounter(form="institutional", type_of_bill="0131", diagnoses=diagnoses)
+    assert "poa-missing" not in raised(outpatient)
+
+
+def test_an_assistant_named_behind_the_surgeon_on_one_line_is_named() -> None:
+    told = encounter(line("27596", "80", "LT"), more="Drains: none. Assistant: Ole Berg, MD.\n")
+    assert "assistant-not-documented" not in raised(told)
+    none = encounter(line("27596", "80", "LT"), more="Drains: none. Assistant: none.\n")
+    assert "assistant-not-documented" in raised(none)

@@ -30,7 +30,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "diagnoses-exclude": (coded("E10.9", "E11.9"), coded("E11.9")),
     "poa-missing": (
         of_stay(("T87.44", "principal", "Y"), ("M86.652", "secondary", None)),
-        of_stay(("T87.44", "principal", None), ("M86.652", "secondary", None)),
+        of_stay(("T87.44", "principal", "Y"), ("M86.652", "secondary", "N")),
     ),
     "principal-told-twice": (
         of_stay(("T87.44", "principal", "Y"), ("M86.652", "principal", "Y")),

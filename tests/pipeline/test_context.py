@@ -32,6 +32,8 @@ FINDER = ContextFinder(
         record("two-ways", "planned", "FORWARD", "deferred"),
         record("two-ways.after", "negated", "BACKWARD", "deferred", max_scope=2),
         record("stop", "terminate", "TERMINATE", "but", ";"),
+        record("reason", "terminate", "TERMINATE", "because", spares_reasons=["other_person"]),
+        record("person", "other_person", "FORWARD", "his|her uncle (in law)", unless_then=["saw"]),
         record("pseudo", "none", "PSEUDO", "not only"),
     ]
 )
@@ -78,6 +80,13 @@ def reasons(*sentences: str, fact: str = "graft") -> list[str | None]:
         ("deferred GRAFT", ["planned"]),
         ("GRAFT deferred", ["negated"]),
         ("GRAFT was in the end deferred", [None]),
+        ("no drain because a GRAFT was used", [None]),
+        ("her uncle lost a FLAP because the GRAFT failed", ["other_person", "other_person"]),
+        ("her uncle lost a FLAP but the GRAFT held", ["other_person", None]),
+        ("his uncle in law had a GRAFT", ["other_person"]),
+        ("his uncle saw the GRAFT", [None]),
+        ("his uncle also saw the GRAFT", [None]),
+        ("his uncle had what he saw, a GRAFT", ["other_person"]),
     ],
 )
 def test_direction_reach_and_strength(sentence: str, expected: list[str | None]) -> None:

@@ -153,3 +153,61 @@ def test_a_title_that_names_a_finding_is_refused(subject: str) -> None:
 )
 def test_orders_blame_and_scores_are_refused(sentence: str, rule: str) -> None:
     assert rule in rules(asking(sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Could you please clarify what was done to the bone?",
+        "Was the wound present when she was admitted?",
+        "Please document your clinical judgment. What was the state of the bone?",
+        "Can you further specify the place of the cut?",
+    ],
+)
+def test_polite_and_permitted_questions_pass(sentence: str) -> None:
+    assert rules(asking(sentence)) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "sentence"),
+    [
+        ("confirming", "The femur was cut, was it? How long was the piece?"),
+        ("confirming", "Confirm the length. What was it?"),
+        ("confirming", "Blood was seen, therefore bone was cut. What was done?"),
+        ("leading", "Please go ahead and document the cut. What was done?"),
+        ("leading", "It appears that bone was cut. What was done?"),
+        ("leading", "We need you to add the cut. What was done?"),
+        ("leading", "I am certain that bone was cut. What was done?"),
+        ("leading", "Fuller words would help. What was done?"),
+        ("leading", "The correct level is higher. What was done?"),
+        ("leading", "State the level as proximal. What was done?"),
+        ("blaming", "Your report lacks the bone. What was done?"),
+        ("yes-no", "Could you clarify that the femur was cut?"),
+        ("yes-no", "Would you document a cut of the femur?"),
+        ("payment", "This avoids a downgrade. What was done?"),
+    ],
+)
+def test_newer_ways_to_lead_are_refused(rule: str, sentence: str) -> None:
+    assert rule in rules(asking(sentence))
+
+
+@pytest.mark.parametrize("label", ["Query", "Title", "Topic", "RE"])
+def test_a_title_by_any_label_names_no_finding(label: str) -> None:
+    titled = GOOD.replace("Subject: The bone in this operation", f"{label}: osteomyelitis.")
+    assert rules(titled) == ["titled"]
+
+
+def test_a_subject_may_say_what_the_record_says() -> None:
+    text = GOOD.replace("The bone in this operation", "The smoothed bone")
+    text = text.replace("[ ] smoothed only", "[ ] smoothed")
+    assert rules(text) == ["subject"]
+    assert rules(text.replace("skin closure", "the bone was smoothed")) == []
+
+
+def test_a_refusing_option_gives_no_answer_away() -> None:
+    text = GOOD.replace("The bone in this operation", "Significance of the finding")
+    assert rules(text.replace("[ ] smoothed only", "[ ] no significance")) == []
+
+
+def test_clinically_undetermined_is_unable_to_determine() -> None:
+    assert rules(GOOD.replace("unable to determine", "clinically undetermined")) == []

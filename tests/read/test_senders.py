@@ -8,7 +8,9 @@ import json
 from email.message import EmailMessage
 from typing import Any
 
+import docx
 import pytest
+from PIL import Image
 
 from notecheck.errors import InputError
 from notecheck.models import Encounter
@@ -334,6 +336,30 @@ def mail(*, attached: bool) -> bytes:
         )
         made.add_attachment(b"\x89PNG\r\n\x1a\n0000", maintype="image", subtype="png")
     return made.as_bytes()
+
+
+def test_a_logo_in_a_letterhead_is_no_loss() -> None:
+    made = docx.Document()
+    made.add_paragraph(NOTE)
+    logo = io.BytesIO()
+    Image.new("RGB", (60, 30), "red").save(logo, "PNG")
+    made.sections[0].header.paragraphs[0].add_run().add_picture(logo)
+    shown = io.BytesIO()
+    made.save(shown)
+    assert one(shown.getvalue()).reading == ()
+    made.paragraphs[0].add_run().add_picture(logo)
+    made.save(shown := io.BytesIO())
+    assert [told.kind for told in one(shown.getvalue()).reading] == ["picture"]
+
+
+@pytest.mark.parametrize("marks", [b"??>>~~", b"?>?~?>?"])
+def test_base64_for_urls_is_base64(marks: bytes) -> None:
+    told = base64.urlsafe_b64encode(NOTE.encode() + b"\n" + marks).decode().rstrip("=")
+    assert "_" in told or "-" in told
+    resource = document_reference()
+    resource["content"] = [{"attachment": {"contentType": "text/plain", "data": told}}]
+    found = one(json.dumps(resource))
+    assert NOTE in found.documents[0].text
 
 
 def test_a_logo_in_a_mails_own_text_is_no_loss() -> None:

@@ -12,12 +12,16 @@ import pytest
 
 from notecheck.confidence.table import Table
 from notecheck.errors import InputError
+from notecheck.facts.extract import extract
+from notecheck.models import Document
+from notecheck.reader.choice import reading_by
 from notecheck.reader.model import ReaderModel, read_model
 from notecheck.rules.toml_file import load_toml
 from notecheck.train.corpus import data_hash, read_corpus
 from notecheck.train.curve import learning_curve
 from notecheck.train.run import train_into
 from notecheck.train.train import material
+from notecheck.workbench.labelled_words import evidence_labels
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 AUTHORS = ("alder", "spruce", "yew")
@@ -39,15 +43,28 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 
 def correction(number: int) -> dict[str, Any]:
-    """A line as the workbench exports it: words that no rule knows are a myodesis here."""
+    """A line as the workbench exports it: words that no rule knows are a myodesis here.
+
+    The reviewer selected them.
+    """
     line = json.loads((CORPUS / "development/birch.jsonl").read_text().splitlines()[number])
     note = line["encounter"]["documents"][0]
     note["text"] += f"\n{SITE_WORDS}\n"
     line["encounter"]["encounter_id"] = f"S-{number}"
     labels = line["gold"]["facts"]
     labels["reconstruction"] = sorted({*labels["reconstruction"], "myodesis"})
-    told = {"element": "reconstruction", "corrected": "myodesis", "person": "ada"}
-    return {"encounter": line["encounter"], "gold": line["gold"], "corrections": [told]}
+    start = note["text"].index(SITE_WORDS)
+    told = {
+        "element": "reconstruction", "reported": [], "corrected": ["myodesis"], "person": "ada",
+        "doc_id": note["doc_id"], "start": start, "end": start + len(SITE_WORDS),
+    }  # fmt: skip
+    evidence = list(evidence_labels(line["encounter"], [told]))
+    return {
+        "encounter": line["encounter"],
+        "gold": line["gold"],
+        "evidence": evidence,
+        "corrections": [told],
+    }
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +122,26 @@ def test_the_same_data_give_the_same_model_and_more_authors_a_curve(files: list[
     lines = list(learning_curve(corpus, lambda line: None))
     assert [line.split()[0] for line in lines] == ["authors", "wrong", "2"]
     assert all(0 < float(f1) <= 1 for f1 in lines[-1].split()[2::2])
+
+
+def test_one_correction_changes_what_the_reader_makes_of_such_words(
+    files: list[str], tmp_path: Path
+) -> None:
+    """Another patient's note in the same words, which no rule knows."""
+    note = Document(
+        doc_id="op",
+        text="PROCEDURE: Revision of right above-knee amputation.\nDESCRIPTION: The femur was "
+        f"divided 9 cm above its end. {SITE_WORDS} The skin was closed with staples.\n",
+    )
+    path = tmp_path / "corrections.jsonl"
+    path.write_text(json.dumps(correction(0)) + "\n")
+    read = material(read_corpus(files), read_corpus([str(path)]), lambda line: None)
+    likely = []
+    for authors in (AUTHORS, (*AUTHORS, "corrections")):
+        with reading_by(read.model_of(read.rows_of(authors))):
+            case, _ = extract((note,))
+        likely.append(case.likely[("reconstruction", "myodesis")])
+    assert likely[1] > 4 * likely[0]
 
 
 def test_authors_without_honest_reports_are_not_enough(files: list[str], tmp_path: Path) -> None:

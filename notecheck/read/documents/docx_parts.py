@@ -37,6 +37,7 @@ _PICTURES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
     "{urn:schemas-microsoft-com:vml}imagedata",
 )
+_LETTERHEAD = (f"{_W}hdr", f"{_W}ftr")
 _MOST_NOTES = 5_000
 
 
@@ -114,7 +115,8 @@ def resolve(owner: Any, root: Any, styles: Styles, read: ReadsDocument) -> list[
         )
     if next(root.iter(f"{_W}object"), None) is not None:
         remarks.append(remark("embedded object", "object", "files embedded in it are not read"))
-    if any(next(root.iter(tag), None) is not None for tag in _PICTURES):
+    is_letterhead = root.tag in _LETTERHEAD  # its pictures are logos
+    if not is_letterhead and any(next(root.iter(tag), None) is not None for tag in _PICTURES):
         remarks.append(picture("picture"))
     return remarks
 

@@ -11,6 +11,7 @@ from notecheck.read.documents.docx import docx_text
 from notecheck.read.documents.html import html_text, page_text
 from notecheck.read.documents.kinds import document_kind, message_kind
 from notecheck.read.documents.mail import mail_text
+from notecheck.read.documents.odt import flat_odt_text, is_flat_odt
 from notecheck.read.documents.outlook import is_message, outlook_text
 from notecheck.read.documents.pdf import pdf_text
 from notecheck.read.documents.recognition import can_recognise, picture_text
@@ -51,6 +52,8 @@ def _extracted(data: bytes, charset: str | None, is_html: bool) -> DocumentText:
             return page_text(data, charset)
         case "xml" if is_word_xml(data):
             return docx_text(word_archive(data), document_text)
+        case "xml" if is_flat_odt(data):
+            return flat_odt_text(data)
         case "xml":
             return ccda_text(data, document_text)
         case "mail":

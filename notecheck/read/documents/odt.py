@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import copy
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from notecheck.errors import DocumentError
 from notecheck.models import ReadingRemark
@@ -16,6 +18,7 @@ from notecheck.read.documents.xml import xml_root
 from notecheck.read.inflate import DAMAGED, inflated
 from notecheck.read.limits import MAX_NOTE, megabytes
 from notecheck.read.remarks import distinct, picture, remark
+from notecheck.read.text import as_utf8
 
 CONTENT = "content.xml"
 _STYLES = "styles.xml"
@@ -25,6 +28,8 @@ _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _OFFICE, _TEXT, _TABLE = _NAMES % "office", _NAMES % "text", _NAMES % "table"
 _STYLE, _DRAW = _NAMES % "style", _NAMES % "drawing"
 _BODY = f"{_OFFICE}body/{_OFFICE}text"
+_FLAT = re.compile(rb"<office:document\b(?![\w:-])")
+_HEAD = 8_192
 _MOST_BLANKS = 200
 _OFF = (None, "none")
 
@@ -61,6 +66,21 @@ def odt_text(data: bytes) -> DocumentText:
         raise DocumentError("the OpenDocument file is damaged or protected") from None
     content = xml_root(parts[CONTENT], "an OpenDocument file")
     styles = xml_root(parts[_STYLES], "an OpenDocument file") if _STYLES in parts else None
+    return _text_of(content, styles)
+
+
+def is_flat_odt(data: bytes) -> bool:
+    """Whether XML is an OpenDocument file in one part (.fodt)."""
+    return bool(_FLAT.search(as_utf8(data)[:_HEAD]))
+
+
+def flat_odt_text(data: bytes) -> DocumentText:
+    """As `odt_text`, of a file in one part: its styles stand beside its body."""
+    root = xml_root(data, "an OpenDocument file")
+    return _text_of(root, root)
+
+
+def _text_of(content: Element, styles: Element | None) -> DocumentText:
     body = content.find(_BODY)
     if body is None:
         raise DocumentError("this OpenDocument file is no text: save the note as .odt or .docx")

@@ -109,7 +109,7 @@ def _attachment(attachment: Node, owner: Node, resources: Resources) -> Document
         attachment, data = binary, binary.text("data") or binary.text("content") or ""
         media = attachment.text("contentType") or media
     try:
-        raw = base64.b64decode("".join(data.split()), validate=True)
+        raw = base64.b64decode(_standard("".join(data.split())), validate=True)
     except (binascii.Error, ValueError):
         raise attachment.fault("is not base64", "data") from None
     charset = _CHARSET.search(media)
@@ -121,6 +121,13 @@ def _attachment(attachment: Node, owner: Node, resources: Resources) -> Document
         )
     except InputError as error:
         raise error.within(f"`{attachment.path}.data`") from None
+
+
+def _standard(data: str) -> str:
+    """Base64 for URLs, which some servers send, as FHIR has it: other marks, and its filling."""
+    if "-" not in data and "_" not in data:
+        return data
+    return data.replace("-", "+").replace("_", "/") + "=" * (-len(data) % 4)
 
 
 def _sections(node: Node) -> Iterator[DocumentText]:

@@ -90,3 +90,18 @@ def test_what_holds_no_note_is_refused(data: bytes, message: str) -> None:
     with pytest.raises(InputError) as error:
         document_text(data)
     assert error.value.message.startswith(message)
+
+
+def test_a_file_in_one_part_is_read_as_the_archive() -> None:
+    styles = (
+        '<style:style style:name="Struck"><style:text-properties '
+        'style:text-line-through-style="solid"/></style:style>'
+    )
+    flat = (
+        f'<?xml version="1.0"?><office:document {_SPACES}><office:automatic-styles>{styles}'
+        "</office:automatic-styles><office:master-styles><style:header><text:p>Hospital</text:p>"
+        "</style:header></office:master-styles><office:body><office:text><text:p>Left thigh"
+        '<text:span text:style-name="Struck"> or right</text:span></text:p></office:text>'
+        "</office:body></office:document>"
+    )
+    assert document_text(flat.encode()).text == "Hospital\nLeft thigh"
