@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -46,6 +47,30 @@ def test_main_command_scans_the_example() -> None:
     result = run(*scan.split('/bin/notecheck" ', 1)[1].split())
     assert (result.returncode, result.stderr) == (0, "")
     assert "27596" in result.stdout
+
+
+def _pasted() -> list[str]:
+    """The lines of the front page's blocks that are not the set-up, which has runs of its own."""
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"(<!-- command: \w+ -->\n)?```bash\n(.*?)```", page, re.S)
+    return [line for mark, block in blocks if not mark for line in block.splitlines()]
+
+
+@pytest.mark.parametrize("line", _pasted())
+def test_a_line_of_a_block_runs_as_it_is_pasted(line: str, tmp_path: Path) -> None:
+    (tmp_path / "tests").symlink_to(ROOT / "tests")
+    (tmp_path / "notecheck").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m notecheck "$@"\n')
+    (tmp_path / "notecheck").chmod(0o755)
+    done = subprocess.run(
+        ["bash", "-c", line],
+        cwd=tmp_path,
+        env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode in (0, 1), done.stderr  # 2: what it names is not there, or not so
+    assert done.stdout or (tmp_path / "report.html").exists()
 
 
 def test_python_example() -> None:

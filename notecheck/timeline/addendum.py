@@ -18,6 +18,8 @@ _OPENING = 400  # characters in which an addendum says what it is
 
 def addenda(documents: Sequence[AnalysedDocument]) -> list[AnalysedDocument]:
     """The addenda among `documents`; none without an operative note that they add to."""
+    if len(documents) < 2:
+        return []
     named = [document for document in documents if calls_itself_addendum(document)]
     notes = [
         d.document

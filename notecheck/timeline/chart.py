@@ -56,26 +56,26 @@ class Chart:
     side: Side | None = None
     excluded: list[tuple[Found, ExclusionReason]] = field(default_factory=list)
     addenda: list[AnalysedDocument] = field(init=False)
+    operative: list[AnalysedDocument] = field(init=False)
+    others: list[AnalysedDocument] = field(init=False)
+    reports: list[AnalysedDocument] = field(init=False)  # operative notes without their addenda
+    # The first date of a report; an addendum's is the day it was written.
+    operation_date: dt.date | None = field(init=False)
 
     def __post_init__(self) -> None:
         self.addenda = addenda(self.documents)
+        self.operative, self.others, self.reports = [], [], []
+        for document in self.documents:
+            added = self._is_addendum(document)
+            operative = added or document.document.type == "operative_note"
+            (self.operative if operative else self.others).append(document)
+            if operative and not added:
+                self.reports.append(document)
+        dates = (report.document.date for report in self.reports)
+        self.operation_date = next((date for date in dates if date), None)
 
     def _is_addendum(self, document: AnalysedDocument) -> bool:
         return any(document is addendum for addendum in self.addenda)
-
-    @property
-    def operative(self) -> list[AnalysedDocument]:
-        return [
-            d for d in self.documents if d.document.type == "operative_note" or self._is_addendum(d)
-        ]
-
-    @property
-    def others(self) -> list[AnalysedDocument]:
-        return [
-            d
-            for d in self.documents
-            if d.document.type != "operative_note" and not self._is_addendum(d)
-        ]
 
     @property
     def reporting(self) -> list[AnalysedDocument]:
@@ -93,11 +93,6 @@ class Chart:
             return any(_on_lower_limb(note) for note in self.operative)
         return any(self.found(self.reporting, "debridement"))
 
-    @property
-    def reports(self) -> list[AnalysedDocument]:
-        """The operative notes without their addenda."""
-        return [d for d in self.operative if not self._is_addendum(d)]
-
     def copy(self) -> Chart:
         """The same documents, to be read for one operation without a trace in this chart."""
         return Chart(
@@ -110,11 +105,6 @@ class Chart:
                 for d in self.documents
             ]
         )
-
-    @property
-    def operation_date(self) -> dt.date | None:
-        """The first date of an operative note; an addendum's is the day it was written."""
-        return next((d.document.date for d in self.reports if d.document.date), None)
 
     def amended(self, found: Iterable[Found]) -> list[Found]:
         """What an addendum says of a matter, where one speaks of it; else all that is `found`."""

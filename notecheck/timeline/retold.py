@@ -54,8 +54,9 @@ def retold_data() -> Retold:
 
 def mark_retold(chart: Chart) -> None:
     """Exclude, as history, the reasons and acts of the earlier operations that a story retells."""
-    steps = [act.found for act in acts(chart) if _is_step(chart, act)]
-    for document in chart.documents:
+    retelling = [document for document in chart.documents if _may_retell(document)]
+    steps = [act.found for act in acts(chart) if _is_step(chart, act)] if retelling else []
+    for document in retelling:
         told: dict[int, list[Mention]] = {}
         for found in steps:
             if found.document is document:
@@ -64,6 +65,17 @@ def mark_retold(chart: Chart) -> None:
             here = [mention for s in passage for mention in told.get(s.index, ())]
             if here:
                 _Story(document, passage, here).mark()
+
+
+def _may_retell(document: AnalysedDocument) -> bool:
+    """Whether a mention stands in a passage that a story could take from today's operation."""
+    data = retold_data()
+    if not any((category or "") in data.passages for category in document.categories):
+        return False
+    return any(
+        mention.counts and (mention.category or "") in data.passages
+        for mention in document.of(*data.reasons, *data.acts)
+    )
 
 
 def _is_step(chart: Chart, act: Act) -> bool:
