@@ -25,6 +25,7 @@ from notecheck.audit.chunks import Chunk
 from notecheck.audit.manner import Manner
 from notecheck.audit.parts import Tally
 from notecheck.audit.reasons import WORKER_DIED, over_time
+from notecheck.audit.short_paths import short_temporary_folder
 from notecheck.audit.worker import Done, Slot, Stopped, Task, work
 from notecheck.errors import AuditError
 
@@ -91,12 +92,13 @@ class Pool:
         return worker
 
     def _start(self) -> _Worker:
-        ours, theirs = _CONTEXT.Pipe()
-        memory: Any = _CONTEXT.RawArray("d", (-1.0, 0.0, 0.0))
-        process = _CONTEXT.Process(
-            target=work, args=(theirs, memory, self._parts, self._manner), daemon=True
-        )
-        process.start()
+        with short_temporary_folder():  # where the first start makes the fork server's socket
+            ours, theirs = _CONTEXT.Pipe()
+            memory: Any = _CONTEXT.RawArray("d", (-1.0, 0.0, 0.0))
+            process = _CONTEXT.Process(
+                target=work, args=(theirs, memory, self._parts, self._manner), daemon=True
+            )
+            process.start()
         theirs.close()
         return _Worker(process, ours, Slot(memory))
 

@@ -207,7 +207,6 @@ class LineFile(Data):
     visits: VisitLines
     global_: GlobalRules = Field(alias="global")
     separate: ModifierList
-    included: CodeList
     unlisted: CodeList
     bears_out: tuple[Unsupported, ...]
     speaks_against: tuple[Contradicted, ...]
@@ -215,7 +214,6 @@ class LineFile(Data):
     of_form: tuple[FormModifiers, ...]
     misnamed: tuple[Misnamed, ...]
     told_work: tuple[ToldWork, ...]
-    paired: CodeList
     indicator: tuple[Indicator, ...]
     team: TeamModifiers
     places: PlaceRules

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from notecheck.claims.data import ToldWork
 from notecheck.claims.data import lines as line_data
+from notecheck.claims.pairs import pairs
 from notecheck.claims.view import ClaimView, LineView, Raised
 from notecheck.schedules.book import schedule_book
 
@@ -17,14 +18,14 @@ def further_lines(view: ClaimView) -> Iterator[Raised]:
         if beside is None:
             continue
         values = {"code": line.code, "amputation": beside.code}
-        if line.code in line_data().included.codes:
+        if pairs().ruled(line.code, "included"):
             yield Raised("closure-included", (line.place,), values=values)
         if line.code in line_data().unlisted.codes:
             yield Raised("unlisted-needs-comparator", (line.place,), values=values)
         untold = list(_told(view, line, values))
         yield from untold
         held = line.date is not None and schedule_book().of("pairs", line.date)
-        if line.code in line_data().paired.codes and not held and not untold:
+        if pairs().ruled(line.code, "unknown") and not held and not untold:
             yield Raised("pair-not-held", (line.place, beside.place), values=values)
 
 

@@ -8,10 +8,11 @@ from typing import cast, get_args
 
 from notecheck.facts.stump import concerns_stump
 from notecheck.models import ReconstructionFact, ReconstructionValue
-from notecheck.pipeline.mentions import Mention
+from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.timeline.chart import (
     COVERAGE_OF_ANY_WOUND,
     DIAGNOSES,
+    OPERATED_LIMB,
     TITLE,
     Chart,
     Found,
@@ -33,7 +34,8 @@ _DIAGNOSIS_LENGTH = 250
 _FUTURE = re.compile(r"\bwill (?:be|have|need|return|come|undergo)\b")
 _PAST = re.compile(r"\b(?:was|were)\b")
 # A sentence "Packed with gauze." goes on about the wound of the sentences before it.
-_OPEN_WOUND_SENTENCES = 4
+_CARRIED_SENTENCES = 4
+_OF_THE_SITE_LAST_NAMED = COVERAGE_OF_ANY_WOUND | {"left_open", _LAST_RESORT}
 
 
 def coverage_of_any_wound(chart: Chart) -> tuple[ReconstructionFact, ...]:
@@ -116,11 +118,31 @@ def _denied(chart: Chart) -> set[str]:
 
 
 def _of_another_site(chart: Chart, found: Found) -> bool:
-    """Whether the sentence, or for an open wound what leads up to it, is about another site."""
-    reach = _OPEN_WOUND_SENTENCES if found.mention.value == "left_open" else 0
-    here = found.mention.sentence.index
+    """Whether the sentence is about another site, or goes on about one named just before.
+
+    "The heel was addressed first. It was debrided. A vac was placed." How a wound is covered or
+    left is said of the site last named, until a sentence names the limb or cuts bone; what can
+    only be done to a stump's end is said of the stump.
+    """
+    mention, document = found.mention, found.document
+    here = mention.sentence.index
+    sites = {
+        site.mention.sentence.index
+        for site in chart.found([document], "debridement_separate", counted=False)
+        if site.mention.value == "site" and site.mention.start < mention.start
+    }
+    if mention.value not in _OF_THE_SITE_LAST_NAMED:
+        return here in sites
+    for index in range(here, max(here - _CARRIED_SENTENCES, 0) - 1, -1):
+        if index in sites:
+            return True
+        if mention.value != "left_open" and _names_the_limb(document, index):
+            return False
+    return False
+
+
+def _names_the_limb(document: AnalysedDocument, index: int) -> bool:
     return any(
-        here - reach <= site.mention.sentence.index <= here
-        for site in chart.found([found.document], "debridement_separate", counted=False)
-        if site.mention.value == "site" and site.mention.start < found.mention.start
+        m.value == OPERATED_LIMB or m.fact in ("bone_cut", "joint_cut")
+        for m in document.within(document.sentences[index])
     )

@@ -35,10 +35,16 @@ def setting(chart: Chart) -> tuple[SettingFact | None, SettingSigns]:
     against = evidence(
         found
         for found in _asserted(chart)
-        if found.mention.value != told[0].mention.value and _of_the_record(found)
+        if found.mention.value != told[0].mention.value
+        and (_of_the_record(found) or _sums_up(found))
     )
     inside, outside = (words, against) if value == "inpatient" else (against, words)
     return SettingFact(value=value, evidence=words), SettingSigns(inside, outside)
+
+
+def _sums_up(found: Found) -> bool:
+    """Whether a summary of the stay says it: what became of an order, and no plan."""
+    return found.document.document.type == "discharge_summary"
 
 
 def _of_the_record(found: Found) -> bool:

@@ -30,6 +30,8 @@ def answer(job: Job) -> Answer:
         return _problem(job, refused.status, refused.detail)
     except InputError as error:
         return _problem(job, HTTPStatus.UNPROCESSABLE_ENTITY, error.message)
+    except MemoryError as error:  # of the input, and as sure to come again
+        return _problem(job, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, fault(error))
     except Exception as error:
         return _problem(job, HTTPStatus.INTERNAL_SERVER_ERROR, fault(error))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from notecheck import check
 from notecheck.facts.reconstruction import reconstruction
 from notecheck.models import Document, DocumentType
 from notecheck.pipeline.analyse import pipeline
@@ -125,3 +126,27 @@ def test_evidence_is_the_words_of_the_document() -> None:
     for fact in reconstruction(chart(note)):
         for item in fact.evidence:
             assert note[item.start : item.end] == item.text
+
+
+_TITLE = "OPERATION: Revision of left above-knee amputation; debridement of right elbow\n"
+_ELBOW = (
+    "DESCRIPTION: The right elbow wound was debrided first. It was clean. A wound vac was placed."
+)
+
+
+@pytest.mark.parametrize(
+    ("goes_on", "values"),
+    [
+        (" The left femur was cut at mid-shaft and the fascia closed.", {"fascial_closure"}),
+        (
+            " The left thigh stump was opened, the femur cut at mid-shaft, the fascia closed."
+            " A wound vac was placed.",
+            {"fascial_closure", "negative_pressure"},
+        ),
+    ],
+)
+def test_how_a_wound_is_covered_is_said_of_the_site_last_named(
+    goes_on: str, values: set[str]
+) -> None:
+    facts = check(_TITLE + _ELBOW + goes_on, code="27596").facts
+    assert {closure.value for closure in facts.reconstruction} == values

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from notecheck import check
 from notecheck.facts.case import SettingSigns
 from notecheck.facts.setting import setting
 from notecheck.models import Document, DocumentType
@@ -97,3 +98,18 @@ def test_a_class_that_the_record_states_apart_contradicts_the_note(
     assert told is not None
     assert told.value == "inpatient"
     assert tuple(found.text for found in signs.outpatient) == against
+
+
+def test_a_summary_of_the_stay_contradicts_an_order() -> None:
+    def status(told: str) -> str:
+        texts = [
+            ("operative_note", "PROCEDURE: Revision of left AKA stump. The femur was cut."),
+            ("admission_order", "Admit to inpatient, orthopaedics."),
+            ("discharge_summary", told),
+        ]
+        documents = [{"doc_id": kind, "type": kind, "text": text} for kind, text in texts]
+        report = check({"encounter_id": "E", "documents": documents}, code="27596")
+        return next(r.status for r in report.requirements if r.id == "inpatient")
+
+    assert status("Stump revised as an outpatient procedure, home the same day.") == "conflict"
+    assert status("Stump revised. Home on day 4. Outpatient physical therapy arranged.") == "met"

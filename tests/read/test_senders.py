@@ -16,7 +16,7 @@ from notecheck.errors import InputError
 from notecheck.models import Encounter
 from notecheck.read.encounters import read_stream
 
-from .documents.files import ccda, section, with_body, word
+from .documents.files import ccda, pdf, section, with_body, word
 from .fhir.resources import bundle, document_reference
 from .hl7.messages import dft, ft1, header, mdm, obx, segments, visit
 
@@ -336,6 +336,31 @@ def mail(*, attached: bool) -> bytes:
         )
         made.add_attachment(b"\x89PNG\r\n\x1a\n0000", maintype="image", subtype="png")
     return made.as_bytes()
+
+
+@pytest.mark.parametrize("extra", ["", "Page 1 of 1\n"])
+def test_a_note_sent_as_text_and_as_pdf_is_read_once(extra: str) -> None:
+    note = "OPERATIVE REPORT\nPROCEDURE: " + " ".join(
+        f"{NOTE} Step {n} was done." for n in range(9)
+    )
+    file = base64.b64encode(pdf(extra + note)).decode()
+    raw = message(
+        "OBR|1||F1|11504-8^Op note^LN|||20260302",
+        obx(note.replace("\n", "~"), name=""),
+        f"OBX|2|ED|PDF^Report||^AP^PDF^Base64^{file}||||||F",
+    )
+    assert text(raw).count("Step 7 was done.") == 1
+    assert text(raw).startswith("Page 1" if extra else "OPERATIVE REPORT")
+
+
+def test_an_encrypted_mail_is_refused_as_that() -> None:
+    raw = (
+        "From: a@b\nMIME-Version: 1.0\nContent-Type: multipart/encrypted; boundary=x\n\n--x\n"
+        "Content-Type: application/octet-stream\n\n-----BEGIN PGP MESSAGE-----\nabc\n--x--\n"
+    )
+    (found,) = outcomes(raw)
+    assert isinstance(found, InputError)
+    assert "it is encrypted" in found.message
 
 
 def test_a_logo_in_a_letterhead_is_no_loss() -> None:

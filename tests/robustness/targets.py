@@ -10,6 +10,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
+import own_thread
+
 from notecheck.audit.csv_rows import csv_rows
 from notecheck.audit.xlsx_rows import xlsx_rows
 from notecheck.errors import InputError
@@ -117,7 +119,7 @@ def _frames(data: bytes) -> None:
             while (block := await next_block(reader, 5.0)) is not None:
                 assert len(block) <= _FRAME_LIMIT and b"\x1c\r" not in block
 
-    asyncio.run(read())
+    own_thread.run(read())
 
 
 _OTHERS: dict[Target, Callable[[bytes], None]] = {

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import httpx
+import own_thread
 import pytest
 
 from notecheck.log.entry import Draft
@@ -53,7 +54,7 @@ def test_work_goes_on_after_a_fault(
         await asyncio.sleep(0.2)
         await watching.end("the sender")
 
-    asyncio.run(run())
+    own_thread.run(run())
     assert len(done) > 3 and seen[-1] == []
     said = capsys.readouterr().err
     assert "the sender stopped" in said and "the sender works again" in said
@@ -72,7 +73,7 @@ def test_a_dead_letter_that_cannot_be_written_stays_in_the_store(tmp_path: Path)
             await Sending(send, store, outbox, Metrics()).turn()
         assert await store.run(outbox.next)
 
-    asyncio.run(run())
+    own_thread.run(run())
 
 
 def test_a_store_that_is_locked_while_a_finding_goes_out_does_not_send_it_twice(
@@ -102,7 +103,7 @@ def test_a_store_that_is_locked_while_a_finding_goes_out_does_not_send_it_twice(
             while await store.run(outbox.next):
                 await sending.turn()
 
-        asyncio.run(run())
+        own_thread.run(run())
     lock.close()
     assert [raw.split(b"|")[9] for raw in receiver.received] == [b"1", b"2"]
 
@@ -117,7 +118,7 @@ def test_a_store_that_was_moved_takes_nothing_more(tmp_path: Path) -> None:
         with pytest.raises(StoreError, match="moved, deleted or replaced"):
             await store.run(outbox.add, "V", b"{}")
 
-    asyncio.run(run())
+    own_thread.run(run())
 
 
 def test_a_log_that_was_moved_is_noticed_before_the_next_answer(tmp_path: Path) -> None:
@@ -157,7 +158,7 @@ def test_a_full_disk_is_told_while_nobody_asks_and_over_when_there_is_room(
         await until(False)
         await writer.close()
 
-    asyncio.run(run())
+    own_thread.run(run())
 
 
 def test_a_log_that_hangs_hangs_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,7 +175,7 @@ def test_a_log_that_hangs_hangs_nobody(tmp_path: Path, monkeypatch: pytest.Monke
         waiting.set()
         await writer.close()
 
-    asyncio.run(run())
+    own_thread.run(run())
 
 
 def test_a_locked_log_is_told_and_hangs_nobody(
@@ -199,7 +200,7 @@ def test_a_locked_log_is_told_and_hangs_nobody(
         assert health.reasons == []
         await writer.close()
 
-    asyncio.run(run())
+    own_thread.run(run())
 
 
 def test_a_clock_that_is_set_back_holds_nothing_up(
@@ -223,5 +224,5 @@ def test_a_clock_that_is_set_back_holds_nothing_up(
         await store.run(visits.settle, visit, name, changed, None, None)
         assert await store.run(visits.open, 2.0) == []
 
-    asyncio.run(run())
+    own_thread.run(run())
     store.close()

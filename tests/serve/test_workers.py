@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -72,6 +73,26 @@ def test_a_worker_that_dies_is_replaced_and_its_check_done_by_another(
     assert answer.result().json()["encounter_id"] == "dies"
     assert figure(fragile, 'notecheck_workers_replaced_total{reason="died"}') == 1
     assert fragile.workers() != [worker]
+
+
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="sets a worker's limit from outside")
+def test_what_takes_too_much_memory_is_refused_and_harms_no_other(
+    fragile: Served, ask: Ask
+) -> None:
+    (worker,) = fragile.workers()
+    limits = resource.prlimit(worker, resource.RLIMIT_DATA)
+    status = Path(f"/proc/{worker}/status").read_text()
+    now = int(status.partition("VmData:")[2].split()[0]) * 1024
+    # The worker's own limit of gigabytes is made smaller, not to take them from a test's machine.
+    resource.prlimit(worker, resource.RLIMIT_DATA, (now + 40_000_000, limits[1]))
+    large = encounter("large")
+    large["more"] = [[] for _ in range(3_000_000)]
+    answer = httpx.post(f"{fragile.url}/v1/check", json=large, timeout=60)
+    assert (answer.status_code, answer.headers["content-type"]) == (413, "application/problem+json")
+    assert "more memory than one encounter may have" in answer.json()["detail"]
+    assert ask("after").result().json()["encounter_id"] == "after"
+    assert fragile.workers() == [worker]
+    resource.prlimit(worker, resource.RLIMIT_DATA, limits)
 
 
 def test_a_check_that_ends_two_workers_is_given_up(fragile: Served, ask: Ask) -> None:

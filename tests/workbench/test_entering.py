@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
-from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import httpx
+import own_thread
 import pytest
 from serve.service import serving
 
@@ -77,12 +76,6 @@ def test_what_waits_when_the_service_stops_is_entered_first(tmp_path: Path) -> N
     assert _waiting(place) == ["S"]
 
 
-def _run(work: Coroutine[Any, Any, None]) -> None:
-    """In a thread of its own: an open browser keeps an event loop in the tests' thread."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, work).result()
-
-
 @pytest.fixture
 def prompt(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watch, "_FIRST_PAUSE", 0.01)
@@ -112,7 +105,7 @@ def test_one_that_can_never_enter_holds_up_no_other(capsys: pytest.CaptureFixtur
                 await asyncio.sleep(0.01)
         await part.close()
 
-    _run(run())
+    own_thread.run(run())
     assert entered == ["a", "b"]
     said = capsys.readouterr().err
     assert "in the log and not in the queue" in said and "words of a note" not in said
@@ -133,7 +126,7 @@ def test_no_more_is_kept_than_there_is_room_for(
             part.take((name, "", "hook"))
         await part.close()
 
-    _run(run())
+    own_thread.run(run())
     said = capsys.readouterr().err
     assert "2 checks wait for it: this one is in the log only" in said
     assert "2 checks are in the log and not in the queue" in said

@@ -10,6 +10,8 @@ from typing import Protocol
 from notecheck.models import DocumentType, ReadingRemark
 from notecheck.read.remarks import distinct
 
+_LEAST_REPEATED = 200  # letters and digits: a line may be said twice, a note is not
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentText:
@@ -52,20 +54,22 @@ class ReadsDocument(Protocol):
 def joined_text(parts: Sequence[DocumentText]) -> DocumentText:
     """The texts of `parts` as one, each on lines of its own; the first kind and date told hold.
 
-    Pages are kept when every part has them: they are counted on through the parts.
+    A note that was sent in two forms, as text and as PDF, stands once. Pages are kept when every
+    part has them: they are counted on through the parts.
     """
     if len(parts) == 1:
         return parts[0]
     text = ""
     starts: list[int] = []
-    for part in parts:
+    kept = _without_repeats(parts)
+    for part in kept:
         if text and not text.endswith("\n"):
             text += "\n"
         starts += [len(text) + start for start in part.page_starts]
         text += part.text
     return DocumentText(
         text,
-        tuple(starts) if parts and all(part.page_starts for part in parts) else (),
+        tuple(starts) if kept and all(part.page_starts for part in kept) else (),
         next((part.type for part in parts if part.type), None),
         next((part.date for part in parts if part.date), None),
         distinct(remark for part in parts for remark in part.remarks),
@@ -74,3 +78,18 @@ def joined_text(parts: Sequence[DocumentText]) -> DocumentText:
         next((part.signed_at for part in parts if part.signed_at), None),
         next((part.patient_class for part in parts if part.patient_class), None),
     )
+
+
+def _without_repeats(parts: Sequence[DocumentText]) -> list[DocumentText]:
+    """`parts` without the long ones whose words all stand, in their order, in another one."""
+    words = ["".join(filter(str.isalnum, part.text)).casefold() for part in parts]
+    return [
+        part
+        for number, part in enumerate(parts)
+        if len(words[number]) < _LEAST_REPEATED
+        or not any(
+            words[number] in other and (len(other) > len(words[number]) or at < number)
+            for at, other in enumerate(words)
+            if at != number
+        )
+    ]

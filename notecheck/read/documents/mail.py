@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import email.policy
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage
-from typing import cast
+from email.policy import EmailPolicy
+from typing import Any, cast
 
 from notecheck.errors import DocumentError, InputError
 from notecheck.read.binary import binary_kind
@@ -19,6 +19,16 @@ _MOST_PARTS = 200
 _CONTROL = ("application/pgp", "application/pkcs7", "application/x-pkcs7")
 
 
+class _Lenient(EmailPolicy):
+    """A header that ends the library's parser with a fault is taken as it is written."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        try:
+            return super().header_fetch_parse(name, value)
+        except (RecursionError, IndexError):  # comments in comments; parameters cut off
+            return " ".join(value.splitlines())
+
+
 def mail_text(data: bytes, read: ReadsDocument) -> DocumentText:
     """The mail's own text and the documents attached to it, as one text.
 
@@ -29,7 +39,10 @@ def mail_text(data: bytes, read: ReadsDocument) -> DocumentText:
         data = data.split(b"\n", 1)[-1]
         if b"\n\nFrom " in data.replace(b"\r\n", b"\n"):
             raise DocumentError("this is a mailbox of several e-mails: give one a file")
-    message = message_from_bytes(data, policy=email.policy.default)
+    try:
+        message = cast(EmailMessage, message_from_bytes(data, policy=_Lenient()))
+    except RecursionError:
+        raise DocumentError("the e-mail is nested too deeply: give the report as a file") from None
     parts = list(_parts(message, 0, read))
     found = joined_text(parts) if parts else DocumentText("")
     if not found.text.strip():
@@ -43,7 +56,9 @@ def _parts(message: EmailMessage, depth: int, read: ReadsDocument) -> Iterator[D
     if depth > _DEPTH:
         yield DocumentText("", remarks=(unreadable("e-mail", "it is nested too deeply"),))
         return
-    if message.get_content_type() == "multipart/alternative":
+    if message.get_content_type() == "multipart/encrypted":
+        yield DocumentText("", remarks=(remark("e-mail", "encrypted", "it is encrypted"),))
+    elif message.get_content_type() == "multipart/alternative":
         yield from _alternative(message, depth, read)
     elif message.is_multipart():
         for number, part in enumerate(message.iter_parts()):

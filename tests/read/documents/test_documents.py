@@ -302,3 +302,31 @@ def test_markup_counts_under_any_name() -> None:
 def test_attributes_count() -> None:
     many = with_body(word("x"), b"<w:t>x</w:t>", b'<w:t a="" b=""/>' * 600_000)
     assert refused(many).startswith("the document has more than 1,000,000 attributes")
+
+
+MAIL = "From: a@b.example\nMIME-Version: 1.0\n{}\n\n{}\n"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Content-Type: text/plain; " + "(" * 3_000,
+        "Content-Type: text/plain\nContent-Transfer-Encoding: " + "(" * 3_000,
+        "Content-Type: text/plain; name*0*",
+    ],
+    ids="comments encoding parameter".split(),
+)
+def test_a_mail_is_read_whatever_its_headers_hold(header: str) -> None:
+    assert text(MAIL.format(header, LINES[0]).encode()).strip() == LINES[0]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(2_000)),
+        "Content-Type: message/rfc822\n\n" * 2_000,
+    ],
+    ids="parts mails".split(),
+)
+def test_a_mail_without_end_is_refused(parts: str) -> None:
+    assert refused(f"From: a@b.example\n{parts}".encode()).startswith("the e-mail is nested too")

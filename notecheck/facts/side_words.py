@@ -1,0 +1,90 @@
+"""What the words beside a side say it is the side of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from notecheck.pipeline.mentions import AnalysedDocument, Mention
+from notecheck.timeline.chart import Found
+from notecheck.timeline.words import any_whole, fact_words, holds_any
+
+_JUST_AFTER = 45  # characters from a side to "was padded"
+
+
+def sides_told(documents: Iterable[AnalysedDocument]) -> list[Found]:
+    """The sides told, without those of a limb that was padded and kept out of the field."""
+    return [
+        Found(document, mention)
+        for document in documents
+        for mention in document.of("side")
+        if mention.counts and not kept_out(document, mention)
+    ]
+
+
+def kept_out(document: AnalysedDocument, side: Mention) -> bool:
+    return any(
+        m.fact == "kept_out" and 0 <= m.start - side.end <= _JUST_AFTER
+        for m in document.beside(side)
+    )
+
+
+def of_operation(found: Found) -> bool:
+    """Whether the sentence speaks of the stump or the amputation, and of no other sore place."""
+    facts = facts_of_sentence(found)
+    told = bool(facts & {"prior", "prior_unlevelled", "amputation", "bone_cut", "higher_level"})
+    return told and ("other_site" not in facts or of_amputation(found))
+
+
+def of_amputation(found: Found) -> bool:
+    """Whether the side is said of the amputation itself: "R AKA stump; L heel ulcer"."""
+    head = found.mention.groups.get("head")
+    return head is not None and any(
+        m.fact in ("prior", "amputation") and m.start < head[1] and head[0] < m.end
+        for m in found.document.beside(found.mention)
+    )
+
+
+def facts_of_sentence(found: Found) -> set[str]:
+    """The facts of all mentions in the sentence of one."""
+    return {m.fact for m in found.document.beside(found.mention)}
+
+
+def prepared(found: Found) -> bool:
+    """Whether the sentence is about the operated field: prepped, draped, marked, incised."""
+    return "field" in facts_of_sentence(found)
+
+
+def on_operated_part(found: Found) -> bool:
+    """Whether the side is said of the part that is operated on, in an act of the operation."""
+    facts = facts_of_sentence(found)
+    return (
+        bool(facts & {"field", "bone_cut"})
+        and "other_site" not in facts
+        and not tells_history(found)
+    )
+
+
+def is_well(found: Found) -> bool:
+    """Whether the side is only named to say that nothing ails it: "right leg normal"."""
+    words = found.document.normalized[found.mention.end : found.mention.sentence.end]
+    well = any_whole(fact_words().well)
+    return bool(re.match(rf"[ :,]*(?:is |was |remains )?{well}\b", words))
+
+
+def of_foot(found: Found) -> bool:
+    """Whether the side is said of a foot or a part of one: "Lt foot, new dressing"."""
+    words = found.document.words(found.mention)
+    return holds_any(words, fact_words().foot_parts)
+
+
+def tells_history(found: Found) -> bool:
+    """Whether the sentence dates an earlier amputation: "LEFT AKA healed, 2012, re-cut in 2013"."""
+    beside = found.document.beside(found.mention)
+    return any(m.fact == "prior" and "past" in m.tells for m in beside)
+
+
+def has_its_foot(found: Found) -> bool:
+    """Whether the side is said of a limb that has its foot: it is not the stump's."""
+    words = found.document.sentence_text(found.mention.sentence)
+    return not of_operation(found) and holds_any(words, fact_words().foot_parts)
