@@ -177,7 +177,7 @@ def _context_rule(
     facts = {record.facts for record in records}
     # Of what a cue speaks is asked of its records. Where all name the same facts it is told here
     # too: a cue ends the reach of another of its category unless the two speak of different facts.
-    types = set(*facts) or None if len(facts) == 1 else None
+    types: set[str] | None = set(*facts) or None if len(facts) == 1 else None
     ends = direction == "TERMINATE"
     if ends and records[0].spares_reasons:
         # medspaCy's terminators end every reach: this is a cue that speaks of nothing, by which
