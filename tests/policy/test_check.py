@@ -109,8 +109,8 @@ def test_rows_that_follow_one_another_are_clean(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (row().replace('rule = "either"', 'rule = "maybe"'), "ours.toml: row.0.rule"),
-        (row() + 'colour = "red"\n', "ours.toml: row.0.colour"),
+        (row().replace('rule = "either"', 'rule = "maybe"'), "ours.toml: `row[0].rule` has"),
+        (row() + 'colour = "red"\n', "ours.toml: `row[0].colour` is an unknown key"),
         ("[[row]", "ours.toml: is not TOML"),
     ],
 )
