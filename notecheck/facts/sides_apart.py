@@ -130,8 +130,8 @@ def told_once_apart(spoken: Side, documents: Sequence[AnalysedDocument]) -> list
     found = told[0]
     if any(sentence_of(f) in sentences or _tells_of_both(found, f) for f in own):
         return []
-    if is_well(found) or found.mention.category == "past_history":
-        return []
+    if is_well(found) or found.mention.category in HEADINGS | {"past_history"}:
+        return []  # `contradiction` holds the headings against each other
     same_level = _levels_beside(found) <= {level for f in own for level in _levels_beside(f)}
     return told[:2] if same_level and own and _speaks_of_today(found) else []
 
