@@ -34,7 +34,7 @@ from notecheck.read.opening import STANDARD_INPUT, opened, printable
 from notecheck.read.shape import encounter_from_note, encounter_from_object
 from notecheck.read.tables import require_no_table
 from notecheck.read.text import decode
-from notecheck.read.x12.interchange import is_x12
+from notecheck.read.x12.interchange import is_x12, transaction
 
 _STANDARD_INPUT_NAME = "stdin"
 
@@ -181,6 +181,11 @@ def _peeked(lines: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
 def _told_by_format(head: bytes, lines: Iterator[bytes], name: str) -> Iterator[ReadResult] | None:
     """The encounters of a document or of messages; None for JSON, text and what is unknown."""
     if is_x12(head):
+        if transaction(head) not in (None, "837"):
+            raise UsageError(
+                f"this is an X12 {transaction(head)}, which is not read: give the documents that "
+                "came in it as files of their own"
+            )
         raise UsageError(
             "this is a file of claims (X12), without notes: give it with --claims (scan) or "
             "--claim (hook), and name the notes"

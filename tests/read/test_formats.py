@@ -101,13 +101,17 @@ def test_the_messages_of_a_file_are_encounters_by_visit() -> None:
     ("data", "message"),
     [
         (interchange(SURGEON).encode(), "this is a file of claims (X12), without notes"),
+        (
+            interchange(SURGEON).replace("ST*837*", "ST*275*").encode(),
+            "this is an X12 275, which is not read",
+        ),
         (pdf(None), "the PDF is a scan without text"),
         (b'{"resourceType": "Patient"}', "this type of FHIR resource is not read"),
         (b"MSH|^~\\&|X|\r", "this HL7 message is of a type that is not read"),
         (b'{"a":' * 100_000, "the JSON is nested too deeply to be an encounter"),
         (b"%PDF-1.4" + b"\x00" * 20_000_000, "this is larger than 20 MB"),
     ],
-    ids="x12 scan fhir hl7 deep large".split(),
+    ids="x12 x12-275 scan fhir hl7 deep large".split(),
 )
 def test_what_is_refused_is_told_in_one_sentence(data: bytes, message: str) -> None:
     ((where, outcome),) = outcomes(data, "file")

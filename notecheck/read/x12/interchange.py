@@ -13,6 +13,8 @@ from notecheck.read.limits import MAX_CLAIM_FILE, megabytes
 from notecheck.read.text import decode
 
 _X12 = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*ISA([^\w\s]).{2}\1", re.DOTALL)
+# The transaction that the first ST segment opens: 837 claims, 275 a document beside them.
+_TRANSACTION = re.compile(rb"[^\w\s]\s*ST([^\w\s])(\d{3})\1")
 # Envelope errors that say "the same number twice", which joined files may have.
 _NOT_UNIQUE = frozenset({("isa", "025"), ("gs", "6"), ("st", "23")})
 _LAST = "IEA"
@@ -26,6 +28,12 @@ _CLOSES_AT = 2
 def is_x12(head: bytes) -> bool:
     """Whether a file that begins with `head` is an X12 interchange."""
     return bool(_X12.match(head))
+
+
+def transaction(head: bytes) -> str | None:
+    """The number of the first transaction ("837", "275"); None where none opens in `head`."""
+    found = _TRANSACTION.search(head)
+    return found[2].decode() if found else None
 
 
 def segments(data: bytes) -> Iterator[Any]:
