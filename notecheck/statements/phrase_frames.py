@@ -62,7 +62,7 @@ class PhraseFinder:
             stops = self._index.words(frame.not_between)
             details = {name: detail for detail, name in frame.details.items()}
             for phrase in frame.phrases:
-                items = ready(phrase, stops, details)
+                items = self._index.opened(ready(phrase, stops, details))
                 known = self._index.begins(items)
                 opens = self._index.opens(items)
                 self._phrases.append(_Phrase(place, items, opens, self._index.asked(items)))
@@ -148,7 +148,7 @@ class PhraseFinder:
             record = self._frames[phrase.frame]
             if not all(self._index.stands(name, text) for name in phrase.asked):
                 continue
-            for at in text.places(phrase.beginning):
+            for at in self._index.starts(phrase.items, phrase.beginning, text):
                 end = next(self._index.ends(phrase.items, text, at), None)
                 if end is not None and not self._forbidden(record, text, at, end):
                     by_id.setdefault(record.id, []).append(_Found(at, end, record))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from notecheck.rules.model import TermRecord
@@ -15,6 +15,7 @@ from notecheck.statements.words import Word
 from notecheck.statements.words import split as words_in
 
 Details = tuple[tuple[str, int, int], ...]  # a name, and the first and the last word of it
+_MOST_KNOWN = 20_000  # words of a list that are kept with what begins with them
 _TURNS_MEANING = frozenset({
     "not", "never", "without", "nor", "no", "none", "if", "unless", "would", "should", "could",
     "may", "might", "but", "cannot", "neither", ";",
@@ -79,6 +80,7 @@ class Ready:
     optional: bool
     stops: frozenset[str] = frozenset()  # words that may not stand in the gap
     only: str | None = None  # the list that its words must be of
+    opening: frozenset[str] | None = None  # the words with which it begins, where that is known
 
 
 class PhraseIndex:
@@ -95,6 +97,7 @@ class PhraseIndex:
         self._entities: dict[str, re.Pattern[str]] = {}
         self._begins: dict[str, frozenset[str] | None] = {}
         self._opening: dict[str, frozenset[str] | None] = {}
+        self._beginning: dict[tuple[str, str], list[tuple[Ready, ...]]] = {}
         for term in terms:
             if term.kind == "phrase":
                 self._phrases[term.id] = [ready(phrase) for phrase in term.words]
@@ -107,6 +110,10 @@ class PhraseIndex:
                 for longest in begins.values():
                     longest.sort(key=len, reverse=True)
                 self._plain[term.id] = begins
+        self._phrases = {
+            name: [self.opened(phrase) for phrase in phrases]
+            for name, phrases in self._phrases.items()
+        }
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -120,6 +127,16 @@ class PhraseIndex:
         """The words with which what these lists hold begins."""
         return frozenset(word for name in names for word in self._plain[name])
 
+    def opened(self, items: Sequence[Ready]) -> tuple[Ready, ...]:
+        """The items, each with the words with which it begins: most are refused by the first."""
+        return tuple(replace(item, opening=self._opening_of(item)) for item in items)
+
+    def _opening_of(self, item: Ready) -> frozenset[str] | None:
+        """The words with which an item begins; None of a gap, and if that may be any word."""
+        told = [self._opening_words(way[0]) for way in item.ways]
+        known = [words for words in told if words is not None]
+        return frozenset().union(*known) if known and len(known) == len(told) else None
+
     def begins(self, items: Sequence[Ready]) -> list[frozenset[str] | None]:
         """For each item that must be there, the words of which one must be; None if any may."""
         return [self._first_of(item) for item in items if item.ways and not item.optional]
@@ -128,13 +145,10 @@ class PhraseIndex:
         """The words with which a phrase may begin; None if that may be any word."""
         found: set[str] = set()
         for item in items:
-            for way in item.ways:
-                words = self._opening_words(way[0])
-                if words is None:
-                    return None
-                found |= words
-            if not item.ways:
-                return None  # a gap
+            words = self._opening_of(item)
+            if words is None:
+                return None
+            found |= words
             if not item.optional:
                 return frozenset(found)
         return None
@@ -197,7 +211,12 @@ class PhraseIndex:
                 for last in self.ends(items, text, place, nth + 1):
                     yield End(place, (), place - at).then(last)
             return
-        for way in item.ways:
+        here = text.texts[at] if at < len(text.texts) else ""
+        ways = item.ways if item.opening is None or here in item.opening else ()
+        for way in ways:
+            if len(way) == 1 and way[0] == here:  # a word: most are
+                yield from self.ends(items, text, at + 1, nth + 1)
+                continue
             for end in self._way(way, text, at):
                 for last in self.ends(items, text, end.at, nth + 1):
                     yield end.then(last)
@@ -259,15 +278,42 @@ class PhraseIndex:
                 End(at + len(row)) for row in rows if text.texts[at : at + len(row)] == row
             )
         if name in self._entities:
-            if name not in text.entities:
-                text.entities[name] = self._found(name, text)
-            return tuple(text.entities[name].get(at, ()))
+            return tuple(self._entity(name, text).get(at, ()))
+        phrases = self._beginning_with(name, text.texts[at])
+        if not phrases:
+            return ()
         key = name, at
         if key not in text.known:
             text.known[key] = ()  # a list that holds itself holds nothing there
-            ends = {e.at: e for p in reversed(self._phrases[name]) for e in self.ends(p, text, at)}
+            ends = {e.at: e for p in reversed(phrases) for e in self.ends(p, text, at)}
             text.known[key] = tuple(sorted(ends.values(), key=lambda end: -end.at))
         return text.known[key]
+
+    def _beginning_with(self, name: str, word: str) -> list[tuple[Ready, ...]]:
+        """The phrases of a list that may begin with a word."""
+        key = name, word
+        if key not in self._beginning:
+            if len(self._beginning) >= _MOST_KNOWN:
+                self._beginning.clear()
+            told = [(phrase, self.opens(phrase)) for phrase in self._phrases[name]]
+            self._beginning[key] = [p for p, opens in told if opens is None or word in opens]
+        return self._beginning[key]
+
+    def starts(
+        self, items: Sequence[Ready], opens: frozenset[str] | None, text: Text
+    ) -> Iterable[int]:
+        """The places where a phrase that `opens` with these words may begin."""
+        first = items[0]
+        if opens is None and len(first.ways) == 1 and not first.optional:
+            token = first.ways[0][0]
+            if isinstance(token, Named) and token.name in self._entities:
+                return sorted(self._entity(token.name, text))
+        return text.places(opens)
+
+    def _entity(self, name: str, text: Text) -> dict[int, list[End]]:
+        if name not in text.entities:
+            text.entities[name] = self._found(name, text)
+        return text.entities[name]
 
     def _found(self, name: str, text: Text) -> dict[int, list[End]]:
         """Where an entity stands in a sentence, with its details."""

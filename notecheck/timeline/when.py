@@ -44,11 +44,12 @@ def told_when(chart: Chart, found: Found) -> Span | None:
     elif mention.category == "quoted_report":
         quote = mention.sentence
         words = [
+            own,
             document.normalized[mention.end : min(mention.end + _AFTER, quote.end)],
             document.normalized[quote.section.start : mention.start],
         ]
     elif "undated" in mention.tells:
-        return None  # "stump draining since December": the time is the trouble's, not its own
+        words = [own]  # "stump draining since December": the time is the trouble's, not its own
     else:
         done = _DONE.match(document.normalized, mention.end, mention.sentence.end)
         way = len(done[0]) if done else 0

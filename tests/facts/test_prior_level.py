@@ -214,3 +214,13 @@ def test_a_plan_before_the_operation_explains_no_second_level() -> None:
         code="27596",
     )
     assert status(report) == "conflict"
+
+
+def test_a_year_within_the_words_is_their_own_and_not_the_day_they_were_pasted() -> None:
+    told = check(
+        "PROCEDURE: Excision of neuroma, right above-knee stump.\n"
+        'Copied from clinic (03/01/2025): "AKA 2016 after failed knee replacement."\n'
+        "DESCRIPTION: The scar of the right thigh was opened and the neuroma excised."
+    )
+    earlier = [o for o in told.operations if o.status == "earlier"]
+    assert [o.date for o in earlier] == ["2016"]
