@@ -32,6 +32,8 @@ class QueueError(NotecheckError):
 class QueueAway(QueueError):
     """The queue is locked, full or cannot be reached: the same may go well later."""
 
+    code = "NC452"
+
 
 def default_queue() -> str:
     """The SQLite file in this user's state folder."""

@@ -70,5 +70,5 @@ def test_a_label_of_an_unknown_kind_is_refused_by_name() -> None:
             {"fact": "reconstruction", "value": "x", "doc": "op", "quote": "a", "does": "?"}
         ],
     }
-    with pytest.raises(GoldError, match="evidence.0.does"):
+    with pytest.raises(GoldError, match=r"evidence\[0\]\.does"):
         gold_from_object(line)
