@@ -11,7 +11,6 @@ like a contradiction; then the headings are asked whether they were ever in doub
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -30,11 +29,10 @@ from notecheck.timeline.acts import acts
 from notecheck.timeline.chart import TITLE, Chart, Found, evidence, in_description
 from notecheck.timeline.levels import levels
 from notecheck.timeline.limbs import side_of
+from notecheck.timeline.title_item import title_item
 
 _REVISES = frozenset({"higher_level", "manner", "amputation_today", "reconstruction"})
 _NAMES_AMPUTATION = ("prior", "prior_unlevelled", "amputation", "amputation_any", "higher_level")
-# "1. Re-amputation left thigh; 2. debridement right heel"
-_NEXT_ITEM = re.compile(r"[;+\n]|(?<=\s)\(?\d[.)](?=\s)")
 
 
 def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
@@ -112,10 +110,8 @@ def _joined(found: list[Found]) -> bool:
 
 def _in_clause_of_amputation(found: Found) -> bool:
     """Whether an amputation is named in the side's own part of the title."""
-    sentence, text = found.mention.sentence, found.document.repaired.text
-    marks = [m.start() for m in _NEXT_ITEM.finditer(text, sentence.start, sentence.end)]
-    start = max((mark for mark in marks if mark < found.mention.start), default=sentence.start)
-    end = min((mark for mark in marks if mark >= found.mention.end), default=sentence.end)
+    side = found.mention
+    start, end = title_item(found.document.repaired.text, side.start, side.end, side.sentence)
     facts = {m.fact for m in found.document.beside(found.mention) if start <= m.start < end}
     # "Debridement of the right transmetatarsal amputation": the old amputation is only its place.
     only_debrided = "debridement" in facts and not facts & _REVISES

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import cast
@@ -10,15 +9,14 @@ from typing import cast
 from notecheck.facts.case import CaseFacts
 from notecheck.facts.operation import Operation as Raw
 from notecheck.models import Evidence, Operation, OperationKind, Side
-from notecheck.pipeline.mentions import Sentence
 from notecheck.timeline.chart import TITLE, Chart, Found, evidence
 from notecheck.timeline.events import Event
 from notecheck.timeline.limbs import LimbSides
 from notecheck.timeline.span import Span
+from notecheck.timeline.title_item import title_item
 
 _ACT = "act"
 _OF_ITS_OWN = ("other", "debridement")  # what may be an operation beside the one in question
-_NEXT_ITEM = re.compile(r"[;+\n]|(?<=\s)\(?\d[.)](?=\s)")  # of a title's list
 _OF_STUMP = ("amputation", "amputation_today", "prior", "higher_level", "manner")
 
 
@@ -221,19 +219,14 @@ def _titled_beside(chart: Chart, case: CaseFacts) -> list[Operation]:
             done = mention.counts or mention.reason == "other_limb"
             if mention.category != TITLE or not done or mention.value not in _OF_ITS_OWN:
                 continue
-            start, end = _item(note.repaired.text, mention.start, mention.sentence)
+            start, end = title_item(
+                note.repaired.text, mention.start, mention.start, mention.sentence
+            )
             if not any(start <= m.start < end for m in note.of(*_OF_STUMP)):
                 words = evidence([Found(note, mention)])
                 kind = cast(OperationKind, mention.value)
                 found.append(_beside(case, kind, sides.of(mention), words))
     return found
-
-
-def _item(text: str, place: int, sentence: Sentence) -> tuple[int, int]:
-    """The item of a title's list that stands at `place`."""
-    marks = [m.start() for m in _NEXT_ITEM.finditer(text, sentence.start, sentence.end)]
-    start = max((mark for mark in marks if mark < place), default=sentence.start)
-    return start, min((mark for mark in marks if mark >= place), default=sentence.end)
 
 
 def _date(span: Span | None) -> str | None:
