@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,18 +14,20 @@ from notecheck.errors import (
     EmptyError,
     FileError,
     InputError,
+    NotANoteError,
     ShapeError,
     UsageError,
 )
 from notecheck.models import Encounter
 from notecheck.read.binary import picture_kind
 from notecheck.read.documents.encounter import encounter_from_document
-from notecheck.read.documents.kinds import HEAD_BYTES, document_kind
+from notecheck.read.documents.kinds import HEAD_BYTES, document_kind, message_kind
 from notecheck.read.documents.recognition import can_recognise
 from notecheck.read.fhir import encounter_from_fhir, fhir_json, is_fhir_xml
 from notecheck.read.fhir.export import Export
 from notecheck.read.hl7.envelope import is_hl7
 from notecheck.read.hl7.files import visits
+from notecheck.read.inflate import gunzipped
 from notecheck.read.json_lines import json_lines
 from notecheck.read.json_text import parse_json
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES, MAX_NOTE
@@ -136,7 +139,11 @@ def read_stream(stream: BinaryIO, name: str) -> Iterator[ReadResult]:
         elif kind == "encounter":
             yield ReadResult(name, _one_encounter(lines))
         else:
-            text = decode(joined(lines, MAX_NOTE))
+            data = joined(lines, MAX_NOTE)
+            message = message_kind(data)
+            if message:
+                raise NotANoteError(f"this is {message}, not a note: give the note itself")
+            text = decode(data)
             require_one_note(text)
             yield ReadResult(name, encounter_from_note(text, Path(name).stem), as_text=True)
     except InputError as error:
@@ -197,9 +204,18 @@ def _told_by_format(head: bytes, lines: Iterator[bytes], name: str) -> Iterator[
         require_no_table(head, name)
         return None
     data = joined(lines, MAX_ENCOUNTER_BYTES)
+    if kind == "gzip":
+        return _packed(gunzipped(data, MAX_ENCOUNTER_BYTES), name)
     if kind == "xml" and is_fhir_xml(head):
         return iter([ReadResult(name, encounter_from_fhir(fhir_json(data)))])
     return iter([ReadResult(name, encounter_from_document(data, Path(name).stem))])
+
+
+def _packed(data: bytes, name: str) -> Iterator[ReadResult]:
+    """What a gzip file holds, told by its content and by the name without its ending."""
+    inner = name.removesuffix(".gz")
+    for result in read_stream(io.BytesIO(data), inner):
+        yield replace(result, where=name + result.where.removeprefix(inner))
 
 
 def _one_encounter(lines: Iterator[bytes]) -> Encounter:
