@@ -16,6 +16,7 @@ from notecheck.read.documents.outlook import is_message, outlook_text
 from notecheck.read.documents.pdf import pdf_text
 from notecheck.read.documents.recognition import can_recognise, picture_text
 from notecheck.read.documents.rtf import rtf_text
+from notecheck.read.documents.word97 import word97_text
 from notecheck.read.documents.word_xml import is_word_xml, word_archive
 from notecheck.read.inflate import gunzipped
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES, megabytes
@@ -67,10 +68,7 @@ def _extracted(data: bytes, charset: str | None, is_html: bool) -> DocumentText:
         case "ole":
             if is_message(data):
                 return outlook_text(data, document_text)
-            raise DocumentError(
-                "this is an old Office file such as .doc, which is not read: "
-                "save the note as .docx, PDF or text"
-            )
+            return word97_text(data)
         case None if is_html:
             return html_text(decode(data, charset))
         case None if picture_kind(data) and can_recognise():
