@@ -303,7 +303,7 @@ def test_an_operation_that_was_given_up_is_not_asked_how_it_was_closed() -> None
     stopped = (
         "OPERATION: Left above-knee amputation, revision - ABORTED\n"
         "DESCRIPTION: The left thigh stump was prepped. Before the bone was reached the pressure "
-        "fell. The wound was irrigated and run closed with nylon. The planned resection of bone was "
+        "fell. The wound was run closed with nylon. The planned resection of bone was "
         "not done.\n"
     )
     document = {"doc_id": "op", "date": "2026-03-02", "text": stopped}
