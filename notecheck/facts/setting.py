@@ -13,6 +13,7 @@ _AUTHORITY: tuple[DocumentType, ...] = (
     "operative_note", "admission_order", "discharge_summary", "progress_note", "preop_note",
     "history_and_physical", "consult", "office_note", "other",
 )  # fmt: skip
+_SUMMARY: DocumentType = "discharge_summary"
 _STATUS = "setting"  # the heading under which a patient's class stands
 _NOT_THIS_OPERATION = frozenset({
     "past_history", "quoted_report", "family_history", "social_history",
@@ -44,7 +45,7 @@ def setting(chart: Chart) -> tuple[SettingFact | None, SettingSigns]:
 
 def _sums_up(found: Found) -> bool:
     """Whether a summary of the stay says it: what became of an order, and no plan."""
-    return found.document.document.type == "discharge_summary"
+    return found.document.document.type == _SUMMARY
 
 
 def _of_the_record(found: Found) -> bool:
@@ -63,10 +64,11 @@ def read_from(chart: Chart) -> list[Found]:
 
 
 def _by_document(chart: Chart) -> list[Found]:
-    """Of an operation that only a discharge summary reports: the stay that it sums up."""
-    if chart.operative:
-        return []
-    return list(chart.found(chart.reporting, "hospital_stay"))
+    """Where no words name a class: the stay in hospital that a summary of it tells."""
+    summaries = [d for d in chart.documents if d.document.type == _SUMMARY]
+    if not chart.operative:
+        summaries = list(chart.reporting)
+    return list(chart.found(summaries, "hospital_stay"))
 
 
 def _asserted(chart: Chart) -> Iterator[Found]:
