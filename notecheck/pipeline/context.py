@@ -205,6 +205,9 @@ def _speaks_of(record: ContextRecord, target: Span, cue_start: int, cue_end: int
     """Whether the record, found at these tokens, says anything of this target."""
     if not touches(record, target.label_):
         return False
+    if cue_start < target.end and target.start < cue_end:
+        # A "not" within a phrase belongs to it ("muscle was not contractile"); "opposite" does not.
+        return record.reason == "other_limb"
     after_cue = target.start >= cue_end
     if record.direction == ("BACKWARD" if after_cue else "FORWARD"):
         return False

@@ -13,7 +13,10 @@ _NOTE = "OPERATION: Revision of left AKA stump.\nDESCRIPTION: The femur was cut 
     ("words", "counts"),
     [
         ("The muscles were gathered from both sides and were sewn to each other over it.", True),
-        ("The muscles were gathered from both sides and were not sewn to each other over it.", False),
+        (
+            "The muscles were gathered from both sides and were not sewn to each other over it.",
+            False,
+        ),
     ],
 )
 def test_a_piece_of_a_denied_statement_counts_not(words: str, counts: bool) -> None:
