@@ -6,7 +6,10 @@ import pytest
 
 from notecheck import check
 
-_NOTE = "OPERATION: Revision of left AKA stump.\nDESCRIPTION: The femur was cut with a saw. {} Skin closed."
+_NOTE = (
+    "OPERATION: Revision of left AKA stump.\n"
+    "DESCRIPTION: The femur was cut with a saw. {} Skin closed."
+)
 
 
 @pytest.mark.parametrize(
