@@ -214,7 +214,10 @@ def _header(text: str) -> Hl7Header:
     separators = Separators(found[1], component, repetition, escape, subcomponent)
     fields = re.split(r"[\r\n]", text, maxsplit=1)[0].split(found[1])
     fields += [""] * (18 - len(fields))
-    kind = component.join(fields[8].split(component)[:2])
+    named = [*fields[8].split(component), "", ""]
+    # Some senders tell the event only in the structure's name (MDM^^MDM_T02).
+    structure = (named[2] or named[0]).replace("_", component)
+    kind = component.join(named[:2]) if named[1] else structure
     if kind in _EVENTLESS:  # the event of a message may stand in EVN alone
         event = re.search(rf"[\r\n]EVN{re.escape(found[1])}(\w+)", text)
         kind = f"{kind}{component}{event[1] if event else _EVENTLESS[kind]}"
