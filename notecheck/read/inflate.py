@@ -1,4 +1,4 @@
-"""What a ZIP archive holds, inflated within a byte limit whatever its headers say."""
+"""What a ZIP or gzip file holds, inflated within a byte limit whatever its headers say."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import zlib
 from collections.abc import Iterator
 from typing import IO
 
-from notecheck.errors import InputError, TooLargeError
+from notecheck.errors import DocumentError, InputError, TooLargeError
 from notecheck.read.limits import megabytes
 
 # What zipfile raises for an archive that is damaged, protected, or packed in an unknown way.
 DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError)
+GZIP = b"\x1f\x8b\x08"
 _PIECE = 1 << 20
 
 
@@ -48,6 +49,26 @@ def require_small(archive: zipfile.ZipFile, most: int, *, most_parts: int, what:
             left -= len(part)
             if left < 0:
                 raise _too_large(what, most)
+
+
+def gunzipped(data: bytes, most: int) -> bytes:
+    """What a gzip file holds, at most `most` bytes.
+
+    Raises InputError for more, for a damaged file, and for one that holds a packed file again: one
+    can be made that never ends.
+    """
+    packed = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    try:
+        content = packed.decompress(data, most + 1)
+    except zlib.error:
+        raise DocumentError("the gzip file is damaged: pack it again") from None
+    if len(content) > most or packed.unconsumed_tail:
+        raise TooLargeError(f"the gzip file would unpack to more than {megabytes(most)}")
+    if not packed.eof:
+        raise DocumentError("the gzip file is cut off: pack it again")
+    if content.startswith(GZIP):
+        raise DocumentError("this is a gzip file within another one: unpack it")
+    return content
 
 
 def _opened(archive: zipfile.ZipFile) -> Iterator[tuple[str, IO[bytes]]]:

@@ -357,11 +357,15 @@ def test_a_signer_is_found_whatever_the_signature_line_says(signed: str) -> None
     assert "operative-note-other-signer" not in raised(own)
 
 
-def test_an_inpatient_bill_without_any_indicator_lacks_them() -> None:
-    diagnoses = [{"code": "T87.44", "kind": "principal"}]
-    assert "poa-missing" in raised(stay("0Y6D0Z2", diagnoses=diagnoses))
+def test_an_inpatient_bill_without_any_indicator_is_told_once() -> None:
+    diagnoses = [{"code": "T87.44", "kind": "principal"}, {"code": "E11.51", "kind": "secondary"}]
+    found = [f.id for f in check(stay("0Y6D0Z2", diagnoses=diagnoses)).findings]
+    assert found.count("poa-none") == 1 and "poa-missing" not in found
+    one = [diagnoses[0] | {"poa": "Y"}, diagnoses[1], {"code": "I10", "kind": "secondary"}]
+    found = [f.id for f in check(stay("0Y6D0Z2", diagnoses=one)).findings]
+    assert found.count("poa-missing") == 2 and "poa-none" not in found
     outpatient = encounter(form="institutional", type_of_bill="0131", diagnoses=diagnoses)
-    assert "poa-missing" not in raised(outpatient)
+    assert not {"poa-none", "poa-missing"} & set(raised(outpatient))
 
 
 def test_an_assistant_named_behind_the_surgeon_on_one_line_is_named() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import html
 import io
 from email.message import EmailMessage
@@ -17,6 +18,7 @@ from notecheck.read.encounters import read_stream
 from .documents.files import ccda, pdf, section, word
 from .documents.test_archive import archive
 from .documents.test_odt import odt
+from .documents.word97_files import word97
 from .fhir.resources import document_reference
 from .hl7.messages import escaped, header, mdm, segments, visit
 
@@ -105,6 +107,8 @@ FORMATS = {
     "fhir": _fhir,
     "fhir-xml": _fhir_xml,
     "word": lambda lines: word(*lines),
+    "word-97": lambda lines: word97("\r".join(lines), wide=True),
+    "gzip": lambda lines: gzip.compress("\n".join(lines).encode()),
     "hl7": lambda lines: mdm("T02", *map(escaped, lines)).encode(),
     "hl7-breaks": lambda lines: mdm("T02", escaped("\n".join(lines))).encode(),
     "ccda": lambda lines: ccda(section("", "<br/>".join(map(html.escape, lines)))),

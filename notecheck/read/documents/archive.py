@@ -1,14 +1,17 @@
-"""A ZIP archive -> the text of the Word or OpenDocument file that it is, or of the one it holds."""
+"""An archive -> the text of the Word or OpenDocument file that it is, or of the one it holds."""
 
 from __future__ import annotations
 
 import io
+import tarfile
 import zipfile
+from itertools import islice
 from pathlib import PurePosixPath
 
-from notecheck.errors import DocumentError
+from notecheck.errors import DocumentError, InputError
 from notecheck.read.documents.document_text import DocumentText, ReadsDocument
 from notecheck.read.documents.docx import MAIN_PART, docx_text
+from notecheck.read.documents.kinds import document_kind
 from notecheck.read.documents.odt import CONTENT, odt_text
 from notecheck.read.inflate import DAMAGED, inflated
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES
@@ -45,9 +48,7 @@ def archive_text(data: bytes, read: ReadsDocument) -> DocumentText:
                 )
             held = [name for name in names if _is_document(name)]
             if len(held) != 1:
-                raise DocumentError(
-                    f"this is a ZIP archive of {len(held)} documents: unpack it, and give them"
-                )
+                raise _several("ZIP", len(held))
             parts = inflated(
                 archive, MAX_ENCOUNTER_BYTES, most_parts=_MOST_FILES, what="the ZIP archive"
             )
@@ -60,6 +61,30 @@ def archive_text(data: bytes, read: ReadsDocument) -> DocumentText:
     if zipfile.is_zipfile(io.BytesIO(found)) and not _is_office(found):
         raise DocumentError("this is a ZIP archive within another one: unpack it")
     return read(found)
+
+
+def tar_text(data: bytes, read: ReadsDocument) -> DocumentText:
+    """The text of the one document of a tar archive. Raises InputError as `archive_text` does."""
+    try:
+        with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
+            held = [
+                entry
+                for entry in islice(archive, _MOST_FILES + 1)
+                if entry.isreg() and _is_document(entry.name)
+            ]
+            if len(held) != 1:
+                raise _several("tar", len(held))
+            stream = archive.extractfile(held[0])
+            found = stream.read() if stream else b""
+    except (tarfile.TarError, ValueError, OSError):
+        raise DocumentError("the tar archive is damaged: give its document as a file") from None
+    if document_kind(found) in ("tar", "gzip"):
+        raise DocumentError("this is an archive within another one: unpack it")
+    return read(found)
+
+
+def _several(what: str, count: int) -> InputError:
+    return DocumentError(f"this is a {what} archive of {count} documents: unpack it, and give them")
 
 
 def _is_document(name: str) -> bool:

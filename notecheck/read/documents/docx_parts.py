@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -24,6 +25,10 @@ _OTHER_TYPES = (
     b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
     b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
 )
+_ROOT_RELATIONS = "_rels/.rels"
+# The names of ISO/IEC 29500 Strict, and those that all writers but a few use in their place.
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+_USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 _NOTES = {
     "footnoteReference": ("footnotes", "footnote"),
     "endnoteReference": ("endnotes", "endnote"),
@@ -42,13 +47,15 @@ _MOST_NOTES = 5_000
 
 
 def as_document(data: bytes) -> bytes:
-    """A document with macros, or a template, under the type of a plain document.
+    """A document with macros, a template, or one in the strict form of the standard, as Word's
+    usual document.
 
-    Its macros are never run; python-docx opens plain documents alone.
+    Its macros are never run; python-docx opens usual documents alone.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         types = archive.read(_TYPES)
-        if not any(kind in types for kind in _OTHER_TYPES):
+        is_strict = bool(_STRICT.search(archive.read(_ROOT_RELATIONS)))
+        if not is_strict and not any(kind in types for kind in _OTHER_TYPES):
             return data
         for kind in _OTHER_TYPES:
             types = types.replace(kind, _PLAIN_TYPE)
@@ -56,6 +63,8 @@ def as_document(data: bytes) -> bytes:
         with zipfile.ZipFile(buffer, "w") as target:
             for entry in archive.infolist():
                 content = types if entry.filename == _TYPES else archive.read(entry)
+                if is_strict and entry.filename.endswith((".xml", ".rels")):
+                    content = _STRICT.sub(_USUAL, content)
                 target.writestr(entry.filename, content)
     return buffer.getvalue()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from notecheck.errors import DocumentError, TooLargeError
 from notecheck.read.binary import picture_kind
-from notecheck.read.documents.archive import archive_text
+from notecheck.read.documents.archive import archive_text, tar_text
 from notecheck.read.documents.ccda import ccda_text
 from notecheck.read.documents.document_text import DocumentText
 from notecheck.read.documents.docx import docx_text
@@ -16,7 +16,9 @@ from notecheck.read.documents.outlook import is_message, outlook_text
 from notecheck.read.documents.pdf import pdf_text
 from notecheck.read.documents.recognition import can_recognise, picture_text
 from notecheck.read.documents.rtf import rtf_text
+from notecheck.read.documents.word97 import word97_text
 from notecheck.read.documents.word_xml import is_word_xml, word_archive
+from notecheck.read.inflate import gunzipped
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES, megabytes
 from notecheck.read.text import decode, require_not_blank, require_readable
 
@@ -25,7 +27,7 @@ def document_text(
     data: bytes, *, charset: str | None = None, is_html: bool = False
 ) -> DocumentText:
     """The text of a PDF, Word, OpenDocument, RTF, HTML, C-CDA, e-mail, Outlook message or plain
-    text, told by its content, also as the one document of a ZIP archive.
+    text, told by its content, also packed (gzip) and as the one document of an archive (ZIP, tar).
 
     `charset` is what the sender calls the character set of a text, and `is_html` that it calls a
     text HTML. A scan is recognised where the extra `ocr` is installed. Offsets refer to the text
@@ -46,6 +48,11 @@ def _extracted(data: bytes, charset: str | None, is_html: bool) -> DocumentText:
             return pdf_text(data)
         case "zip":
             return archive_text(data, document_text)
+        case "gzip":
+            inner = gunzipped(data, MAX_ENCOUNTER_BYTES)
+            return _extracted(inner, charset, is_html)
+        case "tar":
+            return tar_text(data, document_text)
         case "rtf":
             return rtf_text(data)
         case "html":
@@ -61,10 +68,7 @@ def _extracted(data: bytes, charset: str | None, is_html: bool) -> DocumentText:
         case "ole":
             if is_message(data):
                 return outlook_text(data, document_text)
-            raise DocumentError(
-                "this is an old Office file such as .doc, which is not read: "
-                "save the note as .docx, PDF or text"
-            )
+            return word97_text(data)
         case None if is_html:
             return html_text(decode(data, charset))
         case None if picture_kind(data) and can_recognise():

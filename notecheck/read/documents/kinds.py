@@ -7,13 +7,15 @@ from typing import Literal
 
 from notecheck.errors import InputError
 from notecheck.read.binary import is_compound_file
+from notecheck.read.inflate import GZIP
 from notecheck.read.text import as_utf8
 
-Kind = Literal["pdf", "zip", "rtf", "html", "xml", "mail", "ole"]
+Kind = Literal["pdf", "zip", "gzip", "tar", "rtf", "html", "xml", "mail", "ole"]
 
 # A PDF may have a few stray bytes before its header.
 _PDF = re.compile(rb"\A.{0,1000}?%PDF-\d", re.DOTALL)
 _ZIP = b"PK\x03\x04"
+_TAR, _TAR_PLACE = b"ustar", 257
 _RTF = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*+\{\\rtf")
 _BEFORE = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:\s++|<\?xml[^>]{0,200}\?>|<\?[a-z][^>]{0,500}\?>)*+")
 _COMMENT = b"<!--"
@@ -36,11 +38,14 @@ _MAIL = re.compile(
     rb"Content-Transfer-Encoding:|Message-ID:)",
     re.IGNORECASE,
 )
-# What is sent as a message or a record holds a note, but is none.
+# What is sent as a message, a record or a packed text holds a note, but is none.
 _MESSAGES = (
     (re.compile(rb"\A\W{0,8}(?:MSH|FHS|BHS)([^\w\s])[^\w\s]{4,5}\1"), "an HL7 v2 message"),
     (re.compile(rb"\A\W{0,8}ISA([^\w\s])\d\d\1"), "a file of X12 transactions"),
     (re.compile(rb"\A(?:\xef\xbb\xbf)?\s*\{\s*\"resourceType\"\s*:"), "a FHIR resource"),
+    (re.compile(rb"\A(?:\xef\xbb\xbf)?\s*@prefix\s+\S*:\s*<"), "a FHIR resource in Turtle (RDF)"),
+    (re.compile(rb"\A\s*-----BEGIN PGP MESSAGE-----"), "an encrypted text (PGP)"),
+    (re.compile(rb"\A\s*(?:[A-Za-z0-9+/]{60,}={0,2}\s+){3}"), "a file in base64"),
 )
 HEAD_BYTES = 4096
 _HEAD_OF_WIDE = 4 * HEAD_BYTES
@@ -51,10 +56,14 @@ def document_kind(data: bytes) -> Kind | None:
 
     `data` is its first HEAD_BYTES, or more, or all of it. "zip" is any ZIP archive, "xml" any
     XML that is not HTML, "mail" an e-mail (MIME), "ole" an old Office file or an
-    Outlook message: the readers look further.
+    Outlook message, "gzip" and "tar" what was packed so: the readers look further.
     """
     if data.startswith(_ZIP):
         return "zip"
+    if data.startswith(GZIP):
+        return "gzip"
+    if data.startswith(_TAR, _TAR_PLACE):
+        return "tar"
     if is_compound_file(data):
         return "ole"
     try:

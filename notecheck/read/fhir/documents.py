@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -26,6 +27,7 @@ _NOT_READ = frozenset({
 _WORDS = frozenset({
     "note", "valueAttachment", "contentAttachment", "valueMarkdown", "contentString", "comment",
 })  # fmt: skip
+_PROSE = re.compile(r"(?:[^\W\d]{2,}\W+){8}")  # so many words in a row are more than a value
 
 
 @dataclass(slots=True)
@@ -77,8 +79,17 @@ def _passed_over(resources: Resources) -> Iterator[ReadingRemark]:
         if kind in _NOT_READ:
             yield remark(kind, "resource", "resources of this type are not read")
         elif kind not in KINDS and node.path not in told:
-            for name in sorted(_words(node.value)):
+            for name in sorted(_words(node.value) | _prose(node)):
                 yield remark(f"{kind}, {name}", "resource", "notes beside the codes are not read")
+
+
+def _prose(node: Node) -> set[str]:
+    """An observation's value in sentences, and a narrative that says more than the codes."""
+    value, narrative = node.value.get("valueString"), node.value.get("text")
+    found = {"valueString"} if isinstance(value, str) and _PROSE.search(value) else set()
+    if isinstance(narrative, Mapping) and narrative.get("status") == "additional":
+        found.add("text")
+    return found
 
 
 def _words(value: object) -> set[str]:

@@ -23,6 +23,7 @@ _CHANGES: dict[str, Change] = {
     "T05": "addendum", "T06": "addendum", "T07": "replacement", "T08": "replacement",
     "T09": "replacement", "T10": "replacement", "T11": "cancelled",
 }  # fmt: skip
+_ORIGINALS = frozenset({"T01", "T02"})
 _WITH_CONTENT = frozenset({"T02", "T04", "T06", "T08", "T10"})
 _UNNAMED = "document"  # where neither it nor its message has an id
 _UNAVAILABLE = frozenset({"CA", "OB"})  # TXA-19: cancelled, obsolete
@@ -70,8 +71,9 @@ def documents_of(envelope: Envelope) -> tuple[Hl7Document, ...]:
 
 def _mdm(envelope: Envelope, event: str) -> Hl7Document | None:
     txa = envelope.first("TXA")
-    if txa is None:
+    if txa is None and event not in _ORIGINALS:
         raise Hl7Error(f"the MDM^{event} message has no TXA segment, so its document has no id")
+    txa = txa or Segment((), envelope.header.separators)
     own_id = txa.get(12) or txa.get(12, 3) or envelope.header.control_id or _UNNAMED
     parent_id = txa.get(13) or txa.get(13, 3) or None
     change = "cancelled" if txa.get(19) in _UNAVAILABLE else _CHANGES[event]
@@ -84,7 +86,8 @@ def _mdm(envelope: Envelope, event: str) -> Hl7Document | None:
         text = observed_text(envelope, list(range(len(envelope.segments))))
         if not text.text.strip() and not text.remarks:
             raise Hl7Error(f"the MDM^{event} message has no text in its OBX segments")
-    concepts = [_concept(txa, 2), *_observed(envelope, range(len(envelope.segments)))]
+    orders = [_concept(obr, 4)] if (obr := envelope.first("OBR")) else []
+    concepts = [_concept(txa, 2), *orders, *_observed(envelope, range(len(envelope.segments)))]
     return Hl7Document(
         doc_id=own_id,
         type=document_type(concepts, [txa.get(25), txa.get(16)], text=text.text, told=text.type),
@@ -106,20 +109,19 @@ def _oru(envelope: Envelope) -> Iterator[Hl7Document]:
     """One document for each order (OBR) that has text; numeric results alone are none.
 
     Orders of one number and one name are one document, and so are those of one name and no
-    number. Text before the first order belongs to it.
+    number. Text before the first order belongs to it. A message without any order is one document.
     """
-    starts = [n for n, (name, _) in enumerate(envelope.segments) if name == "OBR"]
-    if not starts:
-        raise Hl7Error("the ORU message has no OBR segment, so its document has no id")
+    nameless = Segment((), envelope.header.separators)
+    starts = [n for n, (name, _) in enumerate(envelope.segments) if name == "OBR"] or [0]
     ends = [*starts[1:], len(envelope.segments)]
     orders: dict[tuple[str, str, str], list[range]] = {}
     for start, end in zip(starts, ends, strict=True):
-        obr = envelope.segments[start][1]
+        obr = _order(envelope, start) or nameless
         key = (obr.get(3) or obr.get(2), obr.get(4) or obr.get(4, 2), obr.get(25))
         orders.setdefault(key, []).append(range(start, end))
     used: dict[str, int] = {}
     for (number, _, status), ranges in orders.items():
-        obr = envelope.segments[ranges[0].start][1]
+        obr = _order(envelope, ranges[0].start) or nameless
         numbers = [n for one in ranges for n in one]
         cancelled = status == "X"
         text = DocumentText("")
@@ -148,6 +150,11 @@ def _oru(envelope: Envelope) -> Iterator[Hl7Document]:
             signed_at=text.signed_at,
             remarks=text.remarks,
         )
+
+
+def _order(envelope: Envelope, number: int) -> Segment | None:
+    name, segment = envelope.segments[number]
+    return segment if name == "OBR" else None
 
 
 def _concept(segment: Segment, field: int) -> Concept:

@@ -151,9 +151,12 @@ def _segments(lines: list[str], separators: Separators) -> tuple[list[str], int]
     behind_log = re.compile(
         rf"[^\r\n]{{0,200}}?\b([A-Z][A-Z0-9]{{2}}{re.escape(separators.field)}.*)"
     )
+    indented = re.compile(rf"\s+[A-Z][A-Z0-9]{{2}}{re.escape(separators.field)}")
     for line in lines:
         logged = behind_log.match(line) if _LOG_LINE.match(line) else None
         line = logged[1] if logged else line
+        if line[:1].isspace() and indented.match(line):
+            line = line.lstrip()
         name, mark, rest = line.partition(separators.field)
         if name == "ADD" and kept:
             kept[-1] += rest
@@ -214,7 +217,10 @@ def _header(text: str) -> Hl7Header:
     separators = Separators(found[1], component, repetition, escape, subcomponent)
     fields = re.split(r"[\r\n]", text, maxsplit=1)[0].split(found[1])
     fields += [""] * (18 - len(fields))
-    kind = component.join(fields[8].split(component)[:2])
+    named = [*fields[8].split(component), "", ""]
+    # Some senders tell the event only in the structure's name (MDM^^MDM_T02).
+    structure = (named[2] or named[0]).replace("_", component)
+    kind = component.join(named[:2]) if named[1] else structure
     if kind in _EVENTLESS:  # the event of a message may stand in EVN alone
         event = re.search(rf"[\r\n]EVN{re.escape(found[1])}(\w+)", text)
         kind = f"{kind}{component}{event[1] if event else _EVENTLESS[kind]}"

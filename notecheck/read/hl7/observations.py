@@ -27,6 +27,8 @@ _NOTES = {"NTE": 3, "DSP": 3}  # the field that holds the text
 _ENCODINGS = frozenset({"base64", "hex"})
 # A whole value that is nothing but a file in base64; no word of a note is that long.
 _BARE_BASE64 = re.compile(r"[A-Za-z0-9+/\s]{100,}={0,2}\s*\Z")
+# What a browser puts before a file in base64.
+_DATA_URL = re.compile(r"\Adata:[^,]{0,200};base64,", re.IGNORECASE)
 _LONG_WORD = re.compile(r"\S{60}")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|nbsp|amp|lt|gt|quot|apos|ndash|mdash);")
 _LOCAL_TEXT = re.compile(r"(?:[^\W\d]{2,}\W+){8}")
@@ -219,7 +221,7 @@ def _piece(envelope: Envelope, number: int) -> bytes:
 
 
 def _decoded(encoding: str, text: str) -> bytes:
-    digits = "".join(text.split())
+    digits = _DATA_URL.sub("", "".join(text.split()))
     try:
         if encoding == "hex":
             return bytes.fromhex(digits)

@@ -79,8 +79,3 @@ def test_an_unreadable_attachment_never_refuses_the_rest() -> None:
 def test_a_message_without_text_or_cut_off_is_refused(data: bytes) -> None:
     with pytest.raises(InputError):
         document_text(data)
-
-
-def test_word_97_is_refused_by_name() -> None:
-    with pytest.raises(InputError, match="an old Office file such as .doc, which is not read"):
-        document_text(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)

@@ -142,7 +142,7 @@ def test_a_charge_without_diagnoses_takes_those_behind_it() -> None:
         ("MSH|||||", "this is no HL7 v2 message"),
         ("MSH|^~\\&|", "this HL7 message is of a type that is not read: send documents as MDM"),
         (segments(header("ADT^A01"), visit()), "this HL7 message is of a type that is not read"),
-        (segments(header("MDM^T02"), visit()), "the MDM^T02 message has no TXA segment"),
+        (segments(header("MDM^T02"), visit()), "the MDM^T02 message has no text in its OBX"),
         (mdm("T02"), "the MDM^T02 message has no text in its OBX segments"),
         (mdm("T06", "x"), "the MDM^T06 message does not say which document it adds to (TXA-13)"),
         (dft(ft1("")), "a charge (FT1) has no procedure code"),

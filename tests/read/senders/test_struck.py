@@ -1,0 +1,61 @@
+"""What was struck out, hidden or deleted is not read."""
+
+from __future__ import annotations
+
+import pytest
+
+from ..documents.files import ccda, section, with_body, word
+from .sent import NOTE, text
+
+
+def run(properties: str) -> bytes:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>STRUCK</w:t></w:r><w:r><w:t>{NOTE}</w:t></w:r>".encode()  # noqa: E501
+
+
+STRUCK_WORD = {
+    "strike": "<w:strike/>", "double": '<w:dstrike w:val="1"/>', "vanish": "<w:vanish/>",
+    "on": '<w:strike w:val="true"/>',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", STRUCK_WORD)
+def test_word_drops_what_is_struck(kind: str) -> None:
+    data = with_body(word("x"), b"<w:r><w:t>x</w:t></w:r>", run(STRUCK_WORD[kind]))
+    assert text(data) == NOTE
+    off = run(STRUCK_WORD[kind].split(" ")[0].rstrip("/>") + ' w:val="0"/>')
+    assert "STRUCK" in text(with_body(word("x"), b"<w:r><w:t>x</w:t></w:r>", off))
+
+
+@pytest.mark.parametrize(
+    "struck",
+    [r"{\strike STRUCK}", r"\strike STRUCK\strike0 ", r"{\v STRUCK}", r"{\deleted STRUCK}",
+     r"\striked1 STRUCK\striked0 ", r"{\strike\b STRUCK\b0 \i STRUCK}", r"{\*\unknown STRUCK}",
+     r"{\strike \u83?TRUCK}", r"\v STRUCK\plain "],
+)  # fmt: skip
+def test_rtf_drops_what_is_struck(struck: str) -> None:
+    assert text(rf"{{\rtf1\ansi {struck}{NOTE}}}") == NOTE
+
+
+@pytest.mark.parametrize(
+    "struck",
+    ["<s>STRUCK</s>", "<del>STRUCK</del>", "<strike>STRUCK</strike>",
+     '<span style="text-decoration: line-through">STRUCK</span>',
+     '<span style="TEXT-DECORATION:underline line-through">STRUCK</span>',
+     '<span style="display:none">STRUCK</span>', "<span hidden>STRUCK</span>",
+     '<span style="mso-hide:all">STRUCK</span>', '<span class="gone">STRUCK</span>',
+     '<span style="font-size:0">STRUCK</span>', '<i id="cut">STRUCK</i>'],
+)  # fmt: skip
+def test_html_drops_what_is_struck(struck: str) -> None:
+    style = (
+        "<style>/* x */ .gone, p.none { text-decoration: line-through } #cut{display:none}</style>"
+    )
+    assert text(f"<html><head>{style}</head><body><p>{struck}{NOTE}</p></body></html>") == NOTE
+
+
+@pytest.mark.parametrize(
+    "struck",
+    ['<content revised="delete">STRUCK</content>', '<content styleCode="Strikethrough">STRUCK</content>',  # noqa: E501
+     '<content styleCode="Bold xHidden">STRUCK</content>'],
+)  # fmt: skip
+def test_ccda_drops_what_is_struck(struck: str) -> None:
+    assert "STRUCK" not in text(ccda(section("Procedure", f"{struck}{NOTE}")))
