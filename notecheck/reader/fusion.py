@@ -35,12 +35,21 @@ class Thresholds(BaseModel):
 
 
 class Fusion(BaseModel):
-    """The weights by fact, what each value adds to its fact's bias, and the thresholds by fact."""
+    """The weights by fact, what each value adds to its fact's bias, and the thresholds by fact.
+
+    `of_corrected` are the thresholds, by "fact value", of values that a site corrected repeatedly.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     weights: Mapping[str, Weights] = {}
     of_value: Mapping[str, float] = {}  # by "fact value"
     thresholds: Mapping[str, Thresholds] = {}
+    of_corrected: Mapping[str, Thresholds] = {}
+
+    def least(self, fact: str, value: str, *, told: bool) -> float:
+        """From which probability the value is told, when the rules `told` it or did not."""
+        asked = self.of_corrected.get(f"{fact} {value}", self.thresholds[fact])
+        return asked.keep if told else asked.add
 
     def probability(self, fact: str, value: str, *, told: bool, score: float) -> float:
         """How likely the value is, when the rules `told` it and the reader gave it this score."""
