@@ -96,7 +96,7 @@ def _accepted(
     accepted = set()
     for fact in _STANDING:
         of_fact = [value for value in seen if value[0] == fact]
-        kept = {v for v in of_fact if likely[v] >= fusion.least(*v, told=seen[v].told)}
+        kept = {v for v in of_fact if fusion.accepts(*v, told=seen[v].told, score=seen[v].score)}
         told = [v for v in of_fact if seen[v].told]
         accepted |= kept or {max(told, key=lambda v: likely[v])} if told else kept
     return accepted

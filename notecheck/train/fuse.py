@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from notecheck.reader.fusion import Fusion, Thresholds, Weights, logit
+from notecheck.reader.fusion import Corrected, Fusion, Thresholds, Weights, logit
 from notecheck.reader.value import Value
 
 _C = 1.0
@@ -25,10 +25,7 @@ _THRESHOLDS = {
     "indication": Thresholds(keep=0.45, add=0.85),
     "necessity": Thresholds(keep=0.2, add=0.9),
 }
-# A site's reviewers marked so many sentences of a value: what its reader says of it then counts as
-# soon as it is likelier than not. The thresholds above are for authors whom nobody corrected.
-_REPEATED = 3
-_EVEN = 0.5
+_REPEATED = 3  # passages of a value marked by a site's reviewers, for their reader to be believed
 
 
 @dataclass(frozen=True)
@@ -82,14 +79,12 @@ def believing(fusion: Fusion, told: Mapping[Value, int], denied: Mapping[Value, 
     """
     changed = {}
     for fact, value in {**told, **denied}:
-        if (ours := fusion.thresholds.get(fact)) is None:  # the reader does not speak of it
+        if fact not in fusion.thresholds:  # the reader does not speak of it
             continue
         adds = told.get((fact, value), 0) >= _REPEATED
         doubts = denied.get((fact, value), 0) >= _REPEATED
         if adds or doubts:
-            changed[f"{fact} {value}"] = Thresholds(
-                keep=_EVEN if doubts else ours.keep, add=_EVEN if adds else ours.add
-            )
+            changed[f"{fact} {value}"] = Corrected(adds=adds, doubts=doubts)
     return fusion.model_copy(update={"of_corrected": changed})
 
 
@@ -131,6 +126,4 @@ def figures(examples: Sequence[Example], fusion: Mapping[str, Fusion]) -> dict[s
 
 
 def _told_by_both(one: Example, fusion: Fusion) -> bool:
-    fact, value = one.value
-    likely = fusion.probability(fact, value, told=one.told, score=one.score)
-    return likely >= fusion.least(fact, value, told=one.told)
+    return fusion.accepts(*one.value, told=one.told, score=one.score)

@@ -1,4 +1,4 @@
-"""How many of a site's marks it takes for its reader to be believed more readily."""
+"""How many of a site's marks it takes for its reader to be believed."""
 
 from __future__ import annotations
 
@@ -7,31 +7,34 @@ from notecheck.reader.value import Value
 from notecheck.train.fuse import believing
 
 OURS = Fusion(
-    weights={"indication": Weights(bias=0, rules=0, reader=1, both=0)},
+    weights={"indication": Weights(bias=-2, rules=4, reader=0.5, both=0)},
     thresholds={"indication": Thresholds(keep=0.2, add=0.85)},
 )
 INFECTION: Value = ("indication", "infection")
 PAIN: Value = ("indication", "pain_neuroma")
 
 
-def asked(fusion: Fusion, value: Value) -> tuple[float, float]:
-    """From where a value is kept, and from where it is added."""
-    return fusion.least(*value, told=True), fusion.least(*value, told=False)
+def told(fusion: Fusion, value: Value, *, by_rules: bool, score: float) -> bool:
+    return fusion.accepts(*value, told=by_rules, score=score)
 
 
 def test_two_marks_change_nothing() -> None:
-    found = believing(OURS, {INFECTION: 2}, {INFECTION: 2})
-    assert asked(found, INFECTION) == (0.2, 0.85)
+    assert believing(OURS, {INFECTION: 2}, {INFECTION: 2}) == OURS
 
 
-def test_three_marks_that_tell_a_value_make_it_added_more_readily() -> None:
+def test_three_marks_that_tell_a_value_make_a_sure_reader_add_it() -> None:
     found = believing(OURS, {INFECTION: 3}, {})
-    assert asked(found, INFECTION) == (0.2, 0.5)
-    assert asked(found, PAIN) == (0.2, 0.85)
+    assert not told(OURS, INFECTION, by_rules=False, score=0.98)
+    assert told(found, INFECTION, by_rules=False, score=0.98)
+    assert not told(found, INFECTION, by_rules=False, score=0.9)
+    assert not told(found, PAIN, by_rules=False, score=0.98)
 
 
-def test_three_marks_that_deny_a_value_make_it_doubted_more_readily() -> None:
-    assert asked(believing(OURS, {}, {PAIN: 3}), PAIN) == (0.5, 0.85)
+def test_three_marks_that_deny_a_value_make_a_sure_reader_take_it_away() -> None:
+    found = believing(OURS, {}, {PAIN: 3})
+    assert told(OURS, PAIN, by_rules=True, score=0.02)
+    assert not told(found, PAIN, by_rules=True, score=0.02)
+    assert told(found, PAIN, by_rules=True, score=0.1)
 
 
 def test_a_fact_that_the_reader_does_not_know_is_left_alone() -> None:
