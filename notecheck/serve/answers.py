@@ -32,8 +32,8 @@ def answer(job: Job) -> Answer:
     except InputError as error:
         return _problem(job, HTTPStatus.UNPROCESSABLE_ENTITY, error.message)
     except MemoryError as error:  # of the input, and as sure to come again
-        refused = _problem(job, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, fault(error))
-        return replace(refused, out_of_memory=True)
+        told = _problem(job, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, fault(error))
+        return replace(told, out_of_memory=True)
     except Exception as error:
         return _problem(job, HTTPStatus.INTERNAL_SERVER_ERROR, fault(error))
 
