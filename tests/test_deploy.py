@@ -48,6 +48,30 @@ def test_the_lock_keeps_what_runs_together_and_no_metadata_say() -> None:
         assert mine and requirement.specifier.contains(mine[0])
 
 
+# What medspaCy's QuickUMLS asks for, and nothing here uses.
+UNUSED = ("nltk", "unidecode", "pytest")
+CHECKS = f"""
+import sys
+sys.modules.update(dict.fromkeys({UNUSED}))  # whoever imports one of them fails
+from notecheck import check
+import notecheck.serve.answers, notecheck.audit.run
+assert check("Revision of left above-knee amputation. The femur was cut.").decision == "hold"
+"""
+LOADS = """
+import sys
+sys.modules["pytest"] = None
+import notecheck
+assert notecheck.load()("The femur was cut.").text
+"""
+
+
+def test_what_medspacy_drags_in_is_not_needed_for_a_check_and_no_test_runner_at_all() -> None:
+    assert "pytest" not in LOCKED
+    for program in (CHECKS, LOADS):
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+
+
 def test_everything_locked_is_held_by_a_hash() -> None:
     entries = re.split(r"\n(?=\S)", re.sub(r"^ *#.*\n", "", LOCK, flags=re.MULTILINE).strip())
     assert {entry.split("==")[0] for entry in entries} == set(LOCKED)

@@ -55,7 +55,9 @@ def bad_files() -> dict[str, bytes]:
         "cut.docx": docx[: len(docx) // 2],
         "cut.xml": chart[:-60],
         "bytes.txt": NOTE.encode() + bytes(range(9)) * 40,
-        "broken.hl7": mdm("M1", NOTE).replace(b"\rTXA", b"\rtxa " + MARKER.encode()),
+        "broken.hl7": mdm("M1", NOTE)
+        .replace(b"MDM^T02", b"MDM^T08")
+        .replace(b"\rTXA", b"\rtxa " + MARKER.encode()),
         "broken.rtf": b"{\\rtf1 " + NOTE.encode() + b"\\bin99999999",
         "broken.pdf": b"%PDF-1.4\n" + NOTE.encode(),
         "table.csv": f"encounter_id,text\nE1,{NOTE}\n".encode(),

@@ -12,7 +12,7 @@ from notecheck.errors import AuditError
 # A socket's path may have 107 bytes on Linux and 103 on macOS; multiprocessing makes a folder of
 # its own (0700, removed at the end) and the socket in it: /pymp-xxxxxxxx/listener-xxxxxxxx.
 _MOST_BYTES = 103 - 32
-_OTHERS = ("/tmp", "/var/tmp")  # noqa: S108  the folder in it is made by mkdtemp
+_OTHERS = ("/tmp", "/var/tmp")  # the folder in it is made by mkdtemp
 
 
 @contextmanager

@@ -92,15 +92,17 @@ def _present_on_admission(view: ClaimView) -> Iterator[Raised]:
     """Indicators that there are none of, and those lacking on a facility's inpatient bill."""
     data = diagnosis_data()
     billed = [item for item in view.claim.diagnoses if item.kind != "admitting"]
-    # another bill needs none; where it gives some, those lacking were forgotten
-    given = view.inpatient_bill or any(item.poa for item in billed)
+    places = {item: view.field("diagnosis", tidy(item.code)) for item in billed}
     for item in billed:
-        told = tidy(item.code)
-        values, place = {"diagnosis": told, "poa": item.poa or ""}, view.field("diagnosis", told)
         if item.poa and tidy(item.poa) not in data.present_on_admission | data.exempt:
-            yield Raised("poa-unknown", (place,), values=values)
-        elif given and not item.poa and data.needs_indicator(undotted(item.code)):
-            yield Raised("poa-missing", (place,), values=values)
+            values = {"diagnosis": tidy(item.code), "poa": item.poa}
+            yield Raised("poa-unknown", (places[item],), values=values)
+    lacking = [i for i in billed if not i.poa and data.needs_indicator(undotted(i.code))]
+    # another bill than an inpatient's needs none; where it gives some, those lacking were forgotten
+    if lacking and (view.inpatient_bill or any(item.poa for item in billed)):
+        # one remark for all: what sent the bill may carry no indicator at all
+        values = {"diagnosis": ", ".join(tidy(item.code) for item in lacking)}
+        yield Raised("poa-missing", tuple(places[item] for item in lacking), values=values)
 
 
 def _principal(view: ClaimView) -> Iterator[Raised]:

@@ -86,8 +86,8 @@ def scan(
     from notecheck.codes.files import require_known
     from notecheck.commands.scan_output import Output, format_of_file
     from notecheck.read.claim_files import ClaimFiles
-    from notecheck.read.encounters import read_paths
     from notecheck.read.paths import expanded
+    from notecheck.read.several_files import read_paths
     from notecheck.read.system_files import named
 
     require_known(code)

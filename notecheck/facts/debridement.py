@@ -16,7 +16,7 @@ _BY_DEPTH: tuple[Tissue, ...] = get_args(Tissue)
 _MAY_HOLD_THE_STORY = frozenset({"findings", "exam", "anesthesia", "setting", "administrative"})
 # How many sentences from the one that says "debrided" its size and its site may be told.
 _SIZE_REACH = 1
-_AREA_REACH = 2  # on a form the instrument stands between
+_AREA_REACH = 3  # on a form the instrument stands between
 _SITE_REACH = 3
 _LISTED_BEFORE = re.compile(r"(\d+(?:\.\d+)?) ?x ?(\d+(?:\.\d+)?),? (?:and )?$")
 _LISTED_AFTER = re.compile(r"\bthe other (\w+) (?:x|by) (\w+)\b(?! ?(?:cm|mm|in))")

@@ -150,7 +150,8 @@ class Lengths(NearCut):
         """Where a length is measured from, by its words."""
         words = found.document.words(found.mention)
         after = found.document.normalized[found.mention.end : found.mention.sentence.end]
-        told = words + _MEASURED_FROM.match(after)[0]  # type: ignore[index]
+        measured = _MEASURED_FROM.match(after)
+        told = words + (measured[0] if measured else "")
         return origin_of(told, residual=self._is_residual(found))
 
 

@@ -70,7 +70,7 @@ class _Loud(SysLogHandler):
     """Raises where logging would go on without a word."""
 
     def handleError(self, record: logging.LogRecord) -> None:
-        raise  # noqa: PLE0704 - called where the error is being handled
+        raise  # called where the error is being handled
 
 
 def _put(line: str, place: str, token: str | None) -> None:

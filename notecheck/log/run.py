@@ -22,7 +22,7 @@ from notecheck.log.show import entry_json, entry_text
 from notecheck.log.store import open_log
 from notecheck.log.verify import verify, verify_anchors
 from notecheck.models import Decision, Encounter, Report
-from notecheck.read.encounters import read_paths
+from notecheck.read.several_files import read_paths
 from notecheck.terminal.exit_status import FAILED, NOT_PASSED, PASSED
 from notecheck.terminal.messages import say
 from notecheck.terminal.writing import write

@@ -1,42 +1,101 @@
-"""What a sentence says in passing: what an earlier year's operation did, what a consent lists."""
+"""What a sentence says in passing: what an earlier year's operation did, what a consent lists.
+
+The words are data: `patterns/structure/asides.toml`.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
 
 from notecheck.models import ExclusionReason
+from notecheck.pipeline.words_of import any_of
+from notecheck.rules.files import pattern_file
+from notecheck.rules.toml_file import load_toml
 
-# "... shortened in 2023 for a recurrence (femur re-cut in the upper third, with myodesis)"
-_YEAR_THEN_ASIDE = re.compile(
-    r"\b(?:in|on|of|since) (?:[a-z]+ )?(?:\d{1,2}(?:st|nd|rd|th)?,? )?((?:19|20)\d\d)\b"
-    r"[^().;]{0,60}\(([^()]{10,200})\)",
-    re.I,
-)
-# "Consent, read out at the pause, covers: drainage; skin graft." It ends with its sentence, at an
-# empty line, and where the next line has a label.
-_CONSENT_LIST = re.compile(
-    r"\bconsent\b[^.:;\n]{0,60}\b(?:covers?|covered|includ(?:es?|ed|ing)|lists?|listed|names?|named)"
-    r"\b[^.:;\n]{0,20}:((?:[^.:\n]|\n(?!\s*\n|[^\n]{0,40}:)){1,400})",
-    re.I,
-)
+_Words = tuple[str, ...]
 
 
-# "His first revision in 2020 was done because the femur was exposed", to the next comma or stop.
-_TOLD_OF_A_DAY = re.compile(
-    r"[^.;:,\n]{0,200}?\b(?:in|of|during) ([a-z]{3,9}\b\.?)?,? ?((?:19|20)\d\d)?\b[^.;,\n]{0,200}",
-    re.I,
-)
-# Without one of these, the longer expression above, which is slow, finds no month and no year.
-_NAMES_A_DAY = re.compile(
-    r"\b(?:in|of|during) (?:(?:[a-z]{3,9}\b\.?)?,? ?(?:19|20)\d\d\b"
-    r"|(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec))",
-    re.I,
-)
-_IN_THE_PAST = re.compile(r"\b(?:was|were|had|did|has had|required|needed|underwent)\b", re.I)
-_TO_THIS_DAY = re.compile(r"\b(?:now|today|since|still|is|are|has|have|presents?|and who)\b", re.I)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Consent(_Table):
+    named: _Words
+    lists: _Words
+
+
+class _Earlier(_Table):
+    during: _Words
+    past: _Words
+    to_this_day: _Words
+    months: _Words
+    doubtful: _Words
+
+
+class _AsideFile(_Table):
+    """The file; its remarks say what its words are for."""
+
+    dated_by: _Words
+    consent: _Consent
+    earlier: _Earlier
+
+
+@dataclass(frozen=True, slots=True)
+class _Asides:
+    """The file's expressions.
+
+    `year_then_aside` a year and the parentheses after it; `consent_list` what a consent lists, to
+    its sentence's end, an empty line or a line with a label; `told_of_a_day` a statement with a
+    month or year, to the next comma or stop, found in a text that `names_a_day` only, as it is
+    slow; `past` and `to_this_day` the tense.
+    """
+
+    year_then_aside: re.Pattern[str]
+    consent_list: re.Pattern[str]
+    told_of_a_day: re.Pattern[str]
+    names_a_day: re.Pattern[str]
+    past: re.Pattern[str]
+    to_this_day: re.Pattern[str]
+    months: _Words
+    doubtful: _Words
+
+
+@cache
+def _asides() -> _Asides:
+    """The expressions, made once. Raises RulesError for a file that is wrong."""
+    file = load_toml(pattern_file("structure/asides.toml"), _AsideFile)
+    earlier, during = file.earlier, any_of(file.earlier.during)
+    sure = [month for month in earlier.months if month not in earlier.doubtful]
+    return _Asides(
+        year_then_aside=re.compile(
+            rf"\b{any_of(file.dated_by)} (?:[a-z]+ )?(?:\d{{1,2}}(?:st|nd|rd|th)?,? )?"
+            r"((?:19|20)\d\d)\b[^().;]{0,60}\(([^()]{10,200})\)",
+            re.I,
+        ),
+        consent_list=re.compile(
+            rf"\b{any_of(file.consent.named)}\b[^.:;\n]{{0,60}}\b{any_of(file.consent.lists)}"
+            r"\b[^.:;\n]{0,20}:((?:[^.:\n]|\n(?!\s*\n|[^\n]{0,40}:)){1,400})",
+            re.I,
+        ),
+        told_of_a_day=re.compile(
+            rf"[^.;:,\n]{{0,200}}?\b{during} ([a-z]{{3,9}}\b\.?)?,? ?((?:19|20)\d\d)?\b"
+            r"[^.;,\n]{0,200}",
+            re.I,
+        ),
+        names_a_day=re.compile(
+            rf"\b{during} (?:(?:[a-z]{{3,9}}\b\.?)?,? ?(?:19|20)\d\d\b|{any_of(sure)})", re.I
+        ),
+        past=re.compile(rf"\b{any_of(earlier.past)}\b", re.I),
+        to_this_day=re.compile(rf"\b{any_of(earlier.to_this_day)}\b", re.I),
+        months=earlier.months,
+        doubtful=earlier.doubtful,
+    )
 
 
 def earlier_days(text: str, operated: dt.date | None) -> Iterator[tuple[int, int, bool]]:
@@ -45,14 +104,18 @@ def earlier_days(text: str, operated: dt.date | None) -> Iterator[tuple[int, int
     A month without a year is not that of the operation. Without a date of the operation there are
     none.
     """
-    if operated is None or not _NAMES_A_DAY.search(text):
+    words = _asides()
+    if operated is None or not words.names_a_day.search(text):
         return
-    for match in _TOLD_OF_A_DAY.finditer(text):
+    for match in words.told_of_a_day.finditer(text):
         month, year = (match[1] or "").lower()[:3], match[2]
-        if year is None and (month not in _MONTHS or match[1].lower() == "may"):
+        unsure = month not in words.months or match[1].lower() in words.doubtful
+        if year is None and unsure:
             continue
-        past = int(year) < operated.year if year else _MONTHS.index(month) + 1 != operated.month
-        if past and _IN_THE_PAST.search(match[0]) and not _TO_THIS_DAY.search(match[0]):
+        past = (
+            int(year) < operated.year if year else words.months.index(month) + 1 != operated.month
+        )
+        if past and words.past.search(match[0]) and not words.to_this_day.search(match[0]):
             yield match.start(), match.end(), year is not None
 
 
@@ -61,8 +124,8 @@ def asides(text: str, operated: dt.date | None) -> Iterator[tuple[int, int, Excl
 
     `operated` is the date of the document: an aside on its own year is none.
     """
-    for match in _YEAR_THEN_ASIDE.finditer(text):
+    for match in _asides().year_then_aside.finditer(text):
         if operated is None or int(match[1]) < operated.year:
             yield match.start(2), match.end(2), "history"
-    for match in _CONSENT_LIST.finditer(text):
+    for match in _asides().consent_list.finditer(text):
         yield match.start(1), match.end(1), "consent"

@@ -16,6 +16,7 @@ from spacy.util import filter_spans
 
 from notecheck.models import Document
 from notecheck.pipeline.asides import asides, earlier_days
+from notecheck.pipeline.denied_whole import deny_pieces
 from notecheck.pipeline.doc import (
     MENTIONS,
     TokenPlaces,
@@ -304,6 +305,7 @@ def _assert(note: AnalysedDocument) -> None:
             )
         ):
             mention.reason, mention.cue = "history", "earlier-day"
+    deny_pieces(note)
 
 
 def _take_section(note: AnalysedDocument, mention: Mention) -> None:

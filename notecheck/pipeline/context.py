@@ -37,7 +37,7 @@ _STRENGTH = (
 )  # fmt: skip
 
 
-class ContextFinder(ConText):  # type: ignore[misc]
+class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
     """medspaCy's ConText with our cues; sets `reason` and `cue` on mentions by their context.
 
     ConText finds the cues and how far each reaches: to the end of its sentence or to a word that

@@ -26,6 +26,7 @@ from notecheck.rules.toml_file import load_toml
 
 _LONGEST_TITLE = 70  # characters
 _MOST_WORDS_OF_LABEL = 5
+_LONGEST_WORD_BEFORE = 12
 _SHORTEST_ALONE, _SHORTEST_BEFORE_STOP, _SHORTEST_IN_SMALL_LETTERS = 4, 5, 4
 _LONGEST_HEADLINE = 140
 _BLANKS = " -"  # of a title
@@ -65,6 +66,7 @@ class _HeadingWords(BaseModel):
     no_heading_after: tuple[str, ...]
     no_heading_before: tuple[str, ...]
     no_title_before: tuple[str, ...]
+    leads_to_noun: tuple[str, ...]
     end_of_copy: tuple[str, ...]
 
 
@@ -199,6 +201,9 @@ def _goes_on(text: str, start: int) -> bool:
 def _may_be_heading(text: str, start: int, end: int) -> bool:
     if begins_line(text, start):
         return True
+    before = text[max(0, start - _LONGEST_WORD_BEFORE) : start].lower().split()
+    if before and text[start - 1] == " " and before[-1] in heading_words().leads_to_noun:
+        return False  # "the template, made from CT: ..."
     glued = text[start - 1].isalnum()
     if end - start < _SHORTEST_IN_SMALL_LETTERS and (glued or not text[start:end].isupper()):
         return False

@@ -23,7 +23,7 @@ def _stand_ins() -> dict[str, ModuleType]:
     if "medspacy" in sys.modules or (found := find_spec("medspacy")) is None:
         return {}
     quickumls = module_from_spec(ModuleSpec("quickumls", None))
-    quickumls.spacy_component = None  # type: ignore[attr-defined]
+    quickumls.spacy_component = None  # type: ignore[attr-defined]  # a bare module
     bare = ModuleSpec("medspacy", None, is_package=True)
     bare.submodule_search_locations = found.submodule_search_locations
     return {"medspacy": module_from_spec(bare), "quickumls": quickumls}
@@ -61,7 +61,7 @@ class _PartsAmongItsNames(MetaPathFinder):
                     setattr(module, own, part)
             run(module)
 
-        loader.exec_module = named_then_run  # type: ignore[method-assign]
+        loader.exec_module = named_then_run  # type: ignore[method-assign]  # of one loader
         return spec
 
 

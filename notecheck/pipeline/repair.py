@@ -27,7 +27,7 @@ _LONG = 5
 _LONG_WORD = re.compile(rf"\b[A-Za-z]{{{_LONG},}}\b")
 _find_runs = re.compile(r"[^\W_]+").findall
 _FIGURES = str.maketrans("lIO", "110")
-_MOST_KNOWN = 50_000  # words
+_MOST_KNOWN = 10_000  # words
 
 
 @dataclass(frozen=True, slots=True)

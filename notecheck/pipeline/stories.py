@@ -9,6 +9,7 @@ from notecheck.pipeline.layout import Layout
 from notecheck.pipeline.lines import BLANK_LINE, LINE_END, LIST_ITEM
 from notecheck.pipeline.section import Section
 from notecheck.pipeline.story_words import story_words
+from notecheck.pipeline.wrapping import SHORTEST_WRAPPED_LINE
 
 LONG_TITLE_BODY = 160  # characters under a heading, beyond which it does more than name
 _LONG_SECOND_TITLE = 90
@@ -72,9 +73,9 @@ def split_before_operation(page: Layout, section: Section) -> tuple[Section, lis
 def paragraph_begins(page: Layout, content: int, end: int) -> int | None:
     """Where, between `content` and `end`, a line begins that is a paragraph of its own.
 
-    It is longer than a machine wraps lines and holds several sentences; what stands above it, a
-    field, has ended with its own line though no empty line says so. So has a paragraph, where no
-    empty line parts any of the text.
+    It is longer than a machine wraps lines, or wrapped, and its first line holds several sentences;
+    what stands above it, a field, has ended with its own line though no empty line says so. So has
+    a paragraph, where no empty line parts any of the text.
     """
     text, normalized, above = page.text, page.normalized, content
     for line_end in LINE_END.finditer(text, content, end):
@@ -85,12 +86,19 @@ def paragraph_begins(page: Layout, content: int, end: int) -> int | None:
         after = LINE_END.search(text, start, end)
         line = normalized[start : after.start() if after else end]
         if (
-            len(line) > LONG_TITLE_BODY
+            len(line) >= SHORTEST_WRAPPED_LINE
+            and _until_blank_line(text, start) > LONG_TITLE_BODY
             and len(_FULL_STOP.findall(line)) >= _SOME_SENTENCES
             and _begins_anew(text, normalized[content : line_end.start()], start)
         ):
             return start
     return None
+
+
+def _until_blank_line(text: str, start: int) -> int:
+    """How many characters stand from `start` to the next empty line."""
+    blank = BLANK_LINE.search(text, start)
+    return (blank.start() if blank else len(text)) - start
 
 
 def _begins_story(words: str) -> bool:

@@ -54,7 +54,7 @@ class NoteTokenizer:
         return self
 
 
-@registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]
+@registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]  # spaCy's
 def make() -> Callable[[Language], NoteTokenizer]:
     """The tokenizer for a pipeline."""
     return lambda nlp: NoteTokenizer(nlp.vocab)

@@ -41,9 +41,10 @@ def draft_queries(encounter: Encounter, report: Report) -> QueryFile:
     """The queries for what `report` leaves open: its requirements, then the findings on its claim.
 
     Each goes to its owner: the surgeon, by name where the record names one, or another desk. A
-    requirement that only the claim can settle is not asked about, and of two that ask the same
-    question it is asked once. Every query quotes the record; one that could quote nothing is not
-    drafted. Raises ValueError when `report` is of another encounter.
+    requirement that only the claim can settle is not asked about; two that ask the same question
+    ask it once, and a finding asks nothing about a subject that is asked about already. Every
+    query quotes the record; one that could quote nothing is not drafted. Raises ValueError when
+    `report` is of another encounter.
     """
     # A chart that is not concerned has no code, and nothing is asked about it.
     table = requirement_table(report.code).requirements if report.requirements else ()
@@ -58,6 +59,11 @@ def draft_queries(encounter: Encounter, report: Report) -> QueryFile:
         question = template.short.get(result.status, template.question).format_map(words)
         asked = any(query.question == question for query in queries)
         if asked or template.unless & _plainly_told(report):
+            continue
+        answer = template.answered_by.get(result.status)
+        if answer and any(_words_of(report, answer)):
+            continue
+        if template.needs_words and not result.evidence:
             continue
         indicators = _indicators(encounter, report, result.evidence, template)
         if not indicators:
@@ -82,7 +88,7 @@ def draft_queries(encounter: Encounter, report: Report) -> QueryFile:
             )
         )
     for query in _of_findings(encounter, report):
-        if all(query.question != other.question for other in queries):
+        if all(query.subject != other.subject for other in queries):
             queries.append(query)
     return QueryFile(
         schema="notecheck.queries/1", encounter_id=report.encounter_id, queries=tuple(queries)
@@ -95,7 +101,7 @@ def _of_findings(encounter: Encounter, report: Report) -> Iterator[Query]:
     for finding in report.findings:
         template = next((t for t in finding_templates().query if finding.id in t.findings), None)
         words = _indicators(encounter, report, finding.evidence, template) if template else ()
-        if template is None or not words:
+        if template is None or not words or (template.needs_words and not finding.evidence):
             continue
         yield Query(
             id=f"{report.encounter_id}-{finding.id}",
@@ -121,7 +127,8 @@ def _surgeon(encounter: Encounter) -> str:
         if name is None and document.type == "operative_note":
             found = re.search(texts.surgeon, document.text)
             name = " ".join(found["name"].split()).rstrip(" ,.") if found else document.author
-    return f"{texts.to}, {name}" if name else texts.to
+    # Where a record was made anonymous, asterisks or lines stand for the name.
+    return f"{texts.to}, {name}" if name and any(map(str.isalpha, name)) else texts.to
 
 
 def _plainly_told(report: Report) -> set[str]:
@@ -131,6 +138,9 @@ def _plainly_told(report: Report) -> set[str]:
         told.add("bone_cut" if bone.value else "bone_left")
     if facts.setting is not None:
         told.add("setting")
+    done = any(operation.status == "today" for operation in report.operations)
+    if not done and report.supported_code.value == "none":
+        told.add("not_operated")
     return told
 
 
@@ -201,9 +211,11 @@ def _not_nested(words: list[Evidence]) -> list[Evidence]:
 
 
 def _words_of(report: Report, name: str) -> Iterator[Evidence]:
-    """The words of one fact of the report; `title` are those of the supported code."""
+    """The words of one fact of the report; `title` are those that name the supported operation."""
     if name == "title":
-        yield from report.supported_code.evidence
+        words = report.supported_code.evidence
+        named = [item for item in words if item.section in query_templates().title_sections]
+        yield from named or words
         return
     fact = getattr(report.facts, name)
     for item in fact if isinstance(fact, tuple) else [fact]:

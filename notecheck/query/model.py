@@ -9,8 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from notecheck.codes.model import Data
 from notecheck.models import DocumentType, IsoDate, Status
 
-# What the documents may plainly tell: that bone was left alone, that it was cut, the status.
-Told = Literal["bone_left", "bone_cut", "setting"]
+# What the documents may plainly tell: that bone was left alone, that it was cut, the status, that
+# the operation in question was not done.
+Told = Literal["bone_left", "bone_cut", "setting", "not_operated"]
 
 
 class OptionTemplate(Data):
@@ -28,7 +29,8 @@ class QueryTemplate(Data):
     """What is asked when a requirement of `kind` is open in one of `statuses`.
 
     `short` asks for no more than one status lacks. Nothing is asked where the documents plainly
-    tell one of `unless`: what the record answers is no question.
+    tell one of `unless`, or the fact that `answered_by` names for the status has a value: what the
+    record answers is no question. With `needs_words` nothing is asked of what no document mentions.
     """
 
     kind: str
@@ -40,6 +42,8 @@ class QueryTemplate(Data):
     to: str | None = None
     short: dict[Status, str] = {}
     unless: frozenset[Told] = frozenset()
+    answered_by: dict[Status, str] = {}
+    needs_words: bool = False
 
 
 class FindingTemplate(Data):
@@ -55,6 +59,7 @@ class FindingTemplate(Data):
     options: tuple[OptionTemplate, ...] = Field(min_length=2)
     to: str | None = None
     instruction: str | None = None
+    needs_words: bool = False
 
 
 class FindingQueries(Data):
@@ -66,12 +71,14 @@ class FindingQueries(Data):
 class QueryTemplates(Data):
     """The file `patterns/queries/questions.toml`.
 
-    `surgeon` finds the surgeon's name in an operative note, as the group `name`.
+    `surgeon` finds the surgeon's name in an operative note, as the group `name`. `title_sections`
+    are where an operation is named rather than described.
     """
 
     version: str
     to: str
     surgeon: str
+    title_sections: frozenset[str]
     other: str
     unable: str
     instruction: str

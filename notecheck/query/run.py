@@ -11,7 +11,7 @@ from notecheck.query.draft import draft_queries
 from notecheck.query.fhir import queries_bundle
 from notecheck.query.lint import lint_text
 from notecheck.query.text import queries_text
-from notecheck.read.encounters import read_paths
+from notecheck.read.several_files import read_paths
 
 QueryFormat = Literal["text", "json", "fhir"]
 

@@ -1,10 +1,10 @@
-"""Paths -> encounters, one result an input or line, so that a bad one never stops the others."""
+"""A file -> its encounters, one result an input or line: a bad one never stops the others."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -15,7 +15,6 @@ from notecheck.errors import (
     FileError,
     InputError,
     NotANoteError,
-    ShapeError,
     UsageError,
 )
 from notecheck.models import Encounter
@@ -26,7 +25,7 @@ from notecheck.read.documents.recognition import can_recognise
 from notecheck.read.fhir import encounter_from_fhir, fhir_json, is_fhir_xml
 from notecheck.read.fhir.export import Export
 from notecheck.read.hl7.envelope import is_hl7
-from notecheck.read.hl7.files import visits
+from notecheck.read.hl7.files import Visit, visits
 from notecheck.read.inflate import gunzipped
 from notecheck.read.json_lines import json_lines
 from notecheck.read.json_text import parse_json
@@ -60,37 +59,6 @@ class ReadResult:
     where: str
     outcome: Encounter | InputError
     as_text: bool = False
-
-
-def read_paths(paths: Iterable[str]) -> Iterator[ReadResult]:
-    """The encounters of all `paths` in order; see `read_path`.
-
-    An encounter id is used once in a call: a later encounter with the same id is an error. Bare
-    notes are named after their files; where two files share a name, the later goes by its path.
-    """
-    first_use: dict[str, str] = {}
-    for path in paths:
-        for result in read_path(path):
-            if isinstance(result.outcome, InputError):
-                yield result
-                continue
-            encounter_id = result.outcome.encounter_id
-            if first_use.get(encounter_id, result.where) != result.where and (
-                encounter_id == Path(path).stem
-            ):
-                renamed = result.outcome.model_copy(update={"encounter_id": path})
-                result, encounter_id = replace(result, outcome=renamed), path
-            if encounter_id in first_use:
-                yield _failed(
-                    result.where,
-                    ShapeError(
-                        f"the encounter id is the same as that of {first_use[encounter_id]}: "
-                        "give each encounter an id of its own"
-                    ),
-                )
-            else:
-                first_use[encounter_id] = result.where
-                yield result
 
 
 def read_path(path: str) -> Iterator[ReadResult]:
@@ -232,7 +200,11 @@ def _encounter_from_json(value: object) -> Encounter:
 
 
 def _encounters_of_visits(data: bytes, name: str) -> Iterator[ReadResult]:
-    found = visits(data)
+    return results_of_visits(visits(data), name)
+
+
+def results_of_visits(found: Sequence[Visit], name: str) -> Iterator[ReadResult]:
+    """The results of the visits whose first messages are in the file `name`."""
     for visit in found:
         where = name if len(found) == 1 else f"{name}, {visit.name}"
         if isinstance(visit.outcome, InputError):

@@ -103,6 +103,14 @@ def require_one_report(text: str, where: str | None = None) -> None:
         )
 
 
+def tells_two(text: str) -> bool:
+    """Whether a label of the patient or of the operation's day has two values in `text`."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    starts = [start for start in _line_starts(plain) if _WORDED_LINE.match(plain, start)]
+    data = _data().several
+    return _differ(data.patient, plain, starts) or _differ(data.day, plain, starts)
+
+
 def _is_table(text: str) -> bool:
     lines = text.split("\n")
     for start, line in islice(((n, v) for n, v in enumerate(lines) if v.strip()), 5):

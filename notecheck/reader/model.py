@@ -104,7 +104,7 @@ class ReaderModel:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, array in arrays.items():
                 part = io.BytesIO()
-                np.lib.format.write_array(  # type: ignore[no-untyped-call]
+                np.lib.format.write_array(  # type: ignore[no-untyped-call]  # numpy's
                     part, np.ascontiguousarray(array), allow_pickle=False
                 )
                 # A fixed date: numpy's own writer puts in the hour.

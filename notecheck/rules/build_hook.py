@@ -11,7 +11,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class PreparedRules(BuildHookInterface):  # type: ignore[misc]
+class PreparedRules(BuildHookInterface):  # type: ignore[misc]  # hatchling tells no types
     """Hatch runs it before a wheel is made; a checkout's rules change, so it is given none."""
 
     PLUGIN_NAME = "custom"

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import dropwhile, product
 from math import prod
-from re import _constants as op  # type: ignore[attr-defined]
+from re import _constants as op  # type: ignore[attr-defined]  # typeshed leaves it out
 from string import ascii_lowercase, digits
 from typing import Any
 

@@ -7,15 +7,15 @@ looks them through before it takes them.
 
 from __future__ import annotations
 
-import _sre  # type: ignore[import-not-found]
+import _sre  # type: ignore[import-not-found]  # typeshed leaves it out
 import base64
 import re
 import sys
 import zlib
 from array import array
 from dataclasses import dataclass
-from re import _compiler as compiler  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _compiler as compiler  # type: ignore[attr-defined]  # typeshed leaves it out
+from re import _parser as parser  # type: ignore[attr-defined]  # typeshed leaves it out
 
 PYTHON = f"{sys.version} {_sre.MAGIC} {_sre.CODESIZE} {sys.byteorder}"
 _NUMBER = "I"  # of four bytes, as the compiler's

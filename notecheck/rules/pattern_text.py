@@ -8,7 +8,7 @@ A pattern is a regular expression over lower-case text with four additions:
 * `\\S+`, or `[^\\s;]+` with stops that it must not hold, is a word of any kind, hyphens within it
   allowed; hyphens alone are no word, or a ruled line could be words in millions of ways;
 * `<5>` between two blanks stands for up to five words of any kind, but never for a word that
-  turns the meaning round (not, without, if, would, ...), nor past a semicolon.
+  turns the meaning round (not, without, if, would, ...), nor past a semicolon or a check box.
 
 Every pattern matches whole words only. A look-behind may hold alternatives of different lengths.
 """
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]  # typeshed leaves it out
 
 from notecheck.errors import RulesError
 
@@ -36,7 +36,8 @@ _LOOK_BEHIND = re.compile(r"\(\?<[!=]")
 _PARENTHESIS = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|[()]")  # one escaped or in a class counts not
 _ONE_BLANK = r"[\s\-]"
 AGAIN = "__"
-_UNTURNED = rf"(?!(?:{_TURNS_MEANING})\b)"
+_CHECK_BOX = r"[(\[][x ]?[)\]]"  # what is ticked and what not are two statements
+_UNTURNED = rf"(?!(?:{_TURNS_MEANING})\b|{_CHECK_BOX})"
 
 
 def _part(stops: str) -> str:

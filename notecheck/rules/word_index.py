@@ -14,7 +14,7 @@ from notecheck.rules.literals import Requirement, Way
 
 WORD = re.compile(r"[a-z0-9]+|[^\sa-z0-9]")
 _MOST = 4  # requirements of one way that are looked up; the others rule out little more
-_MOST_KNOWN = 30_000  # words; a long run meets ever new ones
+_MOST_KNOWN = 10_000  # words; a long run meets ever new ones
 _LONGEST = 40  # letters; of a longer word not every part is looked up
 
 

@@ -31,7 +31,7 @@ _BREAK = re.compile(r"(?<![a-z0-9])([a-z0-9]{1,25})-[ \t]*\r?\n[ \t]*(?=([a-z0-9
 _HYPHEN_AT_END = re.compile(r"-[ \t]*\r?\n")
 _MARKS = re.compile("[\u0300-\u036f]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-_MOST_KNOWN = 50_000  # words
+_MOST_KNOWN = 10_000  # words
 _FEW_SIGNS = 20
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from http import HTTPStatus
 
 from notecheck.checker import check
@@ -31,7 +32,8 @@ def answer(job: Job) -> Answer:
     except InputError as error:
         return _problem(job, HTTPStatus.UNPROCESSABLE_ENTITY, error.message)
     except MemoryError as error:  # of the input, and as sure to come again
-        return _problem(job, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, fault(error))
+        told = _problem(job, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, fault(error))
+        return replace(told, out_of_memory=True)
     except Exception as error:
         return _problem(job, HTTPStatus.INTERNAL_SERVER_ERROR, fault(error))
 

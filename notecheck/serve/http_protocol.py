@@ -28,6 +28,7 @@ def prompt_protocol(limits: Limits, connections: Connections) -> type[H11Protoco
         _host: str | None = None
         _refused = False
 
+        # As uvicorn types it, narrower than asyncio.
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
             self._host = self.client[0] if self.client else None

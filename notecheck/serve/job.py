@@ -42,7 +42,8 @@ class Answer:
     """The HTTP status, type and body of the answer, and what the log is to say of it.
 
     `draft` is None where nothing was decided. `checked` is the encounter and its report as JSON,
-    where the job asked for them for the queue.
+    where the job asked for them for the queue. `out_of_memory` says that the job was given up for
+    want of it.
     """
 
     status: int
@@ -50,6 +51,7 @@ class Answer:
     body: bytes
     draft: Draft | None = None
     checked: tuple[str, str] | None = None
+    out_of_memory: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 A worker that dies is replaced and its job tried once more by another; one that hangs is killed and
 replaced, and its job refused, because it would hang again. A worker is replaced after many jobs
-too, because what spaCy remembers only grows, and after one that was cut off in the middle; its
-successor is loaded before it goes.
+too, or when it holds much memory, because what libraries remember and large notes leave behind only
+grows, and after a job that was cut off in the middle; its successor is loaded before it goes.
 """
 
 from __future__ import annotations
@@ -75,9 +75,7 @@ class Place:
             await worker.kill()
             self._worker = await self._crew.started()
             self._crew.enter(self._worker)
-        elif self._successor is None and (
-            worker.answered >= self._settings.checks_each or worker.interrupted
-        ):
+        elif self._successor is None and self._should_go(worker):
             self._successor = asyncio.create_task(self._crew.successor())
         if self._successor is not None and self._successor.done():
             successor, self._successor = self._successor, None
@@ -86,6 +84,14 @@ class Place:
             if retired is not None:
                 self._crew.leave(retired, "retired")
                 await retired.end()
+
+    def _should_go(self, worker: WorkerProcess) -> bool:
+        settings = self._settings
+        return (
+            worker.cut_off
+            or worker.answered >= settings.checks_each
+            or worker.memory > settings.memory_each
+        )
 
     async def _answered(self, worker: WorkerProcess, waiting: Waiting) -> bool:
         """Whether the worker is still good."""
@@ -120,6 +126,8 @@ class Place:
                 self._queue.again(waiting, slow=True)
             return True
         self._took(perf_counter() - begun)
+        if answer.out_of_memory:
+            self._quarantine.add(waiting.job)
         if not waiting.outcome.done():
             waiting.outcome.set_result(answer)
         return True

@@ -74,8 +74,8 @@ class Pool:
             self._metrics.refused.labels("quarantine").inc()
             raise Refused(
                 HTTPStatus.GATEWAY_TIMEOUT,
-                "this very content took too long or ended its workers before: it is not tried "
-                "again for an hour",
+                "this very content took too long, too much memory or ended its workers before: it "
+                "is not tried again for an hour",
             )
         waiting = self._queue.add(job, by, slow=self._known_slow.holds(job))
         self._count(1)

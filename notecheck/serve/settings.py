@@ -22,8 +22,9 @@ class _Settings(BaseModel):
 
 
 class Workers(_Settings):
-    """The processes that check, how long what is asked may wait (seconds), and how much of the
-    processor's time it may have, first and at all."""
+    """The processes that check, how long what is asked may wait (seconds), how much of the
+    processor's time it may have, first and at all, and after how many checks or at how many bytes
+    of memory a process is replaced."""
 
     count: int = Field(default_factory=lambda: max(2, os.cpu_count() or 1), ge=1, le=256)
     waiting: int = Field(128, ge=1)
@@ -31,6 +32,7 @@ class Workers(_Settings):
     check_seconds: float = Field(10, gt=0)
     first_seconds: float = Field(0.5, gt=0)
     checks_each: int = Field(20_000, ge=1)
+    memory_each: int = Field(400_000_000, ge=1)
 
 
 class Limits(_Settings):

@@ -32,8 +32,8 @@ class WorkerHangs(Exception):
 class WorkerProcess:
     """A worker that is ready; `answered` counts its jobs.
 
-    `interrupted` says that one was cut off in the middle: libraries may be left in a state of their
-    own, so another worker should take its place.
+    `cut_off` says that one ended in the middle, by its time or for want of memory: libraries may be
+    left in a state of their own, so another worker should take its place.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class WorkerProcess:
         self._reader = reader
         self._writer = writer
         self.answered = 0
-        self.interrupted = False
+        self.cut_off = False
 
     @classmethod
     async def start(cls) -> WorkerProcess:
@@ -104,11 +104,21 @@ class WorkerProcess:
         answer = await self._next()
         self.answered += 1
         if isinstance(answer, Interrupted):
-            self.interrupted = True
+            self.cut_off = True
             return None
         if not isinstance(answer, Answer):
             raise WorkerGone
+        self.cut_off = self.cut_off or answer.out_of_memory
         return answer
+
+    @property
+    def memory(self) -> int:
+        """The bytes that the process holds; 0 where nothing tells."""
+        try:
+            pages = Path(f"/proc/{self.pid}/statm").read_text(encoding="ascii").split()[1]
+        except OSError:
+            return 0
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
     def _worked(self) -> float:
         """The seconds of the processor that the process had; ever the same where none tells."""

@@ -15,7 +15,7 @@ from notecheck.statements.words import Word
 from notecheck.statements.words import split as words_in
 
 Details = tuple[tuple[str, int, int], ...]  # a name, and the first and the last word of it
-_MOST_KNOWN = 20_000  # words of a list that are kept with what begins with them
+_MOST_KNOWN = 10_000  # words of a list that are kept with what begins with them
 _TURNS_MEANING = frozenset({
     "not", "never", "without", "nor", "no", "none", "if", "unless", "would", "should", "could",
     "may", "might", "but", "cannot", "neither", ";",

@@ -1,11 +1,12 @@
 """Every figure of the speed section (notecheck/evaluate/README.md), one benchmark after another.
 
-    python tests/benchmarks/all_tables.py NOTES.jsonl[.gz] [--minutes 10]
+    python tests/benchmarks/all_tables.py NOTES.jsonl[.gz] [--only PART...] [--minutes 25]
 
 NOTES holds public notes of all specialties, one a line under "text". On two quiet cores it takes
-about seven minutes; each benchmark is shorter than its own default. What one prints is shown as it
-comes, with how long it took. After `--minutes` nothing goes on; what failed or was cut short is
-named at the end, and the status is then 1.
+more than ten minutes; each benchmark is shorter than its own default. What one prints is shown as
+it comes, with how long it took. `--only` takes the names of some, as they are printed, so that it
+can be run in parts. After `--minutes` nothing goes on; what failed or was cut short is named at
+the end, and the status is then 1.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def benchmarks(notes: Path) -> dict[str, list[str]]:
         "ever new words": [str(folder / "flat_cost.py"), "--notes", "4000"],
         "a new process": [str(folder / "cold_start.py")],
         "the audit": [str(folder / "audit_engine.py"), "--encounters", "400", "--rounds", "1"],
-        "long notes, seconds by characters and their ratio": scaling,
+        "long notes": scaling,
         "the service": [
             str(folder / "service_load.py"), "--requests", "2000", "--seconds", "5",
         ],
@@ -57,13 +58,19 @@ def run(words: list[str], environment: dict[str, str], seconds: float) -> int | 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("notes", type=Path)
-    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--only", nargs="+", metavar="PART", help="some tables, by their names")
+    parser.add_argument("--minutes", type=float, default=25)
     options = parser.parse_args()
     path = os.pathsep.join([str(TESTS.parent), os.environ.get("PYTHONPATH", "")])
     environment = {**os.environ, "PYTHONWARNINGS": "ignore", "PYTHONPATH": path}
     begun, failed = time.monotonic(), []
     ends = begun + 60 * options.minutes
-    for name, words in benchmarks(options.notes.resolve()).items():
+    every = benchmarks(options.notes.resolve())
+    unknown = set(options.only or ()) - every.keys()
+    if unknown:
+        parser.error(f"no table is called {', '.join(sorted(unknown))}: {', '.join(every)}")
+    for name in options.only or every:
+        words = every[name]
         print(f"\n== {name}", flush=True)
         started = time.monotonic()
         status = run(words, environment, max(0.0, ends - started))

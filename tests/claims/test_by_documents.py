@@ -357,9 +357,16 @@ def test_a_signer_is_found_whatever_the_signature_line_says(signed: str) -> None
     assert "operative-note-other-signer" not in raised(own)
 
 
-def test_an_inpatient_bill_without_any_indicator_lacks_them() -> None:
-    diagnoses = [{"code": "T87.44", "kind": "principal"}]
-    assert "poa-missing" in raised(stay("0Y6D0Z2", diagnoses=diagnoses))
+def test_an_inpatient_bill_without_any_indicator_is_told_once() -> None:
+    diagnoses = [{"code": "T87.44", "kind": "principal"}, {"code": "E11.51", "kind": "secondary"}]
+    found = check(stay("0Y6D0Z2", diagnoses=diagnoses)).findings
+    (missing,) = [f for f in found if f.id == "poa-missing"]
+    assert "T87.44" in missing.message and "E11.51" in missing.message
+    one = [diagnoses[0] | {"poa": "Y"}, diagnoses[1]]
+    (missing,) = [
+        f for f in check(stay("0Y6D0Z2", diagnoses=one)).findings if f.id == "poa-missing"
+    ]
+    assert "T87.44" not in missing.message and "E11.51" in missing.message
     outpatient = encounter(form="institutional", type_of_bill="0131", diagnoses=diagnoses)
     assert "poa-missing" not in raised(outpatient)
 

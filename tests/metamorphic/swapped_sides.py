@@ -12,7 +12,8 @@ _LETTERS = re.compile(r"(?<![A-Za-z'\u2019])[LRlr](?![A-Za-z'\u2019])")
 
 # What these letters and words mean when they name no side.
 _LITRES_OR_INITIAL_BEFORE = re.compile(
-    r"(?:\d\s?|(?<!\d )\b[A-Z]\.\s?|\b(?:dr|mr|mrs|ms|miss|sister|nurse|prof)\.?\s)$", re.I
+    r"(?:(?<![\d/])\d+\s?|(?<!\d )\b[A-Z]\.\s?|\b(?:dr|mr|mrs|ms|miss|sister|nurse|prof)\.?\s)$",
+    re.I,
 )
 _DAY_AFTER_SURGERY = re.compile(r"\bpod\s?#?\d+\s?$", re.I)  # "POD4 R leg" is no volume
 _VERTEBRA_OR_INITIAL_AFTER = re.compile(r"\d|\.\s?[A-Z]\.|\.,? (?:MD|PA|RN)\b")

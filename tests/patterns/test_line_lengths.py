@@ -7,7 +7,7 @@ import pytest
 from notecheck.rules.files import patterns_root
 
 _LONGEST = 120
-_FOLDERS = ("claims", "codes", "policy", "queries", "rates", "read")
+_FOLDERS = ("claims", "codes", "policy", "queries", "rates", "read", "requirements")
 
 
 @pytest.mark.parametrize("folder", _FOLDERS)

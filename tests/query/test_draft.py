@@ -260,3 +260,56 @@ def test_suggestions_are_for_the_surgeons_words_alone() -> None:
         }
     )
     assert with_suggestions(encounter, check(encounter)).suggestions == ()
+
+
+def test_work_that_is_billed_and_nowhere_mentioned_is_asked_of_nobody() -> None:
+    claim = billed()
+    claim["lines"].append({"code": "11043", "units": 1, "service_date": "2026-03-02"})
+    file = drafted(WHOLE, claim=claim)
+    assert "Debridement in this operation" not in {query.subject for query in file.queries}
+    told = WHOLE.replace("The fascia", "Dead muscle was debrided sharply. The fascia")
+    subjects = [query.subject for query in drafted(told, claim=claim).queries]
+    assert subjects.count("Debridement in this operation") == 1
+
+
+def test_a_division_at_another_level_answers_where_the_bone_was_cut() -> None:
+    knee = "OPERATION: Left knee disarticulation.\nDESCRIPTION: The knee was disarticulated.\n"
+    document = {"doc_id": "op", "date": "2026-03-02", "text": knee}
+    encounter = Encounter.model_validate({"encounter_id": "Q1", "documents": [document]})
+    report = check(encounter, code="27596")
+    assert {r.id: r.status for r in report.requirements}["new-level"] == "missing"
+    assert "new-level" not in asked(draft_queries(encounter, report))
+
+
+def test_a_subject_is_asked_about_once() -> None:
+    claim = billed(diagnoses=["T87.9"])
+    subjects = [query.subject for query in drafted(claim=claim).queries]
+    assert "The condition of the limb before this operation" in subjects
+    assert len(set(subjects)) == len(subjects)
+
+
+def test_the_words_quoted_name_the_operation_and_do_not_describe_it() -> None:
+    told = NOTE.replace("The scar was excised.", "The femur was divided with a saw at mid-shaft.")
+    (query,) = [q for name, q in asked(drafted(told)).items() if name == "indication"]
+    assert "divided" not in " ".join(item.text for item in query.indicators)
+
+
+def test_a_name_made_anonymous_is_no_name() -> None:
+    (query, *_) = drafted("SURGEON: ***, ****\n" + NOTE).queries
+    assert query.to == "the operating surgeon"
+
+
+def test_an_operation_that_was_given_up_is_not_asked_how_it_was_closed() -> None:
+    stopped = (
+        "OPERATION: Left above-knee amputation, revision - ABORTED\n"
+        "DESCRIPTION: The left thigh stump was prepped. Before the bone was reached the pressure "
+        "fell. The wound was run closed with nylon. The planned resection of bone was "
+        "not done.\n"
+    )
+    document = {"doc_id": "op", "date": "2026-03-02", "text": stopped}
+    encounter = Encounter.model_validate({"encounter_id": "Q1", "documents": [document]})
+    report = check(encounter, code="27596")
+    assert {r.id: r.status for r in report.requirements}["reconstruction"] == "partial"
+    assert not {"reconstruction", "revision-necessity"} & set(
+        asked(draft_queries(encounter, report))
+    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from jsonschema import Draft7Validator
+
 from notecheck import check
 from notecheck.models import Document, Encounter
 from notecheck.report.sarif import Checked, sarif_bytes
@@ -62,3 +64,71 @@ def test_an_input_that_was_not_read_is_told(tmp_path: Path) -> None:
     assert told["message"]["text"] == "the note is empty"
     file = run(as_text=True, where=str(tmp_path / "a.txt"))["results"][0]["locations"][0]
     assert file["physicalLocation"]["artifactLocation"]["uri"] == (tmp_path / "a.txt").as_uri()
+
+
+def _object(required: str = "", **properties: object) -> dict[str, object]:
+    """An object of these keys and no other; `required` are names apart by blanks."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": required.split(),
+        "additionalProperties": False,
+    }
+
+
+def _list(items: object) -> dict[str, object]:
+    return {"type": "array", "items": items}
+
+
+# The part of SARIF 2.1.0 that we write, by hand after the specification: the
+# published schema itself is not in any package that the tests have.
+_TEXT = {"type": "string", "minLength": 1}
+_FROM_1 = {"type": "integer", "minimum": 1}
+_LEVEL = {"enum": ["none", "note", "warning", "error"]}
+_MESSAGE = _object("text", text=_TEXT)
+_LOCATION = _object(
+    physicalLocation=_object(
+        "artifactLocation",
+        artifactLocation=_object("uri", uri={"type": "string", "pattern": r"^[^\s\\]+$"}),
+        region=_object(
+            "startLine", startLine=_FROM_1, startColumn=_FROM_1, endLine=_FROM_1, endColumn=_FROM_1
+        ),
+    ),
+    logicalLocations=_list(_object(fullyQualifiedName=_TEXT)),
+)
+_DRIVER = _object("name", name=_TEXT, rules=_list(_object("id", id=_TEXT)))
+_RUN = _object(
+    "tool",
+    tool=_object("driver", driver=_DRIVER),
+    columnKind={"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+    invocations=_list(
+        _object(
+            "executionSuccessful",
+            executionSuccessful={"type": "boolean"},
+            toolExecutionNotifications=_list(
+                _object("message", level=_LEVEL, message=_MESSAGE, locations=_list(_LOCATION))
+            ),
+        )
+    ),
+    results=_list(
+        _object("message", ruleId=_TEXT, level=_LEVEL, message=_MESSAGE, locations=_list(_LOCATION))
+    ),
+)
+_LOG = _object("version runs", **{"$schema": _TEXT}, version={"const": "2.1.0"}, runs=_list(_RUN))
+
+
+def test_every_key_and_value_is_one_of_the_format() -> None:
+    line = {"code": "27596", "modifiers": ["RT"], "units": 2, "service_date": "2026-03-02"}
+    claim = {"form": "professional", "place_of_service": "11", "lines": [line]}
+    encounter = Encounter.model_validate(_ENCOUNTER.model_dump() | {"claim": claim})
+    report = check(encounter)
+    assert report.findings
+    checked = [
+        Checked(encounter, report, "notes/a b.txt", True),
+        Checked(encounter, report, "charts.jsonl:3", False),
+    ]
+    for failed in ([], [("c.txt", "the note is empty")]):
+        told = json.loads(sarif_bytes(checked, failed))
+        assert [error.message for error in Draft7Validator(_LOG).iter_errors(told)] == []
+    told["runs"][0]["results"][0]["level"] = "grave"
+    assert not Draft7Validator(_LOG).is_valid(told)

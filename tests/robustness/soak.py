@@ -2,9 +2,9 @@
 
     cd tests && python -m robustness.soak --minutes 60
 
-Every protocol is spoken at once; the answers to good encounters are compared with the library's.
-Ends with status 1 when one is wrong, when memory or handles grow, when the service is not ready or
-its log is broken at the end.
+Every protocol is spoken at once; the answers to good encounters are compared with the library's,
+others bring ever new words. Prints every sample; ends with status 1 when an answer is wrong, when
+memory or handles grow, when the service is not ready or its log is broken at the end.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ import contextlib
 import json
 import re
 import socket
-import statistics
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from itertools import count, islice
 from pathlib import Path
+from random import Random
 from typing import NamedTuple
 
 import httpx
@@ -34,12 +34,14 @@ from notecheck.log.store import open_log
 from notecheck.log.verify import verify
 
 from .fuzz import inputs
+from .resident import Sample, Trend, sample, trend
 from .seeds import ROOT
 from .targets import Target
 
 GOOD = 20  # encounters of our corpus that are asked over and over
-MEMORY_GROWTH = 1.15  # from the second quarter of the time to the last
 HANDLES_MORE = 12  # a connection or two of each client, that are just being closed
+_NEW_WORDS = 30  # in a note that no note before had
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROUTES: dict[Target, tuple[str, str]] = {
     "encounter": ("/v1/check", "application/json"),
     "file": ("/v1/check", "application/octet-stream"),
@@ -51,13 +53,6 @@ _ROUTES: dict[Target, tuple[str, str]] = {
 _Good = tuple[bytes, str]
 
 
-class Sample(NamedTuple):
-    """Of the service and its workers: resident bytes and open handles, together."""
-
-    memory: int
-    handles: int
-
-
 class Soaked(NamedTuple):
     """What came of it; `wrong` are sentences."""
 
@@ -65,15 +60,39 @@ class Soaked(NamedTuple):
     samples: list[Sample]
     wrong: list[str]
 
-    @property
-    def quarters(self) -> tuple[Sample, Sample]:
-        """The medians of the second quarter and of the last."""
-        quarter = max(1, len(self.samples) // 4)
-        return _median(self.samples[quarter : 2 * quarter]), _median(self.samples[-quarter:])
+    def trends(self) -> dict[str, Trend]:
+        """Of the service's own memory, of a worker's, and of all open handles."""
+        times = [s.seconds for s in self.samples]
+        return {
+            "the service": trend(times, [s.service for s in self.samples]),
+            "a worker": trend(times, [s.worker for s in self.samples]),
+            "handles": trend(times, [s.handles for s in self.samples]),
+        }
+
+    def judge(self, growth: float) -> None:
+        """Adds to `wrong` what grew: of memory more than the part `growth`."""
+        for name, line in self.trends().items():
+            if name == "handles" and line.ends > line.begins + HANDLES_MORE:
+                self.wrong.append(f"handles grew from {line.begins:.0f} to {line.ends:.0f}")
+            elif name != "handles" and line.growth > growth:
+                grew = f"{line.begins / 1e6:.0f} to {line.ends / 1e6:.0f} MB"
+                self.wrong.append(f"the memory of {name} grew from {grew}")
 
 
-def soak(seconds: float, clients: int, pause: float, folder: Path, first: int = 0) -> Soaked:
-    """Asks for `seconds`; each client waits for `pause` seconds after each answer."""
+def soak(
+    seconds: float,
+    clients: int,
+    pause: float,
+    folder: Path,
+    first: int = 0,
+    *,
+    growth: float,
+    see: Callable[[Sample], object] = lambda seen: None,
+) -> Soaked:
+    """Asks for `seconds`; each client waits for `pause` seconds after each answer.
+
+    Memory may grow by the part `growth` after the first quarter; each sample is given to `see`.
+    """  # fmt: skip
     settings = folder / "serve.toml"
     settings.write_text(
         f'[workers]\ncount = 2\n[mllp]\nstore = "{folder}/hl7.sqlite"\nquiet_seconds = 0.2\n'
@@ -83,7 +102,8 @@ def soak(seconds: float, clients: int, pause: float, folder: Path, first: int = 
     samples = []
     good = _good()
     with serving("--settings", str(settings), "--mllp", "0", folder=folder) as served:
-        end = time.monotonic() + seconds
+        begun = time.monotonic()
+        end = begun + seconds
         threads = [
             threading.Thread(target=_client, args=(served, good, end, pause, seed, asked, wrong))
             for seed in range(first, first + clients)
@@ -91,7 +111,9 @@ def soak(seconds: float, clients: int, pause: float, folder: Path, first: int = 
         for thread in threads:
             thread.start()
         while time.monotonic() < end:
-            samples.append(_sample(served))
+            now = time.monotonic() - begun
+            samples.append(sample(now, served.process.pid, served.workers()))
+            see(samples[-1])
             time.sleep(min(5.0, seconds / 20))
         for thread in threads:
             thread.join()
@@ -101,11 +123,7 @@ def soak(seconds: float, clients: int, pause: float, folder: Path, first: int = 
     if verdict.fault:
         wrong.append(verdict.fault)
     soaked = Soaked(asked, samples, wrong)
-    before, after = soaked.quarters
-    if after.memory > MEMORY_GROWTH * before.memory:
-        wrong.append(f"memory grew from {before.memory} to {after.memory} bytes")
-    if after.handles > before.handles + HANDLES_MORE:
-        wrong.append(f"handles grew from {before.handles} to {after.handles}")
+    soaked.judge(growth)
     return soaked
 
 
@@ -114,16 +132,20 @@ def _client(
     wrong: list[str],
 ) -> None:  # fmt: skip
     hostile = inputs(10**9, seed * 10**7)
+    random = Random(seed)
     with httpx.Client(base_url=served.url, timeout=120) as client:
         for turn in count():
             if time.monotonic() > end:
                 return
             try:
-                if turn % 2:
-                    _ask_good(client, *good[turn // 2 % len(good)], asked, wrong)
-                else:
-                    _, target, data = next(hostile)
-                    _ask_hostile(served, client, target, data, asked, wrong)
+                body, expected = good[turn // 3 % len(good)]
+                match turn % 3:
+                    case 0:
+                        _ask_good(client, body, expected, asked, wrong)
+                    case 1:
+                        _ask_new(client, _with_new_words(random, body), asked, wrong)
+                    case _:
+                        _ask_hostile(served, client, next(hostile), asked, wrong)
             except Exception as error:  # a client that dies must not look like a quiet one
                 wrong.append(f"a client had {type(error).__name__}: {error}")
             time.sleep(pause)
@@ -140,16 +162,37 @@ def _ask_good(
         wrong.append(f"a good encounter was answered {answer.status_code}")
 
 
+def _ask_new(client: httpx.Client, body: bytes, asked: Counter[str], wrong: list[str]) -> None:
+    answer = client.post("/v1/check", content=body, headers=_type("application/json"))
+    asked[f"new words {answer.status_code}"] += 1
+    if answer.status_code not in (200, 429, 503):
+        wrong.append(f"an encounter of new words was answered {answer.status_code}")
+
+
+def _with_new_words(random: Random, body: bytes) -> bytes:
+    """The encounter under a new name, with words in its first note that no note had before."""
+    encounter = json.loads(body)
+    encounter["encounter_id"] = str(random.randrange(10**12))
+    document = encounter["documents"][0]
+    words = document["text"].split(" ")
+    for _ in range(_NEW_WORDS):
+        new = "".join(random.choices(_LETTERS, k=random.randint(4, 12)))
+        words.insert(random.randint(0, len(words)), new)
+    document["text"] = " ".join(words)
+    return json.dumps(encounter).encode()
+
+
 def _ask_hostile(
-    served: Served, client: httpx.Client, target: Target, data: bytes, asked: Counter[str],
+    served: Served, client: httpx.Client, made: tuple[int, Target, bytes], asked: Counter[str],
     wrong: list[str],
 ) -> None:  # fmt: skip
+    number, target, data = made
     if target in _ROUTES:
         path, media_type = _ROUTES[target]
         answer = client.post(path, content=data, headers=_type(media_type))
         asked[f"{target} {answer.status_code // 100}xx"] += 1
-        if answer.status_code == 500:
-            wrong.append(f"{target}: {answer.text[:200]}")
+        if answer.status_code >= 500:
+            wrong.append(f"input {number}, {target}: {answer.text[:200]}")
     elif target in ("hl7-message", "frames"):
         framed = data if target == "frames" else b"\x0b" + data + b"\x1c\r"
         with (
@@ -185,19 +228,6 @@ def _mllp(served: Served) -> int:
     return int(found[1])
 
 
-def _sample(served: Served) -> Sample:
-    memory = handles = 0
-    for pid in (served.process.pid, *served.workers()):
-        with contextlib.suppress(OSError):  # a worker that has just been replaced
-            memory += int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * 4096
-            handles += sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir())
-    return Sample(memory, handles)
-
-
-def _median(samples: list[Sample]) -> Sample:
-    return Sample(*(int(statistics.median(values)) for values in zip(*samples, strict=True)))
-
-
 def _wait_until_ready(served: Served, wrong: list[str]) -> None:
     end = time.monotonic() + 60
     while (answer := httpx.get(f"{served.url}/readyz")).status_code != 200:
@@ -212,14 +242,19 @@ def main() -> int:
     options.add_argument("--minutes", type=float, default=60)
     options.add_argument("--clients", type=int, default=4)
     options.add_argument("--pause", type=float, default=0.05, help="seconds after each answer")
+    options.add_argument("--first", type=int, default=0, help="the first client's seed")
+    options.add_argument("--growth", type=float, default=0.05, help="of memory, that is let pass")
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        soaked = soak(given.minutes * 60, given.clients, given.pause, Path(folder))
+        soaked = soak(
+            given.minutes * 60, given.clients, given.pause, Path(folder), given.first,
+            growth=given.growth, see=lambda seen: print(seen, flush=True),
+        )  # fmt: skip
     told = ", ".join(f"{number} {name}" for name, number in sorted(soaked.asked.items()))
-    before, after = soaked.quarters
     print(f"{sum(soaked.asked.values())} asked in {given.minutes:g} min: {told}")
-    print(f"memory {before.memory / 1e6:.0f} -> {after.memory / 1e6:.0f} MB, ", end="")
-    print(f"handles {before.handles} -> {after.handles} (second quarter -> last)")
+    for name, line in soaked.trends().items():
+        unit = 1 if name == "handles" else 1e6
+        print(f"{name}: {line.begins / unit:.1f} -> {line.ends / unit:.1f} ({line.growth:+.1%})")
     for sentence, number in Counter(soaked.wrong).most_common():
         print(f"{number} x {sentence}")
     return int(bool(soaked.wrong))

@@ -76,7 +76,7 @@ def test_a_worker_that_dies_is_replaced_and_its_check_done_by_another(
 
 
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="sets a worker's limit from outside")
-def test_what_takes_too_much_memory_is_refused_and_harms_no_other(
+def test_what_takes_too_much_memory_is_refused_and_its_worker_replaced(
     fragile: Served, ask: Ask
 ) -> None:
     (worker,) = fragile.workers()
@@ -90,9 +90,28 @@ def test_what_takes_too_much_memory_is_refused_and_harms_no_other(
     answer = httpx.post(f"{fragile.url}/v1/check", json=large, timeout=60)
     assert (answer.status_code, answer.headers["content-type"]) == (413, "application/problem+json")
     assert "more memory than one encounter may have" in answer.json()["detail"]
+    wait_until(lambda: _answered_by_another(fragile, ask, worker))
+    again = httpx.post(f"{fragile.url}/v1/check", json=large, timeout=60)
+    assert again.status_code == 504
+    assert "too much memory" in again.json()["detail"]
+
+
+def _answered_by_another(served: Served, ask: Ask, worker: int) -> bool:
+    """Asks once more: a successor that is warm takes its place after an answer."""
     assert ask("after").result().json()["encounter_id"] == "after"
-    assert fragile.workers() == [worker]
-    resource.prlimit(worker, resource.RLIMIT_DATA, limits)
+    return worker not in served.workers()
+
+
+def test_a_worker_that_holds_much_memory_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "serve.toml").write_text("[workers]\ncount = 1\nmemory_each = 1000000\n")
+    with serving("--settings", str(tmp_path / "serve.toml"), folder=tmp_path) as served:
+
+        def replaced() -> bool:
+            answer = httpx.post(f"{served.url}/v1/check", json=encounter("more"), timeout=60)
+            assert answer.json()["encounter_id"] == "more"
+            return figure(served, 'notecheck_workers_replaced_total{reason="retired"}') > 0
+
+        wait_until(replaced)
 
 
 def test_a_check_that_ends_two_workers_is_given_up(fragile: Served, ask: Ask) -> None:

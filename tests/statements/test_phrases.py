@@ -162,3 +162,19 @@ def test_any_text_can_be_read(text: str) -> None:
     for told in _found(text, "wet <2> deck", "({wet_plank}) wet $", "{how_long}"):
         assert 0 <= told.start < told.end <= len(text)
         assert text[told.start : told.end].strip()
+
+
+def test_a_gap_passes_over_signs_and_what_a_hyphen_ties_and_counts_neither() -> None:
+    assert _words("wood ( ... ) so-called broke", "wood <1> broke") == [
+        "wood ( ... ) so-called broke"
+    ]
+    assert _words("wood, really so, broke", "wood <1> broke") == []
+
+
+def test_a_gap_of_a_list_takes_its_longest_words() -> None:
+    assert _words("wet deck board drum", "wet <1 plank> drum") == ["wet deck board drum"]
+    assert _words("wet deck board plank drum", "wet <1 plank> drum") == []
+
+
+def test_the_first_way_that_fits_is_taken_for_what_stands_in_gaps() -> None:
+    assert _words("wet wet deck sea deck", "wet <3> deck") == ["wet wet deck"]

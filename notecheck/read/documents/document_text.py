@@ -8,9 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from notecheck.models import DocumentType, ReadingRemark
+from notecheck.read.one_note import tells_two
 from notecheck.read.remarks import distinct
 
 _LEAST_REPEATED = 200  # letters and digits: a line may be said twice, a note is not
+_MOST_COMPARED = 100_000  # characters of a part that is compared line by line
+_LEAST_LINE = 12  # letters of a line that says enough to be known again
+_LETTERHEAD_SHARE = 0.25  # of a part, what two forms of one note may differ by
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +58,15 @@ class ReadsDocument(Protocol):
 def joined_text(parts: Sequence[DocumentText]) -> DocumentText:
     """The texts of `parts` as one, each on lines of its own; the first kind and date told hold.
 
-    A note that was sent in two forms, as text and as PDF, stands once. Pages are kept when every
-    part has them: they are counted on through the parts.
+    A note that was sent in two forms, as text and as PDF, stands once; of the second form only the
+    lines are kept that the first does not have, such as another letterhead. Pages are kept when
+    every part has them: they are counted on through the parts.
     """
     if len(parts) == 1:
         return parts[0]
     text = ""
     starts: list[int] = []
-    kept = _without_repeats(parts)
+    kept = _without_second_forms(_without_repeats(parts))
     for part in kept:
         if text and not text.endswith("\n"):
             text += "\n"
@@ -82,7 +87,7 @@ def joined_text(parts: Sequence[DocumentText]) -> DocumentText:
 
 def _without_repeats(parts: Sequence[DocumentText]) -> list[DocumentText]:
     """`parts` without the long ones whose words all stand, in their order, in another one."""
-    words = ["".join(filter(str.isalnum, part.text)).casefold() for part in parts]
+    words = [_letters(part.text) for part in parts]
     return [
         part
         for number, part in enumerate(parts)
@@ -93,3 +98,45 @@ def _without_repeats(parts: Sequence[DocumentText]) -> list[DocumentText]:
             if at != number
         )
     ]
+
+
+def _without_second_forms(parts: list[DocumentText]) -> list[DocumentText]:
+    """`parts`, of which one that tells nearly what an earlier one tells has only its other lines.
+
+    So a word that the two forms tell differently still stands, and is a contradiction. What names
+    another patient or another day is another report, however much they have in common.
+    """
+    kept: list[DocumentText] = []
+    for part in parts:
+        for earlier in kept:
+            left = _lines_beside(part, earlier)
+            if left is not None and not tells_two(f"{earlier.text}\n{part.text}"):
+                part = replace(part, text="\n".join(left), page_starts=())
+                break
+        if part.text.strip():
+            kept.append(part)
+    return kept
+
+
+def _lines_beside(part: DocumentText, earlier: DocumentText) -> list[str] | None:
+    """The lines of `part` that `earlier` does not have; None where these are much of it."""
+    if max(len(part.text), len(earlier.text)) > _MOST_COMPARED:
+        return None
+    mine, theirs = _letters(part.text), _letters(earlier.text)
+    if len(mine) < _LEAST_REPEATED or len(theirs) < _LEAST_REPEATED:
+        return None
+    whole = {_letters(line) for line in earlier.text.splitlines()}
+    left = []
+    for line in part.text.splitlines():
+        letters = _letters(line)
+        if (
+            letters
+            and letters not in whole
+            and (len(letters) < _LEAST_LINE or letters not in theirs)
+        ):
+            left.append(line)
+    return left if len(_letters("".join(left))) <= _LETTERHEAD_SHARE * len(mine) else None
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()

@@ -122,6 +122,11 @@ class Export:
         return [*told.values(), *alone.values(), *unused]
 
 
+def names_encounter(resource: _Resource) -> bool:
+    """Whether a resource names an Encounter."""
+    return any(kind == "Encounter" for kind, _ in _named(resource))
+
+
 def _has_document(group: list[_Line]) -> bool:
     return any(line.kind in KINDS for line in group)
 

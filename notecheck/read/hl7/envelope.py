@@ -151,9 +151,12 @@ def _segments(lines: list[str], separators: Separators) -> tuple[list[str], int]
     behind_log = re.compile(
         rf"[^\r\n]{{0,200}}?\b([A-Z][A-Z0-9]{{2}}{re.escape(separators.field)}.*)"
     )
+    indented = re.compile(rf"\s+[A-Z][A-Z0-9]{{2}}{re.escape(separators.field)}")
     for line in lines:
         logged = behind_log.match(line) if _LOG_LINE.match(line) else None
         line = logged[1] if logged else line
+        if line[:1].isspace() and indented.match(line):
+            line = line.lstrip()
         name, mark, rest = line.partition(separators.field)
         if name == "ADD" and kept:
             kept[-1] += rest

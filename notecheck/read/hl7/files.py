@@ -1,4 +1,4 @@
-"""A file of HL7 v2 messages -> the encounters of its visits."""
+"""Files of HL7 v2 messages -> the encounters of their visits."""
 
 from __future__ import annotations
 
@@ -16,37 +16,55 @@ from notecheck.read.text import shown_id
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One visit of a file (`visit V100`) or one broken message (`message 3`), and its outcome."""
+    """One visit (`visit V100`) or one broken message (`message 3`), and its outcome.
+
+    `file` counts the files from 0: the one of the visit's first message.
+    """
 
     name: str
     outcome: Encounter | InputError
+    file: int = 0
 
 
-def visits(data: bytes) -> list[Visit]:
-    """Every visit of the file in order of its first message, and everything that is broken.
+def visits(*files: bytes) -> list[Visit]:
+    """Every visit of the files in order of its first message, and everything that is broken.
 
-    Messages that are of no type that is read are passed over, with a remark in their visit's
-    report. Raises InputError when the file holds no message.
+    The messages of all files are put together, as if one had held them. Those that are of no type
+    that is read are passed over, with a remark in their visit's report. Raises InputError when the
+    only file holds no message.
     """
-    batch = read_batch(data)
-    found = [Visit("batch", InputError(fault)) for fault in batch.faults]
+    found: list[Visit] = []
     grouping = Grouping()
+    places: list[tuple[int, int]] = []  # file and number in it of each message
+    home: dict[int, int] = {}  # the file of each message that was read
     others = 0
-    for number, raw in enumerate(batch.messages, start=1):
+    for file, data in enumerate(files):
         try:
-            message = read_message(raw)
+            batch = read_batch(data)
         except InputError as error:
-            found.append(Visit(f"message {number}", error))
-        else:
-            others += not message.is_read
-            grouping.add(number, message)
+            if len(files) == 1:
+                raise
+            found.append(Visit("file", error, file))
+            continue
+        found += [Visit("batch", InputError(fault), file) for fault in batch.faults]
+        for number, raw in enumerate(batch.messages, start=1):
+            places.append((file, number))
+            try:
+                message = read_message(raw)
+            except InputError as error:
+                found.append(Visit(f"message {number}", error, file))
+            else:
+                others += not message.is_read
+                home[id(message)] = file
+                grouping.add(len(places) - 1, message)
     for told in grouping.contradictions:
         fault = Hl7Error(
             "its visit is that of other messages, and its patient (PID-3) is not: it is not read"
         )
-        found.append(Visit(f"message {told.number}, visit {shown_id(told.visit)}", fault))
-    if others == len(batch.messages):
-        return [Visit("message 1", InputError(NOT_READ))]
+        file, number = places[told.number]
+        found.append(Visit(f"message {number}, visit {shown_id(told.visit)}", fault, file))
+    if others == len(places):
+        return [Visit("message 1", InputError(NOT_READ), file) for file in range(len(files))]
     groups = [group for group in grouping.groups() if any(m.is_read for m in group.messages)]
     numbers = Counter(_id(group) for group in groups)
     for group in groups:
@@ -55,7 +73,8 @@ def visits(data: bytes) -> list[Visit]:
         if numbers[name] > 1:
             authority = visit.authority if visit else ""
             name = f"{name} of {authority or group.identity.patient()}"
-        found.append(Visit(f"visit {shown_id(name)}", _outcome(group, name)))
+        file = home[id(group.messages[0])]
+        found.append(Visit(f"visit {shown_id(name)}", _outcome(group, name), file))
     return found
 
 

@@ -82,8 +82,9 @@ def kinship(one: Identity, other: Identity) -> Kinship:
     """Whether two are of one visit.
 
     They are where they share a number of the visit and tell no two patients. The same number of
-    two authorities is two numbers. Where the number is of one authority, or of one facility, and
-    the patients are two, they contradict each other.
+    two authorities is two numbers, and so is one of no authority that two facilities use for
+    patients whose numbers cannot be compared. Where the number is of one authority, or of one
+    facility, and the patients are two, they contradict each other.
     """
     shared = [
         (a, b) for a in one.visits for b in other.visits
@@ -91,10 +92,11 @@ def kinship(one: Identity, other: Identity) -> Kinship:
     ]  # fmt: skip
     if not shared or _told_apart(one, other):
         return "other"
-    if not _two_patients(one, other):
-        return "same"
     sure = any(a.authority and a.authority == b.authority for a, b in shared)
     other_facility = bool(one.facility and other.facility and one.facility != other.facility)
+    if not _two_patients(one, other):
+        told = one.patients and other.patients and not same_patient(one, other)
+        return "other" if told and other_facility and not sure else "same"
     return "contradiction" if sure or not other_facility else "other"
 
 

@@ -44,8 +44,14 @@ def stay(
             [["A"], ["B"]],
         ),
         ([stay("0", "1^^^E", "A"), stay("0", "2^^^E", "B")], [["A"], ["B"]]),
+        (
+            [stay("9", "1^^^E", "A", sender="L|EAST"), stay("9", "2^^^W", "B", sender="L|WEST")],
+            [["A"], ["B"]],
+        ),
+        ([stay("9", "1^^^E", "A"), stay("9", "2^^^W", "B")], [["A", "B"]]),
     ],
-    ids="authorities untold account null patient only-visit facilities zeros".split(),
+    ids="authorities untold account null patient only-visit facilities zeros incomparable "
+    "one-facility".split(),
 )
 def test_messages_are_put_together_by_patient_and_visit(
     messages: list[str], encounters: list[list[str]]

@@ -77,11 +77,12 @@ def test_a_charge_of_a_negative_quantity_takes_back() -> None:
     assert claim and [line.code for line in claim.lines] == ["27590"]
 
 
-@pytest.mark.parametrize("patient_class", ["I", "O", "R"])
+@pytest.mark.parametrize("patient_class", ["I", "O", "R", "IN", "OBS"])
 def test_the_patient_class_is_a_statement_of_setting(patient_class: str) -> None:
     raw = mdm("T02", NOTE).replace(visit(), visit(patient_class=patient_class))
     stated = [d.text for d in one(raw).documents if d.doc_id == "patient-class"]
-    words = {"I": ["Patient class: inpatient."], "O": ["Patient class: outpatient."], "R": []}
+    inpatient, outpatient = ["Patient class: inpatient."], ["Patient class: outpatient."]
+    words = {"I": inpatient, "IN": inpatient, "O": outpatient, "OBS": outpatient, "R": []}
     assert stated == words[patient_class]
 
 

@@ -13,7 +13,7 @@ import pytest
 from notecheck.errors import InputError
 from notecheck.models import Encounter
 
-from ..documents.files import ccda, section, with_body, word
+from ..documents.files import ccda, pdf, section, with_body, word
 from ..fhir.resources import bundle, document_reference
 from ..hl7.messages import header, mdm, obx, segments, visit
 from .sent import NOTE, message, one, outcomes, text
@@ -159,3 +159,36 @@ def test_word_in_the_strict_form_of_the_standard_is_read() -> None:
                 )
             made.writestr(name, part)
     assert text(strict.getvalue()) == NOTE
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_two_forms_of_a_note_under_two_letterheads_are_one_note(side: str) -> None:
+    steps = [f"Step {n}: the {word} was seen to, tied and cut." for n, word in enumerate(WORDS)]
+    sent = ["ELSEWHERE HOSPITAL", "PROCEDURE: Re-amputation, left thigh.", *steps, "Copy."]
+    printed = ["General Hospital, page 1 of 1", f"PROCEDURE: Re-amputation, {side} thigh.", *steps]
+    file = base64.b64encode(pdf("\n".join(printed))).decode()
+    found = text(message(
+        "OBR|1||F1|11504-8^Op note^LN|||20260302", obx("~".join(sent), name=""),
+        f"OBX|2|ED|PDF^Report||^AP^PDF^Base64^{file}||||||F",
+    ))  # fmt: skip
+    other = [] if side == "left" else ["PROCEDURE: Re-amputation, right thigh."]
+    assert found.splitlines() == [*sent, "General Hospital, page 1 of 1", *other]
+
+
+WORDS = ("skin", "fascia", "muscle", "vein", "artery", "nerve", "bone", "flap")
+
+
+def test_segments_that_were_indented_on_the_way_are_segments() -> None:
+    assert text(mdm("T02", NOTE).replace("\r", "\n  ")) == NOTE
+
+
+@pytest.mark.parametrize("label", ["MRN", "DATE OF OPERATION"])
+def test_two_reports_of_one_template_are_no_two_forms(label: str) -> None:
+    steps = "~".join(f"Step {n}: the {word} was seen to and cut." for n, word in enumerate(WORDS))
+    printed = f"{label}: 2202\n" + steps.replace("~", "\n")
+    file = base64.b64encode(pdf(printed)).decode()
+    found = text(message(
+        "OBR|1||F1|11504-8^Op note^LN|||20260302", obx(f"{label}: 1101~{steps}", name=""),
+        f"OBX|2|ED|PDF^Report||^AP^PDF^Base64^{file}||||||F",
+    ))  # fmt: skip
+    assert found.count("the artery was seen to") == 2

@@ -1,0 +1,112 @@
+"""What belongs together is put together, whichever of the files it came in."""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+from typing import Any
+
+from notecheck.models import Encounter
+from notecheck.read.several_files import read_paths
+
+from .fhir.resources import bundle, claim, condition, document_reference, procedure
+from .hl7.messages import dft, ft1, header, mdm, segments, visit
+
+NOTE = "The left femur was cut at mid-shaft."
+
+
+def read(folder: Path, **files: str) -> dict[str, Encounter | str]:
+    """What comes out of the files, by the place that it is told at."""
+    for name, content in files.items():
+        (folder / name.replace("_", ".")).write_text(content)
+    paths = [str(folder / name.replace("_", ".")) for name in files]
+    return {
+        result.where.removeprefix(f"{folder}/"): result.outcome
+        if isinstance(result.outcome, Encounter)
+        else result.outcome.message
+        for result in read_paths(paths)
+    }
+
+
+def lines(*resources: dict[str, Any]) -> str:
+    return "".join(json.dumps(resource) + "\n" for resource in resources)
+
+
+def linked() -> dict[str, Any]:
+    reference = document_reference("op")
+    reference["content"] = [{"attachment": {"contentType": "text/plain", "url": "Binary/b"}}]
+    return reference
+
+
+BINARY = {"resourceType": "Binary", "id": "b", "data": base64.b64encode(NOTE.encode()).decode()}
+ENCOUNTER = {"resourceType": "Encounter", "id": "V100", "class": {"code": "IMP"}}
+
+
+def billed() -> dict[str, Any]:
+    of_stay: dict[str, Any] = claim()
+    of_stay["item"][0]["encounter"] = [{"reference": "Encounter/V100"}]
+    return of_stay
+
+
+def codes(encounter: Encounter | str) -> list[str]:
+    assert isinstance(encounter, Encounter), encounter
+    return [line.code for line in encounter.claim.lines] if encounter.claim else []
+
+
+def test_messages_of_one_visit_in_three_files_are_one_encounter(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        a_hl7=dft(ft1("27596", "LT")), b_hl7=mdm("T02", NOTE),
+        c_hl7=mdm("T02", "Admitted.", doc_id="D2", kind="HP"), d_hl7=mdm("T02", NOTE, number="V2"),
+    )  # fmt: skip
+    assert list(found) == ["a.hl7", "d.hl7"]
+    assert codes(found["a.hl7"]) == ["27596"]
+    assert isinstance(found["a.hl7"], Encounter)
+    assert [d.doc_id for d in found["a.hl7"].documents] == ["D1", "D2"]
+
+
+def test_a_damaged_file_of_messages_keeps_no_other_back(tmp_path: Path) -> None:
+    damaged = segments(header("MDM^T06"), "PID|1||123^^^HOSP", visit())
+    found = read(tmp_path, a_hl7=damaged, b_hl7=mdm("T02", NOTE), c_hl7="MSH|^~\\&|")
+    assert isinstance(found["b.hl7"], Encounter)
+    assert [name for name, told in found.items() if isinstance(told, str)] == ["a.hl7", "c.hl7"]
+
+
+def test_an_export_of_a_file_for_each_type_is_put_together(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        Binary_ndjson=lines(BINARY), Claim_ndjson=lines(billed()),
+        Condition_ndjson=lines(condition(), procedure()),
+        DocumentReference_ndjson=lines(linked()), Encounter_ndjson=lines(ENCOUNTER),
+        Patient_ndjson=lines({"resourceType": "Patient", "id": "p"}),
+    )  # fmt: skip
+    assert list(found) == ["DocumentReference.ndjson:1"]
+    encounter = found["DocumentReference.ndjson:1"]
+    assert isinstance(encounter, Encounter)
+    assert [d.text for d in encounter.documents] == [NOTE, "Patient class: inpatient."]
+    assert "27596" in codes(encounter)
+
+
+def test_a_resource_a_file_is_put_together_and_whole_ones_stay_alone(tmp_path: Path) -> None:
+    alone = document_reference("alone", NOTE.encode())
+    del alone["context"]
+    other = document_reference("other", NOTE.encode())
+    other["context"]["encounter"] = [{"reference": "Encounter/V9"}]
+    found = read(
+        tmp_path,
+        a_json=json.dumps(billed(), indent=1), b_json=json.dumps(document_reference(), indent=1),
+        c_json=json.dumps(alone), d_json=json.dumps(other), e_json='{"resourceType": "Claim", ',
+        g_json=json.dumps(condition()), h_json=json.dumps(procedure()),
+        f_json=json.dumps(bundle(document_reference("x", NOTE.encode()), id="f") | {"id": "f"}),
+    )  # fmt: skip
+    assert codes(found["b.json"])
+    assert codes(found["c.json"]) == codes(found["d.json"]) == []
+    assert "a.json" not in found
+    assert isinstance(found["e.json"], str)
+
+
+def test_a_claim_without_any_document_is_told_in_its_own_place(tmp_path: Path) -> None:
+    found = read(tmp_path, a_json=json.dumps(claim()), b_json=json.dumps(document_reference()))
+    assert isinstance(found["b.json"], Encounter)
+    assert "has no document among the resources" in str(found["a.json"])
