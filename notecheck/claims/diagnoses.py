@@ -98,11 +98,11 @@ def _present_on_admission(view: ClaimView) -> Iterator[Raised]:
             values = {"diagnosis": tidy(item.code), "poa": item.poa}
             yield Raised("poa-unknown", (places[item],), values=values)
     lacking = [i for i in billed if not i.poa and data.needs_indicator(undotted(i.code))]
-    if any(item.poa for item in billed):  # some are given, on any bill: these were forgotten
-        for item in lacking:
-            yield Raised("poa-missing", (places[item],), values={"diagnosis": tidy(item.code)})
-    elif lacking and view.inpatient_bill:  # what sent the bill carries none: one remark, not many
-        yield Raised("poa-none", tuple(dict.fromkeys(places[item] for item in lacking)))
+    # another bill than an inpatient's needs none; where it gives some, those lacking were forgotten
+    if lacking and (view.inpatient_bill or any(item.poa for item in billed)):
+        # one remark for all: what sent the bill may carry no indicator at all
+        values = {"diagnosis": ", ".join(tidy(item.code) for item in lacking)}
+        yield Raised("poa-missing", tuple(places[item] for item in lacking), values=values)
 
 
 def _principal(view: ClaimView) -> Iterator[Raised]:

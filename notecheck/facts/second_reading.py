@@ -95,9 +95,8 @@ def _accepted(
 ) -> set[Value]:
     accepted = set()
     for fact in _STANDING:
-        asked = fusion.thresholds[fact]
         of_fact = [value for value in seen if value[0] == fact]
-        kept = {v for v in of_fact if likely[v] >= (asked.keep if seen[v].told else asked.add)}
+        kept = {v for v in of_fact if fusion.accepts(*v, told=seen[v].told, score=seen[v].score)}
         told = [v for v in of_fact if seen[v].told]
         accepted |= kept or {max(told, key=lambda v: likely[v])} if told else kept
     return accepted

@@ -8,6 +8,7 @@ from math import exp, log
 from pydantic import BaseModel, ConfigDict
 
 FLOOR = 1e-3  # of a reader's score: it is never surer of anything
+SURE = 0.97  # the score from which a site's reader is believed about what was corrected there
 
 
 def logit(score: float) -> float:
@@ -34,13 +35,39 @@ class Thresholds(BaseModel):
     add: float
 
 
+class Corrected(BaseModel):
+    """That a site's reviewers repeatedly added a value that was missed, or denied a told one.
+
+    Its reader knows their words, which the fusion's weights do not: it is then believed by itself.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    adds: bool
+    doubts: bool
+
+
 class Fusion(BaseModel):
-    """The weights by fact, what each value adds to its fact's bias, and the thresholds by fact."""
+    """The weights by fact, what each value adds to its fact's bias, and the thresholds by fact.
+
+    `of_corrected` has the values, by "fact value", that a site corrected repeatedly.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     weights: Mapping[str, Weights] = {}
     of_value: Mapping[str, float] = {}  # by "fact value"
     thresholds: Mapping[str, Thresholds] = {}
+    of_corrected: Mapping[str, Corrected] = {}
+
+    def accepts(self, fact: str, value: str, *, told: bool, score: float) -> bool:
+        """Whether the value is told: the rules `told` it or not, the reader gave it `score`."""
+        corrected = self.of_corrected.get(f"{fact} {value}")
+        if corrected and not told and corrected.adds and score >= SURE:
+            return True
+        if corrected and told and corrected.doubts and score <= 1 - SURE:
+            return False
+        asked = self.thresholds[fact]
+        likely = self.probability(fact, value, told=told, score=score)
+        return likely >= (asked.keep if told else asked.add)
 
     def probability(self, fact: str, value: str, *, told: bool, score: float) -> float:
         """How likely the value is, when the rules `told` it and the reader gave it this score."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -69,6 +70,16 @@ class Labelled:
         if self.gold.labels.requirements[NECESSITY] == "met":
             found.add(("necessity", ANY))
         return frozenset(found)
+
+
+def marks(site: Sequence[Labelled]) -> tuple[Counter[Value], Counter[Value]]:
+    """How many passages a site's reviewers marked as telling each value, and as not telling it."""
+    told: Counter[Value] = Counter()
+    denied: Counter[Value] = Counter()
+    for one in site:
+        for label in one.gold.evidence:
+            (told if label.does == "asserted" else denied)[about(label)] += 1
+    return told, denied
 
 
 def told_by(report: Report) -> tuple[Value, ...]:

@@ -28,6 +28,7 @@ from notecheck.train.corpus import Labelled, about
 
 _DENIED_BY_GOLD = 1.5  # the weight of a sentence where a rule fired and the gold says no
 _EXAMPLE = 0.5  # the weight of a rule's own example
+_MARKED = 10.0  # the weight of words that a site's reviewers marked: few, and of its own writers
 OF_RULES = "(rules)"  # the author of the rules' examples
 Array = npt.NDArray[np.float32]
 
@@ -42,14 +43,21 @@ class Sentences:
     authors: npt.NDArray[np.str_]
 
 
-def sentences(corpus: Sequence[Labelled], values: Sequence[Value]) -> Sentences:
-    """Every sentence of the corpus and every example of the rules."""
+def sentences(
+    corpus: Sequence[Labelled], values: Sequence[Value], site: Sequence[Labelled] = ()
+) -> Sentences:
+    """Every sentence of the corpus, of a `site`'s corrections, and every example of the rules."""
     column = {value: place for place, value in enumerate(values)}
     rows: list[Row] = []
     labels: list[Array] = []
     weights: list[Array] = []
     authors: list[str] = []
-    found = [(one.author, *told) for one in corpus for told in _of_encounter(one, column)]
+    found = [
+        (one.author, *told)
+        for ones, marked in ((corpus, 1.0), (site, _MARKED))
+        for one in ones
+        for told in _of_encounter(one, column, marked)
+    ]
     found += [(OF_RULES, *told) for told in _of_rules(column)]
     for author, row, label, weight in found:
         rows.append(row)
@@ -59,7 +67,9 @@ def sentences(corpus: Sequence[Labelled], values: Sequence[Value]) -> Sentences:
     return Sentences(rows, np.array(labels), np.array(weights), np.array(authors))
 
 
-def _of_encounter(one: Labelled, column: Mapping[Value, int]) -> Iterator[tuple[Row, Array, Array]]:
+def _of_encounter(
+    one: Labelled, column: Mapping[Value, int], marked: float
+) -> Iterator[tuple[Row, Array, Array]]:
     known = np.zeros(len(column), dtype=np.float32)
     known[[column[value] for value in one.true if value in column]] = np.nan
     for document in one.gold.encounter.documents:
@@ -72,6 +82,7 @@ def _of_encounter(one: Labelled, column: Mapping[Value, int]) -> Iterator[tuple[
             for value, told in _by_evidence(note, sentence, quoted):
                 if value in column:
                     label[column[value]] = told
+                    weight[column[value]] *= marked
             yield row, label, weight
 
 

@@ -21,9 +21,9 @@ from notecheck.reader.choice import reading_by
 from notecheck.reader.fusion import FLOOR
 from notecheck.reader.model import ReaderModel, compact
 from notecheck.reader.value import Value
-from notecheck.train.corpus import Labelled, data_hash, told_by
+from notecheck.train.corpus import Labelled, data_hash, marks, told_by
 from notecheck.train.fit import SEED, Matrix, learn, matrix
-from notecheck.train.fuse import Example, bystander, figures, learn_fusion
+from notecheck.train.fuse import Example, believing, bystander, figures, learn_fusion
 from notecheck.train.labels import OF_RULES, Sentences, sentences
 
 VALUES: tuple[Value, ...] = (
@@ -74,7 +74,7 @@ def material(corpus: Sequence[Labelled], site: Sequence[Labelled], say: Say) -> 
     if not any(one.honest for one in corpus):
         raise InputError("no encounter has an honest report: see notecheck/reader/README.md")
     with reading_by(None):
-        found = sentences([*corpus, *site], VALUES)
+        found = sentences(corpus, VALUES, site)
     say(f"{len(corpus) + len(site)} encounters, {len(found.rows)} sentences")
     about: dict[str, Any] = {
         "data": data_hash([*corpus, *site]),
@@ -116,7 +116,7 @@ def train(corpus: Sequence[Labelled], site: Sequence[Labelled] = (), say: Say = 
         )
     whole = read.model_of(read.rows_of(ours | site_authors))
     return Trained(
-        replace(whole, fusion=fusion, about=about),
+        replace(whole, fusion=believing(fusion, *marks(site)), about=about),
         {a: replace(without[parts[a]], fusion=fusions[a]) for a in parts},
     )
 

@@ -32,10 +32,6 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         of_stay(("T87.44", "principal", "Y"), ("M86.652", "secondary", None)),
         of_stay(("T87.44", "principal", "Y"), ("M86.652", "secondary", "N")),
     ),
-    "poa-none": (
-        of_stay(("T87.44", "principal", None), ("M86.652", "secondary", None)),
-        of_stay(("Z89.612", "secondary", None)),
-    ),
     "principal-told-twice": (
         of_stay(("T87.44", "principal", "Y"), ("M86.652", "principal", "Y")),
         of_stay(("T87.44", "principal", "Y"), ("M86.652", "secondary", "Y")),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +145,44 @@ def test_one_correction_changes_what_the_reader_makes_of_such_words(
             case, _ = extract((note,))
         likely.append(case.likely[("reconstruction", "myodesis")])
     assert likely[1] > 4 * likely[0]
+
+
+def scanned(model: Path, text: str, tmp_path: Path) -> set[str]:
+    """The reconstruction that the command line reports of a note by a reader."""
+    note = tmp_path / "note.txt"
+    note.write_text(text)
+    done = subprocess.run(
+        [sys.executable, "-m", "notecheck", "scan", "--exit-zero", "--format", "json", str(note)],
+        capture_output=True,
+        check=True,
+        env=os.environ | {"NOTECHECK_READER": str(model)},
+    )
+    found = json.loads(done.stdout)
+    report = found[0] if isinstance(found, list) else found
+    return {fact["value"] for fact in report["facts"]["reconstruction"]}
+
+
+NOTE = (
+    "PROCEDURE: Revision of right above-knee amputation.\nDESCRIPTION: The femur was divided 9 cm "
+    "above its end. {} The skin was closed with staples.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("The quadriform was zipped snugly onto the shaft.", True),  # like what was corrected
+        ("The nerve was pulled down and cut high.", False),
+        ("The quadriform was looked at.", False),
+    ],
+)
+def test_four_corrections_change_the_report_on_a_like_sentence(
+    words: str, told: bool, trained: tuple[ReaderModel, Path, str], tmp_path: Path
+) -> None:
+    """Words that no rule knows, marked in four charts as a myodesis."""
+    model = trained[1].parent / "model.npz"
+    assert ("myodesis" in scanned(model, NOTE.format(words), tmp_path)) is told
+    assert "myodesis" not in scanned(Path("on"), NOTE.format(words), tmp_path)
 
 
 def test_authors_without_honest_reports_are_not_enough(files: list[str], tmp_path: Path) -> None:
