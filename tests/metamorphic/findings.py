@@ -34,7 +34,10 @@ def broken(relation: str, encounters: Sequence[Encounter]) -> tuple[dict[str, An
     found: dict[str, Any] = {}
     varied = 0
     for encounter in encounters:
-        variant = RELATIONS[relation](encounter, report_on(encounter))
+        report = report_on(encounter)
+        if report.supported_code.value == "none" and check(encounter).decision == "not_concerned":
+            continue  # it names no amputation and is not read; a variant that names one would be
+        variant = RELATIONS[relation](encounter, report)
         if variant is None:
             continue
         varied += 1
