@@ -11,37 +11,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
 from notecheck.models import ExclusionReason
-from notecheck.pipeline.words_of import any_of
+from notecheck.pipeline.words_of import Words, WordTable, any_of
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
 
-_Words = tuple[str, ...]
+
+class _Consent(WordTable):
+    named: Words
+    lists: Words
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Earlier(WordTable):
+    during: Words
+    past: Words
+    to_this_day: Words
+    months: Words
+    doubtful: Words
 
 
-class _Consent(_Table):
-    named: _Words
-    lists: _Words
-
-
-class _Earlier(_Table):
-    during: _Words
-    past: _Words
-    to_this_day: _Words
-    months: _Words
-    doubtful: _Words
-
-
-class _AsideFile(_Table):
+class _AsideFile(WordTable):
     """The file; its remarks say what its words are for."""
 
-    dated_by: _Words
+    dated_by: Words
     consent: _Consent
     earlier: _Earlier
 
@@ -62,8 +54,8 @@ class _Asides:
     names_a_day: re.Pattern[str]
     past: re.Pattern[str]
     to_this_day: re.Pattern[str]
-    months: _Words
-    doubtful: _Words
+    months: Words
+    doubtful: Words
 
 
 @cache

@@ -9,67 +9,59 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
-from notecheck.pipeline.words_of import any_of
+from notecheck.pipeline.words_of import Words, WordTable, any_of
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
 
-_Words = tuple[str, ...]
+
+class _Narrative(WordTable):
+    was: Words
+    done: Words
+    phrases: Words
+    made: Words
+    surgeon: Words
+    surgeon_did: Words
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Steps(WordTable):
+    done: Words
+    tools: Words
+    prepared: Words
 
 
-class _Narrative(_Table):
-    was: _Words
-    done: _Words
-    phrases: _Words
-    made: _Words
-    surgeon: _Words
-    surgeon_did: _Words
+class _Begins(WordTable):
+    who: Words
+    was: Words
+    moved: Words
+    theatre: Words
+    ready: Words
 
 
-class _Steps(_Table):
-    done: _Words
-    tools: _Words
-    prepared: _Words
+class _Sentence(WordTable):
+    article: Words
+    who: Words
+    age: Words
+    spelt_age: Words
+    told: Words
 
 
-class _Begins(_Table):
-    who: _Words
-    was: _Words
-    moved: _Words
-    theatre: _Words
-    ready: _Words
+class _Line(WordTable):
+    this: Words
+    who: Words
+    opens: Words
+    now: Words
+    title: Words
+    told: Words
 
 
-class _Sentence(_Table):
-    article: _Words
-    who: _Words
-    age: _Words
-    spelt_age: _Words
-    told: _Words
+class _Spoken(WordTable):
+    opens: Words
+    this: Words
+    told: Words
+    person: Words
 
 
-class _Line(_Table):
-    this: _Words
-    who: _Words
-    opens: _Words
-    now: _Words
-    title: _Words
-    told: _Words
-
-
-class _Spoken(_Table):
-    opens: _Words
-    this: _Words
-    told: _Words
-    person: _Words
-
-
-class _StoryFile(_Table):
+class _StoryFile(WordTable):
     """The file; its own remarks say what each table is for."""
 
     narrative: _Narrative

@@ -1,9 +1,19 @@
-"""Lists of words as parts of expressions."""
+"""Lists of words in files of `patterns/`, and as parts of expressions."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+
+from pydantic import BaseModel, ConfigDict
+
+Words = tuple[str, ...]
+
+
+class WordTable(BaseModel):
+    """A table of such a file; a key that nobody knows is a fault."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def any_of(words: Sequence[str]) -> str:
