@@ -127,6 +127,7 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
                 if reaching:
                     saying.setdefault(id(mention), []).extend(reaching)
                     modifier.mentions.append(mention)
+        doc.user_data.clear()  # its graph and the Doc hold each other: only gc would free them
         for mention in mentions:
             if id(mention) in saying:
                 _take(mention, saying[id(mention)])

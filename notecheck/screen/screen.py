@@ -31,8 +31,9 @@ _BREAK = re.compile(r"(?<![a-z0-9])([a-z0-9]{1,25})-[ \t]*\r?\n[ \t]*(?=([a-z0-9
 _HYPHEN_AT_END = re.compile(r"-[ \t]*\r?\n")
 _MARKS = re.compile("[\u0300-\u036f]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-_MOST_KNOWN = 10_000  # words
+_MOST_KNOWN = 50_000  # words; all the notes of a clinic hold some 25,000
 _FEW_SIGNS = 20
+_APART = "\n"  # between words that are looked at together: it is in no part of a word
 
 
 class Screen:
@@ -77,15 +78,16 @@ class Screen:
         if len(self._plain) > _MOST_KNOWN:  # a long run meets ever new words
             self._plain.clear()
             self._meant.clear()
-        for word in words - self._plain:
-            if self._in(word):
-                return True
+        new = words - self._plain
+        if self._in(_APART.join(new)):
+            return True
+        for word in new:
             stands_for = self._meanings(word)
             if any(map(self._in, stands_for)):
                 return True
             for meant in stands_for & self._in_row:
                 self._meant[word] = meant
-            self._plain.add(word)
+        self._plain |= new
         if self._meant.keys().isdisjoint(words):
             return False
         put_right = [self._meant.get(word, word) for word in in_order]

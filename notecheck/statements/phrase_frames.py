@@ -81,6 +81,7 @@ class PhraseFinder:
                 for word in needs[nth]:
                     self._by_word[word] = self._by_word.get(word, 0) | bit
         self._in_category: dict[str, int] = {}
+        self._telling: dict[str, int] = {}
         self._known: dict[tuple[str, bool], tuple[Text, dict[int, list[_Found]]]] = {}
 
     @property
@@ -105,8 +106,11 @@ class PhraseFinder:
 
     def tell(self, fact: str, told: str) -> bool:
         """Whether the frames of a fact find anything in the beginning of a document."""
-        text, _ = self._read(told, opening=True)
-        return any(found.record.fact == fact for found in self._found(self._possible(text), text))
+        text, found = self._read(told, opening=True)
+        possible = self._possible(text) & self._of_fact(fact)
+        if possible not in found:
+            found[possible] = self._found(possible, text)
+        return bool(found[possible])
 
     def _read(self, told: str, *, opening: bool) -> tuple[Text, dict[int, list[_Found]]]:
         known = self._known.get((told, opening))
@@ -130,6 +134,16 @@ class PhraseFinder:
             possible &= met
             met >>= self._size
         return possible
+
+    def _of_fact(self, fact: str) -> int:
+        """The phrases, as bits, of the frames of a fact."""
+        if fact not in self._telling:
+            self._telling[fact] = sum(
+                1 << place
+                for place, phrase in enumerate(self._phrases)
+                if self._frames[phrase.frame].fact == fact
+            )
+        return self._telling[fact]
 
     def _reading(self, category: str) -> int:
         """The phrases, as bits, whose frames read sections of this category."""

@@ -21,6 +21,8 @@ _TURNS_MEANING = frozenset({
     "may", "might", "but", "cannot", "neither", ";",
 })  # fmt: skip
 
+_BOX_OPENS, _BOX_CLOSES = frozenset("(["), frozenset(")]")
+
 
 class Named(NamedTuple):
     """What a list holds, and the detail that it tells."""
@@ -378,7 +380,7 @@ def _over(sentence: Text, at: int, gap: Ready) -> Iterator[int]:
     yield at
     while at < len(texts) and words <= most:
         text = texts[at]
-        if text in _TURNS_MEANING or text in gap.stops:
+        if text in _TURNS_MEANING or text in gap.stops or _is_box(texts, at):
             return
         if text[0].isalnum() and at not in sentence.glued:
             words += 1
@@ -386,3 +388,11 @@ def _over(sentence: Text, at: int, gap: Ready) -> Iterator[int]:
                 return
         at += 1
         yield at
+
+
+def _is_box(texts: Sequence[str], at: int) -> bool:
+    """Whether a check box begins here: what is ticked and what not are two statements."""
+    if texts[at] not in _BOX_OPENS:
+        return False
+    inside = at + 1 + (texts[at + 1 : at + 2] == ("x",))
+    return inside < len(texts) and texts[inside] in _BOX_CLOSES
