@@ -12,7 +12,9 @@ DESCRIPTION: The left thigh was prepped. The femur was sawn across at mid-shaft.
 
 
 def _reasons(told: str) -> list[str]:
-    report = check(NOTE.format(told=told), code="27596")
+    note = {"doc_id": "op", "type": "operative_note", "date": "2026-03-10"}
+    document = note | {"text": NOTE.format(told=told)}
+    report = check({"encounter_id": "E", "documents": [document]}, code="27596")
     return [reason.value for reason in report.facts.indications]
 
 
