@@ -35,7 +35,8 @@ Folded = Annotated[str, BeforeValidator(_unfolded)]
 # `either` words that may name an earlier operation or today's;
 # `active` a cut told of the surgeon, `weak` one that the word that bone was left alone outweighs;
 # `from_landmark` and `fixes_level` what a length is measured from; `went_home` after the operation;
-# `time_out` a side that the team confirmed before it; `whole` what is said of a whole operation.
+# `time_out` a side that the team confirmed before it; `whole` what is said of a whole operation, or
+# a joint at which the limb came off.
 Tells = Literal[
     "existing", "stump", "named_stump", "undated", "certain", "conversion", "past", "amputated",
     "active", "weak", "either", "from_landmark", "fixes_level", "went_home", "time_out", "whole",
