@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from notecheck.rules.model import TermRecord
 from notecheck.rules.pattern_text import AGAIN, translate
 from notecheck.rules.phrase import FIRST, HYPHEN, SIGNS, Choice, Gap, Item, Listed, parse
 from notecheck.statements.terms import phrases_of
-from notecheck.statements.words import Word
+from notecheck.statements.words import Wording
 from notecheck.statements.words import split as words_in
 
 _TIED = re.compile(r"(?<=\w)-(?=\w)")
@@ -53,15 +54,29 @@ class End(NamedTuple):
 class Text:
     """The words of a sentence, and what is known of the lists in it."""
 
-    normalized: str
-    words: Sequence[Word]
-    texts: tuple[str, ...]
+    wording: Wording
     opening: bool  # whether it is the first of its document
-    glued: frozenset[int] = frozenset()  # words tied by a hyphen to the one before
+    texts: tuple[str, ...] = field(init=False)  # without the "'s" of an owner
     known: dict[tuple[str, int], tuple[End, ...]] = field(default_factory=dict)
     entities: dict[str, dict[int, list[End]]] = field(default_factory=dict)
     stands: dict[str, bool] = field(default_factory=dict)
     _at: dict[str, list[int]] = field(default_factory=dict)
+    _glued: frozenset[int] | None = None
+
+    def __post_init__(self) -> None:
+        self.texts = bare(self.wording.texts)
+
+    @property
+    def glued(self) -> frozenset[int]:
+        """The words that a hyphen ties to the one before."""
+        if self._glued is None:
+            told, words = self.wording.text, self.wording.words
+            self._glued = frozenset(
+                place
+                for place, (before, word) in enumerate(pairwise(words), 1)
+                if before.end < word.start and not told[before.end : word.start].strip("-")
+            )
+        return self._glued
 
     def places(self, beginning: frozenset[str] | None) -> Sequence[int]:
         """The places of these words, in order; of any words, all."""
@@ -319,10 +334,13 @@ class PhraseIndex:
 
     def _found(self, name: str, text: Text) -> dict[int, list[End]]:
         """Where an entity stands in a sentence, with its details."""
-        first = {word.start: place for place, word in enumerate(text.words)}
-        last = {word.end: place for place, word in enumerate(text.words)}
         found: dict[int, list[End]] = {}
-        for match in self._entities[name].finditer(text.normalized):
+        matches = list(self._entities[name].finditer(text.wording.text))
+        if not matches:
+            return found  # most: where the words stand need not be known
+        first = {word.start: place for place, word in enumerate(text.wording.words)}
+        last = {word.end: place for place, word in enumerate(text.wording.words)}
+        for match in matches:
             if match.start() in first and match.end() in last:
                 details = tuple(
                     (group.partition(AGAIN)[0], first[match.start(group)], last[match.end(group)])
