@@ -121,6 +121,22 @@ def test_one_bad_file_of_an_archive_keeps_no_other_back(tmp_path: Path) -> None:
     assert "damaged" in str(found["day.zip/c.pdf"])
 
 
+def test_an_archive_whose_directory_lost_bytes_is_damaged() -> None:
+    data = archive(a=b"One note.", b=b"Another.")
+    with pytest.raises(InputError, match="ZIP archive is damaged"):
+        document_text(data[:10] + data[12:])  # zipfile seeks to before the file
+
+
+@pytest.mark.parametrize("packer", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_file_within_an_archive_is_told(packer: int) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", packer) as made:
+        made.writestr("a.txt", "One note. " * 99)
+    data = buffer.getvalue()
+    with pytest.raises(InputError, match="ZIP archive is damaged"):
+        document_text(data[:40] + b"\xff" * 12 + data[52:])
+
+
 def test_a_sparse_file_of_an_archive_is_not_unpacked(tmp_path: Path) -> None:
     entry = tarfile.TarInfo("a.txt")
     entry.pax_headers = {
