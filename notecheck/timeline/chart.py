@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -199,6 +200,12 @@ def _in_heading(mention: Mention) -> bool:
 def in_description(mention: Mention) -> bool:
     """Whether the mention stands where an operative note tells what was done."""
     return (mention.category or "none") not in _NOT_DESCRIPTION
+
+
+def bone_cut_at(note: AnalysedDocument) -> float:
+    """Where the description first tells that bone was cut; behind all words where it does not."""
+    cuts = (m.start for m in note.of("bone_cut") if m.counts and in_description(m))
+    return next(cuts, math.inf)
 
 
 def evidence(found: Iterable[Found], most: int = 3) -> tuple[Evidence, ...]:
