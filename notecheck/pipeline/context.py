@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from notecheck.models import ExclusionReason
+from notecheck.pipeline.cue_matcher import CueMatcher
 from notecheck.pipeline.cue_records import records_by_cue
 from notecheck.pipeline.cues import CueIndex, touches
 from notecheck.pipeline.doc import analysed, set_sentence_starts
@@ -56,6 +57,7 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
         super().__init__(
             nlp, name, rules=None, span_attrs=None, input_span_type="group", span_group_name=_GROUP
         )
+        self._ConText__matcher = CueMatcher(nlp, name)  # it takes none when it is made
         by_cue = records_by_cue(records)
         sparing = {r.spares_reasons for r in records if r.direction == "TERMINATE"}
         self.add([_context_rule(cue, found, sparing) for cue, found in by_cue.items()])

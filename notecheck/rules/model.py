@@ -35,7 +35,8 @@ Folded = Annotated[str, BeforeValidator(_unfolded)]
 # `either` words that may name an earlier operation or today's;
 # `active` a cut told of the surgeon, `weak` one that the word that bone was left alone outweighs;
 # `from_landmark` and `fixes_level` what a length is measured from; `went_home` after the operation;
-# `time_out` a side that the team confirmed before it; `whole` what is said of a whole operation.
+# `time_out` a side that the team confirmed before it; `whole` what is said of a whole operation, or
+# a joint at which the limb came off.
 Tells = Literal[
     "existing", "stump", "named_stump", "undated", "certain", "conversion", "past", "amputated",
     "active", "weak", "either", "from_landmark", "fixes_level", "went_home", "time_out", "whole",
@@ -240,7 +241,9 @@ class FrameRecord(_Record):
     A frame of `phrases` is told by words in their order instead, whatever the clause (see
     `notecheck.rules.phrase`); it has of the keys above `each`, `sections` and `nowhere` alone, and
     words of `not_before` and `not_after` may not stand right after and right before its words, nor
-    those of `not_between` in its gaps. `details` names lists whose words a mention keeps apart
+    those of `not_between` in its gaps. Its statement may take in so many words `before` and
+    `after` the phrase, up to a word of `until` ("lost the leg to" all that it was lost to).
+    `details` names lists whose words a mention keeps apart
     (`place = "landmark"`). What
     denies it, or says that it is history, is left to ConText. Its cases are notes of their own.
     """
@@ -274,6 +277,9 @@ class FrameRecord(_Record):
     not_before: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     not_between: tuple[str, ...] = ()
+    before: int = Field(default=0, ge=0)
+    after: int = Field(default=0, ge=0)
+    until: tuple[str, ...] = ()
     details: dict[str, str] = Field(default_factory=dict)
     unless: tuple[str, ...] = ()
     sections: frozenset[str] = frozenset()

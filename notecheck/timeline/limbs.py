@@ -19,8 +19,8 @@ from notecheck.timeline.words import fact_words, holds_any
 # and the rest of these are not about a limb.
 _ANY_LIMB = frozenset({
     "side", "setting", "field", "other_site", "positioning", "debridement", "debridement_tissue",
-    "debridement_area", "debridement_separate", "manner", "length", "length_bare", "segment",
-    "landmark",
+    "debridement_removed", "debridement_area", "debridement_separate", "manner", "length",
+    "length_bare", "segment", "landmark",
 })  # fmt: skip
 _PLACES = frozenset({"length", "length_bare", "segment", "landmark"})
 _CUTS = ("bone_cut", "joint_cut")

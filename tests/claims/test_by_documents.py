@@ -195,6 +195,38 @@ def test_two_toes_of_one_foot_are_two_lines(first: str, second: str, twice: bool
     assert ("line-twice" in found) is twice
 
 
+HEEL = "\nRIGHT HEEL: {words}"
+SEPARATE = " The ulcer of the right heel is a separate problem and was debrided for itself."
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "addon_units", "finding"),
+    [
+        ("skin and fat were excised with a blade over 5 x 5 cm.", "11042", 2, "debridement-area"),
+        ("skin and fat were excised with a blade over 5 x 5 cm.", "11042", 1, None),
+        ("Debrided with scalpel, skin, fat and fascia, 5 x 5 cm.", "11044", 1,
+         "debridement-too-deep"),
+        ("Debrided with scalpel, skin, fat and fascia, 5 x 5 cm.", "11043", 1, None),
+    ],
+)  # fmt: skip
+def test_a_wound_apart_is_read_under_its_own_label(
+    words: str, code: str, addon_units: int, finding: str | None
+) -> None:
+    addon = {"11042": "11045", "11043": "11046", "11044": "11047"}[code]
+    given = encounter(
+        line("27596", "LT"), line(code, "59", "RT"), line(addon, "59", "RT", units=addon_units),
+        why=SEPARATE, done=HEEL.format(words=words),
+    )  # fmt: skip
+    text = given["documents"][0]["text"]
+    title = "femur.\nSURGEON"
+    assert title in text
+    given["documents"][0]["text"] = text.replace(
+        title, "femur; excisional debridement of the right heel.\nSURGEON"
+    )
+    found = {i for i in raised(given) if i.startswith("debridement")}
+    assert found == ({finding} if finding else set())
+
+
 OTHER_LIMB = " He also has a healed right above-knee amputation."
 
 

@@ -146,6 +146,8 @@ SOMEBODY_ELSE = [
     ("FAMILY HISTORY: osteomyelitis.", "osteomyelitis", REASON, "other_person"),
     ("The contralateral stump has an abscess.", "abscess", REASON, "other_limb"),
     ("The other leg has gangrene.", "gangrene", REASON, "other_limb"),
+    ("The femur was cut in its distal third, as seen on the opposite films.", "femur", CUT, None),
+    ("The femur was cut at mid-thigh, matched to the other leg.", "femur", CUT, None),
     ('Per the prior report, "the femur was cut and a myodesis was done".', "myodesis", CLOSED,
      "quoted_report"),
     ("PRIOR OPERATIVE NOTE: The femur was transected.", "femur", CUT, "quoted_report"),
