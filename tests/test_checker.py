@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import subprocess
 import sys
@@ -33,6 +34,17 @@ REQUIREMENTS = [
 
 def test_an_encounter_and_its_mapping_are_the_same() -> None:
     assert check(Encounter.model_validate(ENCOUNTER)) == check(ENCOUNTER)
+
+
+def test_a_check_leaves_nothing_for_the_garbage_collector() -> None:
+    check(ENCOUNTER)
+    gc.collect()
+    gc.disable()
+    try:
+        check(ENCOUNTER)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_a_bare_note_is_an_encounter_of_one_operative_note() -> None:

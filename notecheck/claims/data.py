@@ -85,6 +85,10 @@ class TeamModifiers(ModifierList):
     shares: frozenset[str]
 
 
+def _in_ranges(code: str, ranges: tuple[tuple[str, str], ...]) -> bool:
+    return any(len(code) == len(first) and first <= code <= last for first, last in ranges)
+
+
 class VisitLines(Data):
     """Codes of visits by range, and the modifiers that belong to visits.
 
@@ -99,23 +103,35 @@ class VisitLines(Data):
     of_the_stump: tuple[str, ...]
 
     def __contains__(self, code: object) -> bool:
-        return isinstance(code, str) and any(
-            len(code) == len(first) and first <= code <= last for first, last in self.ranges
-        )
+        return isinstance(code, str) and _in_ranges(code, self.ranges)
 
 
 class GlobalRules(Data):
-    """The modifier for an unrelated operation, which is not for a reason `of_the_stump`."""
+    """The modifier for an unrelated operation, which is not for a reason `of_the_stump`.
+
+    `operations` are the ranges of codes that operations have, `elsewhere` is the word of
+    `billing_words` for one on another part of the body.
+    """
 
     unrelated: str
     of_the_stump: frozenset[IndicationValue]
+    operations: tuple[tuple[str, str], ...]
+    elsewhere: str
+
+    def is_operation(self, code: str) -> bool:
+        return _in_ranges(code, self.operations)
 
 
 class PlaceRules(Data):
-    """Places where nobody is amputated, and those that each policy rule does not pay."""
+    """Places where nobody is amputated; places and bill types that each policy rule does not pay.
 
+    Under the modifiers `excused` a line is paid in the setting all the same.
+    """
+
+    excused: frozenset[str]
     implausible: frozenset[str]
     not_payable: dict[str, frozenset[str]]
+    not_payable_bills: dict[str, frozenset[str]]
 
 
 class Unsupported(Data):

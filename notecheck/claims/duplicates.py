@@ -41,5 +41,8 @@ def _same_operation(view: ClaimView, line: LineView, other: LineView) -> bool:
         return False
     if (line.modifiers ^ other.modifiers) & view.rules.global_modifiers:
         return False  # one of the two says that it was a further operation of that day
+    toes = [own.modifiers & view.rules.toe_modifiers for own in (line, other)]
+    if all(toes) and toes[0] != toes[1]:
+        return False  # two toes of one foot
     sides = {line_side(line.modifiers, view.rules), line_side(other.modifiers, view.rules)}
     return line.date == other.date and sides != {"left", "right"}

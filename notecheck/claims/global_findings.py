@@ -82,13 +82,25 @@ def _may_be_of_limb(view: ClaimView, line: LineView) -> bool:
     return not sides or other is None or "bilateral" in (other, *sides) or other in sides
 
 
-def _on_other_limb(view: ClaimView, date: dt.date) -> bool:
-    """Whether the patient's other limb was operated on within the days before `date`."""
-    first = date - dt.timedelta(days=view.rules.global_days)
+def _elsewhere(view: ClaimView, date: dt.date) -> bool:
+    """Whether another part of the body was operated on within the days before `date`."""
+    rules, first = line_data().global_, date - dt.timedelta(days=view.rules.global_days)
+    if view.told_anywhere("billing_words", [rules.elsewhere], (first, date)):
+        return True
+    limb = view.case.facts.laterality
+    for told in view.case.operations:
+        other = limb and {told.side, limb.value} == {"left", "right"}
+        # a day, a month or a year, each of which orders as it is written
+        if other and told.status == "earlier" and told.date:
+            length = len(told.date)
+            if first.isoformat()[:length] <= told.date <= date.isoformat()[:length]:
+                return True
     return any(
-        line.date is not None and first <= line.date <= date and not _may_be_of_limb(view, line)
+        line.date is not None
+        and first <= line.date <= date
+        and not (line.code in view.rules.family and _may_be_of_limb(view, line))
         for claim, line in view.other_lines()
-        if claim.form != "institutional" and line.code in view.rules.family
+        if claim.form != "institutional" and rules.is_operation(line.code)
     )
 
 
@@ -109,7 +121,7 @@ def _of_operation(
         yield Raised("global-modifier-missing", (*line.dated, *same_day), values=values)
         return
     if period is None:
-        if carried == {line_data().global_.unrelated} and _on_other_limb(view, date):
+        if carried == {line_data().global_.unrelated} and _elsewhere(view, date):
             return
         dated = [item for item in known if item.operation.date < date]
         rough = [told for told in view.case.prior.operations if told.latest < date]

@@ -45,14 +45,20 @@ def places(view: ClaimView) -> Iterator[Raised]:
 def _not_payable(
     view: ClaimView, place: str, told_places: tuple[ClaimPlace, ...]
 ) -> Iterator[Raised]:
-    """A place that the payer's policy effective on the date of service does not pay the code in."""
-    book = policy_book()
+    """A place or bill that the policy effective on the date of service does not pay the code in."""
+    book, rules = policy_book(), line_data().places
     payer = book.payer(view.claim.payer)
     for line in view.amputations:
         date = line.date or view.case.operation_date
         row = book.row(line.code, payer, view.claim.form, date) if payer and date else None
-        if row and place in line_data().places.not_payable.get(row.rule, ()):
-            values = {"code": line.code, "place": place, "row": row.id}
+        if row is None or line.modifiers & rules.excused:
+            continue
+        values = {"code": line.code, "row": row.id}
+        if place in rules.not_payable.get(row.rule, ()):
+            values["place"] = f"place of service {place}"
+        elif view.bill_type in rules.not_payable_bills.get(row.rule, ()):
+            values["place"] = f"bill type {view.bill_type}x"
+        if "place" in values:
             yield Raised("setting-not-payable", (*told_places, line.place), values=values)
 
 

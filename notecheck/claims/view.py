@@ -132,8 +132,16 @@ class ClaimView:
         asked = Asked(fact=fact, values=values, today=today, history=history)
         return self.case.documented.words(asked)
 
-    def told_anywhere(self, fact: str, values: Collection[str]) -> Words:
-        """Where any document tells one of the `values`, as of now or as history."""
+    def told_anywhere(
+        self,
+        fact: str,
+        values: Collection[str],
+        within: tuple[dt.date, dt.date] | None = None,
+    ) -> Words:
+        """Where any document tells one of the `values`, as of now or as history.
+
+        With `within` only what is dated between these two days.
+        """
         if not values:
             return ()
         return self.case.documented.words(
@@ -143,6 +151,7 @@ class ClaimView:
                 documents=get_args(DocumentType),
                 today=False,
                 history=True,
+                within=within,
             )
         )
 

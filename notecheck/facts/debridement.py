@@ -32,23 +32,15 @@ def debridement(chart: Chart) -> DebridementFact:
     performed = read_from(chart)
     if not performed:
         return DebridementFact()
-    described = [f for f in performed if _described(f)]
-    told_at = frozenset(map(_place, described))
     tissues = [f for f in _counted(chart, "debridement_tissue") if _described(f) or _titled(f)]
-    # a note that names it in the title alone tells it as "curetted", "snipped"
-    removed = [
-        f
-        for f in _counted(chart, "debridement_removed")
-        if _described(f) and (not described or _near(f, told_at, before=0, after=0))
-    ]
+    removed = _removed(chart, performed)
     tissues += removed
-    told = {f.mention.value for f in tissues}
     sites = _separate(chart, performed)
     areas = _areas(chart, [*performed, *removed])
     surface, measured = _deepest(areas, tissues)
     return DebridementFact(
         performed=True,
-        tissues=tuple(tissue for tissue in _BY_DEPTH if tissue in told),
+        tissues=_values(tissues),
         area_cm2=surface,
         separate=bool(sites) or not concerns_stump(chart),
         evidence=evidence([*performed[:1], *measured, *sites[:1], *tissues], most=6),
@@ -62,7 +54,8 @@ def debrided_apart(chart: Chart) -> DebridementFact | None:
     what is told in the sentence that names it or the next ones.
     """
     performed = read_from(chart)
-    sites = [f for f in _separate(chart, performed) if f.mention.value == "site"]
+    told = [*performed, *_removed(chart, performed)]
+    sites = [f for f in _separate(chart, told) if f.mention.value == "site"]
     places = frozenset(map(_place, sites))
     tissues = [
         found
@@ -72,16 +65,31 @@ def debrided_apart(chart: Chart) -> DebridementFact | None:
     ]
     if not places or (not tissues and all(_near(f, places, 0, _SITE_REACH) for f in performed)):
         return None
-    told = {found.mention.value for found in tissues}
-    near = [f for f in _areas(chart, performed) if _near(f, places, 0, _SITE_REACH)]
+    near = [f for f in _areas(chart, told) if _near(f, places, 0, _SITE_REACH)]
     surface, measured = _deepest(near, tissues)
     return DebridementFact(
         performed=True,
-        tissues=tuple(tissue for tissue in _BY_DEPTH if tissue in told),
+        tissues=_values(tissues),
         area_cm2=surface,
         separate=True,
         evidence=evidence([*sites[:1], *measured, *tissues], most=6),
     )
+
+
+def _removed(chart: Chart, performed: list[Found]) -> list[Found]:
+    """A note that names it in the title alone tells it as "curetted", "snipped"."""
+    described = [f for f in performed if _described(f)]
+    told_at = frozenset(map(_place, described))
+    return [
+        f
+        for f in _counted(chart, "debridement_removed")
+        if _described(f) and (not described or _near(f, told_at, before=0, after=0))
+    ]
+
+
+def _values(tissues: list[Found]) -> tuple[Tissue, ...]:
+    told = {found.mention.value for found in tissues}
+    return tuple(tissue for tissue in _BY_DEPTH if tissue in told)
 
 
 def read_from(chart: Chart) -> list[Found]:

@@ -16,6 +16,7 @@ from notecheck.facts.places import Places, at_junction
 from notecheck.models import Evidence
 from notecheck.pipeline.mentions import AnalysedDocument
 from notecheck.timeline.chart import TITLE, Chart, Found, evidence, in_description
+from notecheck.timeline.dates import find_date
 from notecheck.timeline.levels import levels
 from notecheck.timeline.limbs import side_of
 from notecheck.timeline.origins import apart, reach_of_length, reach_of_segment, tells_end_state
@@ -26,6 +27,7 @@ _HEADINGS = (TITLE, "postoperative_diagnosis")
 _PLACES = ("segment", "length")
 _TELLS_CUT = frozenset({"bone_cut", "bone_cut_title", "higher_level", "amputation_today", "act"})
 _NAMES_AMPUTATION = frozenset({"amputation_any", "higher_level"})
+_MAY_TELL_THE_DAY = ("indications", "past_history")  # roles of a course in hospital
 _NOT_DONE_THERE = ("past_history", "plan", "consent", "indications", "preoperative_diagnosis")
 
 
@@ -57,7 +59,10 @@ class Disagreement:
                 if not self._places.of_old_stump(place):
                     yield place
             elif (
-                self._places.is_field(place) or self._sums_up(place) or self._second_cut(place, own)
+                self._places.is_field(place)
+                or self._sums_up(place)
+                or self._second_cut(place, own)
+                or self._left_from_elsewhere(place, own)
             ):
                 yield place
         for place in self._chart.found(self._later(), *_PLACES):
@@ -73,6 +78,16 @@ class Disagreement:
             and self._places.distance(place) == self._places.distance(chosen) == 0
             and place.mention.sentence.index != chosen.mention.sentence.index
         )
+
+    def _left_from_elsewhere(self, place: Found, own: list[Found]) -> bool:
+        """Whether what the cut left is measured from another landmark than the cut itself.
+
+        Two lengths from one landmark are held against each other by `Lengths.conflict`.
+        """
+        if place.mention.fact != "length" or not self._lengths.of_what_is_left(place):
+            return False
+        measured = [f for f in own if f.mention.fact == "length"]
+        return all(self._lengths.origin(f) != self._lengths.origin(place) for f in measured)
 
     def _sums_up(self, place: Found) -> bool:
         """Whether a sentence behind the cut says what the operation came to."""
@@ -100,7 +115,7 @@ class Disagreement:
     def _tells_the_operation(self, place: Found) -> bool:
         """Whether a later document's sentence tells today's cut of the operated limb."""
         mention = place.mention
-        if mention.category in _NOT_DONE_THERE:
+        if mention.category in _NOT_DONE_THERE and not self._of_that_day(place):
             return False
         if side_of(place) not in (None, self._chart.side):
             return False
@@ -109,6 +124,15 @@ class Disagreement:
             m.fact in _TELLS_CUT and not dated_before(self._chart, Found(place.document, m))
             for m in beside
         )
+
+    def _of_that_day(self, place: Found) -> bool:
+        """Whether a course or history tells what was done on the day of the operation."""
+        operated, mention, written = self._chart.operation_date, place.mention, place.document
+        if operated is None or mention.category not in _MAY_TELL_THE_DAY:
+            return False
+        words = written.sentence_text(mention.sentence)
+        span = find_date(words, operated, written.document.date)
+        return span is not None and span.earliest == span.latest == operated
 
     def _cannot_be(self, place: Found, own: list[Found]) -> bool:
         """Whether `place` can be none of the places that are `own`, as far as they compare."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
@@ -18,7 +19,8 @@ class Asked:
 
     `sections` are categories ("none" where a note has no heading), `documents` types of documents.
     With `today` a mention that the same clause dates before the operation does not count; with
-    `history` one counts that is told as of earlier.
+    `history` one counts that is told as of earlier. `within` are the first and last day of a time,
+    in which its clause has to date it.
     """
 
     fact: str
@@ -27,6 +29,7 @@ class Asked:
     documents: Collection[str] = ()
     today: bool = True
     history: bool = False
+    within: tuple[dt.date, dt.date] | None = None
 
 
 @dataclass(frozen=True)
@@ -96,13 +99,20 @@ def _holds(mention: Mention, asked: Asked) -> bool:
 
 
 def _is_now(found: Found, asked: Asked) -> bool:
-    """Whether no earlier date stands in what says it."""
-    operated = found.document.document.date
-    if not asked.today or operated is None:
+    """Whether no earlier date stands in what says it, or one that is asked for."""
+    written = found.document.document.date
+    if asked.within is None and (not asked.today or written is None):
         return True
     start, end = _extent(found.mention)
-    span = find_date(found.document.normalized[start:end], operated)
-    return span is None or span.latest >= operated
+    span = find_date(found.document.normalized[start:end], written or _last(asked))
+    if asked.within is not None:
+        first, last = asked.within
+        return span is not None and span.latest >= first and span.earliest <= last
+    return span is None or written is None or span.latest >= written
+
+
+def _last(asked: Asked) -> dt.date | None:
+    return asked.within[1] if asked.within else None
 
 
 def _extent(mention: Mention) -> tuple[int, int]:

@@ -15,7 +15,13 @@ from collections import Counter
 from collections.abc import Iterable
 
 from notecheck.facts.case import SideSigns
-from notecheck.facts.side_words import facts_of_sentence, of_operation, prepared, sides_told
+from notecheck.facts.side_words import (
+    facts_of_sentence,
+    is_well,
+    of_operation,
+    prepared,
+    sides_told,
+)
 from notecheck.facts.sides_apart import (
     HEADINGS,
     ONE_SIDED,
@@ -39,7 +45,7 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
     """The operated side with its evidence, and where it is told."""
     sides = chart.amended(sides_told(chart.operative))
     headings = [f for f in sides if f.mention.category in HEADINGS]
-    body = [f for f in sides if _of_story(f)]
+    body = [f for f in sides if _of_story(f) and not _is_of_a_sound_limb(f)]
     amputation = [f for f in headings if of_operation(f)]
     titled = [f for f in amputation if f.mention.category == TITLE and _in_clause_of_amputation(f)]
     plain = [f for f in headings if "other_site" not in facts_of_sentence(f)]
@@ -86,6 +92,11 @@ def _of_story(found: Found) -> bool:
     """Whether a side stands under no heading of the operation, nor with another old operation."""
     category = found.mention.category
     return category not in HEADINGS and (category != "past_history" or of_operation(found))
+
+
+def _is_of_a_sound_limb(found: Found) -> bool:
+    """Whether a side is named only to say that nothing ails a limb that is no stump."""
+    return is_well(found) and not of_operation(found)
 
 
 def _operated(found: list[Found]) -> Side | None:

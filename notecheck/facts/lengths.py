@@ -98,7 +98,7 @@ class Lengths(NearCut):
         for cut in filter(self._of_cut, told):
             cuts.setdefault(self.origin(cut), []).append(cut)
         for left in told:
-            if self._of_cut(left) or not self._of_what_is_left(left):
+            if self._of_cut(left) or not self.of_what_is_left(left):
                 continue
             origin = self.origin(left)
             alike = cuts.get(origin, []) if origin is not None else []
@@ -120,11 +120,12 @@ class Lengths(NearCut):
             and ("place" in found.mention.groups or not self._is_residual(found))
         )
 
-    def _of_what_is_left(self, found: Found) -> bool:
+    def of_what_is_left(self, found: Found) -> bool:
         """Whether a residual length is the bone's as the cut left it, and not as it came."""
         sentence = found.mention.sentence
         ends = tells_end_state(found.document.sentence_text(sentence))
-        measured = found.mention.value == "distance" and ends and self.distance(found) <= _SOON
+        near = self.distance(found) <= _SOON or found.mention.category == "findings"
+        measured = found.mention.value == "distance" and ends and near
         if not self._is_residual(found) and not measured:
             return False
         if "indication" in self._facts_beside(found):

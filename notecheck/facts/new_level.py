@@ -9,7 +9,7 @@ from __future__ import annotations
 from notecheck.facts.case import NewLevelSigns
 from notecheck.facts.disagreeing_places import Disagreement
 from notecheck.facts.lengths import Lengths
-from notecheck.facts.operation import Operation, todays_level
+from notecheck.facts.operation import Operation, called_otherwise, todays_level
 from notecheck.facts.places import Places
 from notecheck.models import BoneFact, Evidence, NewLevelFact
 from notecheck.timeline.chart import TITLE, Chart, evidence
@@ -43,6 +43,7 @@ def new_level(
         landmark=evidence(landmark),
         vague=vague,
         conflict=lengths.conflict()
+        or evidence(called_otherwise(operation, level))
         or Disagreement(chart, place, lengths).words(
             level, segments, measurement[1] if measurement else None
         ),

@@ -232,6 +232,15 @@ def todays_level(operation: Operation, prior: str | None) -> tuple[str | None, l
     return None, []
 
 
+def called_otherwise(operation: Operation, level: str) -> list[Found]:
+    """The title and the cut, where the title names another level than the bone that was cut."""
+    titled = [f for f in operation.titled if f.mention.value in proximality()]
+    cut = [f for f in operation.cuts if f.mention.value != _BARE and cut_level(f) == level]
+    if not titled or not cut or any(f.mention.value == level for f in titled):
+        return []
+    return [titled[0], cut[0]]
+
+
 def _joint_level(operation: Operation, titled: str | None) -> tuple[str, list[Found]] | None:
     """A joint divided today, told by the title or by the description."""
     if operation.aborted:
@@ -248,9 +257,17 @@ def _joint_level(operation: Operation, titled: str | None) -> tuple[str, list[Fo
             continue
         if level.on_the_way and operation.cuts:
             continue
-        if titled in (level.id, None):
+        if titled in (level.id, None) or _came_off_there(operation, told):
             return level.id, told
     return None
+
+
+def _came_off_there(operation: Operation, joint: list[Found]) -> bool:
+    """Whether the limb is told to have come off at a joint, and nothing else of a bone's cut.
+
+    The description decides against a title that names another level.
+    """
+    return not operation.cuts and any("whole" in f.mention.tells for f in joint)
 
 
 def _needs_name(level: str | None, part: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from notecheck.facts.side_words import (
@@ -17,12 +18,14 @@ from notecheck.facts.side_words import (
 from notecheck.models import Side
 from notecheck.pipeline.mentions import AnalysedDocument
 from notecheck.timeline.chart import DIAGNOSES, TITLE, Found, in_description
-from notecheck.timeline.levels import levels
+from notecheck.timeline.todays import ACTS
+from notecheck.timeline.words import fact_words, holds_any
 
 HEADINGS = DIAGNOSES | {TITLE, "laterality"}
 ONE_SIDED = ("left", "right")
 _TODAYS = frozenset({"higher_level", "amputation_today", "field", "bone_cut"})
 _NAMES_LEVEL = ("prior", "amputation")
+_NEXT_ITEM = re.compile(r"[,;:]| and ")  # what parts one specimen of a list from the next
 
 
 def contradiction(spoken: Side | None, headings: list[Found], body: list[Found]) -> list[Found]:
@@ -31,7 +34,7 @@ def contradiction(spoken: Side | None, headings: list[Found], body: list[Found])
         return []
     other: Side = "right" if spoken == "left" else "left"
     in_headings = [f for f in headings if f.mention.value in ONE_SIDED]
-    against_heading = _opposed_headings(in_headings)
+    against_heading = _opposed_headings(in_headings) or _opposed_titles(in_headings)
     if against_heading:
         return against_heading
     described = [f for f in body if in_description(f.mention) and f.mention.value in ONE_SIDED]
@@ -92,6 +95,29 @@ def _opposed_headings(found: list[Found]) -> list[Found]:
     one_sided = [sides for sides in by_heading.values() if len(sides) == 1]
     first = {side: f for sides in one_sided for side, f in sides.items()}
     return list(first.values()) if len(first) > 1 else []
+
+
+def _opposed_titles(found: list[Found]) -> list[Found]:
+    """The titles of two notes of one day that name one operation, the note of one only a title.
+
+    Where both describe what was done they may be two operations.
+    """
+    titled = [f for f in found if f.mention.category == TITLE and of_operation(f)]
+    described = [f for f in titled if _describes(f.document)]
+    for short in (f for f in titled if not _describes(f.document)):
+        day, levels = short.document.document.date, _levels_beside(short)
+        same = [
+            f
+            for f in described
+            if f.document.document.date == day and levels and levels <= _levels_beside(f)
+        ]
+        if same and all(f.mention.value != short.mention.value for f in same):
+            return [same[0], short]
+    return []
+
+
+def _describes(note: AnalysedDocument) -> bool:
+    return any(m.counts and in_description(m) for m in note.of(*ACTS))
 
 
 def contradicted_elsewhere(
@@ -162,6 +188,9 @@ def _levels_beside(found: Found) -> set[str]:
 
 def _of_specimen(found: Found) -> bool:
     """Whether a specimen is named by the side and the bone: "right distal femur"."""
-    words = found.document.words(found.mention)
-    bones = [level.bone for level in levels().values() if level.bone and level.stump]
-    return found.mention.category == "specimens" and any(bone in words for bone in bones)
+    if found.mention.category != "specimens":
+        return False
+    mention = found.mention
+    item = found.document.normalized[mention.start : mention.sentence.end]
+    words = _NEXT_ITEM.split(item, maxsplit=1)[0]
+    return holds_any(words, fact_words().specimen_of_bone)

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from notecheck.models import ExclusionReason
+from notecheck.pipeline.cue_matcher import CueMatcher
 from notecheck.pipeline.cue_records import records_by_cue
 from notecheck.pipeline.cues import CueIndex, touches
 from notecheck.pipeline.doc import analysed, set_sentence_starts
@@ -56,8 +57,9 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
         super().__init__(
             nlp, name, rules=None, span_attrs=None, input_span_type="group", span_group_name=_GROUP
         )
+        self._ConText__matcher = CueMatcher(nlp, name)  # it takes none when it is made
         by_cue = records_by_cue(records)
-        sparing = {record.spares_reasons for record in records if record.spares_reasons}
+        sparing = {r.spares_reasons for r in records if r.direction == "TERMINATE"}
         self.add([_context_rule(cue, found, sparing) for cue, found in by_cue.items()])
         self._cues = CueIndex(by_cue)
 
@@ -120,18 +122,29 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
                 for record in edge.rule.metadata["records"]
                 if _speaks_of(record, target, *edge.modifier_span)
                 and not (record.unless_then and _leads_on(record, doc, edge.modifier_span[1]))
+                and not (record.only_then and _is_led_on(record, doc, edge.modifier_span[1]))
             ]
             for mention in targets[target.start, target.end, target.label_]:
                 reaching = [r for r in records if _reaches(r, cue[0], mention)]
                 if reaching:
                     saying.setdefault(id(mention), []).extend(reaching)
                     modifier.mentions.append(mention)
+        doc.user_data.clear()  # its graph and the Doc hold each other: only gc would free them
         for mention in mentions:
             if id(mention) in saying:
-                strongest = min(saying[id(mention)], key=lambda r: _STRENGTH.index(r.reason))
-                mention.reason = cast(ExclusionReason, strongest.reason)
-                mention.cue = strongest.id
+                _take(mention, saying[id(mention)])
         return [modifier for modifier in modifiers.values() if modifier.mentions]
+
+
+def _take(mention: Mention, records: Sequence[ContextRecord]) -> None:
+    """Take a mention as the strongest of the records says that is not taken back by another."""
+    restored = frozenset[ExclusionReason]().union(*(record.restores for record in records))
+    if mention.reason in restored:
+        mention.reason = mention.cue = None
+    left = [r for r in records if r.reason in _STRENGTH and r.reason not in restored]
+    if left:
+        strongest = min(left, key=lambda r: _STRENGTH.index(r.reason))
+        mention.reason, mention.cue = cast(ExclusionReason, strongest.reason), strongest.id
 
 
 def _reaches(record: ContextRecord, cue: int, mention: Mention) -> bool:
@@ -172,26 +185,28 @@ def _context_rule(
     """medspaCy's rule for a cue; `sparing` are the reasons that some cue leaves unended."""
     directions = {record.direction for record in records}
     direction = directions.pop() if len(directions) == 1 else "BIDIRECTIONAL"
-    reason = records[0].reason
-    category = reason.upper()
+    reason, unended = records[0].reason, records[0].unended
+    # A cue ends the reach of another of its category.
+    category = f"{reason}_UNENDED" if unended else reason
     facts = {record.facts for record in records}
     # Of what a cue speaks is asked of its records. Where all name the same facts it is told here
     # too: a cue ends the reach of another of its category unless the two speak of different facts.
     types: set[str] | None = set(*facts) or None if len(facts) == 1 else None
     ends = direction == "TERMINATE"
-    if ends and records[0].spares_reasons:
+    if ends:
         # medspaCy's terminators end every reach: this is a cue that speaks of nothing, by which
         # the others say that they are ended.
         direction, category = "FORWARD", _ends_but(records[0].spares_reasons)
         types = {category}
+    ended_by = {_ends_but(spared) for spared in sparing if reason not in spared}
     return ConTextRule(
         cue,
-        category,
+        category.upper(),
         direction=direction,
         # medspaCy 1.3.1 overlooks a terminator whose own reach is wider than the cue's.
         max_scope=1 if ends else None,
         allowed_types=types,
-        terminated_by={_ends_but(spared) for spared in sparing if reason not in spared},
+        terminated_by=set() if unended else ended_by,
         metadata={"records": records},
     )
 
@@ -207,7 +222,7 @@ def _speaks_of(record: ContextRecord, target: Span, cue_start: int, cue_end: int
         return False
     if cue_start < target.end and target.start < cue_end:
         # A "not" within a phrase belongs to it ("muscle was not contractile"); "opposite" does not.
-        return record.reason == "other_limb"
+        return record.reason in ("other_limb", "restored")
     after_cue = target.start >= cue_end
     if record.direction == ("BACKWARD" if after_cue else "FORWARD"):
         return False
@@ -218,6 +233,12 @@ def _speaks_of(record: ContextRecord, target: Span, cue_start: int, cue_end: int
 def _leads_on(record: ContextRecord, doc: Doc, cue_end: int) -> bool:
     """Whether the words after the cue are those before which the record says nothing."""
     return any(token.text in record.unless_then for token in doc[cue_end : cue_end + _THEN])
+
+
+def _is_led_on(record: ContextRecord, doc: Doc, cue_end: int) -> bool:
+    """Whether a word after the cue is none of those before which alone the record speaks."""
+    after = doc[cue_end].text if cue_end < len(doc) else "\n"
+    return after != "\n" and after not in record.only_then
 
 
 class _Digest:

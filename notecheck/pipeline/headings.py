@@ -46,6 +46,11 @@ _OF_A_LINE = (
 )  # fmt: skip
 # "PART 2. The skin ..." and "STUMP. With him ...": a heading that runs into its text.
 _LINE_CAPITALS = re.compile(r"^[ \t]*([A-Z][A-Z0-9 /&-]{2,30})\.(?=[ \t]+[A-Z][a-z])", re.M)
+# "PROCEDURE Left above-knee amputation": capitals that lead a line whose next word is in none.
+_LED_BY_CAPITALS = re.compile(
+    r"^[ \t]*((?:[A-Z][A-Z/&-]+ ){1,5})[ \t]*(?=[A-Z]?[a-z]|\d)", re.M
+)  # fmt: skip
+_FEWEST_LED_BY_CAPITALS = 3  # lines of a note that is laid out so
 _PARENTHESIS = re.compile(r"[ \t]*\([^()\n]{0,80}\)[ \t]*$")
 
 
@@ -153,7 +158,17 @@ class HeadingFinder:
                 known = self._by_title.get(_title_key(normalized[match.start(1) : match.end(1)]))
                 if known and len(match[1]) >= shortest:
                     yield Heading(match.start(1), match.end(), known)
+        led = list(self._led_by_capitals(text))
+        if len(led) >= _FEWEST_LED_BY_CAPITALS:
+            yield from led
         yield from _unknown_labels(text, titles)
+
+    def _led_by_capitals(self, text: str) -> Iterator[Heading]:
+        """Lines that begin with a known title in capitals and go on without a stop."""
+        for match in _LED_BY_CAPITALS.finditer(text):
+            known = self._by_title.get(_title_key(match[1]))
+            if known and len(match[1].strip()) >= _SHORTEST_ALONE:
+                yield Heading(match.start(1), match.end(1), known)
 
     def _title_before(
         self, text: str, normalized: str, colon: int

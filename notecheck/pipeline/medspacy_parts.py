@@ -33,6 +33,7 @@ _absent = {name: module for name, module in _stand_ins().items() if name not in 
 sys.modules.update(_absent)
 try:
     from medspacy._extensions import set_extensions
+    from medspacy.common.medspacy_matcher import MedspacyMatcher
     from medspacy.context import ConText, ConTextModifier, ConTextRule
     from medspacy.context.context_graph import ConTextGraph
     from medspacy.section_detection.section import Section
@@ -73,6 +74,7 @@ __all__ = [
     "ConTextGraph",
     "ConTextModifier",
     "ConTextRule",
+    "MedspacyMatcher",
     "Section",
     "set_extensions",
 ]

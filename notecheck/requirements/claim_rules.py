@@ -34,6 +34,7 @@ class ClaimRules(Data):
     global_modifiers: Codes
     starts_no_period: Codes
     global_days: int = Field(gt=0)
+    toe_modifiers: Codes
     side_modifiers: dict[str, BilledSide]
     side_procedures: dict[str, BilledSide]
     stump_codes: dict[Level, str]

@@ -15,7 +15,7 @@ from notecheck.rules.read import RuleFolder
 from notecheck.statements.terms import forms_of
 
 _NO_RULE = "(no rule)"
-_NEVER_TOLD = frozenset({"terminate", "none"})  # contexts that only stop others
+_NEVER_TOLD = frozenset({"terminate", "none", "restored"})  # they only stop others
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Building the rules makes a million small objects, none of which is garbage."""
+"""Building the rules, and a check, make a mass of small objects of which none waits for gc."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_collection() -> Iterator[None]:
-    """Spare the garbage collector what is built here: looking through it takes half of a start.
+    """Spare the garbage collector what is made here: looking through it takes half of a start.
 
     What is there is not frozen: files that a script leaves open would then not be written out.
     """

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from contextlib import suppress
 from pathlib import Path
 
 from notecheck.errors import RulesError
@@ -66,6 +67,8 @@ def fact_faults(folder: RuleFolder, fact: str, values: Iterable[str]) -> Iterato
 
 
 def _term(record: TermRecord, folder: RuleFolder) -> Iterator[str]:
+    if record.kind == "phrase" and record.id in _held_by(record.id, folder):
+        yield "the list holds itself"
     for word, count in Counter(record.words).items():
         if count > 1:
             yield f'"{word}" stands twice'
@@ -74,7 +77,7 @@ def _term(record: TermRecord, folder: RuleFolder) -> Iterator[str]:
         if word != word.lower() and record.kind != "entity":
             yield f'"{word}" never matches: the text is read in small letters'
         if record.kind == "phrase":
-            yield from _phrase(word, frozenset(folder.words))
+            yield from _phrase(word, folder.words.keys())
         if record.kind == "entity":
             yield from _entity(word, {n: placed.record for n, placed in folder.terms.items()})
         if record.kind == "compound":
@@ -84,7 +87,22 @@ def _term(record: TermRecord, folder: RuleFolder) -> Iterator[str]:
             yield from (f"there is no word list `{p}`" for p in parts if p not in folder.words)
 
 
-def _phrase(phrase: str, known: frozenset[str]) -> Iterator[str]:
+def _held_by(name: str, folder: RuleFolder) -> set[str]:
+    """The lists that the phrases of a list name, and those that these name."""
+    held: set[str] = set()
+    asked = [name]
+    while asked:
+        placed = folder.words.get(asked.pop())
+        if placed is None or placed.record.kind != "phrase":
+            continue
+        with suppress(RulesError):  # a phrase that cannot be read is told by itself
+            named = frozenset().union(*map(lists_in, placed.record.words))
+            asked += named - held
+            held |= named
+    return held
+
+
+def _phrase(phrase: str, known: Set[str]) -> Iterator[str]:
     try:
         parse(phrase)
     except RulesError as error:
@@ -102,11 +120,13 @@ def _entity(pattern: str, lexicon: dict[str, str]) -> Iterator[str]:
 
 
 def _frame(record: FrameRecord, folder: RuleFolder) -> Iterator[str]:
-    known = {*folder.words, A_DATE, OTHER_ACT, COVERING, *(["each"] if record.each else [])}
+    each = ["each"] if record.each else []
+    spoken = {*folder.words, *each}  # what phrases can name: lists that a file holds
+    known = spoken if record.phrases else {*spoken, A_DATE, OTHER_ACT, COVERING}
     for name in sorted(set(record.each.values()) - known):
         yield f"`each`: there is no word list `{name}`"
     for phrase in record.phrases:
-        yield from _phrase(phrase, frozenset(known))
+        yield from _phrase(phrase, spoken)
     if record.phrases:
         foreign = record.model_fields_set & {*LISTS, *PLACES, "verbless", "denied"} - {"nowhere"}
         yield from (f"`{key}` is asked of a clause, and `phrases` of none" for key in foreign)
@@ -114,6 +134,9 @@ def _frame(record: FrameRecord, folder: RuleFolder) -> Iterator[str]:
         for name in getattr(record, key):
             if name not in known:
                 yield f"`{key}`: there is no word list `{name}`"
+    for name in record.not_between:
+        if name in folder.words and folder.words[name].record.kind in ("phrase", "entity"):
+            yield f"`not_between`: `{name}` is no list of single words"
     for key in PLACES:
         for place in getattr(record, key):
             link, _, name = place.rpartition(" ")

@@ -35,7 +35,8 @@ Folded = Annotated[str, BeforeValidator(_unfolded)]
 # `either` words that may name an earlier operation or today's;
 # `weak` a cut that the word that bone was left alone outweighs;
 # `from_landmark` and `fixes_level` what a length is measured from; `went_home` after the operation;
-# `time_out` a side that the team confirmed before it; `whole` what is said of a whole operation.
+# `time_out` a side that the team confirmed before it; `whole` what is said of a whole operation, or
+# a joint at which the limb came off.
 Tells = Literal[
     "existing", "stump", "named_stump", "undated", "certain", "conversion", "past", "amputated",
     "weak", "either", "from_landmark", "fixes_level", "went_home", "time_out", "whole",
@@ -101,12 +102,16 @@ class ContextRecord(_Record):
     stump that exists is no possibility. `max_scope` is in words. A cue `within` the clause says
     nothing of a statement in another clause of its sentence ("once the holes had been made the
     muscle was tied"), and none says anything before a word of `unless_then`, the next or the next
-    but one ("his wife has noticed ..."). What TERMINATEs a reach leaves those of `spares_reasons`
-    as they are: "her uncle lost a leg because the graft failed" is all the uncle's.
+    but one ("his wife has noticed ..."), nor, where `only_then` names any, before another word than
+    these in the midst of a sentence: "was considered, but" weighs, "was considered safe" tells.
+    What TERMINATEs a reach leaves those of `spares_reasons` as they are: "her uncle lost a leg
+    because the graft failed" is all the uncle's. A cue of the reason "restored" gives back what
+    others excluded for one of the reasons that it `restores`: "considered, and done after all".
+    What is `unended` reaches past what ends others: "came apart in 2019, but it has healed".
     """
 
     id: str = Field(pattern=RULE_ID)
-    reason: ExclusionReason | Literal["terminate", "none"]
+    reason: ExclusionReason | Literal["terminate", "none", "restored"]
     direction: Literal["FORWARD", "BACKWARD", "BIDIRECTIONAL", "TERMINATE", "PSEUDO"]
     literals: Phrases = Field(min_length=1)
     facts: frozenset[str] = frozenset()
@@ -114,6 +119,9 @@ class ContextRecord(_Record):
     not_tells: frozenset[Tells] = frozenset()
     spares_reasons: frozenset[ExclusionReason] = frozenset()
     unless_then: frozenset[str] = frozenset()
+    only_then: frozenset[str] = frozenset()
+    restores: frozenset[ExclusionReason] = frozenset()
+    unended: bool = False
     max_scope: int | None = Field(default=None, gt=0)
     within: Literal["sentence", "clause"] = "sentence"
     examples: tuple[str, ...] = ()

@@ -18,8 +18,7 @@ LINKS = frozenset({"to", "over", "through", "with", "from", "in", "of", "for", "
 JOINED = "and"  # said beside another thing: "quadriceps and hamstrings"
 GRAMMAR = LINKS | {
     "auxiliary", "determiner", "pronoun", "conjunction", "thinking", "deny_verb", "deny_thing",
-    "undone", "later", "excess",
-    "abbreviation",
+    "undone", "later", "excess", "weighing", "abbreviation",
 }  # fmt: skip
 # What denies an act or a thing; see `notecheck.statements.denial`.
 DENIALS = frozenset({"deny_verb", "deny_thing", "undone", "excess"})

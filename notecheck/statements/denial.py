@@ -2,8 +2,8 @@
 
 A denial of a verb ("was not", "unable to") reaches the next verb and no further, "too friable to"
 the verb after its "to"; one of a thing ("no", "without") the thing that follows it; words such as
-"abandoned" undo all of their clause. A verb of thought reaches the next verb or thing, and a word
-for a later day all of its clause.
+"abandoned" undo all of their clause. A verb of thought reaches the next verb or thing, one of
+weighing also its own subject, and a word for a later day all of its clause.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from notecheck.statements.clauses import Clause
 from notecheck.statements.terms import Hit
 
 VERB, THING, UNDONE, THOUGHT, LATER = "deny_verb", "deny_thing", "undone", "thinking", "later"
-EXCESS, PUT_OFF = "excess", "put_off"
+EXCESS, PUT_OFF, WEIGHED = "excess", "put_off", "weighing"
 _ALTERNATIVES = frozenset({"or", "nor"})
 _EXCESS_REACH = 4  # words from "too" to its "to"
 _REACH = 5  # words from "no" to the thing that there is none of
@@ -59,9 +59,12 @@ def unreal(
             if frame.until_later and hit.first > min(h.first for h in roles):
                 continue
             return "planned", LATER
+        elif WEIGHED in hit.classes and acts and _is_weighed(clause, hit, roles, acts):
+            return "hypothetical", WEIGHED
         elif THOUGHT in hit.classes and hit.form is not None and not hit.attributive:
             following = _next_verb(clause, hit)
             told_next = following in acts if following else bool(named)
+            told_next = told_next or (WEIGHED in hit.classes and _is_next(hit, roles))
             if hit.last < max(h.first for h in roles) and (
                 told_next or _nothing_done_after(clause, hit)
             ):
@@ -129,6 +132,23 @@ def _has_own_subject(clause: Clause, undone: Hit, roles: Sequence[Hit]) -> bool:
     return place > clause.first and any(
         clause.words[p].text.isalpha() and p not in known for p in range(place + 1, undone.first)
     )
+
+
+def _is_weighed(clause: Clause, weighed: Hit, roles: Sequence[Hit], acts: Sequence[Hit]) -> bool:
+    """Whether the act is what was weighed: "closing it was debated", not "considered safest"."""
+    after = weighed.last + 1
+    goes_on = after <= clause.last and clause.words[after].text.isalpha()
+    return (
+        all(act.form == "ing" for act in acts)
+        and all(role.last < weighed.first for role in roles)
+        and any("auxiliary" in h.classes and h.last == weighed.first - 1 for h in clause.hits)
+        and not (goes_on and not any(h.first == after and h.form is None for h in clause.hits))
+    )
+
+
+def _is_next(weighed: Hit, roles: Sequence[Hit]) -> bool:
+    """Whether a thing stands right behind: "we considered myodesis, but closed the fascia"."""
+    return any(role.first == weighed.last + 1 for role in roles)
 
 
 def _nothing_done_after(clause: Clause, thought: Hit) -> bool:

@@ -14,29 +14,22 @@ from notecheck.statements.possible import PossibleFrames
 from notecheck.statements.roles import give_roles, is_act
 from notecheck.statements.statement import S, Statement
 from notecheck.statements.terms import Hit, TermIndex
-from notecheck.statements.words import Word, texts_of, words_of
+from notecheck.statements.words import Wording
 
 _PRONOUN = frozenset({"pronoun"})
 _MOST_KNOWN = 100  # sentences that a reader of one fact keeps
 
 
-class Line:
+class Line(Wording):
     """A sentence by itself: its words, the phrases in them, and the frames that are possible."""
 
-    __slots__ = ("_words", "classes", "matches", "possible", "text")
+    __slots__ = ("classes", "matches", "possible")
 
     def __init__(self, text: str, index: TermIndex, frames: PossibleFrames) -> None:
-        self.text = text
-        self.matches = index.look_up(tuple(texts_of(text, 0, len(text))))
+        super().__init__(text)
+        self.matches = index.look_up(self.texts)
         self.possible = frames.among(self.matches)
         self.classes: dict[int, frozenset[str]] = {}  # the lists whose words a fact takes in it
-        self._words: list[Word] | None = None
-
-    @property
-    def words(self) -> list[Word]:
-        if self._words is None:
-            self._words = words_of(self.text, 0, len(self.text))
-        return self._words
 
 
 @dataclass(slots=True)

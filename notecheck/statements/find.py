@@ -91,5 +91,6 @@ class StatementFinder:
                 seen[text] = Line(text, self._index, self._frames)
             lines.append(seen[text])
         found = [s for reader in self._readers for s in reader.find(lines, sentences)]
-        found += self._phrases.find(normalized, sentences)
+        opens = not normalized[: sentences[0].start].strip() if sentences else False
+        found += self._phrases.find(lines, sentences, opens=opens)
         return sorted(found, key=lambda s: (s.start, -s.end, s.rule))

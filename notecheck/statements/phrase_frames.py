@@ -12,12 +12,11 @@ from notecheck.statements.phrase_index import (
     PhraseIndex,
     Ready,
     Text,
-    bare,
     literals,
     ready,
 )
 from notecheck.statements.statement import S, Statement
-from notecheck.statements.words import Word, words_of
+from notecheck.statements.words import Wording
 
 _MOST_ASKED = 3  # words of a phrase that are looked up before it is tried
 _MOST_KNOWN = 200  # sentences that are kept: notes repeat theirs
@@ -28,7 +27,6 @@ class _Phrase:
     frame: int
     items: tuple[Ready, ...]
     beginning: frozenset[str] | None  # the words with which it begins, where that is known
-    asked: tuple[str, ...]  # the lists without which it stands nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +56,7 @@ class PhraseFinder:
         self._frames = list(frames)
         self._phrases: list[_Phrase] = []
         asked: list[list[frozenset[str]]] = []
+        asking: dict[str, int] = {}
         for place, frame in enumerate(self._frames):
             stops = self._index.words(frame.not_between)
             details = {name: detail for detail, name in frame.details.items()}
@@ -65,7 +64,9 @@ class PhraseFinder:
                 items = self._index.opened(ready(phrase, stops, details))
                 known = self._index.begins(items)
                 opens = self._index.opens(items)
-                self._phrases.append(_Phrase(place, items, opens, self._index.asked(items)))
+                for name in self._index.asked(items):
+                    asking[name] = asking.get(name, 0) | 1 << len(self._phrases)
+                self._phrases.append(_Phrase(place, items, opens))
                 words = sorted((w for w in known if w is not None), key=len)
                 asked.append(words[:_MOST_ASKED])
         self._size = len(self._phrases)
@@ -80,6 +81,8 @@ class PhraseFinder:
                     continue
                 for word in needs[nth]:
                     self._by_word[word] = self._by_word.get(word, 0) | bit
+        # The lists without which phrases stand nowhere, that of the most phrases first.
+        self._asking = sorted(asking.items(), key=lambda asked: -asked[1].bit_count())
         self._in_category: dict[str, int] = {}
         self._telling: dict[str, int] = {}
         self._known: dict[tuple[str, bool], tuple[Text, dict[int, list[_Found]]]] = {}
@@ -90,12 +93,15 @@ class PhraseFinder:
         said = {word for phrase in self._phrases for word in literals(phrase.items)}
         return self._index.vocabulary | said
 
-    def find(self, normalized: str, sentences: Iterable[S]) -> Iterator[Statement[S]]:
-        """The statements of sentences; offsets are into `normalized`."""
-        for nth, sentence in enumerate(sentences):
-            told = normalized[sentence.start : sentence.end]
-            opening = nth == 0 and not normalized[: sentence.start].strip()
-            text, found = self._read(told, opening=opening)
+    def find(
+        self, lines: Sequence[Wording], sentences: Sequence[S], *, opens: bool
+    ) -> Iterator[Statement[S]]:
+        """The statements of sentences, the first of which `opens` its document or does not.
+
+        `lines` are the sentences by themselves.
+        """
+        for nth, (line, sentence) in enumerate(zip(lines, sentences, strict=True)):
+            text, found = self._read(line, opening=opens and nth == 0)
             possible = self._possible(text) & self._reading(sentence.category or "none")
             if not possible:
                 continue
@@ -106,22 +112,18 @@ class PhraseFinder:
 
     def tell(self, fact: str, told: str) -> bool:
         """Whether the frames of a fact find anything in the beginning of a document."""
-        text, found = self._read(told, opening=True)
+        text, found = self._read(Wording(told), opening=True)
         possible = self._possible(text) & self._of_fact(fact)
         if possible not in found:
             found[possible] = self._found(possible, text)
         return bool(found[possible])
 
-    def _read(self, told: str, *, opening: bool) -> tuple[Text, dict[int, list[_Found]]]:
-        known = self._known.get((told, opening))
+    def _read(self, line: Wording, *, opening: bool) -> tuple[Text, dict[int, list[_Found]]]:
+        known = self._known.get((line.text, opening))
         if known is None:
-            words = words_of(told, 0, len(told))
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            text = Text(
-                told, words, bare(word.text for word in words), opening, _glued(told, words)
-            )
-            known = self._known[told, opening] = text, {}
+            known = self._known[line.text, opening] = Text(line, opening), {}
         return known
 
     def _possible(self, text: Text) -> int:
@@ -156,12 +158,14 @@ class PhraseFinder:
         return self._in_category[category]
 
     def _found(self, possible: int, text: Text) -> list[_Found]:
+        # A list that does not stand in the sentence rules out at once all that ask for it.
+        for name, asking in self._asking:
+            if possible & asking and not self._index.stands(name, text):
+                possible &= ~asking
         by_id: dict[str, list[_Found]] = {}
         for place in bits(possible):
             phrase = self._phrases[place]
             record = self._frames[phrase.frame]
-            if not all(self._index.stands(name, text) for name in phrase.asked):
-                continue
             for at in self._index.starts(phrase.items, phrase.beginning, text):
                 end = next(self._index.ends(phrase.items, text, at), None)
                 if end is not None and not self._forbidden(record, text, at, end):
@@ -188,7 +192,7 @@ class PhraseFinder:
         return any(self._index.stands(name, text) for name in record.nowhere)
 
     def _statement(self, found: _Found, text: Text, sentence: S) -> Statement[S]:
-        record, words, start = found.record, text.words, sentence.start
+        record, words, start = found.record, text.wording.words, sentence.start
         parts = [(f"phrases {name}", " ".join(text.texts[a : b + 1]))
                  for name, a, b in found.end.details]  # fmt: skip
         return Statement(
@@ -210,15 +214,6 @@ class PhraseFinder:
 def _reads(record: FrameRecord, category: str) -> bool:
     return category not in record.not_sections and (
         not record.sections or category in record.sections
-    )
-
-
-def _glued(told: str, words: Sequence[Word]) -> frozenset[int]:
-    """The words that a hyphen ties to the one before."""
-    return frozenset(
-        place
-        for place in range(1, len(words))
-        if set(told[words[place - 1].end : words[place].start]) == {"-"}
     )
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from notecheck.rules.model import TermRecord
 from notecheck.rules.pattern_text import AGAIN, translate
-from notecheck.rules.phrase import EDGES, FIRST, Choice, Gap, Item, Listed, parse
+from notecheck.rules.phrase import FIRST, HYPHEN, SIGNS, Choice, Gap, Item, Listed, parse
 from notecheck.statements.terms import phrases_of
-from notecheck.statements.words import Word
+from notecheck.statements.words import Wording
 from notecheck.statements.words import split as words_in
 
+_TIED = re.compile(r"(?<=\w)-(?=\w)")
 Details = tuple[tuple[str, int, int], ...]  # a name, and the first and the last word of it
 _MOST_KNOWN = 10_000  # words of a list that are kept with what begins with them
 _TURNS_MEANING = frozenset({
@@ -52,15 +54,29 @@ class End(NamedTuple):
 class Text:
     """The words of a sentence, and what is known of the lists in it."""
 
-    normalized: str
-    words: Sequence[Word]
-    texts: tuple[str, ...]
+    wording: Wording
     opening: bool  # whether it is the first of its document
-    glued: frozenset[int] = frozenset()  # words tied by a hyphen to the one before
+    texts: tuple[str, ...] = field(init=False)  # without the "'s" of an owner
     known: dict[tuple[str, int], tuple[End, ...]] = field(default_factory=dict)
     entities: dict[str, dict[int, list[End]]] = field(default_factory=dict)
     stands: dict[str, bool] = field(default_factory=dict)
     _at: dict[str, list[int]] = field(default_factory=dict)
+    _glued: frozenset[int] | None = None
+
+    def __post_init__(self) -> None:
+        self.texts = bare(self.wording.texts)
+
+    @property
+    def glued(self) -> frozenset[int]:
+        """The words that a hyphen ties to the one before."""
+        if self._glued is None:
+            told, words = self.wording.text, self.wording.words
+            self._glued = frozenset(
+                place
+                for place, (before, word) in enumerate(pairwise(words), 1)
+                if before.end < word.start and not told[before.end : word.start].strip("-")
+            )
+        return self._glued
 
     def places(self, beginning: frozenset[str] | None) -> Sequence[int]:
         """The places of these words, in order; of any words, all."""
@@ -181,7 +197,7 @@ class PhraseIndex:
 
     def _words_of(self, token: Token) -> frozenset[str] | None:
         """Words of which a token holds one; None where that is not known."""
-        if token in EDGES:
+        if token in SIGNS:
             return None
         if isinstance(token, str):
             return frozenset({token})
@@ -241,9 +257,8 @@ class PhraseIndex:
             yield End(at)
             return
         token = way[nth]
-        if token in EDGES:
-            ended = not any(word[0].isalnum() for word in text.texts[at:])
-            if (text.opening and at == 0) if token == FIRST else ended:
+        if token in SIGNS:
+            if _is_there(token, text, at):
                 yield from self._way(way, text, at, nth + 1)
             return
         if isinstance(token, str):
@@ -319,10 +334,13 @@ class PhraseIndex:
 
     def _found(self, name: str, text: Text) -> dict[int, list[End]]:
         """Where an entity stands in a sentence, with its details."""
-        first = {word.start: place for place, word in enumerate(text.words)}
-        last = {word.end: place for place, word in enumerate(text.words)}
         found: dict[int, list[End]] = {}
-        for match in self._entities[name].finditer(text.normalized):
+        matches = list(self._entities[name].finditer(text.wording.text))
+        if not matches:
+            return found  # most: where the words stand need not be known
+        first = {word.start: place for place, word in enumerate(text.wording.words)}
+        last = {word.end: place for place, word in enumerate(text.wording.words)}
+        for match in matches:
             if match.start() in first and match.end() in last:
                 details = tuple(
                     (group.partition(AGAIN)[0], first[match.start(group)], last[match.end(group)])
@@ -360,7 +378,7 @@ def _ready(item: Item, stops: frozenset[str], details: Mapping[str, str]) -> Rea
             for token in (
                 (Named(step.name, details.get(step.name)),)
                 if isinstance(step, Listed)
-                else bare(words_in(step.text))
+                else _tokens(step.text)
             )
         )
         for way in item.ways
@@ -368,10 +386,25 @@ def _ready(item: Item, stops: frozenset[str], details: Mapping[str, str]) -> Rea
     return Ready(0, tuple(ways), item.optional)
 
 
+def _tokens(text: str) -> tuple[str, ...]:
+    """The words of a step, and between two that it ties the sign for their hyphen."""
+    first, *others = _TIED.split(text)
+    return (*bare(words_in(first)), *(t for o in others for t in (HYPHEN, *bare(words_in(o)))))
+
+
+def _is_there(sign: Token, text: Text, at: int) -> bool:
+    """Whether what a sign stands for is right before this word."""
+    if sign == FIRST:
+        return text.opening and at == 0
+    if sign == HYPHEN:
+        return at in text.glued
+    return not any(word[0].isalnum() for word in text.texts[at:])
+
+
 def literals(items: Iterable[Ready]) -> Iterator[str]:
     """The words that stand for themselves."""
     tokens = (t for item in items for way in item.ways for t in way)
-    return (t for t in tokens if isinstance(t, str) and t not in EDGES)
+    return (t for t in tokens if isinstance(t, str) and t not in SIGNS)
 
 
 def _over(sentence: Text, at: int, gap: Ready) -> Iterator[int]:

@@ -18,8 +18,8 @@ from notecheck.timeline.chart import Chart, Found
 # not about a limb.
 _ANY_LIMB = frozenset({
     "side", "setting", "field", "other_site", "positioning", "debridement", "debridement_tissue",
-    "debridement_area", "debridement_separate", "manner", "length", "length_bare", "segment",
-    "landmark",
+    "debridement_removed", "debridement_area", "debridement_separate", "manner", "length",
+    "length_bare", "segment", "landmark",
 })  # fmt: skip
 _FROM_ANOTHER_LIMB = "skin_graft"  # "STSG from the right thigh": the side is the donor's
 _POINTS_BACK = re.compile(r"\W*(?:it|this|that|which|both of these|the latter|this one|that one)\b")

@@ -22,6 +22,7 @@ class FactWords(BaseModel):
     bare: tuple[str, ...]
     foot_parts: tuple[str, ...]
     well: tuple[str, ...]
+    specimen_of_bone: tuple[str, ...]
     about_bone: tuple[str, ...]
     old_end: tuple[str, ...]
     loose_level: tuple[str, ...]

@@ -134,6 +134,99 @@ def test_a_finding_of_an_error_stops_what_the_note_documents() -> None:
     assert [reason.id for reason in report.release.reasons] == ["diagnosis-upper-limb"]
 
 
+LAST_MONTH = "2026-03-10"
+UNRELATED = line("27596", "LT", "79")
+LONG_AGO = (billed(line("27596", "LT", day="2025-03-01")),)
+
+
+@pytest.mark.parametrize(
+    ("why", "others", "outside"),
+    [
+        ("", (), True),
+        (" Her gallbladder was removed on 3/10/2026.", (), False),
+        (" I plated her broken wrist three weeks ago.", (), False),
+        (" Her gallbladder was removed on 3/10/2024.", (), True),
+        (" On 3/10/2026 I removed her right leg above the knee.", (), False),
+        (" Her right leg was amputated above the knee in 2019.", (), True),
+        ("", (billed(line("47562", day=LAST_MONTH)),), False),
+        ("", (billed(line("27590", "RT", day=LAST_MONTH)),), False),
+        ("", (billed(line("47562", day="2025-03-10")),), True),
+        ("", (billed(line("99213", day=LAST_MONTH)),), True),
+        ("", LONG_AGO, True),
+    ],
+)
+def test_79_refers_to_any_other_operation_of_the_last_90_days(
+    why: str, others: tuple[dict[str, Any], ...], outside: bool
+) -> None:
+    found = raised(encounter(UNRELATED, why=why, others=others))
+    assert ("global-modifier-outside" in found) is outside
+
+
+@pytest.mark.parametrize(
+    ("bill_type", "day", "modifier", "refused"),
+    [
+        ("0131", "2023-04-07", None, True),
+        ("837", "2023-04-07", None, True),
+        ("0131", "2023-04-07", "CA", False),
+        ("0111", "2023-04-07", None, False),
+        ("0851", "2023-04-07", None, False),  # a critical access hospital
+        ("0131", "2026-04-07", None, False),
+    ],
+)
+def test_a_facilitys_bill_type_is_a_setting_too(
+    bill_type: str, day: str, modifier: str | None, refused: bool
+) -> None:
+    marks = ("LT", modifier) if modifier else ("LT",)
+    given = encounter(
+        line("27596", *marks, day=day),
+        form="institutional", place_of_service=None, type_of_bill=bill_type,
+    )  # fmt: skip
+    assert ("setting-not-payable" in raised(given)) is refused
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "twice"),
+    [("T6", "T7", False), ("TA", "T4", False), ("T6", "T6", True), ("RT", "T6", True)],
+)
+def test_two_toes_of_one_foot_are_two_lines(first: str, second: str, twice: bool) -> None:
+    done = " The right second and third toes were removed at the metatarsophalangeal joint."
+    toes = (line("28820", first), line("28820", second))
+    found = raised(encounter(line("27596", "LT"), *toes, done=done))
+    assert ("line-twice" in found) is twice
+
+
+HEEL = "\nRIGHT HEEL: {words}"
+SEPARATE = " The ulcer of the right heel is a separate problem and was debrided for itself."
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "addon_units", "finding"),
+    [
+        ("skin and fat were excised with a blade over 5 x 5 cm.", "11042", 2, "debridement-area"),
+        ("skin and fat were excised with a blade over 5 x 5 cm.", "11042", 1, None),
+        ("Debrided with scalpel, skin, fat and fascia, 5 x 5 cm.", "11044", 1,
+         "debridement-too-deep"),
+        ("Debrided with scalpel, skin, fat and fascia, 5 x 5 cm.", "11043", 1, None),
+    ],
+)  # fmt: skip
+def test_a_wound_apart_is_read_under_its_own_label(
+    words: str, code: str, addon_units: int, finding: str | None
+) -> None:
+    addon = {"11042": "11045", "11043": "11046", "11044": "11047"}[code]
+    given = encounter(
+        line("27596", "LT"), line(code, "59", "RT"), line(addon, "59", "RT", units=addon_units),
+        why=SEPARATE, done=HEEL.format(words=words),
+    )  # fmt: skip
+    text = given["documents"][0]["text"]
+    title = "femur.\nSURGEON"
+    assert title in text
+    given["documents"][0]["text"] = text.replace(
+        title, "femur; excisional debridement of the right heel.\nSURGEON"
+    )
+    found = {i for i in raised(given) if i.startswith("debridement")}
+    assert found == ({finding} if finding else set())
+
+
 OTHER_LIMB = " He also has a healed right above-knee amputation."
 
 

@@ -128,6 +128,52 @@ def test_what_may_be_one_place_or_is_of_something_else(description, more, title,
     assert _status(description, more, title, *others) == "met"
 
 
+COURSE = (
+    "HOSPITAL COURSE: On {day} he underwent re-amputation; the femur was divided {place}. Home."
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "place", "status"),
+    [
+        ("3/2", "just below the lesser trochanter", "conflict"),
+        ("3/2/2026", "at the supracondylar level", "conflict"),
+        ("3/2", "at mid-shaft", "met"),
+        ("5/4/2021", "at the supracondylar level", "met"),
+    ],
+)
+def test_a_course_in_hospital_tells_the_operation_of_its_day(day, place, status):
+    told = ("discharge_summary", AFTER, COURSE.format(day=day, place=place))
+    assert _status(MID, "", None, told) == status
+
+
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [
+        ("The femur that remained measured 26 cm from the lesser trochanter.", "conflict"),
+        ("The remaining femur now reached to 4 cm above the knee joint line.", "conflict"),
+        ("The femur that remained measured 11.5 cm from the greater trochanter.", "met"),
+        ("The sciatic nerve was cut 4 cm above the knee joint line.", "met"),
+        ("3 cm of femur had come off.", "met"),
+    ],
+)
+def test_what_is_left_may_be_told_from_another_landmark(more, status):
+    assert _status(BELOW, more) == status
+
+
+@pytest.mark.parametrize(
+    ("found", "status"),
+    [
+        ("Femur at the end of the case 18 cm from the greater trochanter.", "conflict"),
+        ("Femur at the end of the case 11 cm from the greater trochanter.", "met"),
+        ("Femur as found 18 cm from the greater trochanter, moth-eaten.", "met"),
+    ],
+)
+def test_findings_tell_the_length_at_the_end(found, status):
+    note = _note(BELOW.format("")).replace("DESCRIPTION:", f"FINDINGS: {found}\nDESCRIPTION:")
+    assert _of_note(note) == status
+
+
 def test_a_later_document_names_another_level_for_the_operation_of_that_day():
     told = ("discharge_summary", AFTER, "Left through-knee amputation on 3/2/2026, did well.")
     assert _status(MID, "", None, told) == "conflict"

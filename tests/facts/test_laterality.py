@@ -198,3 +198,23 @@ def test_a_document_from_before_an_operation_on_the_other_limb_is_about_that(
 def test_an_old_amputation_that_is_only_debrided_is_not_operated_on() -> None:
     title = "1. Revision of left above-knee amputation. 2. Debridement, right TMA wound."
     assert side(check(f"PROCEDURES: {title}\nOPERATION: {CUT}")) == "left"
+
+
+@pytest.mark.parametrize(
+    ("told", "value"),
+    [
+        ("His left prosthetic leg was put aside.", None),
+        ("The left artificial limb stayed on the ward.", None),
+        ("The left leg is intact.", None),
+        ("The left prosthetic socket no longer fits.", None),
+        ("Left limb normal, with palpable pulses.", None),
+        ("The socket rubs the left stump.", "left"),
+        ("The left thigh is hot.", "left"),
+        ("The left stump is intact but for a neuroma.", "left"),
+        ("Pus from the left residual limb.", "left"),
+        ("Left AKA with intact skin.", "left"),
+    ],
+)
+def test_an_artificial_or_sound_limb_lends_no_side(told: str, value: str | None) -> None:
+    note = f"PROCEDURE: Revision of above-knee amputation\nINDICATIONS: {told}\nDESCRIPTION: {CUT}"
+    assert side(check(note, code="27596")) == value

@@ -35,6 +35,9 @@ def _side(plan: str = "Revision of the left AKA.", **told: str) -> str | None:
         {"cut": "The right femur was divided with a saw"},
         {"act": "The right stump was opened through its scar."},
         {"specimen": "Right distal femur."},
+        {"specimen": "Right femoral bone end."},
+        {"time_out": "The right thigh was marked by the surgeon."},
+        {"time_out": "I initialed the right stump with the patient awake."},
         {"plan": "Admit. Revision of the right above-knee amputation."},
         {"reason": "A man with a right AKA whose stump drains pus."},
     ],
@@ -48,6 +51,10 @@ def test_one_slip_is_a_conflict(told: dict[str, str]) -> None:
     [
         {"time_out": "Time out: left thigh agreed; right leg was padded."},
         {"act": "The right leg was padded."},
+        {"time_out": "The left thigh was marked, the right thigh was marked as the donor site."},
+        {"act": "The donor site on the right thigh was dressed."},
+        {"specimen": "Right groin node, left femur."},
+        {"reason": "Left AKA in 2021, pus. His right prosthetic leg is at home."},
         {"plan": "Revision of the left AKA. The right BKA stump is well healed."},
         {"plan": "Revision of the left AKA. PMH: right AKA in 2014."},
         {"reason": "Left AKA in 2021, now with pus. He has a right below-knee stump too."},
@@ -56,3 +63,40 @@ def test_one_slip_is_a_conflict(told: dict[str, str]) -> None:
 )
 def test_the_other_limb_is_no_slip(told: dict[str, str]) -> None:
     assert _side(**told) == "left"
+
+
+SHORT = "BRIEF OPERATIVE NOTE\nPROCEDURE: {title}\nEBL: 100 mL."
+LONG = """PROCEDURE: Revision of {side} above-knee amputation stump
+DESCRIPTION: The {side} thigh was prepped. The femur was sawn in the mid-shaft. Fascia closed.
+"""
+
+
+def _of_two_notes(first: str, second: str, day: str = "2026-03-02") -> str | None:
+    notes = [("a", "2026-03-02", first), ("b", day, second)]
+    documents = [
+        {"doc_id": k, "type": "operative_note", "date": date, "text": text}
+        for k, date, text in notes
+    ]
+    fact = check({"encounter_id": "E", "documents": documents}, code="27596").facts.laterality
+    return fact.value if fact else None
+
+
+def test_a_short_note_of_the_same_operation_on_the_other_side_is_a_conflict() -> None:
+    long = LONG.format(side="left")
+    other = SHORT.format(title="Revision of right above-knee amputation")
+    assert _of_two_notes(long, other) == "conflicting"
+    assert _of_two_notes(other, long) == "conflicting"
+
+
+@pytest.mark.parametrize(
+    ("second", "day"),
+    [
+        (SHORT.format(title="Revision of left above-knee amputation"), "2026-03-02"),
+        (SHORT.format(title="Debridement of right heel ulcer"), "2026-03-02"),
+        (SHORT.format(title="Right below-knee amputation"), "2026-03-02"),
+        (SHORT.format(title="Revision of right above-knee amputation"), "2026-03-09"),
+        (LONG.format(side="right"), "2026-03-02"),
+    ],
+)
+def test_two_notes_may_tell_two_operations(second: str, day: str) -> None:
+    assert _of_two_notes(LONG.format(side="left"), second, day) == "left"

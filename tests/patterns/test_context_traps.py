@@ -11,8 +11,9 @@ import pytest
 from notecheck.models import Document
 from notecheck.pipeline.analyse import pipeline
 
-DEBRIDED, CLOSED, REASON, CUT, NAMED, PRIOR = (
-    "debridement", "reconstruction", "indication", "bone_cut", "amputation", "prior",
+DEBRIDED, CLOSED, REASON, NEED, CUT, PLACE, LENGTH, NAMED, PRIOR = (
+    "debridement", "reconstruction", "indication", "necessity", "bone_cut", "segment", "length",
+    "amputation", "prior",
 )  # fmt: skip
 
 
@@ -101,11 +102,52 @@ NOT_ASSERTED = [
     ("We considered a skin graft but closed the fascia.", "closed the fascia", CLOSED, None),
 ]
 
+WEIGHED = [
+    ("A skin graft was considered, but the flaps met.", "skin graft", CLOSED, "hypothetical"),
+    ("We toyed with the idea of a wound vac.", "wound vac", CLOSED, "hypothetical"),
+    ("Thought was given to a myodesis, but the bone was soft.", "myodesis", CLOSED, "hypothetical"),
+    ("We thought about leaving the wound open, but closed it.", "leaving", CLOSED, "hypothetical"),
+    ("Leaving the wound open was weighed and rejected.", "Leaving", CLOSED, "hypothetical"),
+    ("Leaving the wound open was considered safest.", "Leaving", CLOSED, None),
+    ("We considered leaving the wound open, and did so.", "leaving", CLOSED, None),
+    ("A myodesis was thought about and carried out.", "myodesis", CLOSED, None),
+    ("The options were discussed, and a long posterior flap was raised.", "flap", CLOSED, None),
+    ("A mid-thigh cut had been on the table, but the femur was sawn lower.", "mid-thigh", PLACE,
+     "hypothetical"),
+    ("A cut 5 cm higher was considered, but the marrow was sound.", "5 cm", LENGTH, "hypothetical"),
+    ("We had weighed a subtrochanteric cut.", "subtrochanteric", PLACE, "hypothetical"),
+    ("We debated the level and divided the femur at mid-thigh.", "mid-thigh", PLACE, None),
+    ("A stump of 12 cm from the trochanter was considered safe.", "12 cm", LENGTH, None),
+    ("Osteomyelitis was in the differential, but the MRI was clean.", "Osteomyelitis", REASON,
+     "hypothetical"),
+    ("A neuroma of the stump was thought possible.", "neuroma", REASON, "hypothetical"),
+    ("Osteomyelitis of the femur was entertained at one point.", "Osteomyelitis", NEED,
+     "hypothetical"),
+    ("We worried that the bone would be too long to cover.", "too long", NEED, "hypothetical"),
+    ("The bone was too long to cover.", "too long", NEED, None),
+    ("More bone might have to be cut if the soft tissue would not close.", "would not close", NEED,
+     "hypothetical"),
+    ("He agreed to a skin graft.", "skin graft", CLOSED, "consent"),
+    ("He agreed to proceed and a skin graft was laid on.", "skin graft", CLOSED, None),
+    ("The stump could become infected.", "infected", REASON, "hypothetical"),
+]  # fmt: skip
+
+OVER = [
+    ("The wound of the stump came apart in 2019, but it had healed by spring.", "came apart",
+     REASON, "history"),
+    ("The stump had been infected then, but that had cleared.", "infected", REASON, "history"),
+    ("The stump had healed, but the wound came apart last week.", "came apart", REASON, None),
+    ("A spur was shaved off in 2016 and did not come back.", "spur", REASON, "history"),
+    ("A spur was shaved off in 2016 but came back.", "spur", REASON, None),
+]  # fmt: skip
+
 SOMEBODY_ELSE = [
     ("His brother had osteomyelitis.", "osteomyelitis", REASON, "other_person"),
     ("FAMILY HISTORY: osteomyelitis.", "osteomyelitis", REASON, "other_person"),
     ("The contralateral stump has an abscess.", "abscess", REASON, "other_limb"),
     ("The other leg has gangrene.", "gangrene", REASON, "other_limb"),
+    ("The femur was cut in its distal third, as seen on the opposite films.", "femur", CUT, None),
+    ("The femur was cut at mid-thigh, matched to the other leg.", "femur", CUT, None),
     ('Per the prior report, "the femur was cut and a myodesis was done".', "myodesis", CLOSED,
      "quoted_report"),
     ("PRIOR OPERATIVE NOTE: The femur was transected.", "femur", CUT, "quoted_report"),
@@ -124,7 +166,7 @@ OTHER_MEANING = [
 
 @pytest.mark.parametrize(
     ("note", "words", "fact", "reason"),
-    NEGATION + LINE_ENDS + TIME + NOT_ASSERTED + SOMEBODY_ELSE + OTHER_MEANING,
+    NEGATION + LINE_ENDS + TIME + NOT_ASSERTED + WEIGHED + OVER + SOMEBODY_ELSE + OTHER_MEANING,
 )
 def test_what_counts_and_why_not(note: str, words: str, fact: str, reason: str | None) -> None:
     assert reasons(note, words, fact) == {reason}

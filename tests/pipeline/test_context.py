@@ -35,6 +35,17 @@ FINDER = ContextFinder(
         record("reason", "terminate", "TERMINATE", "because", spares_reasons=["other_person"]),
         record("person", "other_person", "FORWARD", "his|her uncle (in law)", unless_then=["saw"]),
         record("pseudo", "none", "PSEUDO", "not only"),
+        record("weighed", "hypothetical", "BACKWARD", "was weighed", only_then=[",", "at"]),
+        record("healed", "history", "BACKWARD", "it healed", max_scope=12, unended=True),
+        record(
+            "after-all",
+            "restored",
+            "BACKWARD",
+            "and did so",
+            "is back",
+            unended=True,
+            restores=["hypothetical", "history"],
+        ),
     ]
 )
 
@@ -87,6 +98,16 @@ def reasons(*sentences: str, fact: str = "graft") -> list[str | None]:
         ("his uncle saw the GRAFT", [None]),
         ("his uncle also saw the GRAFT", [None]),
         ("his uncle had what he saw, a GRAFT", ["other_person"]),
+        ("a GRAFT was weighed", ["hypothetical"]),
+        ("a GRAFT was weighed , a FLAP raised", ["hypothetical", None]),
+        ("a GRAFT was weighed at length", ["hypothetical"]),
+        ("a GRAFT was weighed down", [None]),
+        ("a GRAFT came off ; it healed", ["history"]),
+        ("a GRAFT came off , but then it healed at once", ["history"]),
+        ("if so a GRAFT ; and did so", [None]),
+        ("an earlier GRAFT but it is back", [None]),
+        ("if no GRAFT and did so", ["negated"]),
+        ("will need a GRAFT and did so", ["planned"]),  # which it does not restore
     ],
 )
 def test_direction_reach_and_strength(sentence: str, expected: list[str | None]) -> None:

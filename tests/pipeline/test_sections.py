@@ -167,6 +167,17 @@ def test_unpunctuated_speech_has_its_headings_in_the_middle_of_the_line() -> Non
     assert category_of(text, "femur") == "description"
 
 
+def test_capitals_lead_the_lines_of_a_note_that_is_laid_out_so() -> None:
+    lines = (
+        "SURGERY DATE 12/08/2026", "PROCEDURE Left above-knee amputation", "ANESTHESIA General",
+        "DESCRIPTION The thigh was prepped.",
+    )  # fmt: skip
+    assert category_of("\n".join(lines), "Left") == "procedure_title"
+    assert category_of("\n".join(lines), "thigh") == "description"
+    # one such line alone may be a sentence
+    assert category_of("PLAN B was followed.\nThe femur was cut.", "followed") is None
+
+
 @pytest.mark.parametrize(
     ("line", "category"),
     [

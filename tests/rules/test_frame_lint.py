@@ -63,3 +63,33 @@ def test_a_long_line_of_an_expression_is_told_too(root: Path, folder: str) -> No
     path = root / folder
     path.write_text(f"# {'x' * 120}\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
     assert any("more than 120" in fault for fault in faults(root))
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        ('["a {snake}"]', "the list holds itself"),
+        ('["a {worm}"]', "the list holds itself"),
+        ('["a {a_date}"]', "there is no word list `a_date`"),
+    ],
+)
+def test_a_list_of_phrases_that_cannot_be_read_is_told(root: Path, words: str, fault: str) -> None:
+    term = '[[term]]\nid = "{}"\nkind = "phrase"\nsays = "A beast."\nwords = {}\n'
+    text = term.format("snake", words) + term.format("worm", '["a {snake}"]')
+    (root / "terms/beasts.toml").write_text(text, encoding="utf-8")
+    assert any(fault in told for told in faults(root))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ('"{necrosis_name}"', '"{necrosis_name} {a_date}"', "there is no word list `a_date`"),
+        ('nowhere = ["dead_bone_told"]', 'nowhere = ["a_date"]', "there is no word list `a_date`"),
+        ('["not_necrosis"]', '["not_necrosis"]\nnot_between = ["flesh"]', "`flesh` is no list of"),
+    ],
+)
+def test_what_no_phrase_can_hold_is_told(root: Path, old: str, new: str, fault: str) -> None:
+    path = root / "frames/dead_tissue.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert any(fault in told for told in faults(root))

@@ -82,6 +82,8 @@ def _words(text: str, *phrases: str, **keys: Any) -> list[str]:
         ("wet deck", "on a wet deck.", ["wet deck"]),
         ("wet deck", "on a wet-deck.", ["wet-deck"]),
         ("wet deck", "a wet, cold deck.", []),
+        ("wet-deck", "on a wet-deck.", ["wet-deck"]),
+        ("wet-deck", "on a wet deck.", []),
         ("wet|cold deck", "a cold deck", ["cold deck"]),
         ("[very wet|cold] deck", "a very wet deck", ["very wet deck"]),
         ("(very) wet deck", "a wet deck", ["wet deck"]),
