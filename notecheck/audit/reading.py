@@ -14,8 +14,9 @@ from notecheck.audit.table_options import TableOptions
 from notecheck.audit.table_rows import Row, encounter_from_rows
 from notecheck.errors import InputError
 from notecheck.models import Encounter
-from notecheck.read.encounters import ReadResult, encounters_of_lines, read_path
+from notecheck.read.encounters import encounters_of_lines, read_path
 from notecheck.read.lines import byte_lines
+from notecheck.read.result import ReadResult
 
 _WITH_IDS = (".json", ".jsonl", ".ndjson")
 

@@ -24,7 +24,7 @@ from notecheck.terminal.writing import writing_to
 if TYPE_CHECKING:
     from notecheck.commands.scan_output import Output
     from notecheck.read.claim_files import ClaimFiles
-    from notecheck.read.encounters import ReadResult
+    from notecheck.read.result import ReadResult
 
 
 def scan(

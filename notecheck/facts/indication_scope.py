@@ -14,6 +14,7 @@ from notecheck.models import ExclusionReason
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
 from notecheck.timeline.chart import Found
 from notecheck.timeline.dates import find_date
+from notecheck.timeline.retold import recurs
 
 _THEN_DATED = re.compile(
     r"(?: (?:of|in) (?:the |that |his |her )?[a-z]+)?(?: \((?:[a-z]+,? )?"
@@ -33,7 +34,8 @@ def outside_scope(found: Found, operated: dt.date | None) -> ExclusionReason | N
     """
     mention, document = found.mention, found.document
     marks = _marks(document, mention.sentence)
-    if any(
+    again = recurs(document, mention)
+    if not again and any(
         mark.fact == "earlier_reason"
         and _within(mention, mark)
         and not _is_of_today(document, mark, operated)
@@ -42,7 +44,7 @@ def outside_scope(found: Found, operated: dt.date | None) -> ExclusionReason | N
         return "history"
     if any(mark.value == "other_site" and _overlap(mark, mention) for mark in marks):
         return "other_meaning"
-    if _is_dated(found):
+    if not again and _is_dated(found):
         return "history"
     sites = {mark.value for mark in marks}
     if "unrelated" in sites:
@@ -80,18 +82,16 @@ def about_a_digit(found: Found) -> bool:
 def _in_remote_field(document: AnalysedDocument, sentence: Sentence) -> bool:
     """Whether the story moved to a remote field and has not come back to the limb since."""
     told = [
-        mark
+        next((mark for mark in document.before(sentence, fact) if mark.value in _FIELDS), None)
         for fact in _MARKS
-        for mark in document.of(fact)
-        if mark.value in _FIELDS and mark.sentence.index < sentence.index
     ]
-    last = max((mark.sentence.index for mark in told), default=None)
+    last = max((mark.sentence.index for mark in told if mark), default=None)
     if last is None or any(
         earlier.section is not sentence.section
         for earlier in document.sentences[last : sentence.index]
     ):
         return False
-    return any(m.value == _REMOTE_FIELD and m.sentence.index == last for m in told)
+    return any(mark.value == _REMOTE_FIELD for mark in _marks(document, document.sentences[last]))
 
 
 def _marks(document: AnalysedDocument, sentence: Sentence) -> list[Mention]:

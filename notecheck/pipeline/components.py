@@ -290,7 +290,11 @@ def _assert(note: AnalysedDocument) -> None:
             mention.end <= end for _, end in quoted.at(mention.start)
         ):
             mention.reason, mention.cue = "quoted_report", "quotation"
-        if pasted.at(mention.start) and mention.fact in pasted_words().facts:
+        if any(
+            mention.fact in pasted_words().facts
+            or (then and mention.fact in pasted_words().then_facts)
+            for _, _, then in pasted.at(mention.start)
+        ):
             mention.reason, mention.cue = "quoted_report", "pasted-report"
         if unchosen.meeting(mention.start, mention.end):
             mention.reason, mention.cue = "negated", "form"

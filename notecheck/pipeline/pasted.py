@@ -20,6 +20,7 @@ from notecheck.rules.toml_file import load_toml
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _DAY = re.compile(r"\b(\d{1,2})/(\d{1,2})(?:/(\d{2,4}))?\b")
+_LATE_MONTHS = 1  # a day of this month or the last one
 _WAY = r"[^.;:\n]"  # one character of the way from a paper to what it says
 
 
@@ -40,25 +41,52 @@ class PastedReports(BaseModel):
     per: tuple[str, ...]
     today: tuple[str, ...]
     facts: frozenset[str]
+    then_facts: frozenset[str]
+    now: tuple[str, ...]
+    lately: tuple[str, ...]
 
 
 def pasted_reports(
     text: str, normalized: str, sentences: Sequence[Sentence], written: dt.date | None
-) -> list[tuple[int, int]]:
-    """The stretches, (start, end), that tell another report, of `text` and its normalised copy.
+) -> list[tuple[int, int, bool]]:
+    """The stretches that tell another report, of `text` and its normalised copy.
 
-    `written` is the note's own day: a report of that day is the note's own. What a heading brings
-    in is a section, and is taken as that.
+    Each is (start, end, whether it tells of its own day and not of the present). `written` is the
+    note's own day: a report of that day is the note's own. What a heading brings in is a section,
+    and is taken as that.
     """
     headings = {(s.section.start, s.section.body) for s in sentences}
     places = [(s.start, s.end) for s in sentences]
-    return [
-        (match.end(), _end(text, normalized, places, match.start(), match.end()))
-        for match in _introductions(text, normalized)
-        if match.start() > 0
-        and not _is_of(match[0], written)
-        and not any(start <= match.start() < body for start, body in headings)
-    ]
+    found = []
+    for match in _introductions(text, normalized):
+        if (
+            match.start() == 0
+            or _is_of(match[0], written)
+            or any(start <= match.start() < body for start, body in headings)
+        ):
+            continue
+        end = _end(text, normalized, places, match.start(), match.end())
+        then = not _is_late(match[0], written) and not _present().search(
+            normalized, match.end(), end
+        )
+        found.append((match.end(), end, then))
+    return found
+
+
+@cache
+def _present() -> re.Pattern[str]:
+    return re.compile(rf"\b{_any(pasted_words().now)}\b")
+
+
+def _is_late(introduction: str, written: dt.date | None) -> bool:
+    """Whether the introduction names a day of the weeks before the note."""
+    if re.search(rf"\b{_any(pasted_words().lately)}\b", introduction):
+        return True
+    day = _DAY.search(introduction)
+    if day is None or written is None:
+        return False
+    months = (written.month - int(day[1])) % 12
+    return months <= _LATE_MONTHS and (not day[3] or day[3][-2:] == f"{written.year % 100:02}")
 
 
 def _introductions(text: str, normalized: str) -> Iterator[re.Match[str]]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 from notecheck.errors import (
+    DocumentError,
     EmptyError,
     FileError,
     InputError,
@@ -20,12 +22,13 @@ from notecheck.errors import (
 from notecheck.models import Encounter
 from notecheck.read.binary import picture_kind
 from notecheck.read.documents.encounter import encounter_from_document
-from notecheck.read.documents.kinds import HEAD_BYTES, document_kind, message_kind
+from notecheck.read.documents.held import HeldFile, held_files
+from notecheck.read.documents.kinds import HEAD_BYTES, document_kind, message_kind, packed_kind
 from notecheck.read.documents.recognition import can_recognise
 from notecheck.read.fhir import encounter_from_fhir, fhir_json, is_fhir_xml
 from notecheck.read.fhir.export import Export
 from notecheck.read.hl7.envelope import is_hl7
-from notecheck.read.hl7.files import Visit, visits
+from notecheck.read.hl7.files import visits
 from notecheck.read.inflate import gunzipped
 from notecheck.read.json_lines import json_lines
 from notecheck.read.json_text import parse_json
@@ -33,9 +36,11 @@ from notecheck.read.limits import MAX_ENCOUNTER_BYTES, MAX_NOTE
 from notecheck.read.lines import byte_lines, joined
 from notecheck.read.one_note import require_one_note
 from notecheck.read.opening import STANDARD_INPUT, opened, printable
+from notecheck.read.result import ReadResult, failed
 from notecheck.read.shape import encounter_from_note, encounter_from_object
 from notecheck.read.tables import require_no_table
 from notecheck.read.text import decode
+from notecheck.read.together import Part, read_together, results_of_visits
 from notecheck.read.x12.interchange import is_x12, transaction
 
 _STANDARD_INPUT_NAME = "stdin"
@@ -45,20 +50,6 @@ _KINDS_BY_SUFFIX: dict[str, _Kind] = {".json": "encounter", ".jsonl": "lines", "
 # A note may begin with a brace or bracket of a template, but not with these.
 _BEGINS_AS_JSON = re.compile(rb'(\xef\xbb\xbf)?\s*(\{\s*["}]|\[\s*\{\s*["}])')
 _ENCOUNTER_KEYS = ("encounter_id", "documents", "encounter")
-
-
-@dataclass(frozen=True)
-class ReadResult:
-    """One encounter, or why there is none.
-
-    `where` is how the input is named to the user: `note.txt`, `batch.jsonl:3`, `stdin`.
-    `as_text` says that the input is itself the text of the one document, so that lines and columns
-    of the document are those of the file.
-    """
-
-    where: str
-    outcome: Encounter | InputError
-    as_text: bool = False
 
 
 def read_path(path: str) -> Iterator[ReadResult]:
@@ -76,22 +67,23 @@ def read_path(path: str) -> Iterator[ReadResult]:
         with opened(path) as stream:
             yield from read_stream(stream, name)
     except InputError as error:
-        yield _failed(name, error)
+        yield failed(name, error)
     except OSError as error:
-        yield _failed(name, FileError(f"the file cannot be read: {error.strerror}"))
+        yield failed(name, FileError(f"the file cannot be read: {error.strerror}"))
 
 
-def read_stream(stream: BinaryIO, name: str) -> Iterator[ReadResult]:
+def read_stream(stream: BinaryIO, name: str, *, packed: bool = False) -> Iterator[ReadResult]:
     """The encounters of an open binary stream; `name` (a path or "stdin") tells its kind.
 
-    Raises OSError when reading fails.
+    What is `packed` came out of an archive, and may be none itself. Raises OSError when reading
+    fails.
     """
     try:
         lines = byte_lines(stream)
         kind = _KINDS_BY_SUFFIX.get(Path(name).suffix.lower())
         if kind != "lines":
             head, lines = _peeked(lines)
-            told = _told_by_format(head, lines, name)
+            told = _told_by_format(head, lines, name, packed=packed)
             if told is not None:
                 yield from told
                 return
@@ -100,7 +92,7 @@ def read_stream(stream: BinaryIO, name: str) -> Iterator[ReadResult]:
         if kind == "lines":
             yield from _some(
                 encounters_of_lines(lines, name),
-                _failed(
+                failed(
                     name, EmptyError("this is empty: give one encounter a line, each a JSON object")
                 ),
             )
@@ -115,7 +107,7 @@ def read_stream(stream: BinaryIO, name: str) -> Iterator[ReadResult]:
             require_one_note(text)
             yield ReadResult(name, encounter_from_note(text, Path(name).stem), as_text=True)
     except InputError as error:
-        yield _failed(name, error)
+        yield failed(name, error)
 
 
 def read_encounter(stream: BinaryIO, name: str = _STANDARD_INPUT_NAME) -> Encounter:
@@ -153,7 +145,9 @@ def _peeked(lines: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
     return b"".join(first)[:HEAD_BYTES], chain(first, lines)
 
 
-def _told_by_format(head: bytes, lines: Iterator[bytes], name: str) -> Iterator[ReadResult] | None:
+def _told_by_format(
+    head: bytes, lines: Iterator[bytes], name: str, *, packed: bool = False
+) -> Iterator[ReadResult] | None:
     """The encounters of a document or of messages; None for JSON, text and what is unknown."""
     if is_x12(head):
         if transaction(head) not in (None, "837"):
@@ -165,25 +159,60 @@ def _told_by_format(head: bytes, lines: Iterator[bytes], name: str) -> Iterator[
             "this is a file of claims (X12), without notes: give it with --claims (scan) or "
             "--claim (hook), and name the notes"
         )
-    if is_hl7(head):
+    if is_hl7(head) and not packed_kind(head):
         return _encounters_of_visits(joined(lines, MAX_ENCOUNTER_BYTES), name)
     kind = document_kind(head)
     if kind is None and not (picture_kind(head) and can_recognise()):
         require_no_table(head, name)
         return None
     data = joined(lines, MAX_ENCOUNTER_BYTES)
-    if kind == "gzip":
-        return _packed(gunzipped(data, MAX_ENCOUNTER_BYTES), name)
+    if kind == "gzip" and not packed:
+        return _packed(gunzipped(data, MAX_ENCOUNTER_BYTES), name, name.removesuffix(".gz"))
+    held = held_files(data, kind)
+    if packed and (kind == "gzip" or (held and kind != "mail")):
+        raise DocumentError("this is an archive within another one: unpack it")
+    if held:
+        return _of_archive(held, name)
     if kind == "xml" and is_fhir_xml(head):
         return iter([ReadResult(name, encounter_from_fhir(fhir_json(data)))])
     return iter([ReadResult(name, encounter_from_document(data, Path(name).stem))])
 
 
-def _packed(data: bytes, name: str) -> Iterator[ReadResult]:
-    """What a gzip file holds, told by its content and by the name without its ending."""
-    inner = name.removesuffix(".gz")
+def _packed(data: bytes, name: str, inner: str) -> Iterator[ReadResult]:
+    """What a packed file holds, told by its content and by the name `inner`."""
     for result in read_stream(io.BytesIO(data), inner):
         yield replace(result, where=name + result.where.removeprefix(inner))
+
+
+def _of_archive(held: Sequence[HeldFile], name: str) -> Iterator[ReadResult]:
+    """What the files of an archive hold, those of one encounter put together.
+
+    The only one goes by the archive's name. Of several, bare notes are named after the archive and
+    their place in it, so that two archives may hold files of one name.
+    """
+    if len(held) == 1:
+        inner = str(Path(name).with_suffix("")) + Path(held[0].name).suffix
+        for result in read_stream(io.BytesIO(held[0].data), inner, packed=True):
+            yield replace(result, where=name + result.where.removeprefix(inner))
+        return
+    parts = [
+        Part(f"{name}/{file.name}", len(file.data), partial(io.BytesIO, file.data)) for file in held
+    ]
+    together = read_together(parts)
+    for number, part in enumerate(parts):
+        with part.opened() as stream:
+            alone = read_stream(stream, part.name, packed=True)
+            for result in together.get(number, alone):
+                yield _placed(result, Path(name).stem, held[number].name)
+
+
+def _placed(result: ReadResult, archive: str, name: str) -> ReadResult:
+    place = Path(name)
+    encounter = result.outcome
+    if isinstance(encounter, InputError) or encounter.encounter_id != place.stem:
+        return result
+    own = f"{archive}/{place.with_suffix('').as_posix()}"
+    return replace(result, outcome=encounter.model_copy(update={"encounter_id": own}))
 
 
 def _one_encounter(lines: Iterator[bytes]) -> Encounter:
@@ -201,16 +230,6 @@ def _encounter_from_json(value: object) -> Encounter:
 
 def _encounters_of_visits(data: bytes, name: str) -> Iterator[ReadResult]:
     return results_of_visits(visits(data), name)
-
-
-def results_of_visits(found: Sequence[Visit], name: str) -> Iterator[ReadResult]:
-    """The results of the visits whose first messages are in the file `name`."""
-    for visit in found:
-        where = name if len(found) == 1 else f"{name}, {visit.name}"
-        if isinstance(visit.outcome, InputError):
-            yield _failed(where, visit.outcome)
-        else:
-            yield ReadResult(where, visit.outcome)
 
 
 def _some(results: Iterator[ReadResult], otherwise: ReadResult) -> Iterator[ReadResult]:
@@ -232,7 +251,7 @@ def encounters_of_lines(
             try:
                 export.add(line.number, line.value, line.size)
             except InputError as error:
-                yield _failed(where, error)
+                yield failed(where, error)
                 return
             continue
         try:
@@ -240,7 +259,7 @@ def encounters_of_lines(
                 raise line.value
             yield ReadResult(where, _encounter_from_json(line.value))
         except InputError as error:
-            yield _failed(where, error)
+            yield failed(where, error)
     for number, outcome in export.encounters():
         where = f"{name}:{number}"
         try:
@@ -248,7 +267,7 @@ def encounters_of_lines(
                 raise outcome
             yield ReadResult(where, encounter_from_fhir(outcome))
         except InputError as error:
-            yield _failed(where, error)
+            yield failed(where, error)
 
 
 def _told_by_content(lines: Iterator[bytes]) -> tuple[_Kind, Iterator[bytes]]:
@@ -281,7 +300,3 @@ def _is_object(line: bytes, with_one_of: tuple[str, ...] = ()) -> bool:
     if not isinstance(value, dict):
         return False
     return not with_one_of or any(key in value for key in with_one_of)
-
-
-def _failed(where: str, error: InputError) -> ReadResult:
-    return ReadResult(where, error.at(where))

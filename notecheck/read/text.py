@@ -18,14 +18,17 @@ _CONTROL = bytes([*range(9), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86
 # A few are line noise of an interface; more than this share of the text is no note.
 _MAX_CONTROL_SHARE = 0.02
 _FEW_CONTROLS = 8
+# Who names the ISO set often sends its Windows form, which has dashes and quotes in the place of
+# controls that no text uses.
+_IN_WINDOWS = {"iso8859-1": "cp1252", "iso8859-9": "cp1254"}
 
 
 def decode(data: bytes, charset: str | None = None) -> str:
     """The text of `data`, its byte-order mark dropped and everything else kept.
 
     A mark of UTF-8, UTF-16 or UTF-32 decides the encoding, and so does text that can only be
-    UTF-16; else it is UTF-8 where it can be, then `charset` (what the sender calls it) where
-    Python knows that, then Windows-1252.
+    UTF-16; else it is UTF-8 where it can be, then `charset` (what the sender calls it, or its
+    Windows form) where Python knows that, then Windows-1252.
     Raises InputError for binary content and for bytes that fit no such encoding.
     """
     wide = wide_encoding(data)
@@ -33,7 +36,9 @@ def decode(data: bytes, charset: str | None = None) -> str:
         return _decode_as(data, wide, wide.upper()[:6]).removeprefix("\ufeff")
     kind = binary_kind(data)
     if kind:
-        raise NotANoteError(f"this is {kind}, not plain text: save the note as UTF-8 text")
+        packed = kind.endswith("archive")
+        advice = "unpack it, and give what it holds" if packed else "save the note as UTF-8 text"
+        raise NotANoteError(f"this is {kind}, not plain text: {advice}")
     if data.startswith(codecs.BOM_UTF8):
         return _decode_as(data, "utf-8-sig", "UTF-8")
     told = _text_codec(charset)
@@ -42,9 +47,9 @@ def decode(data: bytes, charset: str | None = None) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        if told:
+        for codec in (_IN_WINDOWS.get(told, told), told) if told else ():
             with contextlib.suppress(UnicodeDecodeError):
-                return data.decode(told)
+                return data.decode(codec)
         return _decode_as(data, "cp1252", "UTF-8 or Windows-1252")
 
 

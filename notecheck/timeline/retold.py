@@ -23,6 +23,8 @@ from notecheck.timeline.chart import Chart, Found
 
 _CUE = "retold"
 _PAST = "past"  # what a mention of an amputation tells that was done before
+_NEXT_SENTENCE = re.compile(r"[\s.]*")
+_DENIED = 25  # characters before "a recurrence" in which it is denied
 _PARTED = re.compile(r",| and ")
 
 
@@ -38,6 +40,8 @@ class Retold(BaseModel):
     reason_links: tuple[str, ...]
     comes_for: tuple[str, ...]
     recurs: tuple[str, ...]
+    itself_recurs: tuple[str, ...]
+    not_again: tuple[str, ...]
     present: tuple[str, ...]
     passages: frozenset[str]
     acts_in: frozenset[str]
@@ -65,6 +69,26 @@ def mark_retold(chart: Chart) -> None:
             here = [mention for s in passage for mention in told.get(s.index, ())]
             if here:
                 _Story(document, passage, here).mark()
+
+
+def recurs(document: AnalysedDocument, mention: Mention) -> bool:
+    """Whether the rest of a reason's sentence, or the next one's "it", says that it is back."""
+    text, end = document.normalized, mention.sentence.end
+    goes_on = _NEXT_SENTENCE.match(text, end)
+    if goes_on and _words("recurs").match(text, goes_on.end()):
+        return True
+    if any(
+        not _words("not_again").search(
+            text, max(mention.end, again.start() - _DENIED), again.start()
+        )
+        for again in _words("recurs").finditer(text, mention.end, end)
+    ):
+        return True
+    name = document.words(mention)
+    return any(
+        text[mention.end : again.start()].rstrip().endswith(name)
+        for again in _words("itself_recurs").finditer(text, mention.end, end)
+    )
 
 
 def _may_retell(document: AnalysedDocument) -> bool:
@@ -154,7 +178,7 @@ class _Story:
         text, begins = self._document.normalized, mention.sentence.start
         if self._comes_to_now(begins, mention.start):
             return False
-        if _words("recurs").search(text, mention.end, mention.sentence.end):
+        if recurs(self._document, mention):
             return False
         first, last = bisect_left(self._starts, begins), bisect_right(self._starts, mention.start)
         return any(

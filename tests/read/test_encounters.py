@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from notecheck.errors import InputError
 from notecheck.models import Encounter
-from notecheck.read.encounters import ReadResult, read_encounter, read_path, read_stream
+from notecheck.read.encounters import read_encounter, read_path, read_stream
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES, MAX_NOTE
+from notecheck.read.result import ReadResult
 from notecheck.read.several_files import read_paths
 
 NOTE = "OPERATION: left thigh stump revised.\r\nFemur cut – 12 cm.\r\n"

@@ -110,3 +110,38 @@ def test_a_claim_without_any_document_is_told_in_its_own_place(tmp_path: Path) -
     found = read(tmp_path, a_json=json.dumps(claim()), b_json=json.dumps(document_reference()))
     assert isinstance(found["b.json"], Encounter)
     assert "has no document among the resources" in str(found["a.json"])
+
+
+def test_a_claim_beside_the_bundle_of_its_encounter_is_judged_with_it(tmp_path: Path) -> None:
+    whole = bundle(document_reference("op", NOTE.encode()), ENCOUNTER | {"status": "finished"})
+    other = bundle(document_reference("x", NOTE.encode()), id="other") | {"id": "other"}
+    del other["entry"][0]["resource"]["context"]
+    found = read(
+        tmp_path,
+        a_json=json.dumps(whole), b_json=json.dumps(other), c_json=json.dumps(billed()),
+        d_ndjson=lines(condition(), procedure()),
+    )  # fmt: skip
+    assert list(found) == ["a.json", "b.json"]
+    assert "27596" in codes(found["a.json"])
+    assert codes(found["b.json"]) == []
+
+
+def test_a_claim_of_another_encounter_than_the_bundles_is_told(tmp_path: Path) -> None:
+    whole = bundle(document_reference("op", NOTE.encode()), ENCOUNTER | {"status": "finished"})
+    elsewhere = billed()
+    elsewhere["item"][0]["encounter"] = [{"reference": "Encounter/V9"}]
+    found = read(tmp_path, a_json=json.dumps(whole), b_json=json.dumps(elsewhere))
+    assert codes(found["a.json"]) == []
+    assert "this Claim has no document" in str(found["b.json"])
+
+
+def test_resources_of_a_patient_without_a_document_are_told(tmp_path: Path) -> None:
+    stranger = condition() | {"subject": {"reference": "Patient/99"}}
+    practice = {"resourceType": "Organization", "id": "o"}
+    found = read(
+        tmp_path,
+        a_ndjson=lines(document_reference("op", NOTE.encode())),
+        b_ndjson=lines(stranger), c_ndjson=lines(practice),
+    )  # fmt: skip
+    assert list(found) == ["a.ndjson:1", "b.ndjson"]
+    assert "this Condition has no document" in str(found["b.ndjson"])

@@ -58,12 +58,9 @@ def document_kind(data: bytes) -> Kind | None:
     XML that is not HTML, "mail" an e-mail (MIME), "ole" an old Office file or an
     Outlook message, "gzip" and "tar" what was packed so: the readers look further.
     """
-    if data.startswith(_ZIP):
-        return "zip"
-    if data.startswith(GZIP):
-        return "gzip"
-    if data.startswith(_TAR, _TAR_PLACE):
-        return "tar"
+    packed = packed_kind(data)
+    if packed:
+        return packed
     if is_compound_file(data):
         return "ole"
     try:
@@ -86,6 +83,15 @@ def document_kind(data: bytes) -> Kind | None:
     if _PDF.match(head):
         return "pdf"
     return None
+
+
+def packed_kind(data: bytes) -> Literal["zip", "gzip", "tar"] | None:
+    """What a packed file that begins with `data` is packed as; what it holds may show through."""
+    if data.startswith(_ZIP):
+        return "zip"
+    if data.startswith(GZIP):
+        return "gzip"
+    return "tar" if data.startswith(_TAR, _TAR_PLACE) else None
 
 
 def message_kind(data: bytes) -> str | None:

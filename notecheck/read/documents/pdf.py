@@ -24,9 +24,9 @@ _WORKER = Path(__file__).with_name("pdf_worker.py")
 _MEMORY = 1_500_000_000  # address space, of which the libraries map a part
 _SECONDS = 20
 _MAX_PAGES = 500
-# A hyphen that only splits a word at the line's end.
-_SPLIT_WORD = ("\ufffe\r\n", "\x02\r\n", "\ufffe", "\x02")
-
+# The library's sign for a hyphen and the line's end behind it. Whether the hyphen splits a word or
+# belongs to one ("above-knee") is seen where words are known.
+_LINE_END_HYPHEN = ("\ufffe\r\n", "\x02\r\n", "\ufffe", "\x02")
 _MUCH_MORE = 1.5
 
 _PROBLEMS = {
@@ -98,8 +98,8 @@ def _letters(text: str) -> int:
 
 def _words(page: dict[str, Any]) -> str:
     text: str = page["text"]
-    for mark in _SPLIT_WORD:
-        text = text.replace(mark, "")
+    for mark in _LINE_END_HYPHEN:
+        text = text.replace(mark, "-\n")
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").rstrip()
 
 

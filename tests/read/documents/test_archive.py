@@ -4,6 +4,7 @@ import gzip
 import io
 import tarfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from notecheck.models import Encounter
 from notecheck.read.documents.extract import document_text
 from notecheck.read.encounters import read_path
 
+from ..hl7.messages import dft, ft1, mdm
 from .files import LINES, ccda, section, word
 
 DOCUMENT = ccda(section("Description", "<br/>".join(LINES)))
@@ -69,6 +71,84 @@ def test_a_package_of_media_exchange_gives_its_document() -> None:
     }
     found = document_text(archive(**package))
     assert (found.text, found.type) == (document_text(DOCUMENT).text, "operative_note")
+
+
+def read(path: Path, data: bytes) -> dict[str, Encounter | InputError]:
+    path.write_bytes(data)
+    results = list(read_path(str(path)))
+    return {result.where.removeprefix(f"{path.parent}/"): result.outcome for result in results}
+
+
+def ids(found: dict[str, Encounter | InputError]) -> list[str]:
+    return [e.encounter_id for e in found.values() if isinstance(e, Encounter)]
+
+
+@pytest.mark.parametrize("pack", [archive, tar, lambda **f: gzip.compress(tar(**f))])
+def test_each_document_of_an_archive_is_an_encounter(
+    pack: Callable[..., bytes], tmp_path: Path
+) -> None:
+    files = {"a/op.txt": LINES[1].encode(), "b/op.docx": word(*LINES), "c.png": b"\x89PNG\r\n"}
+    found = read(tmp_path / "day.zip", pack(**files))
+    assert list(found) == ["day.zip/a/op.txt", "day.zip/b/op.docx"]
+    assert ids(found) == ["day/a/op", "day/b/op"]
+
+
+@pytest.mark.parametrize("pack", [archive, tar])
+def test_messages_of_one_visit_in_an_archive_are_one_encounter(
+    pack: Callable[..., bytes], tmp_path: Path
+) -> None:
+    files = {"1.hl7": mdm("T02", LINES[1]).encode(), "2.hl7": dft(ft1("27596", "LT")).encode()}
+    (found,) = read(tmp_path / "day.tar", pack(**files)).values()
+    assert isinstance(found, Encounter) and found.claim
+    (found,) = read(tmp_path / "one.tar", pack(**{"1.hl7": files["1.hl7"]})).values()
+    assert isinstance(found, Encounter) and found.encounter_id == "V100"
+
+
+def test_each_mail_of_a_mailbox_is_an_encounter(tmp_path: Path) -> None:
+    mail = "From a@b Wed Mar  4 10:00:00 2026\nMIME-Version: 1.0\nSubject: x\n\n>From me.\n%s\n\n"
+    found = read(tmp_path / "in.mbox", (mail % LINES[0] + mail % LINES[1]).encode())
+    assert list(found) == ["in.mbox/1.eml", "in.mbox/2.eml"]
+    assert ids(found) == ["in/1", "in/2"]
+    assert isinstance(second := found["in.mbox/2.eml"], Encounter)
+    assert second.documents[0].text.split("\n")[:2] == ["From me.", LINES[1]]
+
+
+def test_one_bad_file_of_an_archive_keeps_no_other_back(tmp_path: Path) -> None:
+    files = {"a.txt": LINES[1].encode(), "b.zip": archive(x=b"One note."), "c.pdf": b"%PDF-1.4 x"}
+    found = read(tmp_path / "day.zip", archive(**files))
+    assert ids(found) == ["day/a"]
+    assert "archive within another one" in str(found["day.zip/b.zip"])
+    assert "damaged" in str(found["day.zip/c.pdf"])
+
+
+def test_an_archive_whose_directory_lost_bytes_is_damaged() -> None:
+    data = archive(a=b"One note.", b=b"Another.")
+    with pytest.raises(InputError, match="ZIP archive is damaged"):
+        document_text(data[:10] + data[12:])  # zipfile seeks to before the file
+
+
+@pytest.mark.parametrize("packer", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_file_within_an_archive_is_told(packer: int) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", packer) as made:
+        made.writestr("a.txt", "One note. " * 99)
+    data = buffer.getvalue()
+    with pytest.raises(InputError, match="ZIP archive is damaged"):
+        document_text(data[:40] + b"\xff" * 12 + data[52:])
+
+
+def test_a_sparse_file_of_an_archive_is_not_unpacked(tmp_path: Path) -> None:
+    entry = tarfile.TarInfo("a.txt")
+    entry.pax_headers = {
+        "GNU.sparse.major": "0", "GNU.sparse.minor": "1", "GNU.sparse.map": "0,9",
+        "GNU.sparse.size": "9000000000",
+    }  # fmt: skip
+    entry.size = 9
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.PAX_FORMAT) as made:
+        made.addfile(entry, io.BytesIO(b"One note."))
+    (found,) = read(tmp_path / "day.tar", buffer.getvalue()).values()
+    assert "more than 20 MB" in str(found)
 
 
 def test_a_packed_word_file_is_read() -> None:

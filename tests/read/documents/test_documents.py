@@ -29,6 +29,12 @@ def test_a_pdf_gives_its_text_and_where_its_pages_begin() -> None:
     assert found.page_starts == (0, len(LINES[0]) + 1)
 
 
+def test_a_hyphen_at_a_lines_end_of_a_pdf_stays() -> None:
+    assert text(pdf("Left above-\nknee stump, osteo-\nmyelitis.")) == (
+        "Left above-\nknee stump, osteo-\nmyelitis.\n"
+    )
+
+
 def test_an_empty_page_of_a_pdf_is_a_page() -> None:
     found = document_text(pdf(LINES[0], "", LINES[1]))
     assert found.text[found.page_starts[2] :] == f"{LINES[1]}\n"

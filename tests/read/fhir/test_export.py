@@ -14,8 +14,9 @@ import pytest
 from notecheck.audit.sources import list_sources
 from notecheck.errors import InputError
 from notecheck.models import Encounter
-from notecheck.read.encounters import ReadResult, read_stream
+from notecheck.read.encounters import read_stream
 from notecheck.read.fhir import export
+from notecheck.read.result import ReadResult
 
 NOTE = "OPERATION: Revision of left above-knee amputation. The femur was cut."
 

@@ -108,6 +108,12 @@ def test_characters_are_read_as_what_they_are(encoding: str) -> None:
     assert words in text(xml.encode(encoding))
 
 
+def test_the_windows_form_of_a_character_set_is_read_where_the_iso_set_is_named() -> None:
+    words = f"{NOTE} Above–knee, “dusky”"
+    raw = mdm("T02", words).replace("|P|2.5.1", "|P|2.5.1||||||8859/1")
+    assert text(raw.encode("cp1252")) == words
+
+
 @pytest.mark.parametrize(
     "before", ["2026-03-02 08:00:01 INFO got:\n", "<<< [main] received ", "\x0b", "x\n" * 30]
 )
@@ -122,11 +128,12 @@ def test_messages_behind_log_lines_are_read(before: str) -> None:
      ("<ns:Report xmlns:ns='urn:x'><ns:Body>Femur</ns:Body></ns:Report>", "this XML is no C-CDA"),
      ("@prefix fhir: <http://hl7.org/fhir/> .\n<#d> a fhir:Binary .\n", "Turtle"),
      ("-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n", "encrypted"),
+     ("7z\xbc\xaf\x27\x1c\x00\x04" + NOTE, "a 7-Zip archive, not plain text: unpack it"),
      (base64.encodebytes(NOTE.encode() * 9).decode(), "base64")],
-    ids="csv xml namespaced turtle pgp base64".split(),
+    ids="csv xml namespaced turtle pgp 7z base64".split(),
 )  # fmt: skip
 def test_what_is_no_note_is_named(data: str, words: str) -> None:
-    (found,) = outcomes(data)
+    (found,) = outcomes(data.encode("latin-1"))
     assert isinstance(found, InputError) and words in found.message
 
 

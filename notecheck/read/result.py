@@ -1,0 +1,27 @@
+"""What reading one input came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from notecheck.errors import InputError
+from notecheck.models import Encounter
+
+
+@dataclass(frozen=True)
+class ReadResult:
+    """One encounter, or why there is none.
+
+    `where` is how the input is named to the user: `note.txt`, `batch.jsonl:3`, `stdin`.
+    `as_text` says that the input is itself the text of the one document, so that lines and columns
+    of the document are those of the file.
+    """
+
+    where: str
+    outcome: Encounter | InputError
+    as_text: bool = False
+
+
+def failed(where: str, error: InputError) -> ReadResult:
+    """The result of an input that cannot be read."""
+    return ReadResult(where, error.at(where))

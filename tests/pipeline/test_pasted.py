@@ -1,0 +1,48 @@
+"""What an old report tells of its own day is no reason for today's operation."""
+
+import pytest
+
+from notecheck import check
+
+NOTE = """PREOPERATIVE DIAGNOSIS: Left above-knee stump
+PROCEDURE: Revision of left above-knee amputation
+INDICATIONS: Left above-knee amputation in 2019 elsewhere. {told}
+DESCRIPTION: The left thigh was prepped. The femur was sawn across at mid-shaft. Fascia closed.
+"""
+
+
+def _necessity(told: str) -> str:
+    note = {"doc_id": "op", "type": "operative_note", "date": "2026-03-10"}
+    document = note | {"text": NOTE.format(told=told)}
+    report = check({"encounter_id": "E", "documents": [document]}, code="27596")
+    return next(r.status for r in report.requirements if r.id == "revision-necessity")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "From the outside operative report: bone was exposed in the wound and had to be shortened.",
+        "Per the 2019 operative note, the bone protruded through the skin.",
+        'The 2019 report reads: "The femur was bare and could not be covered."',
+        "The referring surgeon wrote that the femur protruded through the flaps then.",
+        "Dr. Hall's note of 2019 states: muscle was dead up to the mid thigh.",
+        "The old dictation records that the soft tissue did not reach over the femur.",
+    ],
+)
+def test_the_reason_in_an_old_report_is_not_todays(told: str) -> None:
+    assert _necessity(told) == "partial"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The bone protrudes through the skin.",
+        "Clinic note of 3/1: bone exposed in the wound, draining.",
+        "The referring surgeon wrote that bone is exposed in the wound.",
+        "The wound nurse's note of yesterday says bone was exposed in the wound.",
+        "Per the wound clinic note, the bone is exposed in the wound.",
+        "The MRI report reads: osteomyelitis in the distal femur.",
+    ],
+)
+def test_what_a_paper_tells_of_the_present_is_a_reason(told: str) -> None:
+    assert _necessity(told) == "met"
