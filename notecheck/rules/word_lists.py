@@ -40,7 +40,7 @@ def lists_named(frames: Iterable[FrameRecord], terms: Iterable[TermRecord]) -> s
 
 
 # The keys of a frame of phrases that hold ids of word lists.
-BESIDE_PHRASES = ("nowhere", "not_before", "not_after", "not_between")
+BESIDE_PHRASES = ("nowhere", "not_before", "not_after", "not_between", "until")
 
 
 def lists_of_phrases(frames: Iterable[FrameRecord], terms: Iterable[TermRecord]) -> frozenset[str]:
