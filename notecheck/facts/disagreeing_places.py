@@ -131,7 +131,8 @@ class Disagreement:
         if operated is None or mention.category not in _MAY_TELL_THE_DAY:
             return False
         words = written.sentence_text(mention.sentence)
-        span = find_date(words, operated, written.document.date)
+        first = self._chart.day_first(written)
+        span = find_date(words, operated, written.document.date, day_first=first)
         return span is not None and span.earliest == span.latest == operated
 
     def _cannot_be(self, place: Found, own: list[Found]) -> bool:

@@ -82,18 +82,16 @@ def about_a_digit(found: Found) -> bool:
 def _in_remote_field(document: AnalysedDocument, sentence: Sentence) -> bool:
     """Whether the story moved to a remote field and has not come back to the limb since."""
     told = [
-        mark
+        next((mark for mark in document.before(sentence, fact) if mark.value in _FIELDS), None)
         for fact in _MARKS
-        for mark in document.of(fact)
-        if mark.value in _FIELDS and mark.sentence.index < sentence.index
     ]
-    last = max((mark.sentence.index for mark in told), default=None)
+    last = max((mark.sentence.index for mark in told if mark), default=None)
     if last is None or any(
         earlier.section is not sentence.section
         for earlier in document.sentences[last : sentence.index]
     ):
         return False
-    return any(m.value == _REMOTE_FIELD and m.sentence.index == last for m in told)
+    return any(mark.value == _REMOTE_FIELD for mark in _marks(document, document.sentences[last]))
 
 
 def _marks(document: AnalysedDocument, sentence: Sentence) -> list[Mention]:
@@ -101,8 +99,13 @@ def _marks(document: AnalysedDocument, sentence: Sentence) -> list[Mention]:
 
 
 def _within(mention: Mention, mark: Mention) -> bool:
-    """Whether a mention begins inside a mark: "open stump (cut off for ...)" begins before it."""
-    return mark.start <= mention.start < mark.end
+    """Whether a mention begins inside a mark: "open stump (cut off for ...)" begins before it.
+
+    What begins with the same words and goes on tells more: "amputation (10/22) gaped".
+    """
+    if mark.start == mention.start:
+        return mention.end <= mark.end
+    return mark.start < mention.start < mark.end
 
 
 def _overlap(a: Mention, b: Mention) -> bool:

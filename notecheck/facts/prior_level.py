@@ -8,7 +8,7 @@ conversion between them, are a conflict; then the operative note's level is the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from notecheck.facts.case import EarlierOperation, PriorSigns
@@ -18,6 +18,7 @@ from notecheck.timeline.acts import is_only_feared
 from notecheck.timeline.chart import (
     Chart,
     Found,
+    bone_cut_at,
     evidence,
     in_description,
     tells_amputation,
@@ -41,9 +42,9 @@ def prior_level(
     of_stump = any(map(tells_amputation, chart.documents))
     vague = [
         f
-        for f in chart.found(chart.documents, "prior_unlevelled")
+        for document in chart.documents
+        for f in _not_made_today(chart, document)
         if f.mention.category not in ("consent", "quoted_report")
-        and not _made_today(f)
         and (of_stump or f.document.words(f.mention) not in fact_words().bare)
     ]
     signs = PriorSigns(
@@ -106,13 +107,12 @@ def _named_with_a_day(chart: Chart) -> list[Found]:
     return named
 
 
-def _made_today(found: Found) -> bool:
-    """Whether a "stump" is only spoken of once the bone was cut: it is then today's own."""
-    mention = found.mention
-    if not in_description(mention):
-        return False
-    cuts = (m.start for m in found.document.of("bone_cut") if m.counts and in_description(m))
-    return mention.start > next(cuts, mention.start)
+def _not_made_today(chart: Chart, document: AnalysedDocument) -> Iterator[Found]:
+    """Stumps, but for those only spoken of once the bone was cut, which are then today's own."""
+    cut = bone_cut_at(document)
+    for found in chart.found([document], "prior_unlevelled"):
+        if not (in_description(found.mention) and found.mention.start > cut):
+            yield found
 
 
 def _best_first(found: Iterable[Found]) -> list[Found]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from notecheck.pipeline.medspacy_parts import MedspacyMatcher
+from notecheck.pipeline.medspacy_parts import ConTextRule, MedspacyMatcher
 
 _SAYING = frozenset({"FORWARD", "BACKWARD", "BIDIRECTIONAL"})
 _Match = tuple[int, int, int]  # its rule, its first token and the one after its last
@@ -36,13 +36,22 @@ class CueMatcher(MedspacyMatcher):  # type: ignore[misc]  # medspaCy tells no ty
                 kept[-1] = match
         return kept
 
-    def _both_say(self, *matches: _Match) -> bool:
-        """Whether cues say something of what stands round them, each of them."""
-        return all(
-            self.rule_map[self._strings[rule]].direction in _SAYING
-            and self.rule_map[self._strings[rule]].metadata["records"][0].reason != "terminate"
-            for rule, _, _ in matches
-        )
+    def _both_say(self, first: _Match, second: _Match) -> bool:
+        """Whether both cues say something, and neither would end the other's reach.
+
+        Of one category, one that looks ahead is ended by the next, one that looks back by the last.
+        """
+        before, after = (self.rule_map[self._strings[rule]] for rule, _, _ in (first, second))
+        if not all(_says(rule) for rule in (before, after)):
+            return False
+        apart = before.direction == "BACKWARD" and after.direction == "FORWARD"
+        return apart or bool(before.category != after.category)
+
+
+def _says(rule: ConTextRule) -> bool:
+    """Whether a cue tells something of what stands round it, and does not only end reaches."""
+    told = rule.metadata["records"]
+    return rule.direction in _SAYING and all(record.reason != "terminate" for record in told)
 
 
 def _length(match: _Match) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
@@ -107,6 +107,12 @@ class AnalysedDocument:
         if len(told) < 2:
             return iter(self._by_fact[told[0]] if told else ())
         return (mention for mention in self.mentions if mention.fact in told)
+
+    def before(self, sentence: Sentence, fact: str) -> Iterator[Mention]:
+        """The mentions of a fact in the sentences before one, the nearest first."""
+        told = self._by_fact.get(fact, [])
+        place = bisect_left(told, sentence.index, key=lambda mention: mention.sentence.index)
+        return (told[at] for at in range(place - 1, -1, -1))
 
     def beside(self, mention: Mention) -> Sequence[Mention]:
         """The mentions of the same sentence, in text order, itself among them."""

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from string import ascii_lowercase, ascii_uppercase
 
+from notecheck.pipeline.page_lines import without_page_lines
 from notecheck.pipeline.wrapping import unwrapped, wide
 
 _SAME_LENGTH = {
@@ -77,6 +78,7 @@ def tidy(text: str) -> str:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
     if not text.isascii():
         text = _NOT_OF_TYPEWRITER.sub(lambda match: _TYPEWRITER[match[0]], text)
+    text = without_page_lines(text)
     return unwrapped(_sentence_case(text) if _has_one_case(text) else text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -10,8 +11,11 @@ from typing import IO
 from notecheck.errors import DocumentError, InputError, TooLargeError
 from notecheck.read.limits import megabytes
 
-# What zipfile raises for an archive that is damaged, protected, or packed in an unknown way.
-DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError)
+# What zipfile and its packers raise for an archive that is damaged, protected, or packed in an
+# unknown way.
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError, ValueError, OSError,
+)  # fmt: skip
 GZIP = b"\x1f\x8b\x08"
 _PIECE = 1 << 20
 

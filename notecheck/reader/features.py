@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from zlib import crc32
 
 from notecheck.reader.known_words import known_words
@@ -51,7 +52,7 @@ def words_of(normalized: str, start: int, end: int) -> tuple[str, ...]:
 
 def word_spans(normalized: str, start: int, end: int) -> list[tuple[int, int]]:
     """Where each of the words of `words_of` stands."""
-    return [m.span() for m in _WORD.finditer(normalized, start, end)][:_LONGEST]
+    return [m.span() for m in islice(_WORD.finditer(normalized, start, end), _LONGEST)]
 
 
 def kind_of(document_type: str) -> str:

@@ -20,6 +20,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _NUMERIC = re.compile(
     r"\b(\d{1,2})(?:/(\d{1,2})(?:/(\d{4}|\d{2}))?|[.-](\d{1,2})[.-](\d{4}|\d{2}))\b"
 )
+_SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})\b")
 _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 _MONTH_YEAR = re.compile(r"\b(\d{1,2})/((?:19|20)\d\d)\b")
 _MONTH_FIRST = re.compile(
@@ -56,15 +57,28 @@ def iso(words: str, operation: dt.date | None) -> Span | None:
     return day_span(*map(int, match.groups())) if match else None
 
 
-def numeric(words: str, operation: dt.date | None) -> Span | None:
-    """American order, unless that is no date, is written with dots, or lies after the operation."""
+def writes_day_first(text: str) -> bool | None:
+    """Whether a text's dates with slashes have the day first; None where they do not show it."""
+    told = [(int(a), int(b)) for a, b in _SLASHED.findall(text)]
+    day_first = any(12 < a <= 31 and 1 <= b <= 12 for a, b in told)
+    month_first = any(12 < b <= 31 and 1 <= a <= 12 for a, b in told)
+    return None if day_first == month_first else day_first
+
+
+def numeric(
+    words: str, operation: dt.date | None, *, written_day_first: bool = False
+) -> Span | None:
+    """American order, unless that is no date, is written with dots, or lies after the operation.
+
+    `written_day_first` says that the text's other dates have the day first.
+    """
     match = _NUMERIC.search(words)
     if not match:
         return None
     first, second = int(match[1]), int(match[2] or match[4])
     year = match[3] or match[5]
     readings = [(first, second), (second, first)]
-    if "." in match[0]:
+    if "." in match[0] or written_day_first:
         readings.reverse()
     spans = [span for month, day in readings if (span := _told_day(year, month, day, operation))]
     before = [span for span in spans if operation is None or span.latest <= operation]
@@ -84,7 +98,7 @@ def month_year(words: str, operation: dt.date | None) -> Span | None:
     return month_span(int(match[2]), int(match[1])) if match and 1 <= int(match[1]) <= 12 else None
 
 
-def day_first(words: str, operation: dt.date | None) -> Span | None:
+def day_then_month(words: str, operation: dt.date | None) -> Span | None:
     match = _DAY_FIRST.search(words)
     if not match:
         return None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from notecheck.models import Evidence, ExclusionReason, Side
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.timeline.addendum import addenda
+from notecheck.timeline.calendar_days import writes_day_first
 from notecheck.timeline.words import fact_words
 
 # Where an operative note says what was done, as against why, to whom and with what plan.
@@ -49,11 +51,13 @@ class Chart:
     """All documents; `operative` are those of today's operation, `others` the rest.
 
     `side` is the operated side, once it is known; facts about the other limb are excluded by it.
-    `addenda` are read as operative notes whatever their type.
+    `addenda` are read as operative notes whatever their type. `elsewhere` are the sides of today's
+    other operations.
     """
 
     documents: list[AnalysedDocument]
     side: Side | None = None
+    elsewhere: frozenset[Side] = frozenset()
     excluded: list[tuple[Found, ExclusionReason]] = field(default_factory=list)
     addenda: list[AnalysedDocument] = field(init=False)
     operative: list[AnalysedDocument] = field(init=False)
@@ -61,6 +65,7 @@ class Chart:
     reports: list[AnalysedDocument] = field(init=False)  # operative notes without their addenda
     # The first date of a report; an addendum's is the day it was written.
     operation_date: dt.date | None = field(init=False)
+    _day_first: dict[str, bool | None] = field(init=False)
 
     def __post_init__(self) -> None:
         self.addenda = addenda(self.documents)
@@ -73,9 +78,23 @@ class Chart:
                 self.reports.append(document)
         dates = (report.document.date for report in self.reports)
         self.operation_date = next((date for date in dates if date), None)
+        self._day_first = {
+            d.document.doc_id: writes_day_first(d.normalized) for d in self.documents
+        }
 
     def _is_addendum(self, document: AnalysedDocument) -> bool:
         return any(document is addendum for addendum in self.addenda)
+
+    def day_first(self, document: AnalysedDocument) -> bool:
+        """Whether a document's dates have the day first: by its own, else by the other documents'.
+
+        American order is taken for granted where nothing shows.
+        """
+        own = self._day_first[document.document.doc_id]
+        if own is not None:
+            return own
+        shown = set(self._day_first.values())
+        return True in shown and False not in shown
 
     @property
     def reporting(self) -> list[AnalysedDocument]:
@@ -199,6 +218,12 @@ def _in_heading(mention: Mention) -> bool:
 def in_description(mention: Mention) -> bool:
     """Whether the mention stands where an operative note tells what was done."""
     return (mention.category or "none") not in _NOT_DESCRIPTION
+
+
+def bone_cut_at(note: AnalysedDocument) -> float:
+    """Where the description first tells that bone was cut; behind all words where it does not."""
+    cuts = (m.start for m in note.of("bone_cut") if m.counts and in_description(m))
+    return next(cuts, math.inf)
 
 
 def evidence(found: Iterable[Found], most: int = 3) -> tuple[Evidence, ...]:

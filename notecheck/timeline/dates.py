@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from notecheck.timeline.calendar_days import (
-    day_first,
+    day_then_month,
     iso,
     month_first,
     month_year,
@@ -33,26 +33,34 @@ _SAME = re.compile(
 )
 
 
-def find_date(words: str, operation: dt.date | None, told_on: dt.date | None = None) -> Span | None:
+def find_date(
+    words: str,
+    operation: dt.date | None,
+    told_on: dt.date | None = None,
+    *,
+    day_first: bool = False,
+) -> Span | None:
     """The first time told in normalised `words`, or None.
 
     `operation` supplies a missing year; `told_on`, the date of the document, anchors "six weeks
     ago" (the operation's date where the document has none). Without them such times are not
-    known.
+    known. `day_first` says how "3/2/2026" is meant.
     """
     # The same words are asked about again and again; a long text would only fill the memory.
     read = _find_date if len(words) <= _SHORT else _find_date.__wrapped__
-    return read(words, operation, told_on)
+    return read(words, operation, told_on, day_first=day_first)
 
 
 @lru_cache(maxsize=2_000)
-def _find_date(words: str, operation: dt.date | None, told_on: dt.date | None) -> Span | None:
+def _find_date(
+    words: str, operation: dt.date | None, told_on: dt.date | None, *, day_first: bool
+) -> Span | None:
     words = in_figures(words)
     for read in (
         iso,
-        numeric,
+        partial(numeric, written_day_first=day_first),
         month_year,
-        day_first,
+        day_then_month,
         month_first,
         season,
         years_back,
@@ -73,13 +81,21 @@ def _find_date(words: str, operation: dt.date | None, told_on: dt.date | None) -
 
 
 def same_time(
-    words: str, before: str, operation: dt.date | None, told_on: dt.date | None
+    words: str,
+    before: str,
+    operation: dt.date | None,
+    told_on: dt.date | None,
+    *,
+    day_first: bool = False,
 ) -> Span | None:
     """The time of "the same year" or "that day" in `words`: the last one told `before` them."""
     match = _SAME.search(words)
     if not match:
         return None
-    told = [find_date(piece, operation, told_on) for piece in re.split(r"[.;,]", before)]
+    told = [
+        find_date(piece, operation, told_on, day_first=day_first)
+        for piece in re.split(r"[.;,]", before)
+    ]
     span = next((span for span in reversed(told) if span), None)
     if span is None or match[1] not in ("month", "year"):
         return span

@@ -64,12 +64,17 @@ def events(chart: Chart, named_today: str | None) -> list[Event]:
     ]
     told.sort(key=lambda item: _vagueness(item[0]))
     joined: list[Event] = []
+    alike: dict[tuple[OperationKind, OperationStatus], list[Event]] = {}
     for act, status in told:
-        same = [e for e in joined if _same(chart, e, act, status)]
+        others = alike.setdefault((act.kind, status), [])
+        same = [e for e in others if _same(chart, e, act)]
         if same:
             _add(chart, max(same, key=lambda e: e.level == act.level), act)
         elif status != "today" or act.kind != "division":
-            joined.append(_event(act, status))
+            event = _event(act, status)
+            joined.append(event)
+            if event.span or not event.again:  # a further division with no time is never another
+                others.append(event)
     return [e for e in joined if not (_is_told_by_another(e, joined) or _was_done_later(e, joined))]
 
 
@@ -133,9 +138,8 @@ def _event(act: Act, status: OperationStatus) -> Event:
     )
 
 
-def _same(chart: Chart, event: Event, act: Act, status: OperationStatus) -> bool:
-    if event.kind != act.kind or event.status != status:
-        return False
+def _same(chart: Chart, event: Event, act: Act) -> bool:
+    """Whether an act may be an operation of its kind and status."""
     if None not in (event.level, act.level) and event.level != act.level:
         return False
     operated = None if chart.side == "conflicting" else chart.side

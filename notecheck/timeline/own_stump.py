@@ -7,8 +7,11 @@ the bone was cut, speaks of, nobody arrived with that stump.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import chain
+
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
-from notecheck.timeline.chart import TITLE, Chart, in_description
+from notecheck.timeline.chart import TITLE, Chart, bone_cut_at, in_description
 
 _STUMPS = ("prior", "prior_unlevelled")
 _AGAIN = ("higher_level", "prior_again", "amputation_today")
@@ -17,18 +20,22 @@ _OF_AN_ACT = {"conversion", "amputated", "past"}
 
 def mark_own_stump(chart: Chart) -> None:
     """Exclude what a title calls the stump of the first amputation that it names."""
-    told = [(d, m) for d in chart.documents for m in d.of(*_STUMPS) if m.counts]
-    if told and all(_is_own(document, mention) for document, mention in told):
-        for _, mention in told:
+    told = [(d, [m for m in d.of(*_STUMPS) if m.counts]) for d in chart.documents]
+    if all(_all_own(document, mentions) for document, mentions in told):
+        for mention in chain.from_iterable(mentions for _, mentions in told):
             mention.reason, mention.cue = "other_operation", "made-today"
 
 
-def _is_own(note: AnalysedDocument, mention: Mention) -> bool:
+def _all_own(note: AnalysedDocument, mentions: Sequence[Mention]) -> bool:
+    cut = bone_cut_at(note)
+    return all(_is_own(note, mention, cut) for mention in mentions)
+
+
+def _is_own(note: AnalysedDocument, mention: Mention, cut: float) -> bool:
     if mention.tells & _OF_AN_ACT or note.document.type != "operative_note":
         return False
     if in_description(mention):
-        cuts = (m.start for m in note.of("bone_cut") if m.counts and in_description(m))
-        return mention.start > next(cuts, mention.start)
+        return mention.start > cut
     return mention.category == TITLE and _names_first_amputation(note, mention)
 
 

@@ -17,6 +17,7 @@ _YEAR_AFTER = re.compile(r"[,/ -]{0,2}'?\d{2,4}\b| (?:ago|back)\b|\d*")
 _BEFORE = 30
 _BACK = 200  # characters before a sentence in which stands what "the same year" points to
 _AT_ONCE = 14  # characters behind a name that its own day begins and ends in
+_ASIDE = re.compile(r"\s*\((?!(?:done|made|on|in|of|since|dated) )[a-z]+[ .:]+")
 STUMPS = ("prior", "prior_unlevelled")
 # What dates a cut; "the distal 1/3" is no day.
 _TIME = re.compile(
@@ -61,7 +62,12 @@ def told_when(chart: Chart, found: Found) -> Span | None:
             document.normalized[before : mention.start],
         ]
     for text in words:
-        span = find_date(text, operation or document.document.date, document.document.date)
+        span = find_date(
+            text,
+            operation or document.document.date,
+            document.document.date,
+            day_first=chart.day_first(document),
+        )
         if span:
             return span
     return None
@@ -105,12 +111,14 @@ def times_of_acts(
 
     day = document.document.date
     operated = chart.operation_date or day
+    day_first = chart.day_first(document)
     told_before = document.normalized[max(0, sentence.start - _BACK) : sentence.end]
 
     def read(words: str) -> Span | None:
-        span = find_date(words, operated, day)
+        span = find_date(words, operated, day, day_first=day_first)
         if span is None and words:
-            span = same_time(words, told_before.rpartition(words)[0], operated, day)
+            before = told_before.rpartition(words)[0]
+            span = same_time(words, before, operated, day, day_first=day_first)
         return None if span and is_letterhead(chart, document, span) else span
 
     times: list[Span | None] = []
@@ -134,7 +142,15 @@ def day_at_once(chart: Chart, document: AnalysedDocument, end: int) -> Span | No
     """The time that begins right behind a name which ends at `end`: "AKA 2/8/26"."""
     sentence = document.sentence_at(end)
     words = document.normalized[end : min(end + _AT_ONCE, sentence.end)]
-    return find_date(words, chart.operation_date or document.document.date, document.document.date)
+    written, day_first = document.document.date, chart.day_first(document)
+    span = find_date(words, chart.operation_date or written, written, day_first=day_first)
+    aside = _ASIDE.match(words)
+    if span is None or aside is None:
+        return span
+    # "Residual femur (bx 5/9)": the day of what the aside names.
+    rest = words[aside.end() :]
+    of_aside = find_date(rest, chart.operation_date or written, written, day_first=day_first)
+    return None if of_aside == span else span
 
 
 def is_letterhead(chart: Chart, document: AnalysedDocument, span: Span) -> bool:
@@ -156,7 +172,7 @@ def dated_before(chart: Chart, cut: Found) -> bool:
     if not _TIME.search(words):
         return False
     operation = chart.operation_date
-    span = find_date(words, operation, document.document.date)
+    span = find_date(words, operation, document.document.date, day_first=chart.day_first(document))
     # With no date of the operation a time ago has no day either, yet it is before it.
     return span.latest < operation if span and operation else True
 

@@ -23,6 +23,8 @@ FINDER = ContextFinder(
         record("planned", "FORWARD", "meant to", "meant"),
         record("none", "PSEUDO", "meant for her", "no meaning of"),
         record("terminate", "TERMINATE", "now not"),
+        record("negated", "FORWARD", "is not"),
+        record("negated", "BACKWARD", "not kept"),
     ]
 )
 
@@ -34,6 +36,7 @@ FINDER = ContextFinder(
         ("a GRAFT was meant to be left", "planned"),
         ("it was meant for her and a GRAFT", None),  # what means nothing is the longer one
         ("a GRAFT it meant for now not", "planned"),  # what ends reaches is the shorter one
+        ("it is not kept a GRAFT", "negated"),  # "not kept" would end the reach of "is not"
     ],
 )
 def test_two_cues_that_share_a_word_both_speak(sentence: str, expected: str | None) -> None:

@@ -12,6 +12,9 @@ from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any
 
+from olefile import OleFileIO
+from read.documents.word97_files import compound
+
 from notecheck.serve.mllp.answers import visit_job
 
 Change = Callable[[Random, bytes], bytes]
@@ -190,6 +193,20 @@ def of_archive(random: Random, good: bytes) -> bytes:
         for name, part in parts:
             archive.writestr(name, part)
     return of_bytes(random, made.getvalue()) if random.random() < 0.2 else made.getvalue()
+
+
+def of_streams(random: Random, good: bytes) -> bytes:
+    """Old Office files: figures within the streams changed, most of them where offsets stand."""
+    with OleFileIO(io.BytesIO(good)) as file:
+        streams = {name[0]: bytearray(file.openstream(name).read()) for name in file.listdir()}
+    for _ in range(random.randint(1, 8)):
+        data = streams[random.choice(list(streams))]
+        at = random.randrange(min(len(data), random.choice((0x200, len(data)))))
+        figure = random.choice((0, 1, 7, len(data), len(data) + 1, 2**31 - 1, 2**31, 2**32 - 1))
+        told = random.choice((figure.to_bytes(4, "little"), random.randbytes(4)))
+        data[at : at + 4] = told[: min(random.choice((1, 2, 4)), len(data) - at)]
+    made = compound(**{name: bytes(data) for name, data in streams.items()})
+    return of_bytes(random, made) if random.random() < 0.2 else made
 
 
 def of_visit(random: Random, good: bytes) -> bytes:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from openpyxl import Workbook
 from read.documents.files import RTF, ccda, pdf, section, word
+from read.documents.word97_files import (
+    BOLD,
+    DELETED,
+    STRIKE,
+    Piece,
+    on,
+    saved_fast,
+    short,
+)  # fmt: skip
 from read.x12.interchanges import HOSPITAL, INSTITUTIONAL, SURGEON, interchange
 
 from notecheck.serve.fhir.xml import fhir_xml
@@ -25,6 +35,7 @@ from .changes import (
     of_note,
     of_rtf,
     of_segments,
+    of_streams,
     of_text,
     of_visit,
 )
@@ -69,6 +80,13 @@ def seeds() -> tuple[Seed, ...]:
         f"Content-Type: text/html\n\n{page}\n--xx--\n"
     ).encode()
     rtf = RTF.replace(b"Closed.", note.replace("\n", "\\par\n").encode())
+    old_word = saved_fast(
+        Piece([(note[:300].replace("\n", "\r"), ()), ("not ", [DELETED])], wide=True),
+        Piece([(note[300:].replace("\n", "\r"), [STRIKE])], modifier=short(STRIKE, is_on=False)),
+        Piece([("\x02 A footnote.\r", ())], modifier=1),
+        parts=[14],
+        shared=on(BOLD),
+    )
     docx = word(*lines, table=[["side", "left"], ["level", "AKA"]], header="Page header")
     return (
         Seed("encounter", of_json, body),
@@ -88,6 +106,21 @@ def seeds() -> tuple[Seed, ...]:
         Seed("file", of_markup, page.encode()),
         Seed("file", of_rtf, rtf),
         Seed("file", of_archive, docx),
+        Seed(
+            "file",
+            of_archive,
+            _packed(
+                {
+                    "a/op.txt": note.encode(),
+                    "op.docx": docx,
+                    "1.hl7": mdm,
+                    "2.hl7": dft,
+                    "b.json": bundle,
+                    "c.ndjson": bundle,
+                }
+            ),
+        ),
+        Seed("file", of_streams, old_word),
         Seed("file", of_text, letter),
         Seed("file", of_segments, mdm + dft),
         Seed("file", of_bytes, pdf(note), 1),  # each is read in a process of its own
@@ -98,6 +131,14 @@ def seeds() -> tuple[Seed, ...]:
         Seed("table", of_text, f'encounter_id,text\nE1,"{note}"\nE2,Left AKA revised.\n'.encode()),
         Seed("frames", of_frames, mdm),
     )
+
+
+def _packed(files: dict[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return made.getvalue()
 
 
 def _workbook(note: str) -> bytes:

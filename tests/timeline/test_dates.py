@@ -208,3 +208,58 @@ def test_a_long_standing_state_began_more_than_a_year_before(words: str) -> None
     span = find_date(words, OPERATION, OPERATION)
     assert span is not None
     assert span.latest < OPERATION - dt.timedelta(days=365)
+
+
+def _earlier_days(history: str, *others: str) -> list[str | None]:
+    note = "PROCEDURE: Revision of left AKA\nDESCRIPTION: The femur was sawn across at mid-shaft."
+    told = [("operative_note", "2026-04-10", note), ("consult", "2026-04-09", history)]
+    told += [("progress_note", "2026-04-09", text) for text in others]
+    documents = [
+        {"doc_id": f"d{n}", "type": kind, "date": day, "text": text}
+        for n, (kind, day, text) in enumerate(told)
+    ]
+    report = check({"encounter_id": "E", "documents": documents}, code="27596")
+    return [o.date for o in report.operations if o.status == "earlier"]
+
+
+@pytest.mark.parametrize(
+    ("history", "day"),
+    [
+        ("Left AKA on 3 March 2026, draining.", "2026-03-03"),
+        ("Left AKA on the 3rd of March 2026, draining.", "2026-03-03"),
+        ("Left AKA on 3-Mar-2026, draining.", "2026-03-03"),
+        ("Left AKA on Tuesday, 3 March 2026, draining.", "2026-03-03"),
+        ("Left AKA on 03.02.2026, draining.", "2026-02-03"),
+        ("Seen 28/03/2026. Left AKA on 04/03/2026, draining.", "2026-03-04"),
+        ("Born 25/11/1951. Left AKA on 03/02/2026, draining.", "2026-02-03"),
+    ],
+)
+def test_a_document_shows_that_it_writes_the_day_first(history: str, day: str) -> None:
+    assert _earlier_days(history) == [day]
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        "Left AKA on 03/02/2026, draining.",
+        "Left AKA on 03/02/2026, draining. Seen 03/28/2026.",
+        "Seen 28/03/2026, born 11/25/1951. Left AKA on 03/02/2026, draining.",
+        "Pain 8/10, strength 2/5, BP 118/70. Left AKA on 03/02/2026, draining.",
+        "Left AKA on March 2, 2026, draining.",
+        "Left AKA on 3/2/26, draining. Cultures 3/28/26.",
+    ],
+)
+def test_without_a_sign_the_month_comes_first(history: str) -> None:
+    assert _earlier_days(history) == ["2026-03-02"]
+
+
+def test_another_document_may_show_the_order_of_the_chart() -> None:
+    history = "Left AKA on 04/03/2026, draining."
+    assert _earlier_days(history, "Seen 28/03/2026.") == ["2026-03-04"]
+    assert _earlier_days(history, "Seen 28/03/2026.", "Seen 03/28/2026.") == ["2026-04-03"]
+
+
+def test_a_day_in_an_aside_is_that_of_what_the_aside_names() -> None:
+    left = "Left AKA 2007, osteomyelitis of the residual femur"
+    assert _earlier_days(f"{left} (bx 3/9).") == ["2007"]
+    assert _earlier_days("Osteomyelitis of the stump, left AKA (done 3/9).") == ["2026-03-09"]

@@ -113,7 +113,7 @@ def _require_word(data: bytes) -> None:
                 raise DocumentError(
                     "the Word document declares XML entities, which Word never does: it is not read"
                 )
-    except (*DAMAGED, ValueError):
+    except DAMAGED:
         raise _damaged() from None
 
 

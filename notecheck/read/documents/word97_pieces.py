@@ -20,6 +20,8 @@ _ONE_BYTE = 1 << 30  # fc.fCompressed
 # Single properties that take a run of characters from the reader: sprmCFRMarkDel, sprmCFStrike,
 # sprmCFDStrike, sprmCFVanish, sprmCFSpecVanish.
 _GONE = frozenset({0x0800, 0x0837, 0x2A53, 0x083C, 0x0818})
+# A piece may name one of them in short (Prm0), as what was saved fast does.
+_IN_SHORT = {0x41: 0x0800, 0x57: 0x0837, 0x73: 0x2A53, 0x5C: 0x083C, 0x51: 0x0818}
 _ON = frozenset({1, 0x81})  # as told, or the opposite of a style that does not tell it
 _OPERANDS = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}  # bytes by the property's spra
 
@@ -47,6 +49,7 @@ def characters(main: bytes, table: bytes) -> list[str]:
     if ends[-1] > MAX_NOTE:
         raise DocumentError(f"the Word document has more than {megabytes(MAX_NOTE)} of text")
     gone = _gone(main, table)
+    ranges = [(start, end) for start, end, _ in gone]
     found: list[str] = []
     for start, end, (told, modifier) in zip(ends, ends[1:], pieces, strict=False):
         if end < start:
@@ -56,12 +59,22 @@ def characters(main: bytes, table: bytes) -> list[str]:
         raw = main[place : place + width * (end - start)]
         if len(raw) < width * (end - start):
             raise ValueError("a piece is cut off")
-        if modifier & 1 and _takes_away(shared[modifier >> 1]):
+        own = _of_piece(modifier, shared)
+        if any(own.values()):
             found += [""] * (end - start)
             continue
+        left = [(a, b) for a, b, names in gone if not names <= own.keys()] if own else ranges
         text = _decoded(raw, width)
-        found += ("" if _within(place + width * n, gone) else c for n, c in enumerate(text))
+        found += ("" if _within(place + width * n, left) else c for n, c in enumerate(text))
     return found
+
+
+def _of_piece(modifier: int, shared: list[bytes]) -> dict[int, bool]:
+    """What a piece tells of the properties that take characters away: it holds over its runs."""
+    if modifier & 1:
+        return _told(shared[modifier >> 1])
+    name = _IN_SHORT.get(modifier >> 1 & 0x7F)
+    return {name: modifier >> 8 in _ON} if name else {}
 
 
 def _decoded(raw: bytes, width: int) -> list[str]:
@@ -96,20 +109,21 @@ def _pieces(table: bytes, clx: Span) -> tuple[list[int], list[tuple[int, int]], 
     return ends, [(fc, prm) for fc, prm in pieces], shared
 
 
-def _gone(main: bytes, table: bytes) -> list[tuple[int, int]]:
-    """The ranges of the file whose characters are struck out, deleted or hidden, in order."""
+def _gone(main: bytes, table: bytes) -> list[tuple[int, int, frozenset[int]]]:
+    """The ranges of the file whose characters are struck out, deleted or hidden, and by which
+    properties, in order."""
     where = span(main, _CHARACTERS)
     count = (where.length - 4) // 8 if where.length >= 12 else 0
     if count > len(main) // _PAGE:
         raise ValueError("more pages of properties than the file has")
     pages = struct.unpack_from(f"<{count}I", table, where.start + 4 * (count + 1))
-    found: list[tuple[int, int]] = []
+    found: list[tuple[int, int, frozenset[int]]] = []
     for page in pages:
         found += _gone_of_page(main[(page & 0x3FFFFF) * _PAGE :][:_PAGE])
-    return sorted(found)
+    return sorted(found, key=lambda run: run[:2])
 
 
-def _gone_of_page(page: bytes) -> Iterator[tuple[int, int]]:
+def _gone_of_page(page: bytes) -> Iterator[tuple[int, int, frozenset[int]]]:
     """Those of one page of runs (ChpxFkp)."""
     if len(page) < _PAGE:
         raise ValueError("a page of properties is cut off")
@@ -117,13 +131,15 @@ def _gone_of_page(page: bytes) -> Iterator[tuple[int, int]]:
     ends = struct.unpack_from(f"<{runs + 1}I", page, 0)
     for number in range(runs):
         place = 2 * page[4 * (runs + 1) + number]
-        if place and _takes_away(page[place + 1 : place + 1 + page[place]]):
-            yield ends[number], ends[number + 1]
+        told = _told(page[place + 1 : place + 1 + page[place]]) if place else {}
+        if any(told.values()):
+            names = frozenset(name for name, is_on in told.items() if is_on)
+            yield ends[number], ends[number + 1], names
 
 
-def _takes_away(properties: bytes) -> bool:
-    """Whether a list of properties (grpprl) takes its characters from the reader; the last of each
-    holds."""
+def _told(properties: bytes) -> dict[int, bool]:
+    """Which of a list of properties (grpprl) that take characters from the reader are on or off;
+    the last of each holds."""
     told: dict[int, bool] = {}
     place = 0
     while place + 2 < len(properties):
@@ -133,7 +149,7 @@ def _takes_away(properties: bytes) -> bool:
         if name in _GONE:
             told[name] = properties[place + 2] in _ON
         place += 2 + length
-    return any(told.values())
+    return told
 
 
 def _within(place: int, ranges: list[tuple[int, int]]) -> bool:

@@ -12,7 +12,19 @@ from notecheck.errors import InputError
 from notecheck.read.documents.extract import document_text
 
 from .files import LINES
-from .word97_files import BOLD, DELETED, DOUBLE, STRIKE, VANISH, compound, on, word97
+from .word97_files import (
+    BOLD,
+    DELETED,
+    DOUBLE,
+    STRIKE,
+    VANISH,
+    Piece,
+    compound,
+    on,
+    saved_fast,
+    short,
+    word97,
+)  # fmt: skip
 
 NOTE = "\r".join(LINES) + "\r"
 
@@ -36,6 +48,40 @@ def test_a_property_of_a_whole_piece_holds_for_it() -> None:
     assert document_text(word97(NOTE, modifiers=on(BOLD))).text == "\n".join(LINES)
     with pytest.raises(InputError, match="has no text"):
         document_text(word97(NOTE, modifiers=on(STRIKE)))
+
+
+def test_a_file_saved_fast_is_read_in_the_order_of_its_pieces() -> None:
+    notes, head = "\x02 Measured twice.\r", "\r\r\r\r\r\rHEAD\rFOOT\r"
+    pieces = (
+        Piece([("OPERATION: Re-amputation of the ", ()), ("right ", [BOLD, DELETED])]),
+        Piece([("left thigh “stump”.\r", ())], wide=True),
+        Piece(
+            [("The femur was ", ()), ("not ", [STRIKE]), ("cut\x02 at ≥ 12 cm.\r", [BOLD])],
+            wide=True,
+        ),
+        Piece([(notes, ())]),
+        Piece([(head, ())], wide=True),
+    )
+    stories = [*range(7), 11, 11, 16]
+    data = saved_fast(*pieces, parts=[len(notes), len(head)], stories=stories)
+    assert document_text(data).text == (
+        "HEAD\nOPERATION: Re-amputation of the left thigh “stump”.\n"
+        "The femur was cut at ≥ 12 cm.\n Measured twice.\nFOOT"
+    )
+
+
+@pytest.mark.parametrize("kind", [STRIKE, DOUBLE, DELETED, VANISH])
+@pytest.mark.parametrize("in_short", [False, True])
+def test_what_a_piece_tells_holds_over_its_runs(kind: int, in_short: bool) -> None:
+    def modified(run: tuple[str, list[int]], *, is_on: bool) -> bytes:
+        modifier = short(kind, is_on=is_on) if in_short else 1
+        pieces = (Piece([("The ", ())]), Piece([run], modifier=modifier), Piece([("femur.", ())]))
+        return saved_fast(*pieces, shared=b"" if in_short else on(BOLD, kind, value=is_on))
+
+    assert document_text(modified(("left ", []), is_on=True)).text == "The femur."
+    assert document_text(modified(("left ", [kind]), is_on=False)).text == "The left femur."
+    other = VANISH if kind == STRIKE else STRIKE
+    assert document_text(modified(("left ", [kind, other]), is_on=False)).text == "The femur."
 
 
 def test_tables_fields_and_signs_read_as_they_show() -> None:
