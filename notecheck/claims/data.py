@@ -83,6 +83,7 @@ class ModifierList(Data):
 class TeamModifiers(ModifierList):
     repeats: frozenset[str]
     shares: frozenset[str]
+    operates: str
 
 
 def _in_ranges(code: str, ranges: tuple[tuple[str, str], ...]) -> bool:

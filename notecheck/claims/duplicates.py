@@ -37,7 +37,11 @@ def duplicates(view: ClaimView) -> Iterator[Raised]:
 
 def _same_operation(view: ClaimView, line: LineView, other: LineView) -> bool:
     team = line_data().team
-    if (line.modifiers | other.modifiers) & (team.modifiers | team.repeats | team.shares):
+    if (line.modifiers | other.modifiers) & (team.modifiers | team.repeats):
+        return False
+    # The care before and after may be shared among several, the operation itself may not.
+    both = line.modifiers & other.modifiers
+    if (line.modifiers | other.modifiers) & team.shares and team.operates not in both:
         return False
     if (line.modifiers ^ other.modifiers) & view.rules.global_modifiers:
         return False  # one of the two says that it was a further operation of that day

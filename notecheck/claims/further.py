@@ -47,7 +47,8 @@ def _told(view: ClaimView, line: LineView, values: dict[str, str]) -> Iterator[R
 def _set_apart(view: ClaimView, line: LineView, work: ToldWork) -> bool:
     """Whether the line says that it was done elsewhere, and the documents bear that out."""
     apart = bool(line.modifiers & line_data().separate.modifiers)
-    return apart and bool(work.elsewhere and view.told(work.fact, *work.elsewhere))
+    # a place, which the day of what lay there says nothing against
+    return apart and bool(work.elsewhere and view.told(work.fact, *work.elsewhere, today=False))
 
 
 def _amputation_beside(view: ClaimView, line: LineView) -> LineView | None:

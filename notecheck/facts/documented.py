@@ -12,6 +12,8 @@ from notecheck.timeline.chart import Chart, Found, evidence
 from notecheck.timeline.dates import find_date
 from notecheck.timeline.limbs import LimbSides
 
+_DESCRIPTION = "description"
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -104,6 +106,9 @@ def _is_now(found: Found, asked: Asked) -> bool:
     if asked.within is None and (not asked.today or written is None):
         return True
     start, end = _extent(found.mention)
+    if found.mention.category == _DESCRIPTION:
+        # the day of a thing is not that of the act: "the plate of 2016 was removed"
+        start = min(found.mention.end, end)
     span = find_date(found.document.normalized[start:end], written or _last(asked))
     if asked.within is not None:
         first, last = asked.within

@@ -95,8 +95,13 @@ def _marks(document: AnalysedDocument, sentence: Sentence) -> list[Mention]:
 
 
 def _within(mention: Mention, mark: Mention) -> bool:
-    """Whether a mention begins inside a mark: "open stump (cut off for ...)" begins before it."""
-    return mark.start <= mention.start < mark.end
+    """Whether a mention begins inside a mark: "open stump (cut off for ...)" begins before it.
+
+    What begins with the same words and goes on tells more: "amputation (10/22) gaped".
+    """
+    if mark.start == mention.start:
+        return mention.end <= mark.end
+    return mark.start < mention.start < mark.end
 
 
 def _overlap(a: Mention, b: Mention) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
+from functools import cache
 from typing import cast, get_args
 
 from notecheck.facts.stump import concerns_stump
@@ -19,6 +20,7 @@ from notecheck.timeline.chart import (
     evidence,
     in_description,
 )
+from notecheck.timeline.levels import levels
 from notecheck.timeline.words import fact_words, holds_any
 
 FACT = "reconstruction"
@@ -35,6 +37,8 @@ _FUTURE = re.compile(r"\bwill (?:be|have|need|return|come|undergo)\b")
 _PAST = re.compile(r"\b(?:was|were)\b")
 # A sentence "Packed with gauze." goes on about the wound of the sentences before it.
 _CARRIED_SENTENCES = 4
+_LEVELS_TOLD = ("joint_cut", "amputation")
+_OTHER_PART, _DONOR_PART = "other_part", "donor_part"
 _OF_THE_SITE_LAST_NAMED = COVERAGE_OF_ANY_WOUND | {"left_open", _LAST_RESORT}
 
 
@@ -129,8 +133,10 @@ def _of_another_site(chart: Chart, found: Found) -> bool:
     sites = {
         site.mention.sentence.index
         for site in chart.found([document], "debridement_separate", counted=False)
-        if site.mention.value == "site" and site.mention.start < mention.start
+        if site.mention.value == "site" and site.mention.start < mention.end
     }
+    if _of_another_part(found):
+        return True
     if mention.value not in _OF_THE_SITE_LAST_NAMED:
         return here in sites
     for index in range(here, max(here - _CARRIED_SENTENCES, 0) - 1, -1):
@@ -139,6 +145,24 @@ def _of_another_site(chart: Chart, found: Found) -> bool:
         if mention.value != "left_open" and _names_the_limb(document, index):
             return False
     return False
+
+
+def _of_another_part(found: Found) -> bool:
+    """Whether its clause names a part of the body that no stump has, and neither limb nor donor.
+
+    Where the whole limb came off, the wound is closed on the trunk.
+    """
+    if any(m.value in _whole_limb() and m.counts for m in found.document.of(*_LEVELS_TOLD)):
+        return False
+    start, end = found.mention.clause or (0, 0)
+    beside = found.document.beside(found.mention)
+    told = {m.value for m in beside if m.fact == "elsewhere" and start <= m.start < end}
+    return _OTHER_PART in told and told.isdisjoint({OPERATED_LIMB, _DONOR_PART})
+
+
+@cache
+def _whole_limb() -> frozenset[str]:
+    return frozenset(name for name, level in levels().items() if level.whole_limb)
 
 
 def _names_the_limb(document: AnalysedDocument, index: int) -> bool:

@@ -32,6 +32,7 @@ _FRAME_KEYS = (
     ("not_before", "never right before a word of"),
     ("not_after", "never right after a word of"),
     ("not_between", "never with a word in a gap of"),
+    ("until", "no further than a word of"),
 )
 
 

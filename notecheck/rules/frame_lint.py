@@ -134,9 +134,10 @@ def _frame(record: FrameRecord, folder: RuleFolder) -> Iterator[str]:
         for name in getattr(record, key):
             if name not in known:
                 yield f"`{key}`: there is no word list `{name}`"
-    for name in record.not_between:
-        if name in folder.words and folder.words[name].record.kind in ("phrase", "entity"):
-            yield f"`not_between`: `{name}` is no list of single words"
+    for key in ("not_between", "until"):
+        for name in getattr(record, key):
+            if name in folder.words and folder.words[name].record.kind in ("phrase", "entity"):
+                yield f"`{key}`: `{name}` is no list of single words"
     for key in PLACES:
         for place in getattr(record, key):
             link, _, name = place.rpartition(" ")

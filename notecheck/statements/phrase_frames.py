@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from notecheck.rules.model import FrameRecord, TermRecord
@@ -18,6 +18,8 @@ from notecheck.statements.phrase_index import (
 from notecheck.statements.statement import S, Statement
 from notecheck.statements.words import Wording
 
+_ENDS_BEFORE = frozenset(".")
+_ENDS_AFTER = frozenset(";.,")
 _MOST_ASKED = 3  # words of a phrase that are looked up before it is tried
 _MOST_KNOWN = 200  # sentences that are kept: notes repeat theirs
 
@@ -191,16 +193,28 @@ class PhraseFinder:
         """Whether a word that forbids the frame stands anywhere in the sentence."""
         return any(self._index.stands(name, text) for name in record.nowhere)
 
+    def _reach(self, found: _Found, text: Text) -> tuple[int, int]:
+        """The first and the last word of what a frame's phrase tells, with what it takes in."""
+        record, first, last = found.record, found.first, found.end.at - 1
+        if record.before:
+            places = range(first - 1, -1, -1)
+            first -= _over(text.texts, places, record.before, _ENDS_BEFORE)
+        if record.after:
+            stops = _ENDS_AFTER | self._index.words(record.until)
+            last += _over(text.texts, range(last + 1, len(text.texts)), record.after, stops)
+        return first, last
+
     def _statement(self, found: _Found, text: Text, sentence: S) -> Statement[S]:
         record, words, start = found.record, text.wording.words, sentence.start
+        first, last = self._reach(found, text)
         parts = [(f"phrases {name}", " ".join(text.texts[a : b + 1]))
                  for name, a, b in found.end.details]  # fmt: skip
         return Statement(
             record.id,
             record.fact,
             record.value,
-            start + words[found.first].start,
-            start + words[found.end.at - 1].end,
+            start + words[first].start,
+            start + words[last].end,
             sentence,
             None,
             None,
@@ -209,6 +223,18 @@ class PhraseFinder:
             record.tells,
             {n: (start + words[a].start, start + words[b].end) for n, a, b in found.end.details},
         )
+
+
+def _over(texts: Sequence[str], places: Iterable[int], most: int, stops: Container[str]) -> int:
+    """How many of these places a statement goes on over: up to so many words, and to no stop."""
+    passed = words = 0
+    for place in places:
+        text = texts[place]
+        words += text[0].isalnum()
+        if text in stops or words > most:
+            break
+        passed += 1
+    return passed
 
 
 def _reads(record: FrameRecord, category: str) -> bool:

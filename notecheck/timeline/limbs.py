@@ -13,14 +13,17 @@ from typing import get_args
 from notecheck.models import Side
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
 from notecheck.timeline.chart import Chart, Found
+from notecheck.timeline.words import fact_words, holds_any
 
-# A debridement counts wherever it was done, a place goes with its cut, and the rest of these are
-# not about a limb.
+# A debridement counts wherever it was done, a place goes with its cut where one is told beside it,
+# and the rest of these are not about a limb.
 _ANY_LIMB = frozenset({
     "side", "setting", "field", "other_site", "positioning", "debridement", "debridement_tissue",
     "debridement_removed", "debridement_area", "debridement_separate", "manner", "length",
     "length_bare", "segment", "landmark",
 })  # fmt: skip
+_PLACES = frozenset({"length", "length_bare", "segment", "landmark"})
+_CUTS = ("bone_cut", "joint_cut")
 _FROM_ANOTHER_LIMB = "skin_graft"  # "STSG from the right thigh": the side is the donor's
 _POINTS_BACK = re.compile(r"\W*(?:it|this|that|which|both of these|the latter|this one|that one)\b")
 _FAR = 60
@@ -34,9 +37,9 @@ def mark_other_limb(chart: Chart) -> None:
     for document in chart.documents:
         sides = LimbSides(document)
         for mention in document.said:
-            if mention.fact in _ANY_LIMB or mention.value == _FROM_ANOTHER_LIMB:
+            if not mention.counts or mention.value == _FROM_ANOTHER_LIMB:
                 continue
-            if not mention.counts:
+            if mention.fact in _ANY_LIMB and not sides.is_place_of_one(mention):
                 continue
             side = sides.of(mention)
             if side in ("left", "right") and side != chart.side:
@@ -64,6 +67,8 @@ class LimbSides:
         self._document = document
         self._by_sentence: dict[int, list[Mention]] = {}
         for mention in document.of("side"):
+            if self._is_compared(mention):
+                continue
             self._by_sentence.setdefault(mention.sentence.index, []).append(mention)
 
     def of(self, mention: Mention) -> Side | None:
@@ -76,6 +81,28 @@ class LimbSides:
         if len({side.value for side in sides}) == 1:
             return _value(sides[0])
         return _value(min(sides, key=lambda side: self._distance(mention, side)))
+
+    def _is_compared(self, side: Mention) -> bool:
+        """Whether the limb of this side is only what another is held against: "unlike the left"."""
+        before = self._document.normalized[side.sentence.start : side.start].rstrip()
+        return before.removesuffix(" the").endswith(fact_words().held_against)
+
+    def is_place_of_one(self, mention: Mention) -> bool:
+        """Whether it is a place or length of the limb that its sentence, with no cut, begins with.
+
+        "The left stump measures 18 cm", but "it was left at 18 cm, to match the left stump".
+        """
+        if mention.fact not in _PLACES:
+            return False
+        sentence = mention.sentence
+        sides = self._by_sentence.get(sentence.index, [])
+        words = self._document.sentence_text(sentence)
+        return (
+            bool(sides)
+            and all(side.start < mention.start for side in sides)
+            and not any(m.fact in _CUTS for m in self._document.within(sentence))
+            and not holds_any(words, fact_words().matched)
+        )
 
     def _distance(self, mention: Mention, side: Mention) -> float:
         """How far apart, in characters; a clause's end between them counts as far.

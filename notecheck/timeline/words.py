@@ -25,6 +25,8 @@ class FactWords(BaseModel):
     specimen_of_bone: tuple[str, ...]
     about_bone: tuple[str, ...]
     old_end: tuple[str, ...]
+    matched: tuple[str, ...]
+    held_against: tuple[str, ...]
     loose_level: tuple[str, ...]
     amputated_then: tuple[str, ...]
     joint_named: tuple[str, ...]

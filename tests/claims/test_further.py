@@ -119,3 +119,29 @@ def test_another_site_of_hardware_is_told_and_billed(
 ) -> None:
     given = encounter(line("27596", "LT"), line("20680", *modifiers), done=f" {told}")
     assert ("hardware-at-the-stump" in raised(given)) is found
+
+
+@pytest.mark.parametrize(
+    ("done", "found"),
+    [
+        (" At the hip, the old plate and screws were removed.", None),
+        (" Through a separate incision the plate of her 2012 fracture was removed.", None),
+        (" The plate and screws from 2016 were removed.", "hardware-at-the-stump"),
+        (" The plate was removed elsewhere in 2018.", "hardware-not-told"),
+    ],
+)
+def test_the_day_and_age_of_hardware_are_not_those_of_its_removal(
+    done: str, found: str | None
+) -> None:
+    given = raised(beside(line("20680", "59", "LT"), done=done))
+    assert [i for i in given if i.startswith("hardware")] == ([found] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "twice"),
+    [("54", "54", True), ("54", "55", False), ("55", "55", False), ("54", "56", False)],
+)
+def test_the_operation_itself_has_one_share(ours: str, theirs: str, twice: bool) -> None:
+    other = billed(line("27596", "LT", theirs))
+    given = encounter(line("27596", "LT", ours), others=(other,))
+    assert ("claim-twice" in raised(given)) is twice

@@ -25,6 +25,10 @@ def level(description: str) -> NewLevelFact:
         "An ulcer 7 cm above the stump tip was washed.",
         "The contralateral residual femur measures 26 cm.",
         "On the sound side the residual femur is 25 cm.",
+        "The right stump, for comparison, measures 18 cm from the trochanter.",
+        "On the right the residual femur is 21 cm.",
+        "An 8 cm abscess in the hamstrings was drained.",
+        "A pocket measuring 7 cm was unroofed.",
     ],
 )
 def test_another_things_place_is_not_the_bones(statement: str) -> None:
@@ -36,6 +40,8 @@ def test_another_things_place_is_not_the_bones(statement: str) -> None:
     ("statement", "segment", "centimetres"),
     [
         ("The nerve was tied and the femur divided at mid-shaft.", "mid_shaft", None),
+        ("The femur was sawn 18 cm from the trochanter, to match the right one.", None, 18.0),
+        ("The femur was sawn 8 cm above the cavity.", None, 8.0),
         ("The femur was cut with a saw above the dead muscle at mid-thigh.", "mid_shaft", None),
         ("The vessels were tied. The femur was sawn 9 cm above its end.", None, 9.0),
         ("Between three and four centimeters of femur was removed with the saw.", None, 4.0),

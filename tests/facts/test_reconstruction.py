@@ -42,6 +42,33 @@ def test_each_value_by_name_or_by_description(text: str, expected: set[str]) -> 
     assert values(text) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The burn of the left forearm was covered with a split-thickness skin graft.",
+        "The wound vac on the sacral sore was changed.",
+        "The abdominal wall was closed by sewing the rectus muscles to each other.",
+        "The sacral sore was closed by suturing opposing gluteal muscles in the midline.",
+    ],
+)
+def test_a_wound_of_another_part_is_not_the_stumps(text: str) -> None:
+    assert values(f"The femur was cut with a saw. {text}") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A split-thickness skin graft from the abdomen was laid on.", {"skin_graft"}),
+        ("A rectus flap from the abdominal wall was laid over the stump.", {"flap"}),
+        ("The fascia of the glute was sewn to the abdominal wall.", set()),
+        ("Hemipelvectomy was done. The fascia of the glute was sewn to the abdominal wall.",
+         {"fascial_closure"}),
+    ],
+)  # fmt: skip
+def test_what_is_closed_with_another_part_is_the_stumps(text: str, expected: set[str]) -> None:
+    assert values(text) == expected
+
+
 def test_layers_are_told_only_where_nothing_else_is() -> None:
     assert values("The fascia was closed. Closed in layers, staples to skin.") == {
         "fascial_closure"

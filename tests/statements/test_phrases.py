@@ -111,6 +111,22 @@ def test_a_phrase_is_read_as_it_is_written(phrase: str, text: str, words: list[s
     assert _words(text, phrase) == words
 
 
+@pytest.mark.parametrize(
+    ("text", "keys", "words"),
+    [
+        ("a storm tore the old deck off it", {"before": 3}, ["storm tore the old deck"]),
+        ("it rained. the old deck", {"before": 3}, ["the old deck"]),
+        ("an old deck that a storm tore off", {"after": 4}, ["old deck that a storm tore"]),
+        ("an old deck that rots, they say", {"after": 4}, ["old deck that rots"]),
+        ("an old deck of the drum", {"after": 4, "until": ("drum",)}, ["old deck of the"]),
+    ],
+)
+def test_a_statement_takes_in_words_beside_its_phrase(
+    text: str, keys: dict[str, Any], words: list[str]
+) -> None:
+    assert _words(text, "old deck", **keys) == words
+
+
 def test_of_phrases_that_overlap_the_longest_is_told() -> None:
     assert _words("a wet deck board", "wet deck", "wet deck board", "deck board") == [
         "wet deck board"

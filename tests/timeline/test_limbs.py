@@ -26,6 +26,7 @@ def indications(report: Report) -> set[str]:
          {"osteomyelitis"}),
         ("Left stump osteomyelitis, right stump cellulitis.", {"osteomyelitis"}),
         ("His other leg has gangrene. The stump is dehisced.", {"dehiscence"}),
+        ("Unlike the right leg, which is warm, the stump is necrotic.", {"nonviable"}),
     ],
 )  # fmt: skip
 def test_a_statement_belongs_to_the_side_that_it_names(words: str, expected: set[str]) -> None:
