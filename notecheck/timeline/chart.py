@@ -51,11 +51,13 @@ class Chart:
     """All documents; `operative` are those of today's operation, `others` the rest.
 
     `side` is the operated side, once it is known; facts about the other limb are excluded by it.
-    `addenda` are read as operative notes whatever their type.
+    `addenda` are read as operative notes whatever their type. `elsewhere` are the sides of today's
+    other operations.
     """
 
     documents: list[AnalysedDocument]
     side: Side | None = None
+    elsewhere: frozenset[Side] = frozenset()
     excluded: list[tuple[Found, ExclusionReason]] = field(default_factory=list)
     addenda: list[AnalysedDocument] = field(init=False)
     operative: list[AnalysedDocument] = field(init=False)
