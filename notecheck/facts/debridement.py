@@ -10,6 +10,7 @@ from notecheck.facts.measures import centimetres, number, square_centimetres
 from notecheck.facts.stump import concerns_stump
 from notecheck.models import DebridementFact, Tissue
 from notecheck.timeline.chart import TITLE, Chart, Found, evidence, in_description
+from notecheck.timeline.limbs import side_of
 
 # From the surface inwards: the deepest tissue gives a debridement its depth.
 _BY_DEPTH: tuple[Tissue, ...] = get_args(Tissue)
@@ -51,21 +52,26 @@ def debrided_apart(chart: Chart) -> DebridementFact | None:
     """The same of the wounds away from the stump alone; None where no more than these was debrided.
 
     The contract's fact takes all wounds together. A line billed for another site is of that site:
-    what is told in the sentence that names it or the next ones.
+    what is told in the sentence that names it or the next ones, or of the other limb.
     """
     performed = read_from(chart)
     told = [*performed, *_removed(chart, performed)]
     sites = [f for f in _separate(chart, told) if f.mention.value == "site"]
     places = frozenset(map(_place, sites))
+
+    def apart(found: Found) -> bool:
+        side = side_of(found)
+        return _near(found, places, 0, _SITE_REACH) or {side, chart.side} == {"left", "right"}
+
     tissues = [
         found
         for fact in ("debridement_tissue", "debridement_removed")
         for found in _counted(chart, fact)
-        if (_described(found) or _titled(found)) and _near(found, places, 0, _SITE_REACH)
+        if (_described(found) or _titled(found)) and apart(found)
     ]
-    if not places or (not tissues and all(_near(f, places, 0, _SITE_REACH) for f in performed)):
+    if not tissues and (not sites or all(map(apart, performed))):
         return None
-    near = [f for f in _areas(chart, told) if _near(f, places, 0, _SITE_REACH)]
+    near = [f for f in _areas(chart, told) if apart(f)]
     surface, measured = _deepest(near, tissues)
     return DebridementFact(
         performed=True,

@@ -149,6 +149,7 @@ def _read_for(chart: Chart, told: Sequence[Todays], operation: Todays) -> _Read:
     """The facts of one of today's operations, the words of the others laid aside."""
     own = chart.copy()
     mark_other_operations(own, told, operation)
+    own.elsewhere = frozenset(o.side for o in told if o is not operation and o.side)
     return _read(own)
 
 

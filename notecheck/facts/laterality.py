@@ -73,6 +73,8 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
         if told is None:
             return None, signs
         return SideFact(value=told, evidence=evidence(_with_value(elsewhere, told))), signs
+    if chart.elsewhere - {spoken}:  # both limbs are operated on today, and documents tell of both
+        return SideFact(value=spoken, evidence=signs.operative_note_words), signs
     of_this_stay = [d for d in chart.others if _of_this_stay(chart, d)]
     against = contradicted_elsewhere(spoken, of_this_stay, footless=_is_on_stump(chart, spoken))
     notes = {id(f.document): f.document for f in sides}.values()  # an addendum's alone, if it tells

@@ -84,9 +84,7 @@ def read_operation(chart: Chart) -> Operation:
         if not operation.cuts and not any(map(_has_labelled_description, notes)):
             # An unlabelled story runs on from the history into the operation.
             operation.cuts = [
-                f
-                for f in chart.found(notes, "bone_cut")
-                if f.mention.category == "indications" and "active" not in f.mention.tells
+                f for f in chart.found(notes, "bone_cut") if f.mention.category == "indications"
             ]
         if operation.left_alone and all("weak" in f.mention.tells for f in operation.cuts):
             operation.cuts = []  # the saw stayed in its wrapper

@@ -22,6 +22,8 @@ def records_by_cue(records: Sequence[ContextRecord]) -> dict[str, list[ContextRe
     for record in records:
         for literal in record.literals:
             own.setdefault(literal, []).append(record)
+    for told in own.values():  # so that no file's name has a say
+        told.sort(key=lambda record: record.reason)
     return {
         cue: told
         if any(record.direction == "TERMINATE" for record in told)

@@ -1,4 +1,4 @@
-"""What a form offers and the writer did not choose: unticked boxes, lists, struck sentences."""
+"""What a form offers and the writer did not choose: unticked boxes, lists, what was struck out."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ _STRUCK = re.compile(
     r"(?:n/a|not (?:used|done|needed|applicable|performed)|none|delete|<-)",
     re.I,
 )
+# A short question that the writer answers himself: "Drain? No, a dry dressing."
+_ASKED_NO = re.compile(
+    r"(?<![^.?!;:,\n])[^.?!;:,\n]{2,40}\?(?=[ ]{1,3}(?:no|none|not|nope)\b(?!:))", re.I
+)
 _LINE = re.compile(r"[^\n]+")
 _OPTION_ENDS = re.compile(r"[;|]|\.\s|\s{3,}")
 _NO = re.compile(r"\W*(?:no|none|not|n/a|na|n)\b", re.I)
@@ -26,7 +30,9 @@ _EMPTY = "\u2610"
 def not_chosen(text: str) -> list[tuple[int, int]]:
     """The stretches, (start, end), of `text` that the form says and the writer does not."""
     offered = [
-        match.span() for form in (_LIST, _STRUCK, _ANSWERED_NO) for match in form.finditer(text)
+        match.span()
+        for form in (_LIST, _STRUCK, _ANSWERED_NO, _ASKED_NO)
+        for match in form.finditer(text)
     ]
     return [*_unticked(text), *offered]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from notecheck.checker import check
 from notecheck.errors import RulesError
-from notecheck.evaluate.elements import report_elements
+from notecheck.evaluate.elements import ELEMENTS, report_elements
 from notecheck.evaluate.gold import GOLD_CODE
 from notecheck.models import Document, Report
 from notecheck.pipeline.analyse import Pipeline
@@ -67,8 +67,9 @@ def example_failures(
 
     A target rule must make a counted mention of its fact and value in each of its examples; a
     context rule must exclude a mention in each of its own; for a frame's cases it is the report of
-    a plain note with the statement that must say so, and for those of a frame of phrases the
-    mentions of the frame in a note of nothing else. Raises RulesError for an unknown id.
+    a plain note with the statement that must say so, and for those of a frame of phrases, or of a
+    fact that no report names, the mentions of the frame in a note of nothing else. Raises
+    RulesError for an unknown id.
     """
     known: dict[str, Placed[TargetRecord] | Placed[ContextRecord] | Placed[FrameRecord]] = {
         **rules.targets,
@@ -82,8 +83,8 @@ def example_failures(
         placed = known[rule_id]
         if isinstance(placed.record, FrameRecord):
             frame, place = placed.record, placed.place
-            if frame.phrases:
-                yield from _phrase_failures(pipeline, frame, place)
+            if frame.phrases or not _is_reported(frame.fact):
+                yield from _mention_failures(pipeline, frame, place)
             else:
                 yield from _case_failures(frame, place)
             continue
@@ -107,8 +108,15 @@ def _case_failures(frame: FrameRecord, place: Place) -> Iterator[CaseFailure]:
             yield CaseFailure(place, frame.id, case.text, case.gives, ", ".join(sorted(told)))
 
 
-def _phrase_failures(pipeline: Pipeline, frame: FrameRecord, place: Place) -> Iterator[CaseFailure]:
-    """The cases of a frame of phrases that its counted mentions do not bear out."""
+def _is_reported(fact: str) -> bool:
+    """Whether a report has an element or a requirement that tells a fact and nothing else."""
+    return fact in _REQUIREMENT_OF or _ELEMENT_OF.get(fact, fact) in ELEMENTS
+
+
+def _mention_failures(
+    pipeline: Pipeline, frame: FrameRecord, place: Place
+) -> Iterator[CaseFailure]:
+    """The cases of a frame that its counted mentions do not bear out."""
     for case in frame.cases:
         note = Document(doc_id="note", type="operative_note", text=case.text)
         mentions = pipeline.analyse(note).mentions

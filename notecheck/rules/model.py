@@ -33,13 +33,13 @@ Folded = Annotated[str, BeforeValidator(_unfolded)]
 # `undated` words beside which a date is of something else, `certain` a level that is never only
 # feared, `conversion` to another level, `past` an operation long done, `amputated` the act of it;
 # `either` words that may name an earlier operation or today's;
-# `active` a cut told of the surgeon, `weak` one that the word that bone was left alone outweighs;
+# `weak` a cut that the word that bone was left alone outweighs;
 # `from_landmark` and `fixes_level` what a length is measured from; `went_home` after the operation;
 # `time_out` a side that the team confirmed before it; `whole` what is said of a whole operation, or
 # a joint at which the limb came off.
 Tells = Literal[
     "existing", "stump", "named_stump", "undated", "certain", "conversion", "past", "amputated",
-    "active", "weak", "either", "from_landmark", "fixes_level", "went_home", "time_out", "whole",
+    "weak", "either", "from_landmark", "fixes_level", "went_home", "time_out", "whole",
 ]  # fmt: skip
 
 
@@ -233,7 +233,9 @@ class FrameRecord(_Record):
     what must be or was thought as well ("the bone must be shortened"). Words of `unless` in the
     clause, of `nowhere` in the sentence, of `not_part` as subject or object, or tied as
     `not_where` says, forbid the frame, and so do words of `not_near` a few words from what it is
-    told by; of `near` one must stand there. Words of `mask` hold a word of another list and mean
+    told by; of `near` one must stand there. What is told of a thing of `not_of` is told of no
+    `part` ("the edge of the bone"), and a word of `put_off` says of the next verb that it was not
+    done, or not yet ("has to be cut"). Words of `mask` hold a word of another list and mean
     something else ("bladder infection"). `source` says where the meaning comes from, `weak` what
     the frame is known to miss or to take wrongly. A frame of `each` value and its list stands for
     one frame a value, with that list where it says "each". `tells` is what else its words say.
@@ -241,10 +243,10 @@ class FrameRecord(_Record):
     A frame of `phrases` is told by words in their order instead, whatever the clause (see
     `notecheck.rules.phrase`); it has of the keys above `each`, `sections` and `nowhere` alone, and
     words of `not_before` and `not_after` may not stand right after and right before its words, nor
-    those of `not_between` in its gaps. Its statement may take in so many words `before` and
-    `after` the phrase, up to a word of `until` ("lost the leg to" all that it was lost to).
-    `details` names lists whose words a mention keeps apart
-    (`place = "landmark"`). What
+    those of `not_between` in its gaps; one of `only_before` must follow, or the sentence ends.
+    Its statement may take in so many words `before` and `after` the phrase, up to a word of `until`
+    ("lost the leg to", and all that it was lost to). `details` names lists whose words a mention
+    keeps apart (`place = "landmark"`). What
     denies it, or says that it is history, is left to ConText. Its cases are notes of their own.
     """
 
@@ -271,10 +273,13 @@ class FrameRecord(_Record):
     mask: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     not_part: tuple[str, ...] = ()
+    not_of: tuple[str, ...] = ()
+    put_off: tuple[str, ...] = ()
     not_where: tuple[str, ...] = ()
     not_near: tuple[str, ...] = ()
     nowhere: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
+    only_before: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     not_between: tuple[str, ...] = ()
     before: int = Field(default=0, ge=0)

@@ -10,7 +10,7 @@ from notecheck.rules.phrase import lists_in
 # The keys of a frame that hold ids of word lists; those of `PLACES` may name a link before one.
 LISTS = (
     "told_by", "act", "part", "also", "then", "being", "within", "beside", "only", "not_part",
-    "unless", "nowhere", "near", "not_near", "mask",
+    "not_of", "put_off", "unless", "nowhere", "near", "not_near", "mask",
 )  # fmt: skip
 PLACES = ("where", "not_where")
 # Prepositions: a frame's `where` names one of these and a list of things.
@@ -18,7 +18,7 @@ LINKS = frozenset({"to", "over", "through", "with", "from", "in", "of", "for", "
 JOINED = "and"  # said beside another thing: "quadriceps and hamstrings"
 GRAMMAR = LINKS | {
     "auxiliary", "determiner", "pronoun", "conjunction", "thinking", "deny_verb", "deny_thing",
-    "undone", "later", "excess", "weighing",
+    "undone", "later", "excess", "weighing", "abbreviation",
 }  # fmt: skip
 # What denies an act or a thing; see `notecheck.statements.denial`.
 DENIALS = frozenset({"deny_verb", "deny_thing", "undone", "excess"})
@@ -40,7 +40,9 @@ def lists_named(frames: Iterable[FrameRecord], terms: Iterable[TermRecord]) -> s
 
 
 # The keys of a frame of phrases that hold ids of word lists.
-BESIDE_PHRASES = ("nowhere", "not_before", "not_after", "not_between", "until")
+BESIDE_PHRASES = (
+    "nowhere", "not_before", "only_before", "not_after", "not_between", "until",
+)  # fmt: skip
 
 
 def lists_of_phrases(frames: Iterable[FrameRecord], terms: Iterable[TermRecord]) -> frozenset[str]:

@@ -25,6 +25,7 @@ _NEXT = frozenset({"then", "by"})  # "followed by" is a phrase that ends with it
 # The lists that are asked for at every word, as sets, because making them takes the time.
 _CONJUNCTION, _DETERMINER, _WITH = map(frozenset, (("conjunction",), ("determiner",), ("with",)))
 _JOINS = _CONJUNCTION | _DETERMINER
+_ABBREVIATION = frozenset({"abbreviation"})  # "by Dr. Smith" goes on
 _NONE = frozenset({"deny_thing"})
 _NEAR = 5  # words from "no" to the thing that there is none of
 _BINDS = LINKS | _JOINS | {"auxiliary", "deny_verb"}
@@ -132,7 +133,7 @@ class _Sentence:
         if hit is not None and hit.first < place:
             return False
         if before in _ENDS or (before == ":" and has_verb):
-            return True
+            return not self.is_a(place - 1, _ABBREVIATION)
         if hit is None and place - 1 not in self.at:
             return False  # most words: of no list, after one of no list
         if self._only_joins(place):

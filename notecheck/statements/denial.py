@@ -16,7 +16,8 @@ from notecheck.statements.clauses import Clause
 from notecheck.statements.terms import Hit
 
 VERB, THING, UNDONE, THOUGHT, LATER = "deny_verb", "deny_thing", "undone", "thinking", "later"
-EXCESS, WEIGHED = "excess", "weighing"
+EXCESS, PUT_OFF, WEIGHED = "excess", "put_off", "weighing"
+_ALTERNATIVES = frozenset({"or", "nor"})
 _EXCESS_REACH = 4  # words from "too" to its "to"
 _REACH = 5  # words from "no" to the thing that there is none of
 
@@ -40,14 +41,8 @@ def unreal(
                 continue
             if hit.first > min(h.first for h in roles):
                 return "negated", UNDONE
-        elif VERB in hit.classes:
-            reached = any(_next_verb(clause, hit) is act for act in acts)
-            if states:
-                reached = any(_reaches(clause, hit, state) for state in states)
-            if reached or not (acts or states or _told_anew(clause, hit, roles)):
-                return "negated", VERB
-            if acts and not states and _belongs_to_denied(clause, hit, roles, acts):
-                return "negated", VERB
+        elif VERB in hit.classes and _denies_act(clause, hit, roles, acts, states):
+            return "negated", VERB
         elif EXCESS in hit.classes and _verb_after_its_to(clause, hit) in acts:
             return "negated", EXCESS
         elif THING in hit.classes:
@@ -57,6 +52,9 @@ def unreal(
                 return "negated", THING
         elif frame.argued:
             continue
+        elif not hit.classes.isdisjoint(frame.put_off):
+            if _next_verb(clause, hit) in acts:
+                return "hypothetical", PUT_OFF
         elif LATER in hit.classes:
             if frame.until_later and hit.first > min(h.first for h in roles):
                 continue
@@ -72,6 +70,18 @@ def unreal(
             ):
                 return "hypothetical", THOUGHT
     return None, None
+
+
+def _denies_act(
+    clause: Clause, hit: Hit, roles: Sequence[Hit], acts: Sequence[Hit], states: Sequence[Hit]
+) -> bool:
+    """Whether a denial of verbs is of what was found."""
+    reached = any(verb in acts for verb in _verbs_reached(clause, hit))
+    if states:
+        reached = any(_reaches(clause, hit, state) for state in states)
+    if reached or not (acts or states or _told_anew(clause, hit, roles)):
+        return True
+    return bool(acts) and not states and _belongs_to_denied(clause, hit, roles, acts)
 
 
 def _reaches(clause: Clause, denial: Hit, state: Hit) -> bool:
@@ -147,6 +157,22 @@ def _nothing_done_after(clause: Clause, thought: Hit) -> bool:
     return not any(h.form == "done" or "auxiliary" in h.classes for h in after)
 
 
+def _verbs_reached(clause: Clause, denial: Hit) -> list[Hit]:
+    """The verbs that a denial reaches: "was not exposed or cut" denies both."""
+    reached: list[Hit] = []
+    following = _next_verb(clause, denial)
+    if following is not None and _second_predicate(clause, denial, following.first):
+        return []  # "was not long enough and so was cut"
+    while following is not None:
+        reached.append(following)
+        after = clause.words[following.last + 1 : following.last + 2]
+        if not after or after[0].text not in _ALTERNATIVES:
+            break
+        second = _next_verb(clause, following)
+        following = second if second and second.first == following.last + 2 else None
+    return reached
+
+
 def _next_verb(clause: Clause, cue: Hit) -> Hit | None:
     """The verb that follows, verbs of thought passed over."""
     return next(
@@ -164,8 +190,12 @@ def _next_verb(clause: Clause, cue: Hit) -> Hit | None:
 
 def _told_anew(clause: Clause, denial: Hit, roles: Sequence[Hit]) -> bool:
     """Whether a second predicate names the thing: "did not twitch and was debrided"."""
+    return _second_predicate(clause, denial, min(role.first for role in roles))
+
+
+def _second_predicate(clause: Clause, denial: Hit, first: int) -> bool:
+    """Whether a predicate begins anew between a denial and a word."""
     joined = {h.last + 1 for h in clause.hits if "conjunction" in h.classes}
-    first = min(role.first for role in roles)
     return any(
         "auxiliary" in h.classes and denial.last < h.first < first and h.first in joined
         for h in clause.hits

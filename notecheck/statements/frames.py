@@ -16,6 +16,7 @@ from notecheck.statements.terms import Hit
 _AS_PART = frozenset({"", "for"})
 _NEAR = 4  # words
 _NEAR_WITH_OF = 8  # "necrosis of the anterior and posterior flaps"
+_AUXILIARY = frozenset({"auxiliary"})
 _GRAMMAR = LINKS | {"determiner", "pronoun", "conjunction"}
 
 
@@ -76,6 +77,8 @@ class Frame:
         self._within = frozenset(record.within)
         self.beside = frozenset(record.beside)
         self._not_part = frozenset(record.not_part)
+        self._not_of = frozenset(record.not_of)
+        self._put_off = frozenset(record.put_off)
         self._unless = frozenset(record.unless)
         self._only = frozenset(record.only)
         self._near = frozenset(record.near)
@@ -143,6 +146,7 @@ class Frame:
         if any(place.held_by(hit) for place in self._not_where for hit in hits):
             return None
         roles: list[Hit] = []
+        act: Hit | None = None
         if self._act:
             act = _first(h for h in told.acts if h.classes & self._act)
             if act is not None and self._then:
@@ -181,7 +185,7 @@ class Frame:
             place = self._place_in(hits)
             return [*roles, place] if place else None
         if self._part or self._where:
-            pair = self._part_and_place(hits)
+            pair = self._part_and_place(hits, act)
             if pair is None:
                 return None
             roles += pair
@@ -196,6 +200,33 @@ class Frame:
             and any(
                 h.classes & self._then and 0 < h.first - act.last <= _NEAR for h in told.clause.hits
             )
+        )
+
+    def _of_another(self, hits: Sequence[Hit], place: int) -> bool:
+        """Whether a part is told of, or may stand for, a thing that only belongs to it."""
+        if not self._not_of:
+            return False
+        hit = hits[place]
+        if "pronoun" in hit.classes:
+            return not hit.classes.isdisjoint(self._not_of)
+        owner = _owner(hits, place)
+        if owner is not None and not owner.classes.isdisjoint(self._not_of):
+            return True  # "the shaft of the nerve"
+        if "of" not in hit.links:
+            return False
+        for whole in reversed(hits[:place]):
+            if _is_verb(whole):
+                return False
+            if whole.links and not whole.attributive:
+                return not whole.classes.isdisjoint(self._not_of)
+        return False
+
+    def _after_another_verb(self, hits: Sequence[Hit], act: Hit, part: Hit) -> bool:
+        """Whether a second verb has the part: "trimming the skin would leave the bone bare"."""
+        return act.form == "ing" and any(
+            act.first < h.first < part.first
+            and not h.classes.isdisjoint(self._put_off | _AUXILIARY)
+            for h in hits
         )
 
     def _holds_only(self, clause: Clause) -> bool:
@@ -225,9 +256,16 @@ class Frame:
     def _place_in(self, hits: Sequence[Hit]) -> Hit | None:
         return _first(h for place in self._where for h in hits if place.held_by(h))
 
-    def _part_and_place(self, hits: Sequence[Hit]) -> list[Hit] | None:
+    def _part_and_place(self, hits: Sequence[Hit], act: Hit | None) -> list[Hit] | None:
         """What the act is done to, and where; the first pair that fits."""
-        parts: list[Hit | None] = [h for h in hits if h.classes & self._part and _is_part(h)]
+        parts: list[Hit | None] = [
+            hit
+            for place, hit in enumerate(hits)
+            if hit.classes & self._part
+            and _is_part(hit)
+            and not self._of_another(hits, place)
+            and not (act and self._after_another_verb(hits, act, hit))
+        ]
         if not self._where:
             return [part for part in parts[:1] if part] or None
         for part in parts if self._part else [None]:
@@ -262,6 +300,17 @@ def _beside(named: Hit, hits: Sequence[Hit], names: frozenset[str]) -> bool:
         if named.first - hit.last <= (_NEAR_WITH_OF if of else _NEAR):
             return True
     return False
+
+
+def _owner(hits: Sequence[Hit], place: int) -> Hit | None:
+    """The thing that a thing is said to be of, right behind it."""
+    after = [h for h in hits[place + 1 :] if "determiner" not in h.classes]
+    of = after and after[0].first == hits[place].last + 1 and "of" in after[0].classes
+    return after[1] if of and len(after) > 1 and after[1].links else None
+
+
+def _is_verb(hit: Hit) -> bool:
+    return "auxiliary" in hit.classes or (hit.form is not None and not hit.attributive)
 
 
 def _first_word(hit: Hit) -> int:

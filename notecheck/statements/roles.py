@@ -44,7 +44,7 @@ def give_roles(
             elif "pronoun" in hit.classes and _is_relative(clause, hit) and last is not None:
                 hit.classes = last.classes  # "the muscles, which were closed"
             elif "pronoun" in hit.classes:
-                if not _stands_alone(clause, hit):
+                if not _stands_alone(clause, hit) or _is_inner_relative(clause, hit):
                     continue
                 subject = "" in hit.links
                 hit.classes = hit.classes | (known if subject else known | tied)
@@ -111,7 +111,17 @@ def _told_right_before(clause: Clause, hit: Hit, things: frozenset[str]) -> Hit 
 
 
 def _is_relative(clause: Clause, hit: Hit) -> bool:
-    return hit.first == clause.first and clause.words[hit.first].text in RELATIVE
+    """Whether a pronoun opens a relative clause: "that stump" opens none."""
+    text = clause.words[hit.first].text
+    if hit.first != clause.first or text not in RELATIVE:
+        return False
+    return text not in _POINTING or _stands_alone(clause, hit)
+
+
+def _is_inner_relative(clause: Clause, hit: Hit) -> bool:
+    """Whether "which" goes with a thing of its own clause, whatever it is: "tissue which, ..."."""
+    tied = any(h.last == hit.first - 1 and h.classes & LINKS for h in clause.hits)
+    return hit.first > clause.first and clause.words[hit.first].text == "which" and not tied
 
 
 def _stands_alone(clause: Clause, hit: Hit) -> bool:
@@ -172,6 +182,8 @@ def _links_of(
             if text in ";:." or (opened and text.isalpha()):
                 break  # "under sedation the skin": the phrase of the thing began after it
             skipped += 1
+        elif hit.first == clause.first and clause.words[hit.first].text == ">":
+            break  # a quoted line
         elif hit.classes & LINKS and not hit.classes & things:
             links |= hit.classes & LINKS
             if "of" not in hit.classes:
@@ -185,6 +197,9 @@ def _links_of(
         elif "no_denial" in hit.classes or (opened and A_DATE in hit.classes):
             break  # "with no drain the fascia ...", "in 2012 the leg ..."
         elif hit.form is not None and not hit.attributive or "auxiliary" in hit.classes:
+            after = at.get(hit.last + 1)
+            if hit.form is not None and after is not None and "of" in after.classes:
+                return frozenset(links)  # "stripped of its periosteum"
             break
         elif hit.classes & (things | {"pronoun"}):
             if joined:

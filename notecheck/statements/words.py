@@ -9,6 +9,7 @@ from typing import NamedTuple
 # A hyphen within a word is a blank: "above-knee" is two words. An arrow is a word.
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|<-*>|-*>|[^\s\-]")
 _VOWELS = "aeiou"
+_PREFIXES = frozenset({"re"})
 _STRESSED = ("but", "cur", "fer", "mit", "pel")  # last syllables that double: "abutting"
 
 
@@ -72,6 +73,9 @@ def verb_forms(
     "done" is past tense and participle alike; `irregular` gives those that take no "-ed".
     """
     verb, *rest = phrase
+    if verb in _PREFIXES and rest:  # "re-cut" is two words
+        yield from (((verb, *form), name) for form, name in verb_forms(tuple(rest), irregular))
+        return
     after = tuple(rest)
     yield (verb, *after), "base"
     yield (_third_person(verb), *after), "s"

@@ -67,6 +67,26 @@ def test_the_other_limb_is_no_slip(told: dict[str, str]) -> None:
     assert _side(**told) == "left"
 
 
+TWO_LIMBS = """PREOPERATIVE DIAGNOSIS: Infected left above-knee stump; gangrene of right toes
+PROCEDURES: 1. Re-amputation of the left thigh. 2. Right second ray amputation.
+DESCRIPTION: The left femur was sawn across at mid-shaft. On the right the second metatarsal and
+its toe were removed.
+"""
+
+
+def test_documents_tell_of_both_limbs_where_both_are_operated_on() -> None:
+    before = "Left AKA in 2021, now infected with osteomyelitis. Right toes gangrenous."
+    texts = [("operative_note", TWO_LIMBS), ("history_and_physical", before)]
+    documents = [
+        {"doc_id": kind, "type": kind, "date": "2026-03-02", "text": text} for kind, text in texts
+    ]
+    lines = [{"code": "27596", "modifiers": ["LT"]}, {"code": "28810", "modifiers": ["T6"]}]
+    claim = {"form": "professional", "lines": lines}
+    report = check({"encounter_id": "E", "documents": documents, "claim": claim})
+    assert report.facts.laterality and report.facts.laterality.value == "left"
+    assert "side-unsettled" not in {finding.id for finding in report.findings}
+
+
 SHORT = "BRIEF OPERATIVE NOTE\nPROCEDURE: {title}\nEBL: 100 mL."
 LONG = """PROCEDURE: Revision of {side} above-knee amputation stump
 DESCRIPTION: The {side} thigh was prepped. The femur was sawn in the mid-shaft. Fascia closed.

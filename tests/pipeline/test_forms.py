@@ -27,6 +27,12 @@ def words(text: str) -> list[str]:
         ("[The tibia was cut with a saw.] N/A", ["[The tibia was cut with a saw.] N/A"]),
         ("[The tibia was cut with a saw.] Done.", []),
         ("[VAC] -> no. [Drain] -> yes.", ["[VAC] -> no"]),
+        ("Skin nylon. Vac? No, dry dressing.", ["Vac?"]),
+        ("Closed. Was a drain left? None.", ["Was a drain left?"]),
+        ("Skin nylon. Vac? Yes, at 125 mmHg.", []),
+        ("A graft was weighed? Noted as done.", []),
+        ("Vac?\nNo complications.", []),
+        ("The cut was at the junction? No: at the distal third.", []),
         ("the wound [see below] was closed (left side)", []),
     ],
 )

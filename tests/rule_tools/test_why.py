@@ -27,7 +27,7 @@ def test_a_mention_is_told_with_its_line_its_rule_and_its_verdict() -> None:
     assert told[:2] == ["op (operative_note)", "-" * 19]
     assert told[2].startswith('line 5  "') and "femur was divided" in told[2]
     assert told[3].startswith("   bone_cut = ") and ", by cut." in told[3]
-    assert told[4] == "   counted"
+    assert "   counted" in told[4:6]  # the parts of a frame may take a second line
 
 
 def test_what_excludes_a_mention_is_named() -> None:
