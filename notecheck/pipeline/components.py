@@ -24,6 +24,7 @@ from notecheck.pipeline.doc import (
     document_of,
     set_sentence_starts,
 )
+from notecheck.pipeline.encoded_twice import decoded_once
 from notecheck.pipeline.forms import not_chosen
 from notecheck.pipeline.lasting import lasts
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
@@ -77,7 +78,8 @@ class Text:
 
     def begin(self, document: Document) -> AnalysedDocument:
         """The document with its repaired text and nothing found in it yet."""
-        repaired = self._parts.repairer.repair(shortened(tidy(document.text)))
+        once = decoded_once(document.text)
+        repaired = self._parts.repairer.repair(shortened(tidy(once.text), once))
         return AnalysedDocument(document, repaired, normalize(repaired.text))
 
 

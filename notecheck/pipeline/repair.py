@@ -40,6 +40,11 @@ class Repaired:
     _given: list[tuple[int, int]] = field(default_factory=list)  # the same, offsets as given
     before: Repaired | None = None  # an earlier change of the text, whose result this one was given
 
+    @property
+    def changed(self) -> bool:
+        """Whether anything was put right."""
+        return bool(self._starts) or (self.before is not None and self.before.changed)
+
     def given(self, start: int, end: int) -> tuple[int, int]:
         """The span of the text as given that `text[start:end]` stands for; whole slips only."""
         start, end = self._back(start, first=True), self._back(end, first=False)
@@ -174,7 +179,8 @@ def edited(
 ) -> Repaired:
     """`text` with `edits`: by where each begins, where it ends and what is put in its place.
 
-    Of edits that overlap the first one holds. `before` is the change that `text` comes from.
+    Of edits that overlap the first one holds. A word in plain letters has the capitals of the one
+    that it stands for. `before` is the change that `text` comes from.
     """
     parts: list[str] = []
     starts: list[int] = []
@@ -185,7 +191,7 @@ def edited(
         end, meant = edits[start]
         if start < done:
             continue
-        if text[start].isupper():
+        if text[start].isupper() and meant.isascii():
             meant = meant.upper() if text[start:end].isupper() else meant.capitalize()
         parts += [text[done:start], meant]
         length += start - done

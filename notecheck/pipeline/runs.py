@@ -22,12 +22,16 @@ _PERIODIC = re.compile(rf"(?!(.)\1)((?:(?!\n)[\W_]){{2,3}}?)\2{{{_MOST_TIMES},}}
 _LINE_ENDS = re.compile(r"\n(?:[^\S\n]*\n)+")
 
 
-def shortened(text: str) -> Repaired:
-    """`text`, tidied, with its long runs cut short; the very same text when there are none."""
+def shortened(text: str, before: Repaired | None = None) -> Repaired:
+    """`text`, tidied, with its long runs cut short; the very same text when there are none.
+
+    `before` is the change that `text` comes from.
+    """
     edits: dict[int, tuple[int, str]] = {}
     for start, end in _superfluous(text):
         edits[start] = max(edits.get(start, (0, "")), (end, ""))
-    return edited(text, edits) if edits else Repaired(text)
+    before = before if before and before.changed else None
+    return edited(text, edits, before) if edits else Repaired(text, before=before)
 
 
 def _superfluous(text: str) -> Iterator[tuple[int, int]]:

@@ -260,7 +260,7 @@ def encounters_of_lines(
             yield ReadResult(where, _encounter_from_json(line.value))
         except InputError as error:
             yield failed(where, error)
-    for number, outcome in export.encounters():
+    for number, outcome, _ in export.encounters():
         where = f"{name}:{number}"
         try:
             if isinstance(outcome, InputError):

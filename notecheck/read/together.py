@@ -17,12 +17,16 @@ from notecheck.read.fhir.export import Export, names_encounter
 from notecheck.read.hl7.envelope import is_hl7
 from notecheck.read.hl7.files import Visit, visits
 from notecheck.read.json_lines import json_lines
+from notecheck.read.json_text import parse_json
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES
 from notecheck.read.lines import byte_lines, joined
 from notecheck.read.result import ReadResult, failed
+from notecheck.read.text import decode
 
 LINES = (".jsonl", ".ndjson")
 _RESOURCE = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*\{\s*\"resourceType\"\s*:\s*\"(\w+)\"")
+_OBJECT = re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\{\s*"')
+_OURS = (b'"encounter_id"', b'"documents"')  # an encounter of our own shape
 _MOST = 200_000_000  # bytes of the files that are held together
 
 Together = Mapping[int, Sequence[ReadResult]]  # by the place of the part
@@ -61,10 +65,10 @@ def read_together(parts: Sequence[Part]) -> Together:
     bundles: list[int] = []
     for number, part in enumerate(parts):
         head = part.head()
-        kind = _RESOURCE.match(head)
-        if kind and kind[1] == b"Bundle" and not part.of_lines:
+        kind = _resource_type(part, head)
+        if kind == "Bundle" and not part.of_lines:
             bundles.append(number)
-        elif kind and kind[1] not in (b"Bundle", b"Parameters"):
+        elif kind and kind not in ("Bundle", "Parameters"):
             resources.append(number)
         elif is_hl7(head) and not part.of_lines and not packed_kind(head):
             messages.append(number)
@@ -76,6 +80,24 @@ def read_together(parts: Sequence[Part]) -> Together:
     if len(resources) + len(bundles) > 1 and resources and _size(parts, resources) <= _MOST:
         found |= _of_resources(parts, resources, bundles)
     return found
+
+
+def _resource_type(part: Part, head: bytes) -> str | None:
+    """The type of the FHIR resource that a file begins with, wherever in it that stands."""
+    told = _RESOURCE.match(head)
+    if told:
+        return told[1].decode()
+    if not _OBJECT.match(head) or any(name in head for name in _OURS) or part.size > _MOST:
+        return None
+    try:
+        with part.opened() as file:
+            lines = byte_lines(file)
+            data = next(lines, b"") if part.of_lines else joined(lines, MAX_ENCOUNTER_BYTES)
+        value = parse_json(decode(data)) if b'"resourceType"' in data else None
+    except (InputError, OSError):
+        return None  # reading it alone says what is wrong
+    kind = value.get("resourceType") if isinstance(value, dict) else None
+    return kind if isinstance(kind, str) else None
 
 
 def _size(parts: Sequence[Part], numbers: Iterable[int]) -> int:
@@ -134,7 +156,11 @@ def _of_resources(
             places.append((number, parts[number].name))
     for joint in export.encounters():
         number, where = places[joint.number]
-        found.setdefault(number, []).append(_result(where, joint.outcome))
+        result = _result(where, joint.outcome)
+        if joint.claims and isinstance(result.outcome, InputError):
+            number, where = places[joint.claims[0]]  # the Bundle is read without its claim
+            result = _result(where, result.outcome)
+        found.setdefault(number, []).append(result)
     strange = defaultdict(list)
     for place, error in export.strangers():
         number, where = places[place]

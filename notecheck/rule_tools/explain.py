@@ -30,6 +30,7 @@ _FRAME_KEYS = (
     ("not_where", "never beside"),
     ("not_near", "never a few words from"),
     ("not_before", "never right before a word of"),
+    ("only_before", "right before one of, or at the end of a sentence"),
     ("not_after", "never right after a word of"),
     ("not_between", "never with a word in a gap of"),
     ("until", "no further than a word of"),

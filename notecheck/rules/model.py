@@ -244,10 +244,10 @@ class FrameRecord(_Record):
     A frame of `phrases` is told by words in their order instead, whatever the clause (see
     `notecheck.rules.phrase`); it has of the keys above `each`, `sections` and `nowhere` alone, and
     words of `not_before` and `not_after` may not stand right after and right before its words, nor
-    those of `not_between` in its gaps. Its statement may take in so many words `before` and
-    `after` the phrase, up to a word of `until` ("lost the leg to" all that it was lost to).
-    `details` names lists whose words a mention keeps apart
-    (`place = "landmark"`). What
+    those of `not_between` in its gaps; one of `only_before` must follow, or the sentence ends.
+    Its statement may take in so many words `before` and `after` the phrase, up to a word of `until`
+    ("lost the leg to", and all that it was lost to). `details` names lists whose words a mention
+    keeps apart (`place = "landmark"`). What
     denies it, or says that it is history, is left to ConText. Its cases are notes of their own.
     """
 
@@ -280,6 +280,7 @@ class FrameRecord(_Record):
     not_near: tuple[str, ...] = ()
     nowhere: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
+    only_before: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     not_between: tuple[str, ...] = ()
     before: int = Field(default=0, ge=0)

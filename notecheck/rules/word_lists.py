@@ -40,7 +40,9 @@ def lists_named(frames: Iterable[FrameRecord], terms: Iterable[TermRecord]) -> s
 
 
 # The keys of a frame of phrases that hold ids of word lists.
-BESIDE_PHRASES = ("nowhere", "not_before", "not_after", "not_between", "until")
+BESIDE_PHRASES = (
+    "nowhere", "not_before", "only_before", "not_after", "not_between", "until",
+)  # fmt: skip
 
 
 def lists_of_phrases(frames: Iterable[FrameRecord], terms: Iterable[TermRecord]) -> frozenset[str]:

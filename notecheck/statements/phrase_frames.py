@@ -182,6 +182,12 @@ class PhraseFinder:
         """Whether a word stands right before or after that makes it something else."""
         if any(self._index.of_list(name, text, end.at) for name in record.not_before):
             return True
+        if (
+            record.only_before
+            and end.at < len(text.texts)
+            and not any(self._index.of_list(name, text, end.at) for name in record.only_before)
+        ):
+            return True
         return any(
             last.at == at
             for name in record.not_after

@@ -96,6 +96,7 @@ def test_a_heading_in_every_form(text: str) -> None:
         ("Social History:", "social_history"),
         ("Patient Class:", "setting"),
         ("Laterality:", "laterality"),
+        ("Side operated:", "laterality"),
         ("Anesthesia:", "anesthesia"),
     ],
 )

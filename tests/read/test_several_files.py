@@ -126,6 +126,25 @@ def test_a_claim_beside_the_bundle_of_its_encounter_is_judged_with_it(tmp_path: 
     assert codes(found["b.json"]) == []
 
 
+def test_a_resource_is_known_wherever_its_type_stands(tmp_path: Path) -> None:
+    def type_last(resource: dict[str, Any]) -> dict[str, Any]:
+        return {name: resource[name] for name in sorted(resource)}
+
+    whole = type_last(bundle(document_reference("op", NOTE.encode())))
+    beside = [type_last(billed()), condition(), procedure()]
+    found = read(tmp_path, a_json=json.dumps(whole), b_ndjson=lines(*beside))
+    assert next(iter(whole)) == "entry"
+    assert list(found) == ["a.json"]
+    assert "27596" in codes(found["a.json"])
+
+
+def test_a_claim_that_cannot_be_read_keeps_no_bundle_back(tmp_path: Path) -> None:
+    whole = bundle(document_reference("op", NOTE.encode()))
+    found = read(tmp_path, a_json=json.dumps(whole), b_json=json.dumps(billed()))
+    assert codes(found["a.json"]) == []
+    assert "names a resource that was not supplied" in str(found["b.json"])
+
+
 def test_a_claim_of_another_encounter_than_the_bundles_is_told(tmp_path: Path) -> None:
     whole = bundle(document_reference("op", NOTE.encode()), ENCOUNTER | {"status": "finished"})
     elsewhere = billed()

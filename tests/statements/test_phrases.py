@@ -127,6 +127,14 @@ def test_a_statement_takes_in_words_beside_its_phrase(
     assert _words(text, "old deck", **keys) == words
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("a wet deck", ["wet deck"]), ("a wet deck drum", ["wet deck"]), ("a wet deck chair", [])],
+)
+def test_what_must_follow_a_phrase_is_asked_for(text: str, words: list[str]) -> None:
+    assert _words(text, "wet deck", only_before=("drum",)) == words
+
+
 def test_of_phrases_that_overlap_the_longest_is_told() -> None:
     assert _words("a wet deck board", "wet deck", "wet deck board", "deck board") == [
         "wet deck board"

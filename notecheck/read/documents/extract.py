@@ -27,7 +27,7 @@ def document_text(
     data: bytes, *, charset: str | None = None, is_html: bool = False
 ) -> DocumentText:
     """The text of a PDF, Word, OpenDocument, RTF, HTML, C-CDA, e-mail, Outlook message or plain
-    text, told by its content, also packed (gzip) and as the one document of an archive (ZIP, tar).
+    text, told by its content, also packed (gzip) and as the documents of an archive (ZIP, tar).
 
     `charset` is what the sender calls the character set of a text, and `is_html` that it calls a
     text HTML. A scan is recognised where the extra `ocr` is installed. Offsets refer to the text

@@ -40,10 +40,14 @@ class _Line(NamedTuple):
 
 
 class JoinedEncounter(NamedTuple):
-    """The line of the first document, and the Bundle of all that belongs to its encounter."""
+    """The line of the first document, and the Bundle of all that belongs to its encounter.
+
+    `claims` are the lines of the claims that were added to a whole Bundle.
+    """
 
     number: int
     outcome: dict[str, Any] | InputError
+    claims: tuple[int, ...] = ()
 
 
 class Export:
@@ -103,7 +107,11 @@ class Export:
                 elif line.kind in _CLAIMS:
                     found.append(JoinedEncounter(line.number, _no_document(line.kind)))
         found += [
-            JoinedEncounter(whole.number, _with_claims(whole, added[whole.number], by_key))
+            JoinedEncounter(
+                whole.number,
+                _with_claims(whole, added[whole.number], by_key),
+                tuple(claim.number for claim in added[whole.number]),
+            )
             for whole in self._wholes
             if whole.number in added
         ]

@@ -5,6 +5,7 @@ import io
 import tarfile
 import zipfile
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,18 @@ def test_a_sparse_file_of_an_archive_is_not_unpacked(tmp_path: Path) -> None:
     assert "more than 20 MB" in str(found)
 
 
+@pytest.mark.parametrize("pack", [archive, tar])
+def test_the_documents_of_an_archive_in_a_mail_are_read(pack: Callable[..., bytes]) -> None:
+    made = EmailMessage()
+    made["MIME-Version"] = "1.0"
+    made.set_content("Two documents.")
+    packed = pack(a=LINES[0].encode(), b=word(LINES[1]), c=b"%PDF-1.4 x")
+    made.add_attachment(packed, maintype="application", subtype="zip", filename="a.zip")
+    found = document_text(made.as_bytes())
+    assert found.text.split("\n") == ["Two documents.", *LINES]
+    assert [told.part for told in found.remarks] == ["document 3 of an archive"]
+
+
 def test_a_packed_word_file_is_read() -> None:
     assert document_text(archive(note=word(*LINES))).text == "\n".join(LINES)
 
@@ -158,19 +171,23 @@ def test_a_packed_word_file_is_read() -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (archive(a=b"One note.", b=b"Another."), "this is a ZIP archive of 2 documents: unpack it"),
+        (
+            archive(**{f"{n}.txt": b"One note." for n in range(21)}),
+            "this is an archive of 21 documents: unpack it",
+        ),
+        (archive(a=b"MRN: 123\nOne.", b=b"MRN: 456\nTwo."), "this archive holds the documents of"),
+        (tar(a=b"%PDF-1.4 x", b=b"%PDF-1.4 y"), "nothing in the archive can be read: the PDF is"),
         (
             archive(**{"xl/workbook.xml": b"<x/>"}),
             "this is an Excel workbook: `notecheck audit",
         ),
-        (archive(a=archive(b=b"One note.")), "this is a ZIP archive within another one"),
+        (archive(a=archive(b=b"One note.")), "this is an archive within another one"),
         (
             archive(**{"[Content_Types].xml": b"<x/>", "ppt/presentation.xml": b"<x/>"}),
             "this is an Office file that is no Word document",
         ),
         (archive(a=b"One note. " * 9)[:60], "the Word document or ZIP archive is damaged"),
         (archive(a=b"x" * 21_000_000), "the ZIP archive would unpack to more than 20 MB"),
-        (tar(a=b"One note.", b=b"Another."), "this is a tar archive of 2 documents: unpack it"),
         (tar(a=tar(b=b"One note.")), "this is an archive within another one"),
         (tar(a=b"One note.")[:600], "the tar archive is damaged"),
         (gzip.compress(gzip.compress(b"One note.")), "this is a gzip file within another one"),
@@ -178,8 +195,8 @@ def test_a_packed_word_file_is_read() -> None:
         (gzip.compress(b"One note.")[:11] + b"xxxx" * 9, "the gzip file is damaged"),
         (gzip.compress(b"x" * 21_000_000), "the gzip file would unpack to more than 20 MB"),
     ],
-    ids="several workbook nested slides cut bomb tars tar-nested tar-cut gzip-nested gzip-cut "
-    "gzip-damaged gzip-bomb".split(),
+    ids="many patients unreadable workbook nested slides cut bomb tar-nested tar-cut gzip-nested "
+    "gzip-cut gzip-damaged gzip-bomb".split(),
 )
 def test_what_is_no_single_document_is_refused(data: bytes, message: str) -> None:
     with pytest.raises(InputError) as error:
