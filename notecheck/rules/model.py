@@ -40,7 +40,8 @@ Folded = Annotated[str, BeforeValidator(_unfolded)]
 # a joint at which the limb came off.
 Tells = Literal[
     "existing", "stump", "named_stump", "undated", "certain", "conversion", "past", "amputated",
-    "weak", "at_root", "within", "either", "from_landmark", "fixes_level", "went_home", "time_out", "whole",
+    "weak", "at_root", "within", "either", "from_landmark", "fixes_level", "went_home", "time_out",
+    "whole",
 ]  # fmt: skip
 
 
