@@ -1,8 +1,8 @@
 """Tells the reasons of an earlier operation, and of other parts of the body, from today's.
 
 ConText sees words that turn a statement; it cannot see that "for a septic knee" belongs to the
-amputation of 2019 told just before it. Rules of the facts `earlier_reason` and `elsewhere`
-(`patterns/facts/indication_scope.toml`) span such statements.
+amputation of 2019 told just before it. Frames of the facts `earlier_reason` and `elsewhere`
+(`patterns/frames/whose_reason.toml`) span such statements.
 """
 
 from __future__ import annotations
@@ -81,12 +81,8 @@ def about_a_digit(found: Found) -> bool:
 
 def _in_remote_field(document: AnalysedDocument, sentence: Sentence) -> bool:
     """Whether the story moved to a remote field and has not come back to the limb since."""
-    told = [
-        next((mark for mark in document.before(sentence, fact) if mark.value in _FIELDS), None)
-        for fact in _MARKS
-    ]
-    last = max((mark.sentence.index for mark in told if mark), default=None)
-    if last is None or any(
+    last = max(document.last_before(sentence, f, v) for f in _MARKS for v in _FIELDS)
+    if last < 0 or any(
         earlier.section is not sentence.section
         for earlier in document.sentences[last : sentence.index]
     ):

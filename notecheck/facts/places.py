@@ -8,8 +8,10 @@ none.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from notecheck.facts.near_cut import NearCut
+from notecheck.pipeline.mentions import Mention
 from notecheck.timeline.chart import TITLE, Found, in_description
 from notecheck.timeline.words import fact_words, holds_any
 
@@ -52,18 +54,10 @@ class Places(NearCut):
 
     def _latest(self, found: list[Found]) -> list[Found]:
         """The nearest to a cut's own words first; a junction of thirds is the exact place."""
-        return sorted(found, key=lambda f: (not at_junction(f), self._from_cut(f)))
-
-    def _from_cut(self, found: Found) -> int:
-        mention = found.mention
-        return min(
-            (
-                max(mention.start - f.mention.end, f.mention.start - mention.end)
-                for f in self._operation.cuts
-                if f.mention.sentence.index == mention.sentence.index
-            ),
-            default=999,
-        )
+        cuts: dict[int, list[Mention]] = {}
+        for cut in self._operation.cuts:
+            cuts.setdefault(cut.mention.sentence.index, []).append(cut.mention)
+        return sorted(found, key=lambda f: (not at_junction(f), _from_cut(f.mention, cuts)))
 
     def _short(self, found: Found) -> bool:
         """Beside a cut, a place counts if its sentence is about the bone and not the skin."""
@@ -95,6 +89,12 @@ class Places(NearCut):
         return [
             f for f in self.told("landmark") if in_description(f.mention) and self.distance(f) == 0
         ]
+
+
+def _from_cut(mention: Mention, cuts: Mapping[int, Sequence[Mention]]) -> int:
+    """The characters between a place and the nearest of the cuts of its sentence."""
+    own = cuts.get(mention.sentence.index, ())
+    return min((max(mention.start - m.end, m.start - mention.end) for m in own), default=999)
 
 
 def at_junction(found: Found) -> bool:

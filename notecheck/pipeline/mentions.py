@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from operator import attrgetter
 
 from notecheck.models import Document, Evidence, ExclusionReason
@@ -64,7 +65,7 @@ class Mention:
 _all_of = attrgetter(*(told.name for told in fields(Mention)))
 
 
-@dataclass(slots=True)
+@dataclass
 class AnalysedDocument:
     """A document with its sections, sentences and mentions, in text order, as far as they are read.
 
@@ -79,19 +80,33 @@ class AnalysedDocument:
     sentences: list[Sentence] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     readings: list[Mention] = field(default_factory=list)  # of the second reader; see `said`
-    categories: frozenset[str | None] = field(init=False, compare=False)  # of its sentences
-    _by_fact: dict[str, list[Mention]] = field(
-        init=False, repr=False, compare=False, default_factory=dict
-    )
-    _by_sentence: dict[int, list[Mention]] = field(
-        init=False, repr=False, compare=False, default_factory=dict
-    )
 
-    def __post_init__(self) -> None:
-        self.categories = frozenset(sentence.category for sentence in self.sentences)
+    # By what the mentions are asked for, once somebody asks: a reading has several stages.
+    @cached_property
+    def categories(self) -> frozenset[str | None]:
+        """Those of its sentences."""
+        return frozenset(sentence.category for sentence in self.sentences)
+
+    @cached_property
+    def _by_fact(self) -> dict[str, list[Mention]]:
+        found: dict[str, list[Mention]] = {}
         for mention in self.mentions:
-            self._by_fact.setdefault(mention.fact, []).append(mention)
-            self._by_sentence.setdefault(mention.sentence.index, []).append(mention)
+            found.setdefault(mention.fact, []).append(mention)
+        return found
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, list[Mention]]:
+        found: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            found.setdefault(mention.sentence.index, []).append(mention)
+        return found
+
+    @cached_property
+    def _sentences_telling(self) -> dict[tuple[str, str], list[int]]:
+        found: dict[tuple[str, str], list[int]] = {}
+        for mention in self.mentions:
+            found.setdefault((mention.fact, mention.value), []).append(mention.sentence.index)
+        return found
 
     @property
     def said(self) -> list[Mention]:
@@ -108,11 +123,11 @@ class AnalysedDocument:
             return iter(self._by_fact[told[0]] if told else ())
         return (mention for mention in self.mentions if mention.fact in told)
 
-    def before(self, sentence: Sentence, fact: str) -> Iterator[Mention]:
-        """The mentions of a fact in the sentences before one, the nearest first."""
-        told = self._by_fact.get(fact, [])
-        place = bisect_left(told, sentence.index, key=lambda mention: mention.sentence.index)
-        return (told[at] for at in range(place - 1, -1, -1))
+    def last_before(self, sentence: Sentence, fact: str, value: str) -> int:
+        """The index of the last sentence before one that tells this of a fact; -1 for none."""
+        told = self._sentences_telling.get((fact, value), [])
+        place = bisect_left(told, sentence.index)
+        return told[place - 1] if place else -1
 
     def beside(self, mention: Mention) -> Sequence[Mention]:
         """The mentions of the same sentence, in text order, itself among them."""

@@ -65,7 +65,7 @@ class Chart:
     reports: list[AnalysedDocument] = field(init=False)  # operative notes without their addenda
     # The first date of a report; an addendum's is the day it was written.
     operation_date: dt.date | None = field(init=False)
-    _day_first: dict[str, bool | None] = field(init=False)
+    _day_first: dict[str, bool] = field(init=False)
 
     def __post_init__(self) -> None:
         self.addenda = addenda(self.documents)
@@ -78,9 +78,10 @@ class Chart:
                 self.reports.append(document)
         dates = (report.document.date for report in self.reports)
         self.operation_date = next((date for date in dates if date), None)
-        self._day_first = {
-            d.document.doc_id: writes_day_first(d.normalized) for d in self.documents
-        }
+        own = {d.document.doc_id: writes_day_first(d.normalized) for d in self.documents}
+        shown = set(own.values())
+        of_others = True in shown and False not in shown
+        self._day_first = {doc: of_others if day is None else day for doc, day in own.items()}
 
     def _is_addendum(self, document: AnalysedDocument) -> bool:
         return any(document is addendum for addendum in self.addenda)
@@ -90,11 +91,7 @@ class Chart:
 
         American order is taken for granted where nothing shows.
         """
-        own = self._day_first[document.document.doc_id]
-        if own is not None:
-            return own
-        shown = set(self._day_first.values())
-        return True in shown and False not in shown
+        return self._day_first[document.document.doc_id]
 
     @property
     def reporting(self) -> list[AnalysedDocument]:

@@ -195,6 +195,19 @@ def test_two_toes_of_one_foot_are_two_lines(first: str, second: str, twice: bool
     assert ("line-twice" in found) is twice
 
 
+@pytest.mark.parametrize(
+    ("told", "borne_out"),
+    [
+        (" Scar made it hard: 210 minutes, where such a case takes me 80.", True),
+        (" The dissection took three hours, against ninety minutes for the usual case.", True),
+        (" The operation took 80 minutes.", False),
+    ],
+)
+def test_22_is_borne_out_by_the_time_against_the_usual_one(told: str, borne_out: bool) -> None:
+    found = raised(encounter(line("27596", "22", "LT"), done=told))
+    assert ("modifier-22-unsupported" not in found) is borne_out
+
+
 HEEL = "\nRIGHT HEEL: {words}"
 SEPARATE = " The ulcer of the right heel is a separate problem and was debrided for itself."
 

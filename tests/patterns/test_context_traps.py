@@ -127,6 +127,14 @@ WEIGHED = [
     ("The bone was too long to cover.", "too long", NEED, None),
     ("More bone might have to be cut if the soft tissue would not close.", "would not close", NEED,
      "hypothetical"),
+    ("We thought of a wound vac but decided on gauze.", "wound vac", CLOSED, "hypothetical"),
+    ("Leaving the wound open was talked over, but it was clean.", "Leaving", CLOSED,
+     "hypothetical"),
+    ("The first idea was a cut at mid-shaft, but the femur was cut lower.", "mid-shaft", PLACE,
+     "planned"),
+    ("It was feared that the bone was infected.", "infected", NEED, "hypothetical"),
+    ("INDICATIONS: We talked with her about infection and bleeding.", "infection", REASON,
+     "consent"),
     ("He agreed to a skin graft.", "skin graft", CLOSED, "consent"),
     ("He agreed to proceed and a skin graft was laid on.", "skin graft", CLOSED, None),
     ("The stump could become infected.", "infected", REASON, "hypothetical"),
@@ -139,6 +147,10 @@ OVER = [
     ("The stump had healed, but the wound came apart last week.", "came apart", REASON, None),
     ("A spur was shaved off in 2016 and did not come back.", "spur", REASON, "history"),
     ("A spur was shaved off in 2016 but came back.", "spur", REASON, None),
+    ("A spur was taken off two years ago and never grew back.", "spur", REASON, "history"),
+    ("INDICATIONS: He had rest pain before, and it has gone.", "rest pain", REASON, "history"),
+    ("He had an abscess last year, that cleared, and he is back for closure.", "abscess", REASON,
+     "history"),
 ]  # fmt: skip
 
 SOMEBODY_ELSE = [
