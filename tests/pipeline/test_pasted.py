@@ -39,7 +39,7 @@ def test_the_reason_in_an_old_report_is_not_todays(told: str) -> None:
         "The bone protrudes through the skin.",
         "Clinic note of 3/1: bone exposed in the wound, draining.",
         "The referring surgeon wrote that bone is exposed in the wound.",
-        "The wound nurse's note of yesterday says bone was exposed in the wound.",
+        "A note of yesterday says bone was exposed in the wound.",
         "Per the wound clinic note, the bone is exposed in the wound.",
         "The MRI report reads: osteomyelitis in the distal femur.",
     ],
