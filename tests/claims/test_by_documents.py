@@ -220,6 +220,7 @@ SEPARATE = " The ulcer of the right heel is a separate problem and was debrided 
         ("Debrided with scalpel, skin, fat and fascia, 5 x 5 cm.", "11044", 1,
          "debridement-too-deep"),
         ("Debrided with scalpel, skin, fat and fascia, 5 x 5 cm.", "11043", 1, None),
+        ("none.\nISCHIUM: skin, fat and muscle were debrided, 5 x 5 cm.", "11043", 1, None),
         ("no wound here.\nRIGHT CALF: skin and fat were debrided, 22 sq cm.", "11042", 3,
          "debridement-area"),
     ],

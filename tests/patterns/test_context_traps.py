@@ -132,6 +132,9 @@ WEIGHED = [
      "hypothetical"),
     ("The first idea was a cut at mid-shaft, but the femur was cut lower.", "mid-shaft", PLACE,
      "planned"),
+    ("The resident suggested a myodesis of the stump.", "myodesis", CLOSED, "hypothetical"),
+    ("After discussing it all we did a myodesis.", "myodesis", CLOSED, None),
+    ("Skin grafting of the stump proved unnecessary.", "grafting", CLOSED, "negated"),
     ("It was feared that the bone was infected.", "infected", NEED, "hypothetical"),
     ("INDICATIONS: We talked with her about infection and bleeding.", "infection", REASON,
      "consent"),
@@ -149,6 +152,8 @@ OVER = [
     ("A spur was shaved off in 2016 but came back.", "spur", REASON, None),
     ("A spur was taken off two years ago and never grew back.", "spur", REASON, "history"),
     ("INDICATIONS: He had rest pain before, and it has gone.", "rest pain", REASON, "history"),
+    ("Osteomyelitis of the femur as a boy, long burnt out.", "Osteomyelitis", REASON, "history"),
+    ("The skin graft of the stump had sloughed.", "skin graft", CLOSED, "history"),
     ("He had an abscess last year, that cleared, and he is back for closure.", "abscess", REASON,
      "history"),
 ]  # fmt: skip
