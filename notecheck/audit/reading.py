@@ -16,7 +16,7 @@ from notecheck.errors import InputError
 from notecheck.models import Encounter
 from notecheck.read.encounters import encounters_of_lines, read_path
 from notecheck.read.lines import byte_lines
-from notecheck.read.result import ReadResult
+from notecheck.read.result import ReadResult, named_after_file
 
 _WITH_IDS = (".json", ".jsonl", ".ndjson")
 
@@ -83,10 +83,12 @@ def items_of_file(source: Source, results: Iterable[ReadResult]) -> Iterator[Ite
         if isinstance(encounter, InputError):
             yield Item(result.where, encounter)
             continue
-        bare = name.suffix.lower() not in _WITH_IDS and encounter.encounter_id == name.stem
+        bare = name.suffix.lower() not in _WITH_IDS and named_after_file(result, source.name)
         if bare and source.nested is not None:
             inner = PurePath(printable(source.nested)).with_suffix("").as_posix()
-            encounter = encounter.model_copy(update={"encounter_id": inner})
+            in_archive = encounter.encounter_id.partition("/")[2]
+            own = f"{inner}/{in_archive}" if in_archive else inner
+            encounter = encounter.model_copy(update={"encounter_id": own})
         yield Item(result.where, encounter, from_name=bare)
 
 

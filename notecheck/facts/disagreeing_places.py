@@ -26,6 +26,8 @@ from notecheck.timeline.words import fact_words, holds_any
 _HEADINGS = (TITLE, "postoperative_diagnosis")
 _PLACES = ("segment", "length")
 _TELLS_CUT = frozenset({"bone_cut", "bone_cut_title", "higher_level", "amputation_today", "act"})
+_HAD = "amputated"  # what the words of an amputation that was done tell
+_NAMES_LEVEL = ("prior", "amputation", "amputation_today")
 _NAMES_AMPUTATION = frozenset({"amputation_any", "higher_level"})
 _MAY_TELL_THE_DAY = ("indications", "past_history")  # roles of a course in hospital
 _NOT_DONE_THERE = ("past_history", "plan", "consent", "indications", "preoperative_diagnosis")
@@ -65,7 +67,7 @@ class Disagreement:
                 or self._left_from_elsewhere(place, own)
             ):
                 yield place
-        for place in self._chart.found(self._later(), *_PLACES):
+        for place in self._chart.found(self._later(), *_PLACES, counted=False):
             if self._tells_the_operation(place):
                 yield place
 
@@ -113,24 +115,34 @@ class Disagreement:
         ]
 
     def _tells_the_operation(self, place: Found) -> bool:
-        """Whether a later document's sentence tells today's cut of the operated limb."""
+        """Whether a later document's sentence tells today's cut of the operated limb.
+
+        "Status post re-amputation on 3/2" is today's where that is the day.
+        """
         mention = place.mention
-        if mention.category in _NOT_DONE_THERE and not self._of_that_day(place):
-            return False
         if side_of(place) not in (None, self._chart.side):
             return False
-        beside = [m for m in place.document.beside(mention) if m.counts]
+        of_that_day = self._is_of_that_day(place)
+        if mention.category in _NOT_DONE_THERE and not (
+            of_that_day and mention.category in _MAY_TELL_THE_DAY
+        ):
+            return False
+        reasons = (None, "history") if of_that_day else (None,)
+        if mention.reason not in reasons:
+            return False
+        beside = [m for m in place.document.beside(mention) if m.reason in reasons]
         return any(
-            m.fact in _TELLS_CUT and not dated_before(self._chart, Found(place.document, m))
+            m.fact in _TELLS_CUT
+            and (of_that_day or not dated_before(self._chart, Found(place.document, m)))
             for m in beside
         )
 
-    def _of_that_day(self, place: Found) -> bool:
-        """Whether a course or history tells what was done on the day of the operation."""
-        operated, mention, written = self._chart.operation_date, place.mention, place.document
-        if operated is None or mention.category not in _MAY_TELL_THE_DAY:
+    def _is_of_that_day(self, place: Found) -> bool:
+        """Whether the sentence of a mention tells the day of the operation."""
+        operated, written = self._chart.operation_date, place.document
+        if operated is None:
             return False
-        words = written.sentence_text(mention.sentence)
+        words = written.sentence_text(place.mention.sentence)
         first = self._chart.day_first(written)
         span = find_date(words, operated, written.document.date, day_first=first)
         return span is not None and span.earliest == span.latest == operated
@@ -164,9 +176,21 @@ class Disagreement:
                 continue
             span = day_at_once(self._chart, f.document, f.mention.end)
             of_day = span is not None and span.earliest == span.latest == operated
+            undated = span is None and levels()[f.mention.value].stump
+            of_day = of_day or (undated and self._was_had_that_day(f, level))
             if of_day and side_of(f) in (None, self._chart.side):
                 return [f]
         return []
+
+    def _was_had_that_day(self, found: Found, level: str) -> bool:
+        """Whether a sentence of that day says that such an amputation was had, and no other."""
+        beside = found.document.beside(found.mention)
+        return (
+            self._is_of_that_day(found)
+            and any(m.start <= found.mention.start < m.end and _HAD in m.tells for m in beside)
+            and not any(m.fact in _NAMES_LEVEL and m.value == level for m in beside)
+            and not any("existing" in m.tells for m in beside)
+        )
 
 
 def _may_be_one(a: Found, b: Found) -> bool:

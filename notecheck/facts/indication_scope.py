@@ -1,8 +1,8 @@
 """Tells the reasons of an earlier operation, and of other parts of the body, from today's.
 
 ConText sees words that turn a statement; it cannot see that "for a septic knee" belongs to the
-amputation of 2019 told just before it. Rules of the facts `earlier_reason` and `elsewhere`
-(`patterns/facts/indication_scope.toml`) span such statements.
+amputation of 2019 told just before it. Frames of the facts `earlier_reason` and `elsewhere`
+(`patterns/frames/whose_reason.toml`) span such statements.
 """
 
 from __future__ import annotations

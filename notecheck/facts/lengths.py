@@ -14,7 +14,7 @@ from notecheck.facts.measures import centimetres, number
 from notecheck.facts.near_cut import NearCut
 from notecheck.models import Evidence
 from notecheck.pipeline.stretches import Stretches
-from notecheck.timeline.chart import Found, evidence, in_description
+from notecheck.timeline.chart import TITLE, Found, evidence, in_description
 from notecheck.timeline.origins import origin_of, origins, tells_end_state
 from notecheck.timeline.words import fact_words, holds_any
 
@@ -39,6 +39,7 @@ class Lengths(NearCut):
             or self.distance(f) == 0
         ] + [f for f in self._operation.cuts if "number" in f.mention.groups]
         near = [f for f in told if self.distance(f) <= 2 or self._is_residual(f)]
+        near.sort(key=lambda f: f.mention.category == TITLE)  # the description decides
         for measure in (self._remains_told, self._distance_told, self._removed_told):
             for f in near:
                 value = length_of(f)

@@ -24,6 +24,9 @@ from notecheck.timeline.words import fact_words, holds_any
 HEADINGS = DIAGNOSES | {TITLE, "laterality"}
 ONE_SIDED = ("left", "right")
 _TODAYS = frozenset({"higher_level", "amputation_today", "field", "bone_cut"})
+_PLAN = "plan"
+_PLANNED_ACTS = frozenset({"act", "higher_level", "amputation_today"})
+_WRITTEN_BEFORE = ("history_and_physical", "preop_note")
 _NAMES_LEVEL = ("prior", "amputation")
 _NEXT_ITEM = re.compile(r"[,;:]| and ")  # what parts one specimen of a list from the next
 
@@ -135,7 +138,23 @@ def contradicted_elsewhere(
         agreeing = [f for f in sides if f.mention.value in (spoken, "bilateral")]
         if told and all(is_well(f) or (footless and has_its_foot(f)) for f in agreeing):
             return told[:2]
+        planned = _planned(document, sides)
+        if planned and not any(f.mention.category == _PLAN for f in agreeing):
+            return planned[:2]
     return []
+
+
+def _planned(document: AnalysedDocument, sides: list[Found]) -> list[Found]:
+    """The sides that a document from before the operation plans an operation on."""
+    if document.document.type not in _WRITTEN_BEFORE:
+        return []
+    return [
+        f
+        for f in sides
+        if f.mention.category == _PLAN
+        and of_operation(f)
+        and not _PLANNED_ACTS.isdisjoint(facts_of_sentence(f))
+    ]
 
 
 def told_once_apart(spoken: Side, documents: Sequence[AnalysedDocument]) -> list[Found]:

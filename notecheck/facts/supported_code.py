@@ -60,8 +60,8 @@ def _is_finer(operation: Operation, level: LevelRecord, finer: FinerCode) -> boo
 def _within_part(operation: Operation, level: LevelRecord) -> bool:
     """Through the part or beyond its first joint, not at its root."""
     joints = [f for f in operation.joints if f.mention.value == level.id]
-    at_root = any("first" in f.mention.groups for f in joints)
-    within = any("second" in f.mention.groups for f in joints) or any(
+    at_root = any("at_root" in f.mention.tells for f in joints)
+    within = any("within" in f.mention.tells for f in joints) or any(
         f.mention.value == level.bone for f in operation.cuts
     )
     return within and not at_root

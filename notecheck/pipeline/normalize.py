@@ -18,6 +18,11 @@ _SAME_LENGTH = {
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad", "-"),
     **dict.fromkeys("\u2022\u25cf\u25aa\u00b7\u2023\u25e6", "*"),
+    # Windows-1252 that was read as ISO 8859-1.
+    **dict.fromkeys("\x91\x92", "'"),
+    **dict.fromkeys("\x93\x94", '"'),
+    **dict.fromkeys("\x96\x97", "-"),
+    "\x95": "*",
     "\u00d7": "x",
     "\u2192": ">",
     **{part: part for part in "\u00bd\u00bc\u00be"},  # NFKD would make "2\u00bd" a 21
@@ -27,6 +32,9 @@ _TYPEWRITER = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
     **dict.fromkeys(_BLANKS, " "),
+    **dict.fromkeys("\x91\x92", "'"),
+    **dict.fromkeys("\x93\x94", '"'),
+    **dict.fromkeys("\x96\x97", "-"),
     **dict.fromkeys("\u0085\u2028\u2029\u000b\u000c", "\n"),
 }
 _NOT_OF_TYPEWRITER = re.compile(f"[{''.join(_TYPEWRITER)}]")
@@ -78,8 +86,9 @@ def tidy(text: str) -> str:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
     if not text.isascii():
         text = _NOT_OF_TYPEWRITER.sub(lambda match: _TYPEWRITER[match[0]], text)
-    text = without_page_lines(text)
-    return unwrapped(_sentence_case(text) if _has_one_case(text) else text)
+    one_case = _has_one_case(text)
+    text = without_page_lines(text, one_case=one_case)
+    return unwrapped(_sentence_case(text) if one_case else text)
 
 
 def _has_one_case(text: str) -> bool:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+from notecheck.pipeline.wrapping import ends_there
 
 _TOLD = ("page", "pg", "p.", "p:", "fax", "print", "received")
 _PAGE = re.compile(
@@ -21,25 +23,35 @@ _LONGEST = 140  # characters of such a line
 _MOST_PLAIN_WORDS = 3  # "of", "printed by": more are a sentence
 _MOST = 6  # such lines in a row: a footer, a page's end, a header
 _GOES_ON = re.compile(r"[ \t]*[a-z0-9]")
+# In a text of one case small letters tell nothing: there a line is one of a machine that has few
+# words and ends or begins with the page, and it parts a sentence where the line before it is full.
+_WORD = re.compile(r"[A-Za-z]{2,}")
+_MOST_WORDS = 7
 _UNFINISHED = re.compile(r"[\w,)-][ \t]*\Z")
 
 
-def without_page_lines(text: str) -> str:
-    """`text` with blanks for the lines between pages that part a sentence; same length."""
+def without_page_lines(text: str, *, one_case: bool = False) -> str:
+    """`text` with blanks for the lines between pages that part a sentence; same length.
+
+    `one_case` says that the text has only capitals, or only small letters.
+    """
     lowered = text.lower()
     if not any(word in lowered for word in _TOLD):
         return text
     lines = text.split("\n")
-    marked = [number for number, line in enumerate(lines) if _is_page_line(line)]
+    is_page_line = _is_page_line_of_one_case if one_case else _is_page_line
+    marked = [number for number, line in enumerate(lines) if is_page_line(line)]
     if not marked:
         return text
     alike = Counter(map(_without_figures, lines))
+    ours = (line for line in lines if not is_page_line(line))
+    width = max(map(len, ours), default=0) if one_case else 0
     done = -1
     for number in marked:
         if number <= done:
             continue
-        first, last = _run(lines, number, alike)
-        if _parts_sentence(lines, first, last):
+        first, last = _run(lines, number, alike, is_page_line)
+        if _parts_sentence(lines, first, last, width):
             for place in range(first, last + 1):
                 lines[place] = " " * len(lines[place])
         done = last
@@ -54,13 +66,23 @@ def _is_page_line(line: str) -> bool:
     return bool(_PAGE.search(line) or (_STAMP.search(line) and _OF_MACHINE.search(line)))
 
 
-def _run(lines: Sequence[str], number: int, alike: Counter[str]) -> tuple[int, int]:
+def _is_page_line_of_one_case(line: str) -> bool:
+    if len(line) > _LONGEST or len(_WORD.findall(line)) > _MOST_WORDS:
+        return False
+    page = _PAGE.search(line)
+    at_edge = page and (not line[page.end() :].strip() or not line[: page.start()].strip())
+    return bool(at_edge or (_STAMP.search(line) and _OF_MACHINE.search(line)))
+
+
+def _run(
+    lines: Sequence[str], number: int, alike: Counter[str], is_page_line: Callable[[str], bool]
+) -> tuple[int, int]:
     """The first and last of the lines about `number` that stand at the end and head of pages."""
 
     def belongs(place: int) -> bool:
         line = lines[place]
         again = alike[_without_figures(line)] > 1 and len(line) <= _LONGEST
-        return not line.strip() or again or _is_page_line(line)
+        return not line.strip() or again or is_page_line(line)
 
     first = last = number
     while first > max(0, number - _MOST) and belongs(first - 1):
@@ -70,9 +92,11 @@ def _run(lines: Sequence[str], number: int, alike: Counter[str]) -> tuple[int, i
     return first, last
 
 
-def _parts_sentence(lines: Sequence[str], first: int, last: int) -> bool:
+def _parts_sentence(lines: Sequence[str], first: int, last: int, width: int) -> bool:
     if first == 0 or last == len(lines) - 1:
         return False
+    if width:
+        return not ends_there(lines[first - 1], lines[last + 1], width)
     return bool(_UNFINISHED.search(lines[first - 1]) and _GOES_ON.match(lines[last + 1]))
 
 

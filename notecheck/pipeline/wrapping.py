@@ -38,7 +38,9 @@ def unwrapped(text: str) -> str:
     if not SHORTEST_WRAPPED_LINE <= width <= WIDEST_WRAPPED_LINE:
         return text
     full = [
-        index for index in range(len(lines) - 1) if _is_full(lines[index], lines[index + 1], width)
+        index
+        for index in range(len(lines) - 1)
+        if not ends_there(lines[index], lines[index + 1], width)
     ]
     if len(full) < _FEWEST:
         return text
@@ -48,8 +50,9 @@ def unwrapped(text: str) -> str:
     return "".join(pieces[:-1])
 
 
-def _is_full(line: str, following: str, width: int) -> bool:
+def ends_there(line: str, following: str, width: int) -> bool:
+    """Whether a line ends where its writer meant it to, in a text whose widest line is `width`."""
     word = following.split(maxsplit=1)[:1]
     if not word or following[0].isspace() or had_room(len(line.rstrip()), word[0], width):
-        return False
-    return not (_FINISHED.search(line) or _OWN_LINE.match(following))
+        return True
+    return bool(_FINISHED.search(line) or _OWN_LINE.match(following))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from notecheck.errors import InputError
 from notecheck.models import Encounter
@@ -25,3 +26,17 @@ class ReadResult:
 def failed(where: str, error: InputError) -> ReadResult:
     """The result of an input that cannot be read."""
     return ReadResult(where, error.at(where))
+
+
+def named_after_file(result: ReadResult, path: str) -> bool:
+    """Whether an encounter has its id from the file at `path`, or from its place in that archive.
+
+    An id that the input itself tells is the encounter's own.
+    """
+    if isinstance(result.outcome, InputError):
+        return False
+    own = result.outcome.encounter_id
+    inner = result.where.removeprefix(f"{path}/")
+    if inner == result.where:
+        return own == PurePath(path).stem
+    return own.partition("/")[2] == PurePath(inner).with_suffix("").as_posix()

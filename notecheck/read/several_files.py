@@ -7,13 +7,12 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from pathlib import Path
 from typing import BinaryIO
 
 from notecheck.errors import InputError, ShapeError
 from notecheck.read.encounters import read_path
 from notecheck.read.opening import STANDARD_INPUT, printable
-from notecheck.read.result import ReadResult
+from notecheck.read.result import ReadResult, named_after_file
 from notecheck.read.together import Part, read_together
 
 
@@ -35,11 +34,12 @@ def read_paths(paths: Iterable[str]) -> Iterator[ReadResult]:
                 yield result
                 continue
             encounter_id = result.outcome.encounter_id
-            if first_use.get(encounter_id, result.where) != result.where and (
-                encounter_id == Path(path).stem
+            if first_use.get(encounter_id, result.where) != result.where and named_after_file(
+                result, printable(path)
             ):
-                renamed = result.outcome.model_copy(update={"encounter_id": path})
-                result, encounter_id = replace(result, outcome=renamed), path
+                encounter_id = path if result.where == printable(path) else result.where
+                renamed = result.outcome.model_copy(update={"encounter_id": encounter_id})
+                result = replace(result, outcome=renamed)
             if encounter_id in first_use:
                 error = ShapeError(
                     f"the encounter id is the same as that of {first_use[encounter_id]}: "

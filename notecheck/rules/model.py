@@ -13,7 +13,7 @@ from notecheck.rules.phrase import ways_to_say
 
 ANY_GROUP = "*"
 # Named groups that hold a detail of a mention and never its value.
-DETAIL_GROUPS = frozenset({"side", "when", "number", "unit", "place", "first", "second", "head"})
+DETAIL_GROUPS = frozenset({"side", "when", "number", "unit", "place", "head"})
 RULE_ID = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
 
 
@@ -34,12 +34,14 @@ Folded = Annotated[str, BeforeValidator(_unfolded)]
 # feared, `conversion` to another level, `past` an operation long done, `amputated` the act of it;
 # `either` words that may name an earlier operation or today's;
 # `weak` a cut that the word that bone was left alone outweighs;
+# `at_root` a joint where a part of the limb begins, `within` one beyond its root;
 # `from_landmark` and `fixes_level` what a length is measured from; `went_home` after the operation;
 # `time_out` a side that the team confirmed before it; `whole` what is said of a whole operation, or
 # a joint at which the limb came off.
 Tells = Literal[
     "existing", "stump", "named_stump", "undated", "certain", "conversion", "past", "amputated",
-    "weak", "either", "from_landmark", "fixes_level", "went_home", "time_out", "whole",
+    "weak", "at_root", "within", "either", "from_landmark", "fixes_level", "went_home", "time_out",
+    "whole",
 ]  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from notecheck.statements.terms import Hit
 VERB, THING, UNDONE, THOUGHT, LATER = "deny_verb", "deny_thing", "undone", "thinking", "later"
 EXCESS, PUT_OFF, WEIGHED = "excess", "put_off", "weighing"
 _ALTERNATIVES = frozenset({"or", "nor"})
+_DOERS = frozenset({"i", "we", "he", "she"})
 _EXCESS_REACH = 4  # words from "too" to its "to"
 _REACH = 5  # words from "no" to the thing that there is none of
 
@@ -62,6 +63,8 @@ def unreal(
         elif WEIGHED in hit.classes and acts and _is_weighed(clause, hit, roles, acts):
             return "hypothetical", WEIGHED
         elif THOUGHT in hit.classes and hit.form is not None and not hit.attributive:
+            if _is_over(clause, hit, roles):
+                continue
             following = _next_verb(clause, hit)
             told_next = following in acts if following else bool(named)
             told_next = told_next or (WEIGHED in hit.classes and _is_next(hit, roles))
@@ -143,6 +146,14 @@ def _is_weighed(clause: Clause, weighed: Hit, roles: Sequence[Hit], acts: Sequen
         and all(role.last < weighed.first for role in roles)
         and any("auxiliary" in h.classes and h.last == weighed.first - 1 for h in clause.hits)
         and not (goes_on and not any(h.first == after and h.form is None for h in clause.hits))
+    )
+
+
+def _is_over(clause: Clause, thought: Hit, roles: Sequence[Hit]) -> bool:
+    """Whether somebody acts when the thought is over: "after discussing it we did a myodesis"."""
+    last = max(role.first for role in roles)
+    return thought.form == "ing" and any(
+        clause.words[place].text in _DOERS for place in range(thought.last + 1, last)
     )
 
 

@@ -201,7 +201,7 @@ def _links_of(
             if hit.form is not None and after is not None and "of" in after.classes:
                 return frozenset(links)  # "stripped of its periosteum"
             break
-        elif hit.classes & (things | {"pronoun"}):
+        elif hit.classes & things or ("pronoun" in hit.classes and "determiner" not in hit.classes):
             if joined:
                 return frozenset(links | hit.links | {JOINED})
             if not hit.attributive:

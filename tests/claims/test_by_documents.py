@@ -195,6 +195,19 @@ def test_two_toes_of_one_foot_are_two_lines(first: str, second: str, twice: bool
     assert ("line-twice" in found) is twice
 
 
+@pytest.mark.parametrize(
+    ("told", "borne_out"),
+    [
+        (" Scar made it hard: 210 minutes, where such a case takes me 80.", True),
+        (" The dissection took three hours, against ninety minutes for the usual case.", True),
+        (" The operation took 80 minutes.", False),
+    ],
+)
+def test_22_is_borne_out_by_the_time_against_the_usual_one(told: str, borne_out: bool) -> None:
+    found = raised(encounter(line("27596", "22", "LT"), done=told))
+    assert ("modifier-22-unsupported" not in found) is borne_out
+
+
 HEEL = "\nRIGHT HEEL: {words}"
 SEPARATE = " The ulcer of the right heel is a separate problem and was debrided for itself."
 
@@ -207,6 +220,7 @@ SEPARATE = " The ulcer of the right heel is a separate problem and was debrided 
         ("Debrided with scalpel, skin, fat and fascia, 5 x 5 cm.", "11044", 1,
          "debridement-too-deep"),
         ("Debrided with scalpel, skin, fat and fascia, 5 x 5 cm.", "11043", 1, None),
+        ("none.\nISCHIUM: skin, fat and muscle were debrided, 5 x 5 cm.", "11043", 1, None),
         ("no wound here.\nRIGHT CALF: skin and fat were debrided, 22 sq cm.", "11042", 3,
          "debridement-area"),
     ],

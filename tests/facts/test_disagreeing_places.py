@@ -43,6 +43,7 @@ def _of_note(note: str, *others: tuple[str, str, str]) -> str:
         (MID, "To sum up, a supracondylar re-amputation was carried out.", None),
         (MID, "", "Re-amputation of the left femur, distal third"),
         (BELOW, "", "Re-amputation of the left thigh, 17 cm below the greater trochanter"),
+        (BELOW, "", "Re-amputation of the left femur 17 cm below the greater trochanter"),
         (BELOW, "", "Supracondylar re-amputation of the left femur"),
         (
             MID.replace("in the mid-shaft", "7 cm above the knee joint"),
@@ -183,3 +184,25 @@ def test_a_later_document_names_another_level_for_the_operation_of_that_day():
         "Left through-knee amputation on 3/2/2015, then AKA in 2021.",
     )
     assert _status(MID, "", None, told) == "met"
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("On 3/2/2026 he had a left through-knee amputation. Home.", "conflict"),
+        ("POD 4 s/p left femur re-amputation in the proximal third on 3/2.", "conflict"),
+        ("S/p left femur re-amputation in the proximal third on 3/2/2021.", "met"),
+        ("On 3/2/2026 the left through-knee stump was made an above-knee amputation.", "met"),
+        ("On 3/2/2026 he had a left above-knee amputation revised. Home.", "met"),
+        ("On 3/2/2015 he had a left through-knee amputation.", "met"),
+        ("Seen 3/2/26, L 4th toe amp 1/13, left stump black.", "met"),
+    ],
+)
+def test_the_day_says_which_operation_a_later_document_tells(told: str, status: str) -> None:
+    assert _status(MID, "", None, (NOTE_OF_WARD, AFTER, told)) == status
+
+
+def test_the_description_gives_the_length_where_the_title_gives_another() -> None:
+    title = "Re-amputation of the left femur 17 cm below the greater trochanter"
+    report = check(_note(BELOW.format(""), title), code="27596")
+    assert report.facts.new_level and report.facts.new_level.measurement_cm == 11.0

@@ -39,6 +39,8 @@ def _side(plan: str = "Revision of the left AKA.", **told: str) -> str | None:
         {"time_out": "The right thigh was marked by the surgeon."},
         {"time_out": "I initialed the right stump with the patient awake."},
         {"plan": "Admit. Revision of the right above-knee amputation."},
+        {"time_out": "Universal protocol was followed: right leg stump revision."},
+        {"time_out": "Correct patient and operation, right thigh, were verified aloud."},
         {"reason": "A man with a right AKA whose stump drains pus."},
     ],
 )
@@ -120,3 +122,26 @@ def test_a_short_note_of_the_same_operation_on_the_other_side_is_a_conflict() ->
 )
 def test_two_notes_may_tell_two_operations(second: str, day: str) -> None:
     assert _of_two_notes(LONG.format(side="left"), second, day) == "left"
+
+
+PLANS = [
+    (
+        "HPI: Left AKA 2019. Osteomyelitis of the right stump.\nPLAN: Revision of the right stump.",
+        True,
+    ),
+    ("HPI: Left AKA 2019, right BKA.\nPLAN: Revision of the right above-knee stump.", True),
+    ("HPI: Left AKA 2019, right BKA.\nPLAN: Revision of the left stump.", False),
+    ("HPI: Left AKA 2019.\nPLAN: Left AKA revision, then revision of the right BKA stump.", False),
+    ("HPI: Left AKA 2019, infected.\nPLAN: Stump revision. Right BKA stump: new liner.", False),
+]
+
+
+@pytest.mark.parametrize(("before", "contradicts"), PLANS)
+def test_a_plan_for_the_other_side_is_a_conflict(before: str, contradicts: bool) -> None:
+    texts = [
+        ("operative_note", "2026-03-02", NOTE.format_map(PLAIN)),
+        ("history_and_physical", "2026-03-01", before),
+    ]
+    documents = [{"doc_id": k, "type": k, "date": day, "text": text} for k, day, text in texts]
+    fact = check({"encounter_id": "E", "documents": documents}, code="27596").facts.laterality
+    assert fact and fact.value == ("conflicting" if contradicts else "left")

@@ -34,6 +34,7 @@ def test_a_second_time_changes_nothing(text: str) -> None:
         ("d\u00e9brid\u00e9, F\u00c9MUR", "debride, femur"),
         ("\ufb01xed 2\u00bd cm\u00b2", "fxed 2\u00bd cm2"),
         ("\u2022 \u25cf", "* *"),
+        ("above\x96knee, \x93fish\x92s mouth\x94", 'above-knee, "fish\'s mouth"'),
         ("\u0130", "i"),
         ("\u7532", "\u7532"),
         ("\x00\x0b\x0c", "   "),

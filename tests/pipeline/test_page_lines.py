@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from notecheck import check
@@ -33,6 +35,20 @@ def test_a_letterhead_on_each_page_goes_with_the_pages_number() -> None:
     assert told.split("\n") == [
         *page.format(1).split("\n"), *HEAD.split("\n"), " " * 26, " " * 6, REST
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", [*LINES[:2], LINES[3]])
+@pytest.mark.parametrize("case", [str.upper, str.lower])
+def test_a_text_of_one_case_goes_on_where_its_lines_are_full(
+    case: Callable[[str], str], line: str
+) -> None:
+    head = f"{HEAD} exposed and\nthen it was freed of all of its muscle up to the knee and was"
+    facts = check(case(f"{head}\n{line}\n{REST}")).facts
+    assert facts.new_level and facts.new_level.measurement_cm == 12
+    stays = case(f"{HEAD}\n{line}\n{REST}")  # the line before it has room
+    assert without_page_lines(stays, one_case=True) == stays
+    stays = case(f"{head}\nas told on page 2 of that same other report it was\n{REST}")
+    assert without_page_lines(stays, one_case=True) == stays
 
 
 @pytest.mark.parametrize(

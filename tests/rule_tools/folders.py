@@ -9,7 +9,7 @@ OWN_RULE = """\
 id = "own.frobbed"
 fact = "bone_cut"
 value = "femur"
-pattern = "{femur} was frobbed"
+pattern = "{femur_noun} was frobbed"
 examples = ["The femur was frobbed."]
 non_examples = ["The skin was frobbed."]
 """

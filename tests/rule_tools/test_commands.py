@@ -36,7 +36,7 @@ def test_our_rules_and_a_right_site_have_no_findings(tmp_path: Path) -> None:
 
 
 def test_lint_lists_findings_by_file_and_line(tmp_path: Path) -> None:
-    site_folder(tmp_path, OWN_RULE.replace("{femur} was", "(?:a+)+ was") + "typo = 1\n")
+    site_folder(tmp_path, OWN_RULE.replace("{femur_noun} was", "(?:a+)+ was") + "typo = 1\n")
     done = run("rules", "lint", "--rules", tmp_path)
     assert done.returncode == 1
     assert done.stdout == f"{tmp_path}/facts/own.toml:8: own.frobbed: `typo` is an unknown key\n"
@@ -106,7 +106,7 @@ def test_wrong_usage_is_one_sentence(words: list[str], fault: str) -> None:
 
 
 def test_broken_site_rules_stop_a_check_with_file_and_line(tmp_path: Path) -> None:
-    site = site_folder(tmp_path, OWN_RULE.replace("{femur}", "{femurr}"))
+    site = site_folder(tmp_path, OWN_RULE.replace("{femur_noun}", "{femurr}"))
     done = run("scan", "-", "--rules", site, given=FROBBED)
     assert done.returncode == 2
     assert f"{site}/facts/own.toml:2: own.frobbed: the lexicon has no entry" in done.stderr

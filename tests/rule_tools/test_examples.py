@@ -25,7 +25,7 @@ def test_examples_that_hold_are_not_told(tmp_path: Path) -> None:
 
 
 def test_both_kinds_of_failure_are_told_with_their_place(tmp_path: Path) -> None:
-    wrong = OWN_RULE.replace("{femur} was", "skin was")
+    wrong = OWN_RULE.replace("{femur_noun} was", "skin was")
     assert failures(site_folder(tmp_path, wrong), "own.frobbed") == [
         'facts/own.toml:2: own.frobbed: does not find its example "The femur was frobbed."',
         'facts/own.toml:2: own.frobbed: finds its non-example "The skin was frobbed."',

@@ -94,7 +94,7 @@ def test_the_setting_reaches_every_check(site: Path, monkeypatch: pytest.MonkeyP
     before = check(note).facts.bone_resected
     assert before and not before.value
     (site / "facts/own.toml").write_text(
-        RULE.format(id="own.frobbed", pattern="{femur} was frobbed").replace(
+        RULE.format(id="own.frobbed", pattern="{femur_noun} was frobbed").replace(
             "The femur was cut.", "The femur was frobbed."
         )
     )

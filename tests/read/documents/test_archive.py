@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from notecheck.audit.reading import items_of_file
+from notecheck.audit.sources import Source
 from notecheck.errors import InputError
 from notecheck.models import Encounter
 from notecheck.read.documents.extract import document_text
 from notecheck.read.encounters import read_path
+from notecheck.read.several_files import read_paths
 
 from ..hl7.messages import dft, ft1, mdm
 from .files import LINES, ccda, section, word
@@ -92,6 +95,20 @@ def test_each_document_of_an_archive_is_an_encounter(
     found = read(tmp_path / "day.zip", pack(**files))
     assert list(found) == ["day.zip/a/op.txt", "day.zip/b/op.docx"]
     assert ids(found) == ["day/a/op", "day/b/op"]
+
+
+def test_two_archives_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    paths = [tmp_path / folder / "day.zip" for folder in "xy"]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_bytes(archive(**{"a.txt": LINES[0].encode(), "b.txt": LINES[1].encode()}))
+    outcomes = [result.outcome for result in read_paths(map(str, paths))]
+    told = [outcome.encounter_id for outcome in outcomes if isinstance(outcome, Encounter)]
+    assert told == ["day/a", "day/b", f"{paths[1]}/a.txt", f"{paths[1]}/b.txt"]
+    sources = [Source(str(path), f"{path.parent.name}/day.zip", 0, 0) for path in paths]
+    items = [item for s in sources for item in items_of_file(s, read_path(s.path))]
+    told = [item.outcome.encounter_id for item in items if isinstance(item.outcome, Encounter)]
+    assert told == ["x/day/a", "x/day/b", "y/day/a", "y/day/b"]
 
 
 @pytest.mark.parametrize("pack", [archive, tar])
