@@ -36,7 +36,10 @@ def debridement(chart: Chart) -> DebridementFact:
     tissues = [f for f in _counted(chart, "debridement_tissue") if _described(f) or _titled(f)]
     removed = _removed(chart, performed)
     tissues += removed
-    sites = _separate(chart, performed)
+    sites = [
+        *_separate(chart, performed),
+        *(f for f in [*performed, *removed] if _on_the_other_side(chart, f)),
+    ]
     areas = _areas(chart, [*performed, *removed])
     surface, measured = _deepest(areas, tissues)
     return DebridementFact(
@@ -60,8 +63,7 @@ def debrided_apart(chart: Chart) -> DebridementFact | None:
     places = frozenset(map(_place, sites))
 
     def apart(found: Found) -> bool:
-        side = side_of(found)
-        return _near(found, places, 0, _SITE_REACH) or {side, chart.side} == {"left", "right"}
+        return _near(found, places, 0, _SITE_REACH) or _on_the_other_side(chart, found)
 
     tissues = [
         found
@@ -103,6 +105,11 @@ def read_from(chart: Chart) -> list[Found]:
     described = [f for f in _counted(chart, "debridement") if _described(f)]
     titled = [f for f in _counted(chart, "debridement") if f.mention.category == TITLE]
     return [] if not described and _denied(chart) else [*described, *titled]
+
+
+def _on_the_other_side(chart: Chart, found: Found) -> bool:
+    """Whether what is told is of the limb that was not the one in question."""
+    return {side_of(found), chart.side} == {"left", "right"}
 
 
 def _counted(chart: Chart, fact: str) -> Iterator[Found]:

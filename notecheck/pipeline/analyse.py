@@ -29,7 +29,7 @@ READING = {
     "notecheck_assertion": "notecheck_assertion",
 }
 _LONGEST = 1_000_000_000  # characters; spaCy's own bound is for parsers that ours has not
-_MOST_NEW_WORDS = 10_000  # spaCy keeps every word that it has ever met
+_MOST_NEW_WORDS = 20_000  # spaCy keeps every word, and every cue, that it has ever met
 
 
 def reading_language() -> Language:

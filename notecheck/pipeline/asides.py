@@ -43,9 +43,9 @@ class _Asides:
     """The file's expressions.
 
     `year_then_aside` a year and the parentheses after it; `consent_list` what a consent lists, to
-    its sentence's end, an empty line or a line with a label; `told_of_a_day` a statement with a
-    month or year, to the next comma or stop, found in a text that `names_a_day` only, as it is
-    slow; `past` and `to_this_day` the tense.
+    its sentence's end, an empty line or a line with a label; `told_of_a_day` a month or year and
+    what follows it, to the next comma or stop, in a text that `names_a_day`; `past` and
+    `to_this_day` the tense.
     """
 
     year_then_aside: re.Pattern[str]
@@ -56,6 +56,9 @@ class _Asides:
     to_this_day: re.Pattern[str]
     months: Words
     doubtful: Words
+
+
+_REACH_BACK = 200  # characters of a clause before its day
 
 
 @cache
@@ -76,7 +79,7 @@ def _asides() -> _Asides:
             re.I,
         ),
         told_of_a_day=re.compile(
-            rf"[^.;:,\n]{{0,200}}?\b{during} ([a-z]{{3,9}}\b\.?)?,? ?((?:19|20)\d\d)?\b"
+            rf"\b{during} ([a-z]{{3,9}}\b\.?)?,? ?((?:19|20)\d\d)?\b"
             r"[^.;,\n]{0,200}",
             re.I,
         ),
@@ -99,7 +102,10 @@ def earlier_days(text: str, operated: dt.date | None) -> Iterator[tuple[int, int
     words = _asides()
     if operated is None or not words.names_a_day.search(text):
         return
+    end = 0
     for match in words.told_of_a_day.finditer(text):
+        # Looked for backwards, from the few days: forwards it would be from every character.
+        start, end = _clause_before(text, match.start(), end), match.end()
         month, year = (match[1] or "").lower()[:3], match[2]
         unsure = month not in words.months or match[1].lower() in words.doubtful
         if year is None and unsure:
@@ -107,8 +113,15 @@ def earlier_days(text: str, operated: dt.date | None) -> Iterator[tuple[int, int
         past = (
             int(year) < operated.year if year else words.months.index(month) + 1 != operated.month
         )
-        if past and words.past.search(match[0]) and not words.to_this_day.search(match[0]):
-            yield match.start(), match.end(), year is not None
+        told = text[start:end]
+        if past and words.past.search(told) and not words.to_this_day.search(told):
+            yield start, end, year is not None
+
+
+def _clause_before(text: str, place: int, earliest: int) -> int:
+    """Where the clause begins that a place stands in, no earlier than some place and its reach."""
+    earliest = max(earliest, place - _REACH_BACK)
+    return max(earliest, 1 + max(text.rfind(sign, earliest, place) for sign in ".;:,\n"))
 
 
 def asides(text: str, operated: dt.date | None) -> Iterator[tuple[int, int, ExclusionReason]]:

@@ -25,6 +25,7 @@ from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
 from notecheck.pipeline.modifiers import Modifier, show_modifiers
 from notecheck.pipeline.tokenizer import NoteTokenizer
 from notecheck.rules.model import ContextRecord
+from notecheck.rules.word_index import bits
 
 _GROUP = "notecheck_targets"
 # ConText compares every cue with every target of a Doc, so a long note is read in parts.
@@ -59,9 +60,16 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
         )
         self._ConText__matcher = CueMatcher(nlp, name)  # it takes none when it is made
         by_cue = records_by_cue(records)
-        sparing = {r.spares_reasons for r in records if r.direction == "TERMINATE"}
-        self.add([_context_rule(cue, found, sparing) for cue, found in by_cue.items()])
+        self._sparing = {r.spares_reasons for r in records if r.direction == "TERMINATE"}
+        self._by_cue = list(by_cue.items())
         self._cues = CueIndex(by_cue)
+        self._learnt = 0  # the cues, as bits, that medspaCy knows
+
+    @property
+    def rules(self) -> list[ConTextRule]:
+        """medspaCy's rules for all cues."""
+        self._learn((1 << len(self._by_cue)) - 1)
+        return list(super().rules)
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the context of the mentions in `doc._.notecheck`; show it as medspaCy does.
@@ -91,14 +99,27 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
         cued: list[tuple[Sentence, list[Mention]]] = []
         for told in of_sentence.values():
             sentence = told[0].sentence
-            spoken_of = self._cues.spoken_of(normalized[sentence.start : sentence.end], told)
+            cues = self._cues.possible(normalized[sentence.start : sentence.end])
+            spoken_of = self._cues.spoken_of(cues, told)
             if spoken_of:
                 cued.append((sentence, spoken_of))
+                self._learn(cues)
         found: list[Modifier] = []
         for batch in _batches(cued):
             digest = _Digest(normalized, [s for s, _ in batch], self._tokenize)
             found += self._apply(digest, [m for _, told in batch for m in told])
         return found
+
+    def _learn(self, cues: int) -> None:
+        """Tell medspaCy of these cues, as bits, where it does not know them yet.
+
+        Of thousands few ever stand in a note, and to learn them all takes a seventh of a start.
+        """
+        new = cues & ~self._learnt
+        if new:
+            told = (self._by_cue[place] for place in bits(new))
+            self.add([_context_rule(cue, records, self._sparing) for cue, records in told])
+            self._learnt |= new
 
     def _apply(self, digest: _Digest, mentions: Sequence[Mention]) -> list[Modifier]:
         """The same for the mentions of a few sentences."""

@@ -33,9 +33,12 @@ class CueIndex:
         self._index = WordIndex([[tuple(frozenset([f" {run} "]) for run in r)] for r in runs])
         self._speaking_of: dict[str, int] = {}
 
-    def spoken_of(self, words: str, mentions: Sequence[Mention]) -> list[Mention]:
-        """Those `mentions` of the sentence `words`, normalised, that a cue in it may speak of."""
-        cues = self._index.possible(_find_runs(words))
+    def possible(self, words: str) -> int:
+        """The cues, as bits, that may stand in the normalised sentence `words`."""
+        return self._index.possible(_find_runs(words))
+
+    def spoken_of(self, cues: int, mentions: Sequence[Mention]) -> list[Mention]:
+        """Those `mentions` of a sentence that one of these cues, as bits, may speak of."""
         return [m for m in mentions if cues & self._that_speak_of(m.fact)]
 
     def _that_speak_of(self, fact: str) -> int:

@@ -23,7 +23,9 @@ _LONG_AGO = re.compile(
     r"|(?:in|since) (?:early )?childhood|since (?:birth|boyhood|girlhood)"
     r"|at (?:the age of |age )?(?:[1-9]|1[0-7]) years of age"
     r"|at (?:the )?age (?:of )?(?:[1-9]|1[0-7])\b"
-    r"|long ago|decades? ago|(?:many|some) years (?:ago|back|since)|long ?time|long ?standing"
+    r"|long ago|decades? ago|(?:many|some) years (?:ago|back|since)|long ?time"
+    # "with longstanding gout and a left stump" dates what stands first.
+    r"|long ?standing(?! (?:[a-z0-9-]+ ){1,3}(?:and|with) (?:an?|his|her|the|left|right)\b)"
     r"|(?:many|(?:more than|over) (?:\d+|[a-z]+)) years'? (?:standing|duration))\b"
 )
 _JUST_NOW = re.compile(

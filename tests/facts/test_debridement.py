@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from notecheck import check
 from notecheck.facts.debridement import debridement
 from notecheck.models import DebridementFact, Document
 from notecheck.pipeline.analyse import pipeline
@@ -92,6 +93,19 @@ def test_a_size_told_in_title_and_description_counts_once() -> None:
 )
 def test_separate(text: str, separate: bool) -> None:
     assert fact(text).separate is separate
+
+
+@pytest.mark.parametrize(
+    ("text", "separate"),
+    [
+        ("The femur of the left stump was cut. The right foot was debrided of dead skin.", True),
+        ("The femur of the left stump was cut. The left stump was debrided of dead skin.", False),
+    ],
+)
+def test_what_is_debrided_on_the_other_side_is_a_separate_site(text: str, separate: bool) -> None:
+    note = f"OPERATION: Revision of left above-knee amputation.\nDESCRIPTION: {text}"
+    told = check(note, code="27596").facts.debridement
+    assert (told.performed, told.separate) == (True, separate)
 
 
 def test_a_debridement_named_in_the_title_alone_is_told_by_other_verbs() -> None:

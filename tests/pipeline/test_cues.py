@@ -54,27 +54,39 @@ def test_a_cue_is_possible_where_its_tokens_can_be(
     literal: str, words: str, spoken_of: bool
 ) -> None:
     mention = mention_at_the_end(words)
-    found = CueIndex({literal: [cue(literal)]}).spoken_of(words, [mention])
+    index = CueIndex({literal: [cue(literal)]})
+    found = index.spoken_of(index.possible(words), [mention])
     assert found == ([mention] if spoken_of else [])
 
 
 def test_a_cue_speaks_of_its_own_facts_alone() -> None:
     index = CueIndex({"no": [cue("no", facts=["graft"])], "old": [cue("old", reason="none")]})
     graft, side = mention_at_the_end("no graft"), mention_at_the_end("no graft", "side")
-    assert index.spoken_of("no graft", [graft, side]) == [graft]
-    assert index.spoken_of("old graft", [graft]) == []
+    assert index.spoken_of(index.possible("no graft"), [graft, side]) == [graft]
+    assert index.spoken_of(index.possible("old graft"), [graft]) == []
+
+
+def test_a_cue_is_learnt_when_it_is_met_first() -> None:
+    finder = ContextFinder([cue("no"), cue("old")])
+    assert not finder._learnt
+    finder.apply("no graft", [mention_at_the_end("no graft")])
+    assert finder._learnt.bit_count() == 1
+    assert [rule.literal for rule in finder.rules] == ["no", "old"]
 
 
 LITERALS = sorted({literal for record in rule_set().contexts for literal in record.literals})
 ALL = {literal: [cue(literal)] for literal in LITERALS}
 INDEX = CueIndex(ALL)
 FINDER = ContextFinder([record for records in ALL.values() for record in records])
+assert len(FINDER.rules) == len(LITERALS)  # all learnt
 
 
 def with_every_cue_possible(text: str, mention: Mention) -> None:
     """Read the context with nothing ruled out beforehand."""
     finder = copy(FINDER)
-    finder._cues = SimpleNamespace(spoken_of=lambda words, mentions: mentions)
+    finder._cues = SimpleNamespace(
+        possible=lambda words: 0, spoken_of=lambda cues, mentions: mentions
+    )
     finder.apply(text, [mention])
 
 
@@ -91,7 +103,7 @@ def test_what_context_marks_was_possible(words: list[str], joint: str) -> None:
     mention = mention_at_the_end(text)
     with_every_cue_possible(text, mention)
     if mention.reason:
-        assert INDEX.spoken_of(text, [mention])
+        assert INDEX.spoken_of(INDEX.possible(text), [mention])
 
 
 def test_the_whole_of_medspacy_can_be_imported_afterwards() -> None:

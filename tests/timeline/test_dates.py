@@ -210,6 +210,14 @@ def test_a_long_standing_state_began_more_than_a_year_before(words: str) -> None
     assert span.latest < OPERATION - dt.timedelta(days=365)
 
 
+@pytest.mark.parametrize(
+    ("words", "dated"),
+    [("longstanding diabetes and a left AKA", False), ("a longstanding left AKA", True)],
+)
+def test_a_long_standing_illness_dates_no_stump_named_after_it(words: str, dated: bool) -> None:
+    assert (find_date(words, OPERATION, OPERATION) is not None) is dated
+
+
 def _earlier_days(history: str, *others: str) -> list[str | None]:
     note = "PROCEDURE: Revision of left AKA\nDESCRIPTION: The femur was sawn across at mid-shaft."
     told = [("operative_note", "2026-04-10", note), ("consult", "2026-04-09", history)]
