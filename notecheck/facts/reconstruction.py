@@ -152,12 +152,12 @@ def _of_another_part(found: Found) -> bool:
 
     Where the whole limb came off, the wound is closed on the trunk.
     """
-    if any(m.value in _whole_limb() and m.counts for m in found.document.of(*_LEVELS_TOLD)):
-        return False
     start, end = found.mention.clause or (0, 0)
     beside = found.document.beside(found.mention)
     told = {m.value for m in beside if m.fact == "elsewhere" and start <= m.start < end}
-    return _OTHER_PART in told and told.isdisjoint({OPERATED_LIMB, _DONOR_PART})
+    if _OTHER_PART not in told or not told.isdisjoint({OPERATED_LIMB, _DONOR_PART}):
+        return False
+    return not any(m.value in _whole_limb() and m.counts for m in found.document.of(*_LEVELS_TOLD))
 
 
 @cache
