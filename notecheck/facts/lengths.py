@@ -15,11 +15,12 @@ from notecheck.facts.near_cut import NearCut
 from notecheck.models import Evidence
 from notecheck.pipeline.stretches import Stretches
 from notecheck.timeline.chart import TITLE, Found, evidence, in_description
-from notecheck.timeline.origins import origin_of, origins, tells_end_state
+from notecheck.timeline.origins import is_fixed, origin_of, origins, tells_end_state
 from notecheck.timeline.words import fact_words, holds_any
 
 _MEASURED_FROM = re.compile(r"(?: (?:from|below|above|to|beneath) [^.;,]{0,40})?")
 _SOON = 2  # sentences from a cut to the measure of what it left
+_FEW_WORDS = 3
 _LONGEST_FEMUR_CM = 60.0
 _AND_A_PART = re.compile(r" and (?:an? |one )(half|quarter)\b")  # "an inch and a half"
 _BETWEEN = re.compile(r"between (?:[\w./]+ and )?$")  # "between two and three", "between 4 and 5"
@@ -40,7 +41,8 @@ class Lengths(NearCut):
         ] + [f for f in self._operation.cuts if "number" in f.mention.groups]
         near = [f for f in told if self.distance(f) <= 2 or self._is_residual(f)]
         near.sort(key=lambda f: f.mention.category == TITLE)  # the description decides
-        for measure in (self._remains_told, self._distance_told, self._removed_told):
+        ways = (self._remains_told, self._from_fixed_point, self._distance_told, self._removed_told)
+        for measure in ways:
             for f in near:
                 value = length_of(f)
                 if value is not None and measure(f):
@@ -65,6 +67,11 @@ class Lengths(NearCut):
             if f.mention.value == "distance"
         )
 
+    def _from_fixed_point(self, found: Found) -> bool:
+        """A distance from a place that the operation does not move, as no end of the bone is."""
+        origin = self.origin(found)
+        return self._distance_told(found) and origin is not None and is_fixed(origin)
+
     def _distance_told(self, found: Found) -> bool:
         if found.mention.value != "distance":
             return False
@@ -72,6 +79,7 @@ class Lengths(NearCut):
             "from_landmark" not in found.mention.tells
             or self.distance(found) == 0
             or (self.distance(found) == 1 and self._about_bone(found))
+            or (self.distance(found) <= _SOON and _is_all_said(found))
         )
 
     def _removed_told(self, found: Found) -> bool:
@@ -155,6 +163,14 @@ class Lengths(NearCut):
         measured = _MEASURED_FROM.match(after)
         told = words + (measured[0] if measured else "")
         return origin_of(told, residual=self._is_residual(found))
+
+
+def _is_all_said(found: Found) -> bool:
+    """Whether a sentence is the length alone: "13 cm from the tip of the trochanter by ruler."."""
+    sentence, normalized = found.mention.sentence, found.document.normalized
+    before = normalized[sentence.start : found.mention.start]
+    after = normalized[found.mention.end : sentence.end]
+    return not before.strip() and after.count(" ") <= _FEW_WORDS
 
 
 def _by_document(told: Iterable[Found]) -> dict[int, Stretches[tuple[int, int, Found]]]:

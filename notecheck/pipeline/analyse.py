@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import Any, cast
 
 import spacy
@@ -29,6 +29,7 @@ READING = {
     "notecheck_assertion": "notecheck_assertion",
 }
 _LONGEST = 1_000_000_000  # characters; spaCy's own bound is for parsers that ours has not
+_MOST_KEPT = 8  # pipelines; training reads by one reader after another
 _MOST_NEW_WORDS = 20_000  # spaCy keeps every word, and every cue, that it has ever met
 
 
@@ -75,6 +76,6 @@ def pipeline() -> Pipeline:
     return _pipeline_of(rule_set(), chosen_model())
 
 
-@cache
+@lru_cache(maxsize=_MOST_KEPT)
 def _pipeline_of(rules: RuleSet, model: ReaderModel | None) -> Pipeline:
     return Pipeline(rules, model)

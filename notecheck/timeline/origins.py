@@ -54,6 +54,11 @@ def origin_of(words: str, *, residual: bool) -> str | None:
     return named or (data.residual if residual else None)
 
 
+def is_fixed(origin: str) -> bool:
+    """Whether an origin is a fixed point of the bone or its joints."""
+    return any(o.id == origin and bool(o.down or o.up) for o in origins().origin)
+
+
 def reach_of_length(length: float, origin: str) -> tuple[float, float] | None:
     """Where on the bone, 0 its top and 1 its lower end, a distance in centimetres may lie.
 

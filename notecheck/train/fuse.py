@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from notecheck.reader.fusion import Corrected, Fusion, Thresholds, Weights, logit
+from notecheck.reader.model import ReaderModel
 from notecheck.reader.value import Value
 
 _C = 1.0
+_READERS = 8  # that are kept standing by: the corpus comes author by author
 _OF_VALUE = 0.5  # the scale of a value's own share; smaller is nearer to that of its fact
 # A reader's score stands for itself, and changes nothing: for asking a reader without a fusion.
 _SCORE_ITSELF = Weights(bias=0.0, rules=0.0, reader=1.0, both=0.0)
@@ -45,6 +48,12 @@ def bystander(facts: Sequence[str]) -> Fusion:
         weights=dict.fromkeys(facts, _SCORE_ITSELF),
         thresholds=dict.fromkeys(facts, _CHANGES_NOTHING),
     )
+
+
+@lru_cache(maxsize=_READERS)
+def standing_by(reader: ReaderModel) -> ReaderModel:
+    """A reader that changes no fact; always the same one of a reader, for it has its pipeline."""
+    return replace(reader, fusion=bystander(tuple({fact: None for fact, _ in reader.values})))
 
 
 def learn_fusion(examples: Sequence[Example], values: Sequence[Value]) -> Fusion:

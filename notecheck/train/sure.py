@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from notecheck.confidence.signs import Likely
 from notecheck.confidence.table import Table, deciding_facts
@@ -19,8 +18,8 @@ from notecheck.requirements.assess import assess
 from notecheck.requirements.question import asked_of
 from notecheck.train.calibrate import Judged, learn_table
 from notecheck.train.corpus import Labelled, data_hash
-from notecheck.train.fuse import bystander
-from notecheck.train.train import FACTS, Trained
+from notecheck.train.fuse import standing_by
+from notecheck.train.train import Trained
 
 
 def confidence_table(corpus: Sequence[Labelled], trained: Trained) -> Table:
@@ -49,7 +48,7 @@ def _judged(one: Labelled, reader: ReaderModel) -> Judged:
 
 def _by_honest_rules(one: Labelled, reader: ReaderModel) -> tuple[Told, Likely]:
     assert one.honest is not None  # asked by the caller
-    case, _ = _read(one, replace(reader, fusion=bystander(FACTS)))
+    case, _ = _read(one, standing_by(reader))
     likely = {
         (fact, value): reader.fusion.probability(
             fact, value, told=(fact, value) in one.honest.told, score=score

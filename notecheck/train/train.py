@@ -23,7 +23,14 @@ from notecheck.reader.model import ReaderModel, compact
 from notecheck.reader.value import Value
 from notecheck.train.corpus import Labelled, data_hash, marks, told_by
 from notecheck.train.fit import SEED, Matrix, learn, matrix
-from notecheck.train.fuse import Example, believing, bystander, figures, learn_fusion
+from notecheck.train.fuse import (
+    Example,
+    believing,
+    bystander,
+    figures,
+    learn_fusion,
+    standing_by,
+)
 from notecheck.train.labels import OF_RULES, Sentences, sentences
 
 VALUES: tuple[Value, ...] = (
@@ -148,7 +155,7 @@ def examples_of(
 
 def _said(one: Labelled, told: Collection[Value], reader: ReaderModel) -> Iterator[Example]:
     """What rules and `reader` say of one encounter; nothing where the reader may not speak."""
-    with reading_by(replace(reader, fusion=bystander(FACTS))):
+    with reading_by(standing_by(reader)):
         case, _ = extract(one.gold.encounter.documents)
     for value in VALUES if case.likely else ():
         score = case.likely.get(value, FLOOR)
