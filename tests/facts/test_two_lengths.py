@@ -57,3 +57,20 @@ def test_two_lengths_from_one_origin_that_differ_are_a_conflict(findings, cut):
 )
 def test_lengths_that_measure_something_else_are_none(findings, cut):
     assert _status(findings, cut) == "met"
+
+
+@pytest.mark.parametrize(
+    ("cut", "length"),
+    [
+        ("The femur was cut 4 cm above the old end, leaving 21 cm from the trochanter.", 21),
+        ("The femur was sawn 6 cm above its end. This leaves 24 cm below the trochanter.", 24),
+        ("The femur was cut 14 cm above the knee joint, 4 cm above the old end.", 14),
+        ("The femur was cut 4 cm above the old end.", 4),
+        ("The femur was divided. Edges rasped. 13 cm from the tip of the trochanter by ruler.", 13),
+        ("The femur was divided. Edges rasped. Vessels tied. 13 cm from the trochanter.", None),
+        ("The femur was cut. Skin cut. 13 cm from the trochanter the skin was opened on.", None),
+    ],
+)
+def test_a_distance_from_a_fixed_point_goes_first(cut, length):
+    report = check(NOTE.format(findings="Pus.", cut=cut), code="27596")
+    assert report.facts.new_level.measurement_cm == length
