@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from notecheck.models import Evidence
+from notecheck.pipeline.asides import earlier_days, opens_on_a_day
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.timeline.chart import Chart, Found, evidence
 from notecheck.timeline.dates import find_date
@@ -100,6 +101,15 @@ def _holds(mention: Mention, asked: Asked) -> bool:
     return mention.counts or (asked.history and mention.reason == "history")
 
 
+def _is_of_an_earlier_day(found: Found, written: dt.date | None) -> bool:
+    """Whether its clause begins with an earlier day: "in March 2025 cefazolin was given"."""
+    text = found.document.repaired.text
+    return any(
+        year and start <= found.mention.start < end and opens_on_a_day(text[start:end])
+        for start, end, year in earlier_days(text, written)
+    )
+
+
 def _is_now(found: Found, asked: Asked) -> bool:
     """Whether no earlier date stands in what says it, or one that is asked for."""
     written = found.document.document.date
@@ -107,7 +117,9 @@ def _is_now(found: Found, asked: Asked) -> bool:
         return True
     start, end = _extent(found.mention)
     if found.mention.category == _DESCRIPTION:
-        # the day of a thing is not that of the act: "the plate of 2016 was removed"
+        if _is_of_an_earlier_day(found, written):
+            return False
+        # The day of a thing is not that of the act: "the plate of 2016 was removed".
         start = min(found.mention.end, end)
     span = find_date(found.document.normalized[start:end], written or _last(asked))
     if asked.within is not None:

@@ -118,6 +118,11 @@ def earlier_days(text: str, operated: dt.date | None) -> Iterator[tuple[int, int
             yield start, end, year is not None
 
 
+def opens_on_a_day(clause: str) -> bool:
+    """Whether a clause begins with its day: "in March 2025 cefazolin was given"."""
+    return _asides().names_a_day.match(clause.lstrip()) is not None
+
+
 def _clause_before(text: str, place: int, earliest: int) -> int:
     """Where the clause begins that a place stands in, no earlier than some place and its reach."""
     earliest = max(earliest, place - _REACH_BACK)

@@ -54,7 +54,7 @@ def test_notes_that_are_not_ours_take_a_line_each(folder: Path) -> None:
 
 def test_evidence_is_named_as_editors_open_it(folder: Path) -> None:
     note = folder / "a00.txt"
-    assert f"{note}:2:1" in scan(note).stdout.decode()
+    assert f"{note}:2:5" in scan(note).stdout.decode()
 
 
 def test_all_of_a_report_by_v(folder: Path) -> None:

@@ -101,7 +101,7 @@ def test_replay_proves_the_answers(logged: str, tmp_path: Path) -> None:
 def test_replay_under_other_rules_is_no_proof(logged: str, tmp_path: Path) -> None:
     rules = tmp_path / "rules"
     rules.mkdir()
-    (rules / "disable.toml").write_text('disable = ["cut.saw-mentioned"]\n')
+    (rules / "disable.toml").write_text('disable = ["cut.saw-named"]\n')
     done = notecheck("replay", "--log", logged, NOTECHECK_RULES=str(rules))
     assert done.returncode == 2, done.stderr
     assert "entry 2, decided by other rules then: hold then, hold now\n" in done.stdout
