@@ -20,7 +20,7 @@ from notecheck.timeline.words import fact_words, holds_any
 
 _MEASURED_FROM = re.compile(r"(?: (?:from|below|above|to|beneath) [^.;,]{0,40})?")
 _SOON = 2  # sentences from a cut to the measure of what it left
-_FEW_WORDS = 3
+_FEW_WORDS = 3  # behind a length that is all that a sentence says
 _LONGEST_FEMUR_CM = 60.0
 _AND_A_PART = re.compile(r" and (?:an? |one )(half|quarter)\b")  # "an inch and a half"
 _BETWEEN = re.compile(r"between (?:[\w./]+ and )?$")  # "between two and three", "between 4 and 5"
