@@ -10,6 +10,7 @@ from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from notecheck import check
@@ -84,7 +85,6 @@ def test_a_pipeline_that_forgets_its_words(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_by_an_audit_with_two_workers(tmp_path: Path) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
     charts, out = tmp_path / "charts.jsonl", tmp_path / "out"
     charts.write_text("".join(json.dumps(e) + "\n" for e in ENCOUNTERS), encoding="utf-8")
     words = ["audit", str(charts), "--out", str(out), "--workers", "2"]
@@ -93,6 +93,6 @@ def test_by_an_audit_with_two_workers(tmp_path: Path) -> None:
     )
     told = {
         row["encounter_id"]: row["report"]
-        for row in parquet.read_table(out / "reports.parquet").to_pylist()
+        for row in pq.read_table(out / "reports.parquet").to_pylist()
     }
     assert told == {e["encounter_id"]: check(e).model_dump_json() for e in ENCOUNTERS}

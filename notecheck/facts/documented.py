@@ -103,9 +103,11 @@ def _holds(mention: Mention, asked: Asked) -> bool:
 
 def _is_of_an_earlier_day(found: Found, written: dt.date | None) -> bool:
     """Whether its clause begins with an earlier day: "in March 2025 cefazolin was given"."""
-    text = found.document.repaired.text
+    sentence = found.mention.sentence
+    text = found.document.repaired.text[sentence.start : sentence.end]
+    place = found.mention.start - sentence.start
     return any(
-        year and start <= found.mention.start < end and opens_on_a_day(text[start:end])
+        year and start <= place < end and opens_on_a_day(text[start:end])
         for start, end, year in earlier_days(text, written)
     )
 

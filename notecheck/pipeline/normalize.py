@@ -13,28 +13,28 @@ from string import ascii_lowercase, ascii_uppercase
 from notecheck.pipeline.page_lines import without_page_lines
 from notecheck.pipeline.wrapping import unwrapped, wide
 
-_SAME_LENGTH = {
-    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`", "'"),
-    **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
-    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad", "-"),
-    **dict.fromkeys("\u2022\u25cf\u25aa\u00b7\u2023\u25e6", "*"),
+_TYPESET = {
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
     # Windows-1252 that was read as ISO 8859-1.
     **dict.fromkeys("\x91\x92", "'"),
     **dict.fromkeys("\x93\x94", '"'),
     **dict.fromkeys("\x96\x97", "-"),
-    "\x95": "*",
+}
+_SAME_LENGTH = {
+    **_TYPESET,
+    "`": "'",
+    **dict.fromkeys("\u00ab\u00bb", '"'),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad", "-"),
+    **dict.fromkeys("\u2022\u25cf\u25aa\u00b7\u2023\u25e6\x95", "*"),
     "\u00d7": "x",
     "\u2192": ">",
     **{part: part for part in "\u00bd\u00bc\u00be"},  # NFKD would make "2\u00bd" a 21
 }
 _BLANKS = "".join(map(chr, [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]))
 _TYPEWRITER = {
-    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4", "'"),
-    **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
+    **_TYPESET,
     **dict.fromkeys(_BLANKS, " "),
-    **dict.fromkeys("\x91\x92", "'"),
-    **dict.fromkeys("\x93\x94", '"'),
-    **dict.fromkeys("\x96\x97", "-"),
     **dict.fromkeys("\u0085\u2028\u2029\u000b\u000c", "\n"),
 }
 _NOT_OF_TYPEWRITER = re.compile(f"[{''.join(_TYPEWRITER)}]")

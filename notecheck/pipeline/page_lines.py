@@ -44,8 +44,8 @@ def without_page_lines(text: str, *, one_case: bool = False) -> str:
     if not marked:
         return text
     alike = Counter(map(_without_figures, lines))
-    ours = (line for line in lines if not is_page_line(line))
-    width = max(map(len, ours), default=0) if one_case else 0
+    ours = set(range(len(lines))).difference(marked)
+    width = max((len(lines[number]) for number in ours), default=0) if one_case else 0
     done = -1
     for number in marked:
         if number <= done:

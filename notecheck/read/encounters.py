@@ -36,7 +36,7 @@ from notecheck.read.limits import MAX_ENCOUNTER_BYTES, MAX_NOTE
 from notecheck.read.lines import byte_lines, joined
 from notecheck.read.one_note import require_one_note
 from notecheck.read.opening import STANDARD_INPUT, opened, printable
-from notecheck.read.result import ReadResult, failed
+from notecheck.read.result import ReadResult, failed, read_by
 from notecheck.read.shape import encounter_from_note, encounter_from_object
 from notecheck.read.tables import require_no_table
 from notecheck.read.text import decode
@@ -254,20 +254,9 @@ def encounters_of_lines(
                 yield failed(where, error)
                 return
             continue
-        try:
-            if isinstance(line.value, InputError):
-                raise line.value
-            yield ReadResult(where, _encounter_from_json(line.value))
-        except InputError as error:
-            yield failed(where, error)
+        yield read_by(_encounter_from_json, line.value, where)
     for number, outcome, _ in export.encounters():
-        where = f"{name}:{number}"
-        try:
-            if isinstance(outcome, InputError):
-                raise outcome
-            yield ReadResult(where, encounter_from_fhir(outcome))
-        except InputError as error:
-            yield failed(where, error)
+        yield read_by(encounter_from_fhir, outcome, f"{name}:{number}")
 
 
 def _told_by_content(lines: Iterator[bytes]) -> tuple[_Kind, Iterator[bytes]]:

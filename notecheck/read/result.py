@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import TypeVar
 
 from notecheck.errors import InputError
 from notecheck.models import Encounter
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,18 @@ class ReadResult:
 def failed(where: str, error: InputError) -> ReadResult:
     """The result of an input that cannot be read."""
     return ReadResult(where, error.at(where))
+
+
+def read_by(
+    read: Callable[[Value], Encounter], value: Value | InputError, where: str
+) -> ReadResult:
+    """What `read` makes of a value that may be an error already, or why it cannot be read."""
+    try:
+        if isinstance(value, InputError):
+            raise value
+        return ReadResult(where, read(value))
+    except InputError as error:
+        return failed(where, error)
 
 
 def named_after_file(result: ReadResult, path: str) -> bool:

@@ -20,7 +20,7 @@ from notecheck.read.json_lines import json_lines
 from notecheck.read.json_text import parse_json
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES
 from notecheck.read.lines import byte_lines, joined
-from notecheck.read.result import ReadResult, failed
+from notecheck.read.result import ReadResult, failed, read_by
 from notecheck.read.text import decode
 
 LINES = (".jsonl", ".ndjson")
@@ -156,10 +156,10 @@ def _of_resources(
             places.append((number, parts[number].name))
     for joint in export.encounters():
         number, where = places[joint.number]
-        result = _result(where, joint.outcome)
+        result = read_by(encounter_from_fhir, joint.outcome, where)
         if joint.claims and isinstance(result.outcome, InputError):
             number, where = places[joint.claims[0]]  # the Bundle is read without its claim
-            result = _result(where, result.outcome)
+            result = read_by(encounter_from_fhir, result.outcome, where)
         found.setdefault(number, []).append(result)
     strange = defaultdict(list)
     for place, error in export.strangers():
@@ -197,12 +197,3 @@ def _resources(part: Part) -> Iterator[tuple[str, dict[str, Any], int]]:
 def _content(part: Part) -> bytes:
     with part.opened() as stream:
         return joined(byte_lines(stream), MAX_ENCOUNTER_BYTES)
-
-
-def _result(where: str, outcome: dict[str, Any] | InputError) -> ReadResult:
-    try:
-        if isinstance(outcome, InputError):
-            raise outcome
-        return ReadResult(where, encounter_from_fhir(outcome))
-    except InputError as error:
-        return failed(where, error)

@@ -7,8 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[2]
 NOTE = "OPERATION: Revision of left above-knee amputation. The femur was cut with a saw."
 # The first lines run in workers too, where the environment names the folder as start-up code.
@@ -77,7 +75,6 @@ def test_hook() -> None:
 
 
 def test_audit(tmp_path: Path) -> None:
-    pytest.importorskip("pyarrow")
     (tmp_path / "n.txt").write_text(NOTE)
     done = as_on_windows("audit", str(tmp_path / "n.txt"), "--out", str(tmp_path / "out"))
     assert done.returncode == 0, done.stderr
