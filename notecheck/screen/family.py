@@ -16,6 +16,7 @@ _SPELLING = Path("lexicon", "spelling.toml")
 class FamilyFile(BaseModel):
     """`parts` may stand anywhere within a word; `phrases` are words in a row.
 
+    `heard` are words with such a part; a slip that sounds as one of them counts as the word.
     `message` is said of each requirement of a chart that was not read.
     """
 
@@ -24,6 +25,7 @@ class FamilyFile(BaseModel):
     message: str = ""
     parts: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
 
 
@@ -37,6 +39,7 @@ def family(root: Path, site: Path | None) -> tuple[FamilyFile, SpellingFile]:
             message=added.message or ours.message,
             parts=(*ours.parts, *added.parts),
             words=(*ours.words, *added.words),
+            heard=(*ours.heard, *added.heard),
             phrases=(*ours.phrases, *added.phrases),
         )
     if site and (site / _SPELLING).is_file():

@@ -59,7 +59,7 @@ class Screen:
         self._in_row = frozenset().union(*(among for among, _ in self._phrases))
         fuzzy = (word for group in spelling.fuzzy for word in group.words)
         in_family = [w for w in fuzzy if w in self._in_row or self._in(w)]
-        self._slips = Slips(in_family, by_ear=self._in_row | self._words)
+        self._slips = Slips(in_family, by_ear=self._in_row | self._words | set(words.heard))
         self._everyday = frozenset(spelling.everyday)
         self._plain: set[str] = set()  # words seen that are none of the family
         self._meant: dict[str, str] = {}  # words seen that are slips of words of a phrase

@@ -18,6 +18,8 @@ from notecheck.facts.extract import extract
 from notecheck.models import Document
 from notecheck.pipeline.components import Text
 from notecheck.pipeline.parts import parts
+from notecheck.rules.files import patterns_root
+from notecheck.rules.slips import slips_allowed
 from notecheck.screen.family import family
 from notecheck.screen.screen import Screen, _folded, concerns, screen
 
@@ -122,10 +124,17 @@ def repaired(text: str) -> str:
 @settings(deadline=None, max_examples=1500)
 @given(slips())
 @example("a-\nam-\nputation")
+@example("dsarticulat\nion")
 def test_no_slip_that_the_reading_repairs_is_missed(word: str) -> None:
     text = f"The {word} was seen."
     if LOOK.concerns(repaired(text)):
         assert LOOK.concerns(text)
+
+
+def test_what_the_reading_puts_right_by_ear_is_heard() -> None:
+    file, _ = family(patterns_root(), None)
+    listed = {word for word in parts().statements.vocabulary if any(p in word for p in file.parts)}
+    assert {word for word in listed if word.isalpha() and slips_allowed(word)} == set(file.heard)
 
 
 @given(st.text(max_size=200))
