@@ -98,6 +98,7 @@ class Ready:
     optional: bool
     stops: frozenset[str] = frozenset()  # words that may not stand in the gap
     only: str | None = None  # the list that its words must be of
+    without: str | None = None  # the list that none of its words may begin one of
     opening: frozenset[str] | None = None  # the words with which it begins, where that is known
 
 
@@ -146,8 +147,18 @@ class PhraseIndex:
         return frozenset(word for name in names for word in self._plain[name])
 
     def opened(self, items: Sequence[Ready]) -> tuple[Ready, ...]:
-        """The items, each with the words with which it begins: most are refused by the first."""
-        return tuple(replace(item, opening=self._opening_of(item)) for item in items)
+        """The items, each with the words with which it begins: most are refused by the first.
+
+        A gap has the words that may not stand in it.
+        """
+        return tuple(
+            replace(
+                item,
+                opening=self._opening_of(item),
+                stops=item.stops | self.words([item.without] if item.without else []),
+            )
+            for item in items
+        )
 
     def _opening_of(self, item: Ready) -> frozenset[str] | None:
         """The words with which an item begins; None of a gap, and if that may be any word."""
@@ -283,6 +294,15 @@ class PhraseIndex:
             text.stands[name] = any(self.of_list(name, text, at) for at in places)
         return text.stands[name]
 
+    def shares(self, name: str, text: Text, details: Details) -> bool:
+        """Whether a phrase of a list tells one of these details."""
+        return any(
+            detail in details
+            for at in text.places(self._opening_words(Named(name)))
+            for end in self.of_list(name, text, at)
+            for detail in end.details
+        )
+
     def of_list(self, name: str, text: Text, at: int) -> tuple[End, ...]:
         """Where what a list holds ends, if it stands at this word, the longest first."""
         if at >= len(text.texts):
@@ -369,7 +389,9 @@ def ready(
 
 def _ready(item: Item, stops: frozenset[str], details: Mapping[str, str]) -> Ready:
     if isinstance(item, Gap):
-        return Ready(item.most, (), optional=True, stops=stops, only=item.only)
+        return Ready(
+            item.most, (), optional=True, stops=stops, only=item.only, without=item.without
+        )
     assert isinstance(item, Choice)
     ways = [
         tuple(
