@@ -6,8 +6,8 @@
 A word stands for itself. `a|b` is one of several, `[a b|c]` one of several longer ones, `(a|b)` the
 same where it may be left out. `{list}` is a word of that list, in any of its forms. `<3>` is up to
 three words of any kind, but none that turns the meaning round (not, if, would, ...), `<3 list>`
-up to three words of that list, and `<3 not list>` up to three of which none begins one of it. `^` is
-the beginning of a document, and `$` the end of a sentence. Two words with a hyphen between them
+up to three words of that list, and `<3 not list>` up to three of which none begins one of it. `^`
+is the beginning of a document, and `$` the end of a sentence. Two words with a hyphen between them
 are found with that hyphen only: "in-patient" is no "in patient with sepsis".
 """
 

@@ -179,7 +179,7 @@ class PhraseFinder:
         return kept
 
     def _forbidden(self, record: FrameRecord, text: Text, at: int, end: End) -> bool:
-        """Whether a word right before or after, or the owner of a detail, makes it another thing."""
+        """Whether a word right before or after, or the owner of a detail, makes it another."""
         if any(self._index.of_list(name, text, end.at) for name in record.not_before):
             return True
         if (
