@@ -33,6 +33,7 @@ _FRAME_KEYS = (
     ("only_before", "right before one of, or at the end of a sentence"),
     ("not_after", "never right after a word of"),
     ("not_between", "never with a word in a gap of"),
+    ("not_shared", "never with a detail that belongs to a phrase of"),
     ("until", "no further than a word of"),
 )
 

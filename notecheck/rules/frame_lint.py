@@ -12,7 +12,7 @@ from notecheck.errors import RulesError
 from notecheck.rules.findings import Finding, Place
 from notecheck.rules.model import FrameRecord, TermRecord
 from notecheck.rules.pattern_text import translate
-from notecheck.rules.phrase import lists_in, parse
+from notecheck.rules.phrase import kept_out, lists_in, parse
 from notecheck.rules.read import RuleFolder
 from notecheck.rules.site import folder_files
 from notecheck.rules.word_lists import (
@@ -77,7 +77,7 @@ def _term(record: TermRecord, folder: RuleFolder) -> Iterator[str]:
         if word != word.lower() and record.kind != "entity":
             yield f'"{word}" never matches: the text is read in small letters'
         if record.kind == "phrase":
-            yield from _phrase(word, folder.words.keys())
+            yield from _phrase(word, folder.words.keys(), folder)
         if record.kind == "entity":
             yield from _entity(word, {n: placed.record for n, placed in folder.terms.items()})
         if record.kind == "compound":
@@ -102,7 +102,7 @@ def _held_by(name: str, folder: RuleFolder) -> set[str]:
     return held
 
 
-def _phrase(phrase: str, known: Set[str]) -> Iterator[str]:
+def _phrase(phrase: str, known: Set[str], folder: RuleFolder) -> Iterator[str]:
     try:
         parse(phrase)
     except RulesError as error:
@@ -110,6 +110,14 @@ def _phrase(phrase: str, known: Set[str]) -> Iterator[str]:
         return
     for name in sorted(lists_in(phrase) - known):
         yield f'"{phrase}": there is no word list `{name}`'
+    for name in sorted(kept_out(phrase)):
+        if not _is_plain(name, folder):
+            yield f'"{phrase}": `{name}` is no list of single words'
+
+
+def _is_plain(name: str, folder: RuleFolder) -> bool:
+    """Whether a list, if it is one, holds words and no phrases or patterns."""
+    return name not in folder.words or folder.words[name].record.kind not in ("phrase", "entity")
 
 
 def _entity(pattern: str, lexicon: dict[str, str]) -> Iterator[str]:
@@ -126,7 +134,7 @@ def _frame(record: FrameRecord, folder: RuleFolder) -> Iterator[str]:
     for name in sorted(set(record.each.values()) - known):
         yield f"`each`: there is no word list `{name}`"
     for phrase in record.phrases:
-        yield from _phrase(phrase, spoken)
+        yield from _phrase(phrase, spoken, folder)
     if record.phrases:
         foreign = record.model_fields_set & {*LISTS, *PLACES, "verbless", "denied"} - {"nowhere"}
         yield from (f"`{key}` is asked of a clause, and `phrases` of none" for key in foreign)
@@ -136,7 +144,7 @@ def _frame(record: FrameRecord, folder: RuleFolder) -> Iterator[str]:
                 yield f"`{key}`: there is no word list `{name}`"
     for key in ("not_between", "until"):
         for name in getattr(record, key):
-            if name in folder.words and folder.words[name].record.kind in ("phrase", "entity"):
+            if not _is_plain(name, folder):
                 yield f"`{key}`: `{name}` is no list of single words"
     for key in PLACES:
         for place in getattr(record, key):

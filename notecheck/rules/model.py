@@ -246,6 +246,8 @@ class FrameRecord(_Record):
     `notecheck.rules.phrase`); it has of the keys above `each`, `sections` and `nowhere` alone, and
     words of `not_before` and `not_after` may not stand right after and right before its words, nor
     those of `not_between` in its gaps; one of `only_before` must follow, or the sentence ends.
+    A detail of an entity that a phrase of `not_shared` tells, too, is that phrase's: "the nerve was
+    cut 8 cm up" tells no length of bone.
     Its statement may take in so many words `before` and `after` the phrase, up to a word of `until`
     ("lost the leg to", and all that it was lost to). `details` names lists whose words a mention
     keeps apart (`place = "landmark"`). What
@@ -284,6 +286,7 @@ class FrameRecord(_Record):
     only_before: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     not_between: tuple[str, ...] = ()
+    not_shared: tuple[str, ...] = ()
     before: int = Field(default=0, ge=0)
     after: int = Field(default=0, ge=0)
     until: tuple[str, ...] = ()

@@ -5,9 +5,9 @@
 
 A word stands for itself. `a|b` is one of several, `[a b|c]` one of several longer ones, `(a|b)` the
 same where it may be left out. `{list}` is a word of that list, in any of its forms. `<3>` is up to
-three words of any kind, but none that turns the meaning round (not, if, would, ...), and `<3 list>`
-up to three words of that list. `^` is the
-beginning of a document, and `$` the end of a sentence. Two words with a hyphen between them
+three words of any kind, but none that turns the meaning round (not, if, would, ...), `<3 list>`
+up to three words of that list, and `<3 not list>` up to three of which none begins one of it. `^`
+is the beginning of a document, and `$` the end of a sentence. Two words with a hyphen between them
 are found with that hyphen only: "in-patient" is no "in patient with sepsis".
 """
 
@@ -19,7 +19,9 @@ from typing import NamedTuple
 
 from notecheck.errors import RulesError
 
-_PART = re.compile(r"\s*(\(([^()\[\]]*)\)|\[([^()\[\]]*)\]|<(\d+)(?: ([a-z_]+))?>|([^\s()\[\]<]+))")
+_PART = re.compile(
+    r"\s*(\(([^()\[\]]*)\)|\[([^()\[\]]*)\]|<(\d+)(?: (not )?([a-z_]+))?>|([^\s()\[\]<]+))"
+)
 _LIST = re.compile(r"\{([a-z][a-z_]*)\}")
 
 
@@ -40,10 +42,11 @@ class Listed(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """Up to so many words of any kind, or those of one list `only`."""
+    """Up to so many words of any kind, those of one list `only`, or none of one list `without`."""
 
     most: int
     only: str | None = None
+    without: str | None = None
 
 
 class Choice(NamedTuple):
@@ -65,9 +68,9 @@ def parse(phrase: str) -> tuple[Item, ...]:
         part = _PART.match(phrase, at)
         if part is None:
             raise RulesError(f'"{phrase}" cannot be read from "{phrase[at:]}" on')
-        _, left_out, longer, gap, only, plain = part.groups()
+        _, left_out, longer, gap, turned, name, plain = part.groups()
         if gap is not None:
-            items.append(Gap(int(gap), only))
+            items.append(Gap(int(gap), *((None, name) if turned else (name, None))))
         elif left_out is not None:
             items.append(Choice(tuple(_ways(left_out)), optional=True))
         else:
@@ -98,8 +101,15 @@ def ways_to_say(phrase: str) -> tuple[str, ...]:
 
 def lists_in(phrase: str) -> frozenset[str]:
     """The lists that a phrase names."""
-    gaps = (item.only for item in parse(phrase) if isinstance(item, Gap) and item.only)
-    return frozenset(_LIST.findall(phrase)) | frozenset(gaps)
+    gaps = (item for item in parse(phrase) if isinstance(item, Gap))
+    named = {name for gap in gaps for name in (gap.only, gap.without) if name}
+    return frozenset(_LIST.findall(phrase)) | named
+
+
+def kept_out(phrase: str) -> frozenset[str]:
+    """The lists whose words may not stand in a gap of the phrase."""
+    gaps = (item for item in parse(phrase) if isinstance(item, Gap))
+    return frozenset(gap.without for gap in gaps if gap.without)
 
 
 def _said(way: tuple[Word | Listed, ...], phrase: str) -> str:

@@ -41,7 +41,7 @@ def lists_named(frames: Iterable[FrameRecord], terms: Iterable[TermRecord]) -> s
 
 # The keys of a frame of phrases that hold ids of word lists.
 BESIDE_PHRASES = (
-    "nowhere", "not_before", "only_before", "not_after", "not_between", "until",
+    "nowhere", "not_before", "only_before", "not_after", "not_between", "not_shared", "until",
 )  # fmt: skip
 
 

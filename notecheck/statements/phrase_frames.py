@@ -132,7 +132,7 @@ class PhraseFinder:
         return kept
 
     def _forbidden(self, record: FrameRecord, text: Text, at: int, end: End) -> bool:
-        """Whether a word stands right before or after that makes it something else."""
+        """Whether a word right before or after, or the owner of a detail, makes it another."""
         if any(self._index.of_list(name, text, end.at) for name in record.not_before):
             return True
         if (
@@ -146,7 +146,7 @@ class PhraseFinder:
             for name in record.not_after
             for first in range(max(0, at - 4), at)
             for last in self._index.of_list(name, text, first)
-        )
+        ) or any(self._index.shares(name, text, end.details) for name in record.not_shared)
 
     def _nowhere(self, record: FrameRecord, text: Text) -> bool:
         """Whether a word that forbids the frame stands anywhere in the sentence."""

@@ -12,7 +12,7 @@ from notecheck.rules.phrase import SIGNS
 from notecheck.rules.word_index import WORD, WordIndex
 from notecheck.statements.needed_words import NeededWords
 from notecheck.statements.phrase_items import Named, Ready, Token, bare, literals, ready
-from notecheck.statements.phrase_text import End, Text
+from notecheck.statements.phrase_text import Details, End, Text
 from notecheck.statements.terms import phrases_of
 
 _MOST_KNOWN = 10_000  # words of a list that are kept with what begins with them
@@ -84,8 +84,14 @@ class PhraseIndex:
         return frozenset(word for name in names for word in self._plain[name])
 
     def opened(self, items: Sequence[Ready]) -> tuple[Ready, ...]:
-        """The items, each with the words with which it begins: most are refused by the first."""
-        return tuple(item.opened(self._opening_of(item)) for item in items)
+        """The items, each with the words with which it begins: most are refused by the first.
+
+        A gap has the words that may not stand in it.
+        """
+        return tuple(
+            item.opened(self._opening_of(item), self.words([item.without] if item.without else []))
+            for item in items
+        )
 
     def _opening_of(self, item: Ready) -> frozenset[str] | None:
         """The words with which an item begins; None of a gap, and if that may be any word."""
@@ -240,6 +246,15 @@ class PhraseIndex:
         else:
             return False
         return any(self.of_list(name, text, at) for at in begins)
+
+    def shares(self, name: str, text: Text, details: Details) -> bool:
+        """Whether a phrase of a list tells one of these details."""
+        return self.stands(name, text) and any(
+            detail in details
+            for at in text.places(self._opening_words(Named(name)))
+            for end in self.of_list(name, text, at)
+            for detail in end.details
+        )
 
     def _may_stand(self, text: Text) -> int:
         """The lists' phrases, as bits, that a sentence may hold by its words."""

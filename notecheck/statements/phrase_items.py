@@ -32,13 +32,15 @@ class Ready:
     optional: bool
     stops: frozenset[str] = frozenset()  # words that may not stand in the gap
     only: str | None = None  # the list that its words must be of
+    without: str | None = None  # the list that none of its words may begin one of
     opening: frozenset[str] | None = None  # the words with which it begins, where that is known
     words: frozenset[str] | None = None  # all that it may be, where that is always one word
 
-    def opened(self, opening: frozenset[str] | None) -> Ready:
-        """The same, with the words with which it begins."""
+    def opened(self, opening: frozenset[str] | None, stops: frozenset[str]) -> Ready:
+        """The same, with the words with which it begins, and with more `stops`."""
         one_word = self.ways and not self.optional and all(map(_is_word, self.ways))
-        return replace(self, opening=opening, words=opening if one_word else None)
+        words = opening if one_word else None
+        return replace(self, opening=opening, words=words, stops=self.stops | stops)
 
 
 def _is_word(way: tuple[Token, ...]) -> bool:
@@ -57,7 +59,9 @@ def ready(
 
 def _ready(item: Item, stops: frozenset[str], details: Mapping[str, str]) -> Ready:
     if isinstance(item, Gap):
-        return Ready(item.most, (), optional=True, stops=stops, only=item.only)
+        return Ready(
+            item.most, (), optional=True, stops=stops, only=item.only, without=item.without
+        )
     assert isinstance(item, Choice)
     ways = [
         tuple(

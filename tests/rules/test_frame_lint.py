@@ -57,7 +57,7 @@ def test_a_word_that_can_never_match_is_told(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "folder", ["facts/place.toml", "lexicon/anatomy.toml", "context/time.toml"]
+    "folder", ["frames/lengths.toml", "lexicon/anatomy.toml", "context/time.toml"]
 )
 def test_a_long_line_of_an_expression_is_told_too(root: Path, folder: str) -> None:
     path = root / folder
@@ -86,6 +86,7 @@ def test_a_list_of_phrases_that_cannot_be_read_is_told(root: Path, words: str, f
         ('"{necrosis_name}"', '"{necrosis_name} {a_date}"', "there is no word list `a_date`"),
         ('nowhere = ["dead_bone_told"]', 'nowhere = ["a_date"]', "there is no word list `a_date`"),
         ('["not_necrosis"]', '["not_necrosis"]\nnot_between = ["flesh"]', "`flesh` is no list of"),
+        ('"{necrosis_name}"', '"a <2 not flesh> {necrosis_name}"', "`flesh` is no list of"),
     ],
 )
 def test_what_no_phrase_can_hold_is_told(root: Path, old: str, new: str, fault: str) -> None:

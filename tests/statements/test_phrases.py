@@ -46,6 +46,16 @@ kind = "entity"
 says = "A length."
 words = ['(?P<number>[0-9]+) ?(?P<unit>feet)']
 [[term]]
+id = "long_plank"
+kind = "phrase"
+says = "The length of a plank."
+words = ["{plank} <3 not mast> {how_long}"]
+[[term]]
+id = "mast"
+kind = "word"
+says = "What else is long."
+words = ["mast"]
+[[term]]
 id = "drum"
 kind = "word"
 says = "What else is like that."
@@ -102,6 +112,8 @@ def _words(text: str, *phrases: str, **keys: Any) -> list[str]:
         ("wood <2> broke", "the wood (all of it) broke", []),
         ("wood <3> broke", "the wood (all of it) broke", ["wood (all of it) broke"]),
         ("wood <3> broke", "the wood did not break, it broke", []),
+        ("wood <3 not plank> broke", "the wood of it broke", ["wood of it broke"]),
+        ("wood <3 not plank> broke", "the wood of planks broke", []),
         ("wood <2> broke", "the wood never broke", []),
         ("wood <3> broke", "the wood; it broke", []),
         ("wet $", "it was wet.", ["wet"]),
@@ -162,6 +174,12 @@ def test_what_stands_beside_or_anywhere_forbids_it() -> None:
     assert _words("wet under the old lid", "wet <3> lid", not_between=["drum"]) == [
         "wet under the old lid"
     ]
+
+
+def test_a_measure_that_another_phrase_tells_is_of_that() -> None:
+    text = "the plank is 4 feet and the mast 9 feet"
+    assert _words(text, "{how_long}", not_shared=["long_plank"]) == ["9 feet"]
+    assert _words("a plank of a mast 9 feet", "{how_long}", not_shared=["long_plank"]) == ["9 feet"]
 
 
 def test_each_value_has_its_list() -> None:
