@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from notecheck.rules.model import TermRecord
 from notecheck.rules.pattern_text import AGAIN, translate
-from notecheck.rules.phrase import FIRST, HYPHEN, SIGNS, Choice, Gap, Item, Listed, parse
+from notecheck.rules.phrase import FIRST, HYPHEN, OPENING, SIGNS, Choice, Gap, Item, Listed, parse
 from notecheck.statements.terms import phrases_of
 from notecheck.statements.words import Wording
 from notecheck.statements.words import split as words_in
@@ -23,6 +23,7 @@ _TURNS_MEANING = frozenset({
     "may", "might", "but", "cannot", "neither", ";",
 })  # fmt: skip
 
+_PARTS = frozenset(".,;:()") | {"and"}  # after these a new part of a sentence begins
 _BOX_OPENS, _BOX_CLOSES = frozenset("(["), frozenset(")]")
 
 
@@ -410,6 +411,8 @@ def _ready(item: Item, stops: frozenset[str], details: Mapping[str, str]) -> Rea
 
 def _tokens(text: str) -> tuple[str, ...]:
     """The words of a step, and between two that it ties the sign for their hyphen."""
+    if text in SIGNS:
+        return (text,)
     first, *others = _TIED.split(text)
     return (*bare(words_in(first)), *(t for o in others for t in (HYPHEN, *bare(words_in(o)))))
 
@@ -418,6 +421,8 @@ def _is_there(sign: Token, text: Text, at: int) -> bool:
     """Whether what a sign stands for is right before this word."""
     if sign == FIRST:
         return text.opening and at == 0
+    if sign == OPENING:
+        return at == 0 or text.texts[at - 1] in _PARTS
     if sign == HYPHEN:
         return at in text.glued
     return not any(word[0].isalnum() for word in text.texts[at:])
