@@ -80,6 +80,8 @@ def _ready(item: Item, stops: frozenset[str], details: Mapping[str, str]) -> Rea
 
 def _tokens(text: str) -> tuple[str, ...]:
     """The words of a step, and between two that it ties the sign for their hyphen."""
+    if text in SIGNS:
+        return (text,)
     first, *others = _TIED.split(text)
     return (*bare(words_in(first)), *(t for o in others for t in (HYPHEN, *bare(words_in(o)))))
 

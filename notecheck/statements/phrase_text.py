@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from notecheck.rules.phrase import FIRST, HYPHEN
+from notecheck.rules.phrase import FIRST, HYPHEN, OPENING
 from notecheck.statements.phrase_items import Ready, Token, bare
 from notecheck.statements.words import Wording
 
@@ -17,6 +17,7 @@ _TURNS_MEANING = frozenset({
     "may", "might", "but", "cannot", "neither", ";",
 })  # fmt: skip
 
+_PARTS = frozenset(".,;:()") | {"and"}  # after these a new part of a sentence begins
 _BOX_OPENS, _BOX_CLOSES = frozenset("(["), frozenset(")]")
 
 
@@ -73,6 +74,8 @@ class Text:
         """Whether what a sign stands for is right before this word."""
         if sign == FIRST:
             return self.opening and at == 0
+        if sign == OPENING:
+            return at == 0 or self.texts[at - 1] in _PARTS
         if sign == HYPHEN:
             return at in self.glued
         return not any(word[0].isalnum() for word in self.texts[at:])

@@ -119,6 +119,10 @@ def _words(text: str, *phrases: str, **keys: Any) -> list[str]:
         ("wet $", "it was wet.", ["wet"]),
         ("wet $", "it was wet today.", []),
         ("^ log of", "log of the ship", ["log of"]),
+        ("^^ (the) deck", "the deck", ["the deck"]),
+        ("^^ (the) deck", "it rained, the deck", ["the deck"]),
+        ("^^ (the) deck", "rain and the deck", ["the deck"]),
+        ("^^ (the) deck", "rain on the deck", []),
         ("^ log of", "the log of the ship", []),
     ],
 )
