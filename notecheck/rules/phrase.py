@@ -7,7 +7,8 @@ A word stands for itself. `a|b` is one of several, `[a b|c]` one of several long
 same where it may be left out. `{list}` is a word of that list, in any of its forms. `<3>` is up to
 three words of any kind, but none that turns the meaning round (not, if, would, ...), `<3 list>`
 up to three words of that list, and `<3 not list>` up to three of which none begins one of it. `^`
-is the beginning of a document, and `$` the end of a sentence. Two words with a hyphen between them
+is the beginning of a document, `^^` that of a sentence or of what a stop, a comma or "and" parts in
+it, and `$` the end of a sentence. Two words with a hyphen between them
 are found with that hyphen only: "in-patient" is no "in patient with sepsis".
 """
 
@@ -25,8 +26,8 @@ _PART = re.compile(
 _LIST = re.compile(r"\{([a-z][a-z_]*)\}")
 
 
-FIRST, LAST, HYPHEN = "^", "$", "-"
-SIGNS = frozenset({FIRST, LAST, HYPHEN})  # what stands for no word of the text
+FIRST, OPENING, LAST, HYPHEN = "^", "^^", "$", "-"
+SIGNS = frozenset({FIRST, OPENING, LAST, HYPHEN})  # what stands for no word of the text
 
 
 class Word(NamedTuple):

@@ -7,6 +7,7 @@ today on its limb, is no operation of its own: it may be an old stump.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -25,10 +26,14 @@ ACTS = ("bone_cut", "joint_cut", "field", "reconstruction")
 
 @dataclass(frozen=True)
 class Question:
-    """Which operation is asked about: the one that `code` names, on `side` where that is told."""
+    """Which operation is asked about: the one that `code` names, on `side` where that is told.
+
+    Of operations of several days it is that of `day`.
+    """
 
     code: str | None = None
     side: Side | None = None
+    day: dt.date | None = None
 
 
 @dataclass(slots=True)

@@ -35,8 +35,8 @@ def test_mentions_are_counted_by_rule_and_unused_rules_told() -> None:
     unused = sum(not found.counted[rule_id] for rule_id in known)
     assert lines[0] == "3 encounters"
     assert f"Rules without a counted mention: {unused} of {len(known)}" in lines
-    first = next(rule_id for rule_id in rules.targets if not found.counted[rule_id])
-    assert f"   {rules.targets[first].place}: {first}" in "\n".join(lines)
+    first = next(rule_id for rule_id in rules.frames if not found.counted[rule_id])
+    assert f"   {rules.frames[first].place}: {first}" in "\n".join(lines)
 
 
 def test_wrong_and_missing_values_are_told_with_their_rule_and_encounter() -> None:

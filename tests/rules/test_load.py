@@ -79,7 +79,7 @@ def test_a_file_is_utf8(root: Path) -> None:
 def test_the_installed_files_are_right_and_read_once() -> None:
     rules = rule_set()
     assert rules is rule_set()
-    assert rules.targets and rules.contexts and rules.sections
+    assert rules.frames and rules.contexts and rules.sections
 
 
 def test_every_context_reason_of_the_contract_has_rules() -> None:
