@@ -245,7 +245,8 @@ def test_a_history_with_no_heading_behind_it_runs_on_into_the_operation() -> Non
 def test_a_short_operation_on_a_line_of_its_own_ends_a_history() -> None:
     text = (
         "OPERATION: Closure of the stump.\nHISTORY: Guillotine amputation six days ago.\n"
-        "No bone was resected. Muscle and fascia were approximated and the skin closed with nylon."
+        "The stump was clean. No bone was resected. Muscle and fascia were approximated and the "
+        "skin closed with nylon."
     )
     assert category_of(text, "No bone") is None
 

@@ -19,8 +19,8 @@ up. Left: the femur was cut 5 cm above its old end with the saw. The fascia was 
 """
 
 
-LABELLED = """PROCEDURES: Right above-knee stump re-amputation. Amputation of left fourth toe at the MTP joint.
-DETAILS: Right: The femur was cut at mid-shaft and the deep fascia closed. Left foot: a racquet
+LABELLED = """PROCEDURES: Right above-knee stump re-amputation. Left fourth toe amputation.
+DETAILS: Right: The femur was cut at mid-shaft and deep fascia closed. Left foot: a racquet
 incision, and the fourth toe was disarticulated at the MTP joint. Skin closed with nylon.
 """
 
