@@ -80,7 +80,7 @@ def test_speech_without_stops_is_not_broken_behind_a_preposition() -> None:
     text = (
         "the patient was brought to the operating room and placed supine on the table and prepped "
         "and draped and at about the middle fifteen inches from the old mark the femur was cut "
-        "with a saw and some of the muscle was trimmed and then the fascia was closed over the bone "
+        "with a saw and some of the muscle was trimmed and then the fascia was closed over bone "
         "and the skin of the front of the thigh was brought over it and stapled and dressed"
     )
     parts = sentences(text)
