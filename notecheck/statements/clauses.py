@@ -217,7 +217,7 @@ class _Sentence:
     def _verbless_item(self, start: int, place: int, has_verb: bool) -> bool:
         """Whether a thing with a place and no verb ends here, and the next has a verb of its own.
 
-        "Adductors through drill holes, fascia and skin closed"; but "with a saw, the femur was cut".
+        "Adductors through drill holes, fascia and skin closed"; not "with a saw, bone was cut".
         """
         return not has_verb and self._thing_first(start) and self._subject_and_verb(place)
 
