@@ -70,7 +70,13 @@ def told_when(chart: Chart, found: Found) -> Span | None:
         )
         if span:
             return span
-    return None
+    return day_of_note(chart, found)
+
+
+def day_of_note(chart: Chart, found: Found) -> Span | None:
+    """The day of the other operation whose own note tells an act, or None."""
+    day = chart.day_of(found.document)
+    return Span(day, day) if day and found.mention.fact not in STUMPS else None
 
 
 def _own_date(words: str, start: int, end: int, sentence_end: int) -> str:

@@ -242,6 +242,15 @@ def test_a_history_with_no_heading_behind_it_runs_on_into_the_operation() -> Non
     assert category_of(text, "prepped and draped") is None
 
 
+def test_a_short_operation_on_a_line_of_its_own_ends_a_history() -> None:
+    text = (
+        "OPERATION: Closure of the stump.\nHISTORY: Guillotine amputation six days ago.\n"
+        "The stump was clean. No bone was resected. Muscle and fascia were approximated and the "
+        "skin closed with nylon."
+    )
+    assert category_of(text, "No bone") is None
+
+
 _PROSE = (
     "I went in through the old scar. The muscle was pale as far as I could see. Nothing was left "
     "of the first repair. The bone lay bare for three centimeters and the end was rough to touch."
