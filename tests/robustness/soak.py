@@ -24,14 +24,15 @@ from contextlib import closing
 from itertools import count, islice
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import httpx
-from serve.service import Served, serving
+from serve.service import Served, figure, serving
 
 from notecheck import check
 from notecheck.log.store import open_log
 from notecheck.log.verify import verify
+from notecheck.serve.crew import Reason
 
 from .fuzz import inputs
 from .resident import Sample, Trend, sample, trend
@@ -54,10 +55,11 @@ _Good = tuple[bytes, str]
 
 
 class Soaked(NamedTuple):
-    """What came of it; `wrong` are sentences."""
+    """What came of it; `replaced` counts the workers by the reason, `wrong` are sentences."""
 
     asked: Counter[str]
     samples: list[Sample]
+    replaced: dict[Reason, int]
     wrong: list[str]
 
     def trends(self) -> dict[str, Trend]:
@@ -118,11 +120,12 @@ def soak(
         for thread in threads:
             thread.join()
         _wait_until_ready(served, wrong)
+        replaced = {reason: _replaced(served, reason) for reason in get_args(Reason)}
     with closing(open_log(served.log, must_exist=True)) as log:
         verdict = verify(log)
     if verdict.fault:
         wrong.append(verdict.fault)
-    soaked = Soaked(asked, samples, wrong)
+    soaked = Soaked(asked, samples, replaced, wrong)
     soaked.judge(growth)
     return soaked
 
@@ -228,6 +231,10 @@ def _mllp(served: Served) -> int:
     return int(found[1])
 
 
+def _replaced(served: Served, reason: Reason) -> int:
+    return int(figure(served, f'notecheck_workers_replaced_total{{reason="{reason}"}}'))
+
+
 def _wait_until_ready(served: Served, wrong: list[str]) -> None:
     end = time.monotonic() + 60
     while (answer := httpx.get(f"{served.url}/readyz")).status_code != 200:
@@ -252,6 +259,8 @@ def main() -> int:
         )  # fmt: skip
     told = ", ".join(f"{number} {name}" for name, number in sorted(soaked.asked.items()))
     print(f"{sum(soaked.asked.values())} asked in {given.minutes:g} min: {told}")
+    told = ", ".join(f"{number} {reason}" for reason, number in soaked.replaced.items())
+    print(f"workers replaced: {told}")
     for name, line in soaked.trends().items():
         unit = 1 if name == "handles" else 1e6
         print(f"{name}: {line.begins / unit:.1f} -> {line.ends / unit:.1f} ({line.growth:+.1%})")

@@ -20,6 +20,6 @@ def test_growth_is_seen_of_each_process_and_of_handles() -> None:
     flat = [Sample(n, 100, {1: 200}, 10) for n in range(40)]
     leaks = [Sample(n, 100 + n, {1: 200 + n, 2: 200}, 10 + n) for n in range(40)]
     for samples, faults in ((flat, 0), (leaks, 3)):
-        soaked = Soaked(Counter(), samples, [])
+        soaked = Soaked(Counter(), samples, {}, [])
         soaked.judge(0.05)
         assert len(soaked.wrong) == faults
