@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from notecheck.facts.case import EarlierOperation, Words
 from notecheck.requirements.finding import Finding, joined
 from notecheck.requirements.matter import Matter
+from notecheck.schedules.global_days import global_days
+from notecheck.timeline.levels import levels
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,10 @@ def global_period(matter: Matter) -> Finding:
         for told in case.prior.operations
         if told.earliest != told.latest or told.earliest not in matter.returns
     )
-    interval = _since_latest(starting, operation_date)
+    over = tuple(told for told in starting if _is_over(matter, told, operation_date))
+    interval = _since_latest(tuple(t for t in starting if t not in over), operation_date)
+    if interval is None and over:
+        return Finding("not_applicable", joined(*(told.evidence for told in over)), "own")
     if interval is None:
         return Finding("not_assessed", reason="no_earlier_date")
 
@@ -59,6 +64,18 @@ def global_period(matter: Matter) -> Finding:
     if not carried:
         return Finding("missing", interval.evidence, values=values)
     return Finding("met", interval.evidence, values=values | {"modifier": ", ".join(carried)})
+
+
+def _is_over(matter: Matter, told: EarlierOperation, day: dt.date) -> bool:
+    """Whether an earlier operation's code has a shorter period than the usual, over by `day`.
+
+    Its code is known by a claim of its day, else by the level of a first amputation there.
+    """
+    own = matter.periods.get(told.earliest) if told.earliest == told.latest else None
+    if own is None and told.level:
+        own = global_days(levels()[told.level].primary, told.latest)
+    usual = matter.rules.global_days
+    return own is not None and own < usual and (day - told.latest).days > own
 
 
 def _without_a_claim(matter: Matter) -> Finding:

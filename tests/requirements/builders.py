@@ -22,6 +22,7 @@ from notecheck.models import (
     Evidence,
     Facts,
     IndicationFact,
+    Level,
     LevelFact,
     NewLevelFact,
     ReconstructionFact,
@@ -57,9 +58,12 @@ COMPLETE_FACTS = Facts(
 
 
 def earlier(
-    earliest: dt.date, latest: dt.date | None = None, text: str = "aka"
+    earliest: dt.date,
+    latest: dt.date | None = None,
+    text: str = "aka",
+    level: Level | None = None,
 ) -> EarlierOperation:
-    return EarlierOperation(earliest, latest or earliest, words(text))
+    return EarlierOperation(earliest, latest or earliest, words(text), level)
 
 
 COMPLETE = CaseFacts(
