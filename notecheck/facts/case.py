@@ -19,7 +19,6 @@ from notecheck.models import (
     DocumentType,
     Evidence,
     Facts,
-    Level,
     Operation,
     Side,
     SupportedCode,
@@ -32,14 +31,12 @@ Words = tuple[Evidence, ...]
 class EarlierOperation:
     """An earlier amputation or revision of the operated limb, and when it may have been.
 
-    A told day has `earliest == latest`; a bare month or year, or "six weeks ago", spans. `level`
-    is that of a division, where it is told.
+    A told day has `earliest == latest`; a bare month or year, or "six weeks ago", spans.
     """
 
     earliest: dt.date
     latest: dt.date
     evidence: Words
-    level: Level | None = None
 
 
 @dataclass(frozen=True)

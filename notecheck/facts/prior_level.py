@@ -52,7 +52,7 @@ def prior_level(
         unlevelled=evidence(vague),
         conflict=_conflict(chart, found),
         operations=tuple(
-            EarlierOperation(event.earliest, event.latest, event.evidence, event.level)
+            EarlierOperation(event.earliest, event.latest, event.evidence)
             for event in earlier_of(chart, history)
             if event.earliest and event.latest
         ),

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from notecheck.facts.case import EarlierOperation, Words
 from notecheck.requirements.finding import Finding, joined
 from notecheck.requirements.matter import Matter
-from notecheck.schedules.global_days import global_days
-from notecheck.timeline.levels import levels
 
 
 @dataclass(frozen=True)
@@ -67,13 +65,8 @@ def global_period(matter: Matter) -> Finding:
 
 
 def _is_over(matter: Matter, told: EarlierOperation, day: dt.date) -> bool:
-    """Whether an earlier operation's code has a shorter period than the usual, over by `day`.
-
-    Its code is known by a claim of its day, else by the level of a first amputation there.
-    """
+    """Whether a claim of an earlier operation's day tells a shorter period, over by `day`."""
     own = matter.periods.get(told.earliest) if told.earliest == told.latest else None
-    if own is None and told.level:
-        own = global_days(levels()[told.level].primary, told.latest)
     usual = matter.rules.global_days
     return own is not None and own < usual and (day - told.latest).days > own
 

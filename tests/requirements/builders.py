@@ -22,7 +22,6 @@ from notecheck.models import (
     Evidence,
     Facts,
     IndicationFact,
-    Level,
     LevelFact,
     NewLevelFact,
     ReconstructionFact,
@@ -58,12 +57,9 @@ COMPLETE_FACTS = Facts(
 
 
 def earlier(
-    earliest: dt.date,
-    latest: dt.date | None = None,
-    text: str = "aka",
-    level: Level | None = None,
+    earliest: dt.date, latest: dt.date | None = None, text: str = "aka"
 ) -> EarlierOperation:
-    return EarlierOperation(earliest, latest or earliest, words(text), level)
+    return EarlierOperation(earliest, latest or earliest, words(text))
 
 
 COMPLETE = CaseFacts(
