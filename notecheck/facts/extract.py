@@ -32,6 +32,7 @@ from notecheck.timeline.events import events
 from notecheck.timeline.limbs import mark_other_limb
 from notecheck.timeline.not_done import mark_not_done
 from notecheck.timeline.one_act import join_acts
+from notecheck.timeline.other_days import mark_other_days
 from notecheck.timeline.own_stump import mark_own_stump
 from notecheck.timeline.retold import mark_retold
 from notecheck.timeline.todays import (
@@ -74,6 +75,8 @@ class Reading:
         Where the documents tell several operations of today the facts are those of the one that
         the `question` is about.
         """
+        if self._chart is None or not self._chart.apart:
+            question = replace(question, day=None)  # no note tells an operation of another day
         if question not in self._answers:  # a claim's findings ask again what its report asked
             self._answers[question] = (
                 (unread(self._documents), ())
@@ -135,6 +138,8 @@ class _Read:
 
 
 def _answer(chart: Chart, question: Question) -> _Read:
+    if question.day and chart.apart:
+        chart = chart.copy(question.day)
     told = todays(chart)
     if not told:
         read = _read(chart.copy())
@@ -160,6 +165,7 @@ def _read(chart: Chart) -> _Read:
     side, side_signs = laterality(chart)
     chart.side = side.value if side else None
     mark_other_limb(chart)
+    mark_other_days(chart)
     mark_not_done(chart)
     mark_retold(chart)
     mark_earlier_cuts(chart)

@@ -143,7 +143,9 @@ def _is_on_stump(chart: Chart, spoken: Side) -> bool:
 
 
 def _of_this_stay(chart: Chart, document: AnalysedDocument) -> bool:
-    """Whether no operation on the other limb came between a document and today's operation."""
+    """Whether a document is of today's operation, and none on the other limb came in between."""
+    if chart.day_of(document):
+        return False
     written, operated = document.document.date, chart.operation_date
     if written is None or operated is None:
         return True

@@ -25,6 +25,7 @@ from notecheck.timeline.chart import (
 )
 from notecheck.timeline.events import Event, earlier_of
 from notecheck.timeline.levels import levels, proximality
+from notecheck.timeline.other_days import is_before, named_by
 from notecheck.timeline.when import day_at_once, told_when
 from notecheck.timeline.words import fact_words
 
@@ -94,11 +95,14 @@ def _without_todays_name(chart: Chart, found: list[Found]) -> list[Found]:
 
 
 def _named_with_a_day(chart: Chart) -> list[Found]:
-    """Amputations that another document names with a day before the operation: "AKA 2/8/26"."""
+    """Amputations that another document names with a day before the operation: "AKA 2/8/26".
+
+    The note of an earlier operation names its own without one.
+    """
     operation = chart.operation_date
     if operation is None:
         return []
-    named = []
+    named = [f for note in chart.apart if is_before(chart, note) for f in named_by(note)]
     for f in chart.found(chart.others, "amputation"):
         span = day_at_once(chart, f.document, f.mention.end)
         before = span is not None and span.earliest == span.latest < operation

@@ -47,7 +47,7 @@ class Parts:
     def statements(self) -> StatementFinder:
         rules = self.rules
         return StatementFinder(
-            rules.words, rules.irregular, rules.frames, rules.findings, rules.lexicon
+            rules.words, rules.irregular, rules.frames, rules.findings, rules.entities
         )
 
 

@@ -36,11 +36,15 @@ _BLANK_LINE = re.compile(r"(?:\r?\n|\r)[ \t]*(?:\r?\n|\r)\s*")
 _LINE = re.compile(r"\r?\n|\r")
 _RUN_ON = 260
 _LONGEST = 3000  # no writer's sentence: tables, dumps, hostile text; matching must stay linear
-_CLAUSE = re.compile(
-    r"\s(?=(?:(?:and|then|next|so|after|once)\s+){0,2}(?:the|an?(?!\s(?:half|quarter|couple|few))|this|these|his|her|both|all)\s+(?:[a-z'/-]+\s+){1,4}?"
+# What a preposition ties to the words before it begins no clause: "from the knee the bone was".
+_TIES = "of to at in on by from with over into above below through".split()
+_UNTIED = "".join(rf"(?<!\b{word}\s)" for word in _TIES)
+_NEW_SUBJECT = (
+    r"(?=(?:(?:and|then|next|so|after|once)\s+){0,2}(?:the|an?(?!\s(?:half|quarter|couple|few))|this|these|his|her|both|all)\s+(?:[a-z'/-]+\s+){1,6}?"
     r"(?:was|were|is|are|had|has|have|did|measured|came|left|showed|revealed)\b"
     r"|(?:(?:and|then|next|so)\s+){0,2}(?:i|we|he|she|it|there)\s+(?:then\s+)?(?:[a-z]+ed|was|were|is|had|has|did|made|cut|took|went|put|found|drew|brought|sent)\b)"
 )
+_CLAUSE = re.compile(rf"\s{_UNTIED}{_NEW_SUBJECT}")
 
 
 def sentence_spans(text: str, normalized: str, start: int, end: int) -> Iterator[tuple[int, int]]:

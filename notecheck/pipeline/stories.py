@@ -62,7 +62,7 @@ def split_before_operation(page: Layout, section: Section) -> tuple[Section, lis
         # However short, what follows "R thigh prepped." is the operation.
         prepared = story_words().prepared.match(normalized, line_end.end())
         told = _deeds(after) >= (_SOME_DEEDS if prepared else _MANY_DEEDS)
-        if not told or (len(after) <= LONG_TITLE_BODY and not prepared):
+        if not told or (len(after) <= _LONG_SECOND_TITLE and not prepared):
             break
         if _begins_anew(text, before, line_end.end()):
             rest = Section(line_end.end(), line_end.end(), section.end, None)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from notecheck.codes.files import AUTO
 from notecheck.facts.case import CaseFacts
-from notecheck.models import Claim
+from notecheck.models import Claim, Side
 from notecheck.requirements.claim_line import billed_line, tidy
 from notecheck.requirements.claim_rules import claim_rules
 from notecheck.requirements.laterality import line_side
@@ -18,7 +18,7 @@ def asked_of(claim: Claim | None, code: str) -> Question:
     line = billed_line(claim, code, claim_rules()) if claim else None
     asked = code if code != AUTO else line.code if line else None
     side = line_side(line.modifiers, claim_rules()) if line and line.code == asked else None
-    return Question(asked, side if side in ("left", "right") else None)
+    return Question(asked, _one(side), line.service_date if line else None)
 
 
 def lines_by_operation(
@@ -37,7 +37,7 @@ def lines_by_operation(
             rest.add(number)
             continue
         side = line_side(frozenset(map(tidy, line.modifiers)), rules)
-        case = facts_of(Question(code, side if side in ("left", "right") else None))
+        case = facts_of(Question(code, _one(side), line.service_date))
         known = [numbers for other, numbers in found if _same_operation(case, other)]
         if known:
             known[0].add(number)
@@ -47,6 +47,10 @@ def lines_by_operation(
         found = [(facts_of(asked_of(claim, AUTO)), set())]
     found[0][1].update(rest)
     return [(case, frozenset(numbers)) for case, numbers in found]
+
+
+def _one(side: Side | None) -> Side | None:
+    return side if side in ("left", "right") else None
 
 
 def _same_operation(case: CaseFacts, other: CaseFacts) -> bool:

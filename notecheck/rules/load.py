@@ -52,6 +52,7 @@ class RuleSet:
     sections: tuple[SectionRecord, ...]
     words: tuple[TermRecord, ...] = ()
     irregular: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    entities: Mapping[str, Pattern] = field(default_factory=dict)  # of the lists that are patterns
     frames: tuple[FrameRecord, ...] = ()
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # each with its values
     findings: frozenset[str] = frozenset()  # the facts that are seen and not done
@@ -109,7 +110,9 @@ def load_rules(root: Path, site: Path | None = None, *, kept: bool = False) -> R
         raise RulesError(f"{finding.subject}: {finding.fault}", where=str(finding.place))
     folder = files.folder
     lexicon = {name: placed.record for name, placed in folder.terms.items()}
-    sources = (s for p in folder.targets.values() for s in (p.record.pattern, p.record.unless) if s)
+    entities = {n: p for n, p in folder.words.items() if p.record.kind == "entity"}
+    sources = [s for p in folder.targets.values() for s in (p.record.pattern, p.record.unless) if s]
+    sources += [_entity_source(placed) for placed in entities.values()]
     known = stored(key_of(lexicon, sources)) if kept else None
     trees = Trees(lexicon)
     rules = RuleSet(
@@ -120,6 +123,7 @@ def load_rules(root: Path, site: Path | None = None, *, kept: bool = False) -> R
         sections=tuple(placed.record for placed in folder.sections.values()),
         words=tuple(placed.record for placed in folder.words.values()),
         irregular=folder.irregular,
+        entities={n: _entity(p, lexicon, trees, known or {}) for n, p in entities.items()},
         frames=tuple(placed.record for placed in folder.frames.values()),
         facts={fact: placed.record.values for fact, placed in folder.facts.items()},
         findings=frozenset(f for f, placed in folder.facts.items() if placed.record.finding),
@@ -132,6 +136,7 @@ def load_rules(root: Path, site: Path | None = None, *, kept: bool = False) -> R
 def worked_out(rules: RuleSet) -> tuple[str, dict[str, Prepared]]:
     """What is worked out of all patterns, by their sources, and the key to keep it under."""
     patterns = [pattern for t in rules.targets for pattern in (t.pattern, t.unless) if pattern]
+    patterns += rules.entities.values()
     known = {pattern.source: pattern.prepared() for pattern in patterns}
     return key_of(rules.lexicon, (pattern.source for pattern in patterns)), known
 
@@ -154,12 +159,36 @@ def _target(
     known: Mapping[str, Prepared],
 ) -> TargetRule:
     record = placed.record
-    try:
-        pattern, unless = (
-            Pattern(source, lexicon, trees, known.get(source)) if source else None
-            for source in (record.pattern, record.unless)
-        )
-    except RulesError as error:
-        raise RulesError(f"{record.id}: {error.message}", where=str(placed.place)) from None
+    pattern, unless = (
+        _pattern(placed, source, lexicon, trees, known) if source else None
+        for source in (record.pattern, record.unless)
+    )
     assert pattern is not None
     return TargetRule(record, pattern, unless)
+
+
+def _entity(
+    placed: Placed[TermRecord],
+    lexicon: dict[str, str],
+    trees: Trees,
+    known: Mapping[str, Prepared],
+) -> Pattern:
+    return _pattern(placed, _entity_source(placed), lexicon, trees, known)
+
+
+def _entity_source(placed: Placed[TermRecord]) -> str:
+    """The one pattern of all that an entity may be."""
+    return "|".join(placed.record.words)
+
+
+def _pattern(
+    placed: Placed[TargetRecord] | Placed[TermRecord],
+    source: str,
+    lexicon: dict[str, str],
+    trees: Trees,
+    known: Mapping[str, Prepared],
+) -> Pattern:
+    try:
+        return Pattern(source, lexicon, trees, known.get(source))
+    except RulesError as error:
+        raise RulesError(f"{placed.record.id}: {error.message}", where=str(placed.place)) from None

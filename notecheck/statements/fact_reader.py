@@ -17,19 +17,23 @@ from notecheck.statements.terms import Hit, TermIndex
 from notecheck.statements.words import Wording
 
 _PRONOUN = frozenset({"pronoun"})
-_MOST_KNOWN = 100  # sentences that a reader of one fact keeps
 
 
 class Line(Wording):
-    """A sentence by itself: its words, the phrases in them, and the frames that are possible."""
+    """A sentence by itself: its words, the phrases in them, and the frames that are possible.
 
-    __slots__ = ("classes", "matches", "possible")
+    It keeps as well how facts read it, by their places, for all the places where it stands.
+    """
+
+    __slots__ = ("classes", "hits", "matches", "possible", "reads")
 
     def __init__(self, text: str, index: TermIndex, frames: PossibleFrames) -> None:
         super().__init__(text)
         self.matches = index.look_up(self.texts)
         self.possible = frames.among(self.matches)
         self.classes: dict[int, frozenset[str]] = {}  # the lists whose words a fact takes in it
+        self.hits: dict[int, list[Hit]] = {}  # by which they were told, for the first reading
+        self.reads: dict[tuple[int, frozenset[str]], _Read] = {}  # by what is told of before it
 
 
 @dataclass(slots=True)
@@ -37,7 +41,7 @@ class _Read:
     """A sentence as a fact's frames read it, offsets from its own beginning.
 
     `told` is what they find, by the category of its section and the lists whose words stand
-    beside it: notes repeat their sentences.
+    beside it.
     """
 
     clauses: list[Clause]
@@ -67,7 +71,6 @@ class FactReader:
         self._nouns = frozenset(n for n, kind in kinds.items() if kind == "noun")
         self._clauses = ClauseFinder(kinds)
         self._about = frames.about(place) | _PRONOUN  # which stands for what was told before
-        self._known: dict[tuple[str, frozenset[str]], _Read] = {}
 
     def find(self, lines: Sequence[Line], sentences: Sequence[S]) -> Iterator[Statement[S]]:
         """Its statements; `lines` are the sentences by themselves."""
@@ -98,7 +101,7 @@ class FactReader:
         """The lists whose words the fact takes in a sentence."""
         known = line.classes.get(self._place)
         if known is None:
-            hits = self._index.hits(line.matches, self._place)
+            hits = line.hits[self._place] = self._index.hits(line.matches, self._place)
             known = line.classes[self._place] = frozenset().union(*[hit.classes for hit in hits])
         return known
 
@@ -142,15 +145,16 @@ class FactReader:
 
     def _read(self, line: Line, before: frozenset[str]) -> _Read:
         """A sentence after one in which the lists of things `before` are told of."""
-        known = self._known.get((line.text, before))
+        known = line.reads.get((self._place, before))
         if known is None:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            hits = self._index.hits(line.matches, self._place)
+            # Each reading gives its hits roles of its own.
+            hits = line.hits.pop(self._place, None)
+            if hits is None:
+                hits = self._index.hits(line.matches, self._place)
             clauses = self._clauses.clauses(line.words, hits)
             give_roles(clauses, before, self._things, self._nouns)
             things = frozenset().union(*[hit.classes for hit in hits]) & self._things
-            known = self._known[line.text, before] = _Read(clauses, things)
+            known = line.reads[self._place, before] = _Read(clauses, things)
         return known
 
     def _statements(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from notecheck.rules.model import FrameRecord, TermRecord
+from notecheck.rules.pattern import Pattern
 from notecheck.rules.word_lists import (
     A_DATE,
     GRAMMAR,
@@ -34,7 +35,7 @@ class StatementFinder:
         irregular: Mapping[str, tuple[str, ...]],
         frames: Sequence[FrameRecord],
         findings: frozenset[str] = frozenset(),
-        lexicon: Mapping[str, str] | None = None,
+        entities: Mapping[str, Pattern] | None = None,
     ) -> None:
         said = [record for record in frames if record.phrases]
         spoken = lists_of_phrases(said, terms := list(terms))
@@ -42,7 +43,7 @@ class StatementFinder:
             [term for term in terms if term.id in spoken],
             irregular,
             [one for record in said for one in record.spread()],
-            lexicon or {},
+            entities or {},
         )
         frames = [one for record in frames if not record.phrases for one in record.spread()]
         unsaid = lists_named(frames, terms) | GRAMMAR

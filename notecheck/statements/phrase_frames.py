@@ -6,22 +6,17 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from notecheck.rules.model import FrameRecord, TermRecord
+from notecheck.rules.pattern import Pattern
 from notecheck.rules.word_index import bits
-from notecheck.statements.phrase_index import (
-    End,
-    PhraseIndex,
-    Ready,
-    Text,
-    literals,
-    ready,
-)
+from notecheck.statements.needed_words import NeededWords
+from notecheck.statements.phrase_index import PhraseIndex
+from notecheck.statements.phrase_items import Ready, literals, ready
+from notecheck.statements.phrase_text import End, Text
 from notecheck.statements.statement import S, Statement
 from notecheck.statements.words import Wording
 
 _ENDS_BEFORE = frozenset(".")
 _ENDS_AFTER = frozenset(";.,")
-_MOST_ASKED = 3  # words of a phrase that are looked up before it is tried
-_MOST_KNOWN = 200  # sentences that are kept: notes repeat theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +24,10 @@ class _Phrase:
     frame: int
     items: tuple[Ready, ...]
     beginning: frozenset[str] | None  # the words with which it begins, where that is known
+    asked: tuple[str, ...]  # the lists without which it stands nowhere
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Found:
     """A frame's words, `first` to `last` of a sentence."""
 
@@ -52,42 +48,23 @@ class PhraseFinder:
         terms: Iterable[TermRecord],
         irregular: Mapping[str, tuple[str, ...]],
         frames: Iterable[FrameRecord],
-        lexicon: Mapping[str, str],
+        entities: Mapping[str, Pattern],
     ) -> None:
-        self._index = PhraseIndex(terms, irregular, lexicon)
+        self._index = PhraseIndex(terms, irregular, entities)
         self._frames = list(frames)
         self._phrases: list[_Phrase] = []
-        asked: list[list[frozenset[str]]] = []
-        asking: dict[str, int] = {}
+        needs: list[list[frozenset[str]]] = []
         for place, frame in enumerate(self._frames):
             stops = self._index.words(frame.not_between)
             details = {name: detail for detail, name in frame.details.items()}
             for phrase in frame.phrases:
                 items = self._index.opened(ready(phrase, stops, details))
-                known = self._index.begins(items)
-                opens = self._index.opens(items)
-                for name in self._index.asked(items):
-                    asking[name] = asking.get(name, 0) | 1 << len(self._phrases)
-                self._phrases.append(_Phrase(place, items, opens))
-                words = sorted((w for w in known if w is not None), key=len)
-                asked.append(words[:_MOST_ASKED])
-        self._size = len(self._phrases)
-        self._all = (1 << self._size) - 1
-        self._unasked = 0
-        self._by_word: dict[str, int] = {}
-        for place, needs in enumerate(asked):
-            for nth in range(_MOST_ASKED):
-                bit = 1 << (place + nth * self._size)
-                if nth >= len(needs):
-                    self._unasked |= bit
-                    continue
-                for word in needs[nth]:
-                    self._by_word[word] = self._by_word.get(word, 0) | bit
-        # The lists without which phrases stand nowhere, that of the most phrases first.
-        self._asking = sorted(asking.items(), key=lambda asked: -asked[1].bit_count())
+                opens, asked = self._index.opens(items), self._index.asked(items)
+                self._phrases.append(_Phrase(place, items, opens, asked))
+                needs.append(self._index.needs(items))
+        self._needed = NeededWords(needs)
         self._in_category: dict[str, int] = {}
         self._telling: dict[str, int] = {}
-        self._known: dict[tuple[str, bool], tuple[Text, dict[int, list[_Found]]]] = {}
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -103,41 +80,18 @@ class PhraseFinder:
         `lines` are the sentences by themselves.
         """
         for nth, (line, sentence) in enumerate(zip(lines, sentences, strict=True)):
-            text, found = self._read(line, opening=opens and nth == 0)
-            possible = self._possible(text) & self._reading(sentence.category or "none")
-            if not possible:
-                continue
-            if possible not in found:
-                found[possible] = self._found(possible, text)
-            for one in found[possible]:
-                yield self._statement(one, text, sentence)
+            text = Text(line, opens and nth == 0)
+            possible = self._needed.possible(text.texts) & self._reading(
+                sentence.category or "none"
+            )
+            if possible:
+                for one in self._found(possible, text):
+                    yield self._statement(one, text, sentence)
 
     def tell(self, fact: str, told: str) -> bool:
         """Whether the frames of a fact find anything in the beginning of a document."""
-        text, found = self._read(Wording(told), opening=True)
-        possible = self._possible(text) & self._of_fact(fact)
-        if possible not in found:
-            found[possible] = self._found(possible, text)
-        return bool(found[possible])
-
-    def _read(self, line: Wording, *, opening: bool) -> tuple[Text, dict[int, list[_Found]]]:
-        known = self._known.get((line.text, opening))
-        if known is None:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            known = self._known[line.text, opening] = Text(line, opening), {}
-        return known
-
-    def _possible(self, text: Text) -> int:
-        met, by_word = self._unasked, self._by_word
-        for word in text.texts:
-            if word in by_word:
-                met |= by_word[word]
-        possible = self._all
-        for _ in range(_MOST_ASKED):
-            possible &= met
-            met >>= self._size
-        return possible
+        text = Text(Wording(told), opening=True)
+        return bool(self._found(self._needed.possible(text.texts) & self._of_fact(fact), text))
 
     def _of_fact(self, fact: str) -> int:
         """The phrases, as bits, of the frames of a fact."""
@@ -160,18 +114,17 @@ class PhraseFinder:
         return self._in_category[category]
 
     def _found(self, possible: int, text: Text) -> list[_Found]:
-        # A list that does not stand in the sentence rules out at once all that ask for it.
-        for name, asking in self._asking:
-            if possible & asking and not self._index.stands(name, text):
-                possible &= ~asking
+        index = self._index
         by_id: dict[str, list[_Found]] = {}
         for place in bits(possible):
             phrase = self._phrases[place]
+            if not all(index.stands(name, text) for name in phrase.asked):
+                continue
             record = self._frames[phrase.frame]
-            for at in self._index.starts(phrase.items, phrase.beginning, text):
-                end = next(self._index.ends(phrase.items, text, at), None)
-                if end is not None and not self._forbidden(record, text, at, end):
-                    by_id.setdefault(record.id, []).append(_Found(at, end, record))
+            for at in index.starts(phrase.items, phrase.beginning, text):
+                ends = index.ends(phrase.items, text, at)
+                if ends and not self._forbidden(record, text, at, ends[0]):
+                    by_id.setdefault(record.id, []).append(_Found(at, ends[0], record))
         kept: list[_Found] = []
         for found in by_id.values():
             if not self._nowhere(found[0].record, text):

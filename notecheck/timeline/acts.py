@@ -24,6 +24,7 @@ from notecheck.timeline.when import (
     STUMPS,
     dated_before,
     day_at_once,
+    day_of_note,
     is_letterhead,
     times_of_acts,
     told_when,
@@ -78,7 +79,7 @@ def _acts_of(chart: Chart, document: AnalysedDocument) -> Iterator[Act]:
         mentions = [
             m
             for m in mentions
-            if _kind(m, told) and (m.fact != CUT or dated_before(chart, Found(document, m)))
+            if _kind(m, told) and (m.fact != CUT or _is_cut_before(chart, Found(document, m)))
         ]
         if not mentions:
             continue
@@ -96,6 +97,7 @@ def _acts_of(chart: Chart, document: AnalysedDocument) -> Iterator[Act]:
                 span = None  # a bare month or year of a plan: which one is not told
             if outcome is not None:
                 found = Found(document, mention)
+                span = span or (day_of_note(chart, found) if outcome == "done" else None)
                 side = sides.of(mention) or _other_side(chart, mention) or _just_before(found)
                 yield Act(kind, _level(mention, told), side, span, outcome, found)
     for index, mention in returns.items():
@@ -103,6 +105,10 @@ def _acts_of(chart: Chart, document: AnalysedDocument) -> Iterator[Act]:
         if kind_then and not _acts_beside(by_sentence.get(index, ())):
             side = sides.of(mention)
             yield Act(kind_then, None, side, None, "planned", Found(document, mention))
+
+
+def _is_cut_before(chart: Chart, cut: Found) -> bool:
+    return day_of_note(chart, cut) is not None or dated_before(chart, cut)
 
 
 def _other_side(chart: Chart, mention: Mention) -> Side | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from notecheck.models import Evidence, ExclusionReason, Side
@@ -28,6 +28,7 @@ _HEADINGS = DIAGNOSES | {TITLE}
 _ELSEWHERE = ("other_site", "named_site")
 _OF_STUMPS = ("myodesis", "myoplasty")
 _AT_WORK = 2  # mentions of the limb in the description
+_WRITTEN_UP = 1  # days by which two notes of one operation may be dated apart
 OPERATED_LIMB = "operated_limb"
 LIMB_GROUP = "head"  # the group of a pattern that holds the name of a limb
 # What is told of any wound; how an incision elsewhere was closed is no matter of a stump.
@@ -52,39 +53,53 @@ class Chart:
 
     `side` is the operated side, once it is known; facts about the other limb are excluded by it.
     `addenda` are read as operative notes whatever their type. `elsewhere` are the sides of today's
-    other operations.
+    other operations. Of operative notes of several days those of the `asked` day, else the last,
+    tell today's operation; those `apart` tell others, and are among the `others`.
     """
 
     documents: list[AnalysedDocument]
     side: Side | None = None
     elsewhere: frozenset[Side] = frozenset()
+    asked: dt.date | None = None
     excluded: list[tuple[Found, ExclusionReason]] = field(default_factory=list)
     addenda: list[AnalysedDocument] = field(init=False)
     operative: list[AnalysedDocument] = field(init=False)
     others: list[AnalysedDocument] = field(init=False)
     reports: list[AnalysedDocument] = field(init=False)  # operative notes without their addenda
+    apart: list[AnalysedDocument] = field(init=False)
     # The first date of a report; an addendum's is the day it was written.
     operation_date: dt.date | None = field(init=False)
     _day_first: dict[str, bool] = field(init=False)
 
     def __post_init__(self) -> None:
         self.addenda = addenda(self.documents)
-        self.operative, self.others, self.reports = [], [], []
-        for document in self.documents:
-            added = self._is_addendum(document)
-            operative = added or document.document.type == "operative_note"
-            (self.operative if operative else self.others).append(document)
-            if operative and not added:
-                self.reports.append(document)
+        self.reports = [d for d in self.documents if self._is_report(d)]
+        self.apart = _of_other_days(self.reports, self.asked)
+        self.reports = [d for d in self.reports if not _is_among(d, self.apart)]
         dates = (report.document.date for report in self.reports)
         self.operation_date = next((date for date in dates if date), None)
+        self.addenda = [a for a in self.addenda if self._is_of_today(a)]
+        operative = [*self.reports, *self.addenda]
+        self.operative = [d for d in self.documents if _is_among(d, operative)]
+        self.others = [d for d in self.documents if not _is_among(d, operative)]
         own = {d.document.doc_id: writes_day_first(d.normalized) for d in self.documents}
         shown = set(own.values())
         of_others = True in shown and False not in shown
         self._day_first = {doc: of_others if day is None else day for doc, day in own.items()}
 
+    def _is_report(self, document: AnalysedDocument) -> bool:
+        return document.document.type == "operative_note" and not self._is_addendum(document)
+
     def _is_addendum(self, document: AnalysedDocument) -> bool:
-        return any(document is addendum for addendum in self.addenda)
+        return _is_among(document, self.addenda)
+
+    def _is_of_today(self, addendum: AnalysedDocument) -> bool:
+        written = addendum.document.date
+        return not (written and self.operation_date and written < self.operation_date)
+
+    def day_of(self, document: AnalysedDocument) -> dt.date | None:
+        """The day of the other operation that a note tells, or None for any other document."""
+        return document.document.date if _is_among(document, self.apart) else None
 
     def day_first(self, document: AnalysedDocument) -> bool:
         """Whether a document's dates have the day first: by its own, else by the other documents'.
@@ -109,7 +124,7 @@ class Chart:
             return any(_on_lower_limb(note) for note in self.operative)
         return any(self.found(self.reporting, "debridement"))
 
-    def copy(self) -> Chart:
+    def copy(self, asked: dt.date | None = None) -> Chart:
         """The same documents, to be read for one operation without a trace in this chart."""
         return Chart(
             [
@@ -119,7 +134,8 @@ class Chart:
                     readings=[r.copy() for r in d.readings],
                 )
                 for d in self.documents
-            ]
+            ],
+            asked=asked or self.asked,
         )
 
     def amended(self, found: Iterable[Found]) -> list[Found]:
@@ -135,6 +151,23 @@ class Chart:
             for mention in document.of(*facts):
                 if mention.counts or not counted:
                     yield Found(document, mention)
+
+
+def _of_other_days(
+    notes: Sequence[AnalysedDocument], asked: dt.date | None
+) -> list[AnalysedDocument]:
+    """The notes of another operation than that of the day asked about, else of the last."""
+    dates = [n.document.date for n in notes if n.document.date]
+    day = asked if asked in dates else max(dates, default=None)
+    return [
+        n
+        for n in notes
+        if day and n.document.date and abs((day - n.document.date).days) > _WRITTEN_UP
+    ]
+
+
+def _is_among(document: AnalysedDocument, documents: Iterable[AnalysedDocument]) -> bool:
+    return any(document is other for other in documents)
 
 
 def _on_lower_limb(note: AnalysedDocument) -> bool:

@@ -20,9 +20,9 @@ from notecheck.timeline.words import fact_words, holds_any
 _ANY_LIMB = frozenset({
     "side", "setting", "field", "other_site", "positioning", "debridement", "debridement_tissue",
     "debridement_removed", "debridement_area", "debridement_separate", "manner", "length",
-    "length_bare", "segment", "landmark",
+    "length_bare", "length_marked", "segment", "landmark",
 })  # fmt: skip
-_PLACES = frozenset({"length", "length_bare", "segment", "landmark"})
+_PLACES = frozenset({"length", "length_bare", "length_marked", "segment", "landmark"})
 _CUTS = ("bone_cut", "joint_cut")
 _FROM_ANOTHER_LIMB = "skin_graft"  # "STSG from the right thigh": the side is the donor's
 _POINTS_BACK = re.compile(r"\W*(?:it|this|that|which|both of these|the latter|this one|that one)\b")

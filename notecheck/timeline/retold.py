@@ -182,9 +182,21 @@ class _Story:
             return False
         first, last = bisect_left(self._starts, begins), bisect_right(self._starts, mention.start)
         return any(
-            _words("reason_links").search(text[step.end : mention.start])
+            self._is_linked(step, mention)
             and not _words("comes_for").search(text[begins : step.start])
             for step in self._steps[first:last]
+        )
+
+    def _is_linked(self, step: Mention, mention: Mention) -> bool:
+        """Whether "for" or the like ties a reason to the step, and to no reason between them.
+
+        Of "AKA 2020, femur too long for a socket" it ties the socket to what is too long.
+        """
+        link = _words("reason_links").search(self._document.normalized, step.end, mention.start)
+        return link is not None and not any(
+            step.end <= told.start < link.start()
+            for told in self._document.within(mention.sentence)
+            if told.fact in retold_data().reasons
         )
 
     def _led_to_a_step(self, mention: Mention) -> bool:

@@ -7,11 +7,13 @@ today on its limb, is no operation of its own: it may be an old stump.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from notecheck.models import Side
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
+from notecheck.pipeline.section import Section
 from notecheck.timeline.chart import TITLE, Chart, in_description
 from notecheck.timeline.levels import bone_levels, level_of_code, proximality
 from notecheck.timeline.limbs import LimbSides
@@ -24,10 +26,14 @@ ACTS = ("bone_cut", "joint_cut", "field", "reconstruction")
 
 @dataclass(frozen=True)
 class Question:
-    """Which operation is asked about: the one that `code` names, on `side` where that is told."""
+    """Which operation is asked about: the one that `code` names, on `side` where that is told.
+
+    Of operations of several days it is that of `day`.
+    """
 
     code: str | None = None
     side: Side | None = None
+    day: dt.date | None = None
 
 
 @dataclass(slots=True)
@@ -100,12 +106,16 @@ def mark_other_operations(chart: Chart, told: Sequence[Todays], asked: Todays) -
         here = [operation for operation in told if note.document.doc_id in operation.notes]
         sides = LimbSides(note)
         current: Todays | None = None
+        headed: Section | None = None  # the last section whose heading was asked for a side
         for sentence in note.sentences:
             mentions = note.within(sentence)
             if sentence.category == TITLE or not _describes(note, sentence.category):
                 current = None
-            else:
-                current = _begun(note, mentions, here) or current
+            elif mentions:
+                # A heading's side holds until the section turns to another limb by its own words.
+                anew = current is None or sentence.section is not headed
+                headed = sentence.section
+                current = _begun(note, mentions, here, by_heading=anew) or current
             for mention in (*mentions, *note.read_in(sentence)):
                 side = sides.of(mention)
                 about = next((o for o in here if side and o.side == side), current)
@@ -135,15 +145,14 @@ def _describes(note: AnalysedDocument, category: str | None) -> bool:
 
 
 def _begun(
-    note: AnalysedDocument, mentions: Sequence[Mention], here: Sequence[Todays]
+    note: AnalysedDocument, mentions: Sequence[Mention], here: Sequence[Todays], *, by_heading: bool
 ) -> Todays | None:
     """The operation that a sentence of the description turns to, by its side or its bone."""
-    if not mentions:
-        return None
-    section = mentions[0].sentence.section
-    heading = note.normalized[section.start : section.body].split()
     sides = {m.value for m in mentions if m.fact == "side"}
-    sides = sides or {side for side in ("left", "right") if any(side in w for w in heading)}
+    if by_heading and not sides:
+        section = mentions[0].sentence.section
+        heading = note.normalized[section.start : section.body].split()
+        sides = {side for side in ("left", "right") if any(side in w for w in heading)}
     by_side = [o for o in here if o.side in sides]
     if len(by_side) == 1:
         return by_side[0]
@@ -188,7 +197,7 @@ def _done(notes: Sequence[AnalysedDocument], operation: Todays) -> bool:
         sides = LimbSides(note)
         for mention in note.of(*ACTS):
             if mention.counts and in_description(mention):
-                begun = _begun(note, note.beside(mention), [operation])
+                begun = _begun(note, note.beside(mention), [operation], by_heading=True)
                 if begun or sides.of(mention) == operation.side:
                     return True
     return False

@@ -116,7 +116,7 @@ def test_a_short_note_of_the_same_operation_on_the_other_side_is_a_conflict() ->
         (SHORT.format(title="Revision of left above-knee amputation"), "2026-03-02"),
         (SHORT.format(title="Debridement of right heel ulcer"), "2026-03-02"),
         (SHORT.format(title="Right below-knee amputation"), "2026-03-02"),
-        (SHORT.format(title="Revision of right above-knee amputation"), "2026-03-09"),
+        (SHORT.format(title="Revision of right above-knee amputation"), "2026-02-16"),
         (LONG.format(side="right"), "2026-03-02"),
     ],
 )

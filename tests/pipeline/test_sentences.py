@@ -76,6 +76,18 @@ def test_speech_without_stops_is_broken_where_a_subject_meets_its_verb() -> None
     ]
 
 
+def test_speech_without_stops_is_not_broken_behind_a_preposition() -> None:
+    text = (
+        "the patient was brought to the operating room and placed supine on the table and prepped "
+        "and draped and at about the middle fifteen inches from the old mark the femur was cut "
+        "with a saw and some of the muscle was trimmed and then the fascia was closed over bone "
+        "and the skin of the front of the thigh was brought over it and stapled and dressed"
+    )
+    parts = sentences(text)
+    assert not any(part.endswith((" from", " of", " over")) for part in parts)
+    assert any(part.startswith("the femur was cut") for part in parts)
+
+
 def test_no_sentence_is_longer_than_matching_can_bear() -> None:
     for text in ("a:" * 20_000, "(" * 20_000, "stump " * 5_000):
         assert max(map(len, sentences(text))) <= 3000

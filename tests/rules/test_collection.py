@@ -25,3 +25,14 @@ def test_it_stays_off_where_it_was_off() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_a_mass_is_given_to_the_oldest_and_a_few_are_not() -> None:
+    gc.collect()
+    with without_collection():
+        few = [[] for _ in range(100)]
+    assert any(one is few for one in gc.get_objects(0))
+    with without_collection():
+        mass = [[] for _ in range(30_000)]
+    assert any(one is mass for one in gc.get_objects(2))
+    assert gc.get_freeze_count() == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from notecheck.errors import RulesError
 from notecheck.rules.load import rule_set
 from notecheck.rules.model import FrameRecord, TermRecord
+from notecheck.rules.pattern import Pattern
 from notecheck.rules.phrase import lists_in, parse
 from notecheck.statements.find import StatementFinder
 from notecheck.statements.statement import Statement
@@ -78,7 +80,8 @@ def _found(text: str, *phrases: str, **keys: Any) -> list[Statement[_Sentence]]:
     )
     own = [TermRecord(**term) for term in tomllib.loads(_TERMS)["term"]]
     grammar = [term for term in rule_set().words if term.id in ("no_denial", "pronoun")]
-    finder = StatementFinder([*grammar, *own], rule_set().irregular, [frame], lexicon={})
+    entities = {t.id: Pattern("|".join(t.words), {}) for t in own if t.kind == "entity"}
+    finder = StatementFinder([*grammar, *own], rule_set().irregular, [frame], entities=entities)
     return finder.find(text, [_Sentence(0, len(text))])
 
 
@@ -226,3 +229,17 @@ def test_a_gap_of_a_list_takes_its_longest_words() -> None:
 
 def test_the_first_way_that_fits_is_taken_for_what_stands_in_gaps() -> None:
     assert _words("wet wet deck sea deck", "wet <3> deck") == ["wet wet deck"]
+
+
+def test_an_entity_is_looked_for_where_its_words_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+    find = Pattern.find
+
+    def watched(self: Pattern, text: str, start: int, end: int) -> list[re.Match[str]]:
+        tried.append(text)
+        return find(self, text, start, end)
+
+    monkeypatch.setattr(Pattern, "find", watched)
+    assert not _found("a wet deck, 12 inches", "wet deck, {how_long}")
+    assert _found("a wet deck, 12 feet", "wet deck, {how_long}")
+    assert tried == ["a wet deck, 12 feet"]

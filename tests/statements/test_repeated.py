@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
-from notecheck import check
 from notecheck.models import Document
 from notecheck.pipeline.components import Sections, Sentences, Text
 from notecheck.pipeline.parts import parts
-from notecheck.statements import fact_reader
 from notecheck.statements.statement import Statement
 
 NOTE = (
@@ -42,9 +38,3 @@ def test_offsets_are_those_of_each_place() -> None:
     assert [(s.rule, s.start + len(NOTE), s.end + len(NOTE)) for s in once] == [
         (s.rule, s.start, s.end) for s in again
     ]
-
-
-def test_it_forgets(monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = check(NOTE).model_dump_json()
-    monkeypatch.setattr(fact_reader, "_MOST_KNOWN", 1)
-    assert check(NOTE).model_dump_json() == expected

@@ -61,6 +61,7 @@ STILL = {
     "told at the present": "She now has osteomyelitis. A right AKA was done in 2023.",
     "after the operation": "A right AKA was done in 2023. MRI showed osteomyelitis.",
     "with who had it": "Osteomyelitis in a woman who underwent right AKA in 2023.",
+    "behind another reason": "Right AKA 2020, femur too long for a socket, osteomyelitis on MRI.",
     "beside a toe": "MRI showed osteomyelitis of the femur. A toe was amputated in 2019.",
     "beside the other leg": "MRI showed osteomyelitis. She had a left BKA in 2019.",
 }

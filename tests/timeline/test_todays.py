@@ -19,6 +19,12 @@ up. Left: the femur was cut 5 cm above its old end with the saw. The fascia was 
 """
 
 
+LABELLED = """PROCEDURES: Right above-knee stump re-amputation. Left fourth toe amputation.
+DETAILS: Right: The femur was cut at mid-shaft and deep fascia closed. Left foot: a racquet
+incision, and the fourth toe was disarticulated at the MTP joint. Skin closed with nylon.
+"""
+
+
 def _facts(text: str, code: str | None, side: str | None = None):
     note = Document(doc_id="op", type="operative_note", date="2026-03-02", text=text)
     return extract([note], Question(code, side))[0]
@@ -47,6 +53,13 @@ def test_the_words_of_the_other_operation_are_no_evidence():
     right = _facts(THIGH_AND_LEG, "27880")
     assert right.facts.new_level.measurement_cm == 14
     assert right.facts.prior_level is None
+
+
+def test_a_headings_side_holds_until_the_section_turns_to_the_other_limb():
+    toe = _facts(LABELLED, "28820").facts.reconstruction
+    assert [r.value for r in toe] == ["layered_closure"]
+    thigh = _facts(LABELLED, "27596").facts.reconstruction
+    assert [r.value for r in thigh] == ["fascial_closure"]
 
 
 def test_what_belongs_to_the_other_operation_is_listed_with_its_reason():

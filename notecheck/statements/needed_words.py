@@ -1,0 +1,41 @@
+"""Which of many phrases a sentence's words allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+_MOST_ASKED = 3  # words of a phrase that are looked up; the others rule out little more
+
+
+class NeededWords:
+    """Phrases, each known by a bit, in the order given; a word's answer is one number.
+
+    `needs` are for each phrase sets of words, of each of which it holds one.
+    """
+
+    def __init__(self, needs: Sequence[Iterable[frozenset[str]]]) -> None:
+        self._size = len(needs)
+        self._all = (1 << self._size) - 1
+        self._unasked = 0  # the needs that there are not: always met
+        self._by_word: dict[str, int] = {}
+        for place, every in enumerate(needs):
+            fewest = sorted(every, key=len)
+            for nth in range(_MOST_ASKED):
+                bit = 1 << (place + nth * self._size)
+                if nth >= len(fewest):
+                    self._unasked |= bit
+                    continue
+                for word in fewest[nth]:
+                    self._by_word[word] = self._by_word.get(word, 0) | bit
+
+    def possible(self, words: Iterable[str]) -> int:
+        """The phrases, as bits, whose needs these words meet."""
+        met, by_word = self._unasked, self._by_word
+        for word in words:
+            if word in by_word:
+                met |= by_word[word]
+        possible = self._all
+        for _ in range(_MOST_ASKED):
+            possible &= met
+            met >>= self._size
+        return possible

@@ -1,0 +1,104 @@
+"""A sentence in which phrases are looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from notecheck.rules.phrase import FIRST, HYPHEN, OPENING
+from notecheck.statements.phrase_items import Ready, Token, bare
+from notecheck.statements.words import Wording
+
+Details = tuple[tuple[str, int, int], ...]  # a name, and the first and the last word of it
+_TURNS_MEANING = frozenset({
+    "not", "never", "without", "nor", "no", "none", "if", "unless", "would", "should", "could",
+    "may", "might", "but", "cannot", "neither", ";",
+})  # fmt: skip
+
+_PARTS = frozenset(".,;:()") | {"and"}  # after these a new part of a sentence begins
+_BOX_OPENS, _BOX_CLOSES = frozenset("(["), frozenset(")]")
+
+
+class End(NamedTuple):
+    """Where a phrase may end: `at` the word after its last, with the details told in it."""
+
+    at: int
+    details: Details = ()
+    skipped: int = 0  # words that stand in gaps
+
+    def then(self, last: End) -> End:
+        """Where what begins here ends, with what was told before."""
+        if not self.details and not self.skipped:
+            return last
+        return End(last.at, self.details + last.details, self.skipped + last.skipped)
+
+
+@dataclass(slots=True)
+class Text:
+    """The words of a sentence, and what is known of the lists in it."""
+
+    wording: Wording
+    opening: bool  # whether it is the first of its document
+    texts: tuple[str, ...] = field(init=False)  # without the "'s" of an owner
+    possible: int | None = None  # the lists' phrases, as bits, that its words allow
+    possible_entities: int | None = None  # the entities, likewise
+    known: dict[tuple[str, int], Sequence[End]] = field(default_factory=dict)
+    entities: dict[str, dict[int, list[End]]] = field(default_factory=dict)
+    stands: dict[str, bool] = field(default_factory=dict)
+    _glued: frozenset[int] | None = None
+
+    def __post_init__(self) -> None:
+        self.texts = bare(self.wording.texts)
+
+    @property
+    def glued(self) -> frozenset[int]:
+        """The words that a hyphen ties to the one before."""
+        if self._glued is None:
+            told, words = self.wording.text, self.wording.words
+            self._glued = frozenset(
+                place
+                for place, (before, word) in enumerate(pairwise(words), 1)
+                if before.end < word.start and not told[before.end : word.start].strip("-")
+            )
+        return self._glued
+
+    def places(self, beginning: frozenset[str] | None) -> Sequence[int]:
+        """The places of these words, in order; of any words, all."""
+        if beginning is None:
+            return range(len(self.texts))
+        return [place for place, word in enumerate(self.texts) if word in beginning]
+
+    def has(self, sign: Token, at: int) -> bool:
+        """Whether what a sign stands for is right before this word."""
+        if sign == FIRST:
+            return self.opening and at == 0
+        if sign == OPENING:
+            return at == 0 or self.texts[at - 1] in _PARTS
+        if sign == HYPHEN:
+            return at in self.glued
+        return not any(word[0].isalnum() for word in self.texts[at:])
+
+    def over(self, at: int, gap: Ready) -> Iterator[int]:
+        """The places to which the words of a gap lead, signs between them passed over."""
+        words, most, texts = 0, gap.gap, self.texts
+        yield at
+        while at < len(texts) and words <= most:
+            text = texts[at]
+            if text in _TURNS_MEANING or text in gap.stops or _is_box(texts, at):
+                return
+            if text[0].isalnum() and at not in self.glued:
+                words += 1
+                if words > most:
+                    return
+            at += 1
+            yield at
+
+
+def _is_box(texts: Sequence[str], at: int) -> bool:
+    """Whether a check box begins here: what is ticked and what not are two statements."""
+    if texts[at] not in _BOX_OPENS:
+        return False
+    inside = at + 1 + (texts[at + 1 : at + 2] == ("x",))
+    return inside < len(texts) and texts[inside] in _BOX_CLOSES
