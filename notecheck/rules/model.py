@@ -239,9 +239,10 @@ class FrameRecord(_Record):
     gives a thing of `said_of` ("the femur was infected"), and none of a thing of `not_said_of`.
     What is told of a thing of `not_of` is told of no `part` ("the edge of the bone"), and a word of
     `put_off` says of the next verb that it was not done, or not yet ("has to be cut"). Words of
-    `mask` hold a word of another list and mean something else ("bladder infection"). `source` says where the meaning comes from, `weak` what
-    the frame is known to miss or to take wrongly. A frame of `each` value and its list stands for
-    one frame a value, with that list where it says "each". `tells` is what else its words say.
+    `mask` hold a word of another list and mean something else ("bladder infection"). `source` says
+    where the meaning comes from, `weak` what the frame is known to miss or to take wrongly. A frame
+    of `each` value and its list stands for one frame a value, with that list where it says "each".
+    `tells` is what else its words say.
 
     A frame of `phrases` is told by words in their order instead, whatever the clause (see
     `notecheck.rules.phrase`); it has of the keys above `each`, `sections` and `nowhere` alone, and
