@@ -63,7 +63,7 @@ def unreal(
         elif WEIGHED in hit.classes and acts and _is_weighed(clause, hit, roles, acts):
             return "hypothetical", WEIGHED
         elif THOUGHT in hit.classes and hit.form is not None and not hit.attributive:
-            if _is_over(clause, hit, roles):
+            if _is_over(clause, hit, roles) or _is_means(clause, hit):
                 continue
             following = _next_verb(clause, hit)
             told_next = following in acts if following else bool(named)
@@ -155,6 +155,12 @@ def _is_over(clause: Clause, thought: Hit, roles: Sequence[Hit]) -> bool:
     return thought.form == "ing" and any(
         clause.words[place].text in _DOERS for place in range(thought.last + 1, last)
     )
+
+
+def _is_means(clause: Clause, thought: Hit) -> bool:
+    """Whether somebody acts by the thought: "we began by planning the flaps"."""
+    by = thought.first > clause.first and clause.words[thought.first - 1].text == "by"
+    return by and thought.form == "ing" and WEIGHED not in thought.classes
 
 
 def _is_next(weighed: Hit, roles: Sequence[Hit]) -> bool:

@@ -237,6 +237,16 @@ def test_a_history_that_retells_an_operation_stays_one_before_the_operations_own
     assert category_of(text, "prepped and draped") == "description"
 
 
+@pytest.mark.parametrize("mark", [":", "."])
+def test_the_patients_story_belongs_to_the_reasons_for_an_operation_told_later(mark: str) -> None:
+    text = (
+        f"Procedure: Stump revision.\n\nIndication{mark} The patient has bare bone. A "
+        "local flap would die.\n\nTechnique. The scar was excised."
+    )
+    assert category_of(text, "local flap") == "indications"
+    assert category_of(text, "excised") == "description"
+
+
 def test_a_history_with_no_heading_behind_it_runs_on_into_the_operation() -> None:
     text = f"OPERATION: Stump revision.\nHISTORY: Stump open. {_OPERATION}"
     assert category_of(text, "prepped and draped") is None
