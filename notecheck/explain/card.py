@@ -90,7 +90,7 @@ def code_card(code: str) -> CodeCard:
                 key=lambda row: (row.payer, row.effective_from or dt.date.min),
             )
         ),
-        primary=primary_sources() if table.file.billed else (),
+        primary=primary_sources(),
     )
 
 
