@@ -261,6 +261,23 @@ def test_a_short_operation_on_a_line_of_its_own_ends_a_history() -> None:
     assert category_of(text, "No bone") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "category"),
+    [
+        ("Dx: infected stump. Op: re-amputation. GA.", "re-amputation", "procedure_title"),
+        ("Dx: seen by the Op: nobody.", "nobody", "preoperative_diagnosis"),
+    ],
+)
+def test_a_short_heading_may_follow_a_full_stop(text: str, words: str, category: str) -> None:
+    assert category_of(f"OPERATIVE NOTE\n{text}", words) == category
+
+
+def test_a_line_that_dates_an_earlier_amputation_is_no_title() -> None:
+    text = "Operation: left re-amputation\nGA 300\nLeft AKA 2018; right BKA 2020. An abscess."
+    assert category_of(text, "Left AKA") is None
+    assert category_of(text, "left re-amputation") == "procedure_title"
+
+
 _PROSE = (
     "I went in through the old scar. The muscle was pale as far as I could see. Nothing was left "
     "of the first repair. The bone lay bare for three centimeters and the end was rough to touch."
