@@ -46,6 +46,7 @@ def told_periods(code: str) -> tuple[Statement, ...]:
                 source=row.source,
                 verified_on=row.verified_on,
                 confidence=row.confidence,
+                confirm_in=row.confirm_in,
             )
             for row in global_file().period
             if code in row.codes
