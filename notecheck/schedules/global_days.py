@@ -45,6 +45,7 @@ def told_periods(code: str) -> tuple[Statement, ...]:
                 source=row.source,
                 verified_on=row.verified_on,
                 confidence=row.confidence,
+                confirm_in=row.confirm_in,
             )
             for row in _held().period
             if code in row.codes

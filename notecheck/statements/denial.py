@@ -9,6 +9,7 @@ weighing also its own subject, and a word for a later day all of its clause.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from notecheck.models import ExclusionReason
 from notecheck.rules.model import FrameRecord
@@ -82,8 +83,10 @@ def _denies_act(
     reached = any(verb in acts for verb in _verbs_reached(clause, hit))
     if states:
         reached = any(_reaches(clause, hit, state) for state in states)
-    if reached or not (acts or states or _told_anew(clause, hit, roles)):
+    if reached:
         return True
+    if not (acts or states):
+        return not (_told_anew(clause, hit, roles) or _is_of_next_predicate(clause, hit, roles))
     return bool(acts) and not states and _belongs_to_denied(clause, hit, roles, acts)
 
 
@@ -208,6 +211,19 @@ def _next_verb(clause: Clause, cue: Hit) -> Hit | None:
 def _told_anew(clause: Clause, denial: Hit, roles: Sequence[Hit]) -> bool:
     """Whether a second predicate names the thing: "did not twitch and was debrided"."""
     return _second_predicate(clause, denial, min(role.first for role in roles))
+
+
+def _is_of_next_predicate(clause: Clause, denial: Hit, roles: Sequence[Hit]) -> bool:
+    """Whether a new subject is what a denial is of: "is too long, and so it was cut, not filed"."""
+    last = max(role.last for role in roles)
+    between = [h for h in clause.hits if last < h.first < denial.first]
+    return any(
+        "pronoun" in doer.classes
+        and "" in doer.links
+        and "auxiliary" in verb.classes
+        and verb.first == doer.last + 1
+        for doer, verb in pairwise(between)
+    )
 
 
 def _second_predicate(clause: Clause, denial: Hit, first: int) -> bool:
