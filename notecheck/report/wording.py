@@ -65,7 +65,12 @@ def readable(value: str) -> str:
     return value.replace("_", " ")
 
 
+NOT_CONCERNED = "not concerned, no operation of the amputation family"
+
+
 def score_words(report: Report) -> str:
+    if report.decision == "not_concerned":
+        return "no score"
     return f"{report.score:.1f} of 100"
 
 
@@ -118,7 +123,7 @@ def not_concerned_words(report: Report) -> str:
     """Why there is nothing to check; where not all was read, that comes first."""
     if unread(report):
         return "not all was read; the rest documents no operation of the amputation family"
-    return "not concerned, no operation of the amputation family"
+    return NOT_CONCERNED
 
 
 def decision_reasons(report: Report) -> list[str]:
