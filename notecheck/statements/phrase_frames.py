@@ -24,7 +24,8 @@ class _Phrase:
     frame: int
     items: tuple[Ready, ...]
     beginning: frozenset[str] | None  # the words with which it begins, where that is known
-    asked: tuple[str, ...]  # the lists without which it stands nowhere
+    lists: tuple[int, ...]  # the phrases, as bits, of each list without which it stands nowhere
+    entities: int  # the entities, as bits, without which it does not
 
 
 @dataclass(slots=True)
@@ -59,10 +60,17 @@ class PhraseFinder:
             details = {name: detail for detail, name in frame.details.items()}
             for phrase in frame.phrases:
                 items = self._index.opened(ready(phrase, stops, details))
-                opens, asked = self._index.opens(items), self._index.asked(items)
-                self._phrases.append(_Phrase(place, items, opens, asked))
+                names = self._index.asked(items)
+                lists = tuple(filter(None, map(self._index.phrases_of, names)))
+                asked = self._index.entities_of(names)
+                self._phrases.append(_Phrase(place, items, self._index.opens(items), lists, asked))
                 needs.append(self._index.needs(items))
         self._needed = NeededWords(needs)
+        # The phrases, as bits, that ask for an entity: without it none of them stands.
+        self._asking: dict[int, int] = {}
+        for place, made in enumerate(self._phrases):
+            for entity in bits(made.entities):
+                self._asking[1 << entity] = self._asking.get(1 << entity, 0) | 1 << place
         self._in_category: dict[str, int] = {}
         self._telling: dict[str, int] = {}
 
@@ -115,10 +123,15 @@ class PhraseFinder:
 
     def _found(self, possible: int, text: Text) -> list[_Found]:
         index = self._index
+        lists = index.may_stand(text)
+        entities = index.entities_that_may_stand(text)
+        for entity, asking in self._asking.items():
+            if not entity & entities:
+                possible &= ~asking
         by_id: dict[str, list[_Found]] = {}
         for place in bits(possible):
             phrase = self._phrases[place]
-            if not all(index.stands(name, text) for name in phrase.asked):
+            if not all(map(lists.__and__, phrase.lists)):
                 continue
             record = self._frames[phrase.frame]
             for at in index.starts(phrase.items, phrase.beginning, text):
@@ -207,6 +220,8 @@ def _apart(found: Sequence[_Found]) -> list[_Found]:
 
     Of one value the longest is taken.
     """
+    if len(found) == 1:
+        return list(found)
     kept: list[_Found] = []
     for start in sorted({one.first for one in found}):
         if kept and start < kept[-1].end.at:
