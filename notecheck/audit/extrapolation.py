@@ -2,11 +2,14 @@
 
 Simple sample: N * mean(d) with standard error N * s * sqrt((1 - n/N) / n) and Student's t of n - 1
 degrees of freedom, s having the divisor n - 1 and d = paid - correct. Stratified: the sum over
-strata, variances added, and the normal distribution's z. That RAT-STATS takes t for the one and z
-for the other is generally known of its printed output; its manual was not read again.
+strata, variances added, and the normal distribution's z.
 
-The estimator is that of the variable appraisals of RAT-STATS (HHS Office of Inspector General);
-W. G. Cochran, Sampling Techniques, chapters 2 and 5, has the derivation.
+The estimator is that of the variable appraisals of RAT-STATS (HHS Office of Inspector General), and
+so are the factors: its program for stratified appraisals, read in a public copy on 2026-11-30,
+prints "t-Value Used" for each stratum, n - 1 degrees of freedom, and "Z-Value Used" for the whole
+(1.644853626951 at 90 %), with the correction (N - n) / N; the rewrite of the unrestricted appraisal
+(github.com/cbtek/RStats2017, `RStatsUVA.cpp`) prints the t-value. W. G. Cochran, Sampling
+Techniques, chapters 2 and 5, has the derivation.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from functools import cache
 
 from pydantic import Field
 
-from notecheck.codes.model import Data, Sourced
+from notecheck.codes.model import Data, Sourced, Statement
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
 from notecheck.schedules.book import schedule_book
@@ -23,12 +23,33 @@ class GlobalDays(Sourced):
 
 
 class GlobalFile(Data):
+    """`usual` is of every code that no period is held for."""
+
+    usual: Statement
     period: tuple[GlobalDays, ...]
 
 
 @cache
-def _held() -> tuple[GlobalDays, ...]:
-    return load_toml(pattern_file("claims/global.toml"), GlobalFile).period
+def _held() -> GlobalFile:
+    return load_toml(pattern_file("claims/global.toml"), GlobalFile)
+
+
+def told_periods(code: str) -> tuple[Statement, ...]:
+    """What is held of a code's global days, for its card: the usual, then its own from a day on."""
+    return (
+        _held().usual,
+        *(
+            Statement(
+                name=f"from {row.effective_from.isoformat()}",
+                text=f"{row.days} days, for this code.",
+                source=row.source,
+                verified_on=row.verified_on,
+                confidence=row.confidence,
+            )
+            for row in _held().period
+            if code in row.codes
+        ),
+    )
 
 
 def global_days(code: str, day: dt.date) -> int | None:
@@ -36,7 +57,7 @@ def global_days(code: str, day: dt.date) -> int | None:
     fee = schedule_book().fee(code, day)
     if fee and fee["global_days"].isdigit():
         return int(fee["global_days"])
-    for row in _held():
+    for row in _held().period:
         if code in row.codes and row.effective_from <= day <= (row.effective_to or day):
             return row.days
     return None

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from notecheck.models import Status
+from notecheck.models import Level, Status
 
 Confidence = Literal["confirmed", "reported", "general_knowledge", "inferred"]
 _STATUSES = frozenset(get_args(Status))
@@ -43,12 +43,28 @@ class Wordings(Data):
     dictate: str = ""  # the field of a dictation template, `[...]` for what is filled in
 
 
+class WordingsAt(Data):
+    """Examples for the codes of some levels, where another limb's end would read oddly."""
+
+    levels: tuple[Level, ...] = Field(min_length=1)
+    meets: tuple[str, ...] = Field(min_length=1)
+    fails: tuple[str, ...] = Field(min_length=1)
+
+
 class RequirementKind(Data):
     """One file of `patterns/requirements`: what every code that uses this kind shares."""
 
     kind: str
     messages: Messages
     wordings: Wordings = Wordings()
+    at: tuple[WordingsAt, ...] = ()
+
+    def wordings_of(self, level: Level | None) -> Wordings:
+        """The wordings for codes of a level."""
+        own = next((at for at in self.at if level in at.levels), None)
+        if own is None:
+            return self.wordings
+        return self.wordings.model_copy(update={"meets": own.meets, "fails": own.fails})
 
 
 class RequirementEntry(Data):

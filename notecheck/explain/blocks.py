@@ -102,6 +102,7 @@ def _chapters(card: CodeCard, sources: _Sources) -> Iterator[Chapter]:
     )
     yield Chapter("Requirements", tuple(_requirement(r, named=True) for r in card.requirements))
     yield Chapter("Modifiers", tuple(_statements(card.modifiers, sources)))
+    yield Chapter("Global period", tuple(_statements(card.global_days, sources)))
     yield Chapter(
         "Diagnoses (ICD-10-CM)", tuple(_diagnosis(d, card, sources) for d in card.diagnoses)
     )

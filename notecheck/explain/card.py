@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,12 +13,14 @@ from notecheck.claims.data import modifiers as modifier_data
 from notecheck.claims.data import procedures as procedure_data
 from notecheck.claims.diagnosis_data import Diagnosis
 from notecheck.claims.diagnosis_data import diagnoses as diagnosis_data
+from notecheck.claims.global_days import told_periods
 from notecheck.codes.model import Denial, Neighbour, Question, Sourced, Statement
 from notecheck.errors import UnknownError
 from notecheck.explain.primary import Primary, primary_sources
 from notecheck.policy.book import policy_book
 from notecheck.policy.model import PolicyRow
 from notecheck.requirements.table import RequirementRule, requirement_table
+from notecheck.timeline.levels import level_of_code
 
 
 class _Card(BaseModel):
@@ -46,6 +49,7 @@ class CodeCard(_Card):
     neighbours: tuple[Neighbour, ...]
     requirements: tuple[RequirementCard, ...]
     modifiers: tuple[Statement, ...]
+    global_days: tuple[Statement, ...]
     diagnoses: tuple[Diagnosis, ...]
     diagnosis_source: Sourced
     procedures: tuple[Procedure, ...]
@@ -70,12 +74,13 @@ def code_card(code: str) -> CodeCard:
         name=table.file.name,
         covers=card.covers,
         neighbours=card.neighbours,
-        requirements=tuple(map(_requirement, table.requirements)),
+        requirements=tuple(_requirement(code, rule) for rule in table.requirements),
         modifiers=modifier_data().modifier if table.file.billed else (),
+        global_days=told_periods(code) if table.file.billed else (),
         diagnosis_source=diagnosis_data().about,
         procedure_source=procedure_data().about,
         diagnoses=diagnosis_data().diagnosis if table.file.billed else (),
-        procedures=procedure_data().procedure if table.file.billed else (),
+        procedures=tuple(_detachments(code)),
         fees=card.fees,
         denials=card.denials,
         questions=card.questions,
@@ -94,13 +99,22 @@ def requirement_card(code: str, requirement: str) -> RequirementCard:
     rules = requirement_table(code).requirements
     for rule in rules:
         if rule.id == requirement:
-            return _requirement(rule)
+            return _requirement(code, rule)
     known = ", ".join(rule.id for rule in rules)
     raise UnknownError(f'{code} has no requirement "{requirement}": give one of {known}')
 
 
-def _requirement(rule: RequirementRule) -> RequirementCard:
-    settled = rule.settings.words
+def _detachments(code: str) -> Iterator[Procedure]:
+    """Those of the code's level; a closure is no detachment."""
+    level = level_of_code(code)
+    if level and code != level.closed:
+        for record in procedure_data().procedure:
+            if level.id in (record.level, *record.levels):
+                yield record
+
+
+def _requirement(code: str, rule: RequirementRule) -> RequirementCard:
+    settled = {**rule.settings.words, "code": code}
     messages = {
         key: message.format_map(_Left(settled))
         for key, message in sorted(rule.messages.items())
@@ -111,8 +125,8 @@ def _requirement(rule: RequirementRule) -> RequirementCard:
         id=rule.id,
         weight=rule.weight,
         asks=told.asks.format_map(_Left(settled)),
-        meets=told.meets,
-        fails=told.fails,
+        meets=tuple(text.format_map(_Left(settled)) for text in told.meets),
+        fails=tuple(text.format_map(_Left(settled)) for text in told.fails),
         dictate=told.dictate.format_map(_Left(settled)),
         messages=messages,
     )

@@ -34,17 +34,17 @@ def outside_scope(found: Found, operated: dt.date | None) -> ExclusionReason | N
     """
     mention, document = found.mention, found.document
     marks = _marks(document, mention.sentence)
-    again = recurs(document, mention)
-    if not again and any(
+    earlier = any(
         mark.fact == "earlier_reason"
         and _within(mention, mark)
         and not _is_of_today(document, mark, operated)
         for mark in marks
-    ):
+    )
+    if earlier and not recurs(document, mention):
         return "history"
     if any(mark.value == "other_site" and _overlap(mark, mention) for mark in marks):
         return "other_meaning"
-    if not again and _is_dated(found):
+    if not earlier and _is_dated(found) and not recurs(document, mention):
         return "history"
     sites = {mark.value for mark in marks}
     if "unrelated" in sites:

@@ -83,23 +83,31 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
 
     def read(self, note: AnalysedDocument) -> AnalysedDocument:
         """The note, its mentions marked in place."""
-        self.apply(note.normalized, note.mentions)
+        known: dict[int, int] = {}
+        self.apply(note.normalized, note.mentions, known)
         # Apart from the mentions: ConText overlooks a cue on which a target of its own lies.
-        self.apply(note.normalized, note.readings)
+        self.apply(note.normalized, note.readings, known)
         return note
 
-    def apply(self, normalized: str, mentions: Sequence[Mention]) -> list[Modifier]:
+    def apply(
+        self, normalized: str, mentions: Sequence[Mention], known: dict[int, int] | None = None
+    ) -> list[Modifier]:
         """Mark each mention that its context excludes. Changes the mentions in place.
 
-        Returns the cues that say something of a mention, in the order of the text.
+        `known` are the cues, as bits, that the note's sentences may hold, as far as they were
+        looked for. Returns the cues that say something of a mention, in the order of the text.
         """
+        known = {} if known is None else known
         of_sentence: dict[int, list[Mention]] = {}
         for mention in mentions:
             of_sentence.setdefault(mention.sentence.index, []).append(mention)
         cued: list[tuple[Sentence, list[Mention]]] = []
         for told in of_sentence.values():
             sentence = told[0].sentence
-            cues = self._cues.possible(normalized[sentence.start : sentence.end])
+            cues = known.get(sentence.index)
+            if cues is None:
+                cues = self._cues.possible(normalized[sentence.start : sentence.end])
+                known[sentence.index] = cues
             spoken_of = self._cues.spoken_of(cues, told)
             if spoken_of:
                 cued.append((sentence, spoken_of))

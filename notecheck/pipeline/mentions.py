@@ -108,6 +108,11 @@ class AnalysedDocument:
             found.setdefault((mention.fact, mention.value), []).append(mention.sentence.index)
         return found
 
+    @cached_property
+    def _quoted(self) -> dict[tuple[int, int, str | None, str | None], Evidence]:
+        """The evidence items made so far: facts ask for the same words over and over."""
+        return {}
+
     @property
     def said(self) -> list[Mention]:
         """Mentions and readings alike: what context, limbs and operations speak of.
@@ -159,6 +164,12 @@ class AnalysedDocument:
         self, start: int, end: int, section: str | None = None, rule: str | None = None
     ) -> Evidence:
         """An evidence item for these offsets into the repaired text."""
+        key = start, end, section, rule
+        if key not in self._quoted:
+            self._quoted[key] = self._evidence(*key)
+        return self._quoted[key]
+
+    def _evidence(self, start: int, end: int, section: str | None, rule: str | None) -> Evidence:
         given_start, given_end = self.repaired.given(start, end)
         return Evidence(
             doc_id=self.document.doc_id,

@@ -15,6 +15,8 @@ _MOST = 8  # signs of a run that stay
 _MOST_BLANKS = 16  # columns are told by them
 _MOST_TIMES = 4  # of two or three signs over and over
 _MOST_EMPTY_LINES = 3
+# All of them stand in a run of what is no letter or figure, which most notes have none of.
+_RUN = re.compile(r"[\W_]{5,}")
 # Each of these has one way to match a run, so that the search is linear itself.
 _SIGNS = re.compile(rf"((?!\s)[\W_])\1{{{_MOST},}}")
 _BLANKS = re.compile(rf"([^\S\n])\1{{{_MOST_BLANKS},}}")
@@ -35,13 +37,18 @@ def shortened(text: str, before: Repaired | None = None) -> Repaired:
 
 
 def _superfluous(text: str) -> Iterator[tuple[int, int]]:
-    for match in _SIGNS.finditer(text):
+    for run in _RUN.finditer(text):
+        yield from _superfluous_in(text, *run.span())
+
+
+def _superfluous_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in _SIGNS.finditer(text, start, end):
         yield match.start() + _MOST, match.end()
-    for match in _BLANKS.finditer(text):
+    for match in _BLANKS.finditer(text, start, end):
         yield match.start() + _MOST_BLANKS, match.end()
-    for match in _PERIODIC.finditer(text):
+    for match in _PERIODIC.finditer(text, start, end):
         yield match.start() + _MOST_TIMES * len(match[2]), match.end()
-    for match in _LINE_ENDS.finditer(text):
+    for match in _LINE_ENDS.finditer(text, start, end):
         kept = match[0].split("\n", _MOST_EMPTY_LINES + 1)
         if len(kept) == _MOST_EMPTY_LINES + 2 and kept[-1]:
             yield match.end() - len(kept[-1]), match.end()

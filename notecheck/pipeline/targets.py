@@ -29,7 +29,7 @@ class TargetFinder:
     def find(self, normalized: str, sentences: Iterable[Sentence]) -> list[Mention]:
         """All mentions of all rules, sentence by sentence, overlapping ones included."""
         found: list[Mention] = []
-        for sentence in sentences:
+        for sentence in sentences if self._rules else ():  # ours are frames; a site may have rules
             for rule, matches in self._matches(normalized, sentence):
                 unless = rule.unless
                 if not (unless and unless.search(normalized, sentence.start, sentence.end)):

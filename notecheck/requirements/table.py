@@ -19,9 +19,11 @@ from notecheck.codes.files import (
 )
 from notecheck.codes.model import CodeFile, RequirementEntry, Wordings
 from notecheck.errors import RulesError
+from notecheck.models import Level
 from notecheck.requirements.finding import Finding
 from notecheck.requirements.kinds import KINDS, Kind
 from notecheck.requirements.settings import NoSettings
+from notecheck.timeline.levels import level_of_code
 from notecheck.wrong_values import sentence
 
 # The requirements of 27596, by which gold encounters are labelled; other codes have their own.
@@ -97,11 +99,14 @@ def table_of(file: CodeFile) -> RequirementTable:
     for entry in file.requirement:
         if ids.count(entry.id) > 1:
             raise RulesError(f"{entry.id}: is asked twice", where=f"{file.code}.toml")
-    rules = tuple(_rule(entry, f"{file.code}.toml") for entry in file.requirement)
+    level = level_of_code(file.code)
+    rules = tuple(
+        _rule(entry, level.id if level else None, f"{file.code}.toml") for entry in file.requirement
+    )
     return RequirementTable(file, rules)
 
 
-def _rule(entry: RequirementEntry, where: str) -> RequirementRule:
+def _rule(entry: RequirementEntry, level: Level | None, where: str) -> RequirementRule:
     name = entry.kind or entry.id
     kind = KINDS.get(name)
     if kind is None:
@@ -118,7 +123,7 @@ def _rule(entry: RequirementEntry, where: str) -> RequirementRule:
         raise RulesError(f"{entry.id}: message {key!r} is missing", where=where)
     for key in sorted(messages.keys() - kind.outcomes):
         raise RulesError(f"{entry.id}: message {key!r} is never given", where=where)
-    own, common = entry.wordings, shared.wordings
+    own, common = entry.wordings, shared.wordings_of(level)
     return RequirementRule(
         id=entry.id,
         kind_name=name,

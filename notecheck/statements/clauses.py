@@ -145,7 +145,11 @@ class _Sentence:
             following = listed or before in _NEXT
             if not self._tells(start, place, threaded=not following):
                 return False
-            return self._new_item(place, listed=listed) or (following and self._layers_only(place))
+            return (
+                self._new_item(place, listed=listed)
+                or (following and self._layers_only(place))
+                or (listed and self._verbless_item(start, place, has_verb))
+            )
         if self.words[place].text in RELATIVE and self.is_a(place - 1, self.things | _CONJUNCTION):
             verb_follows = place + 1 < len(self.words) and self.is_verb(place + 1)
             return has_verb and verb_follows and not self._of_none(place, start)
@@ -209,6 +213,13 @@ class _Sentence:
             elif hit.classes.isdisjoint(self.materials | _OF_A_LAYER):
                 return False
         return thing
+
+    def _verbless_item(self, start: int, place: int, has_verb: bool) -> bool:
+        """Whether a thing with a place and no verb ends here, and the next has a verb of its own.
+
+        "Adductors through drill holes, fascia and skin closed"; not "with a saw, bone was cut".
+        """
+        return not has_verb and self._thing_first(start) and self._subject_and_verb(place)
 
     def _tells(self, start: int, place: int, *, threaded: bool) -> bool:
         """Whether the item of a list that ends here said more than the name of a thing.

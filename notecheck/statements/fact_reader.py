@@ -25,13 +25,14 @@ class Line(Wording):
     It keeps as well how facts read it, by their places, for all the places where it stands.
     """
 
-    __slots__ = ("classes", "matches", "possible", "reads")
+    __slots__ = ("classes", "hits", "matches", "possible", "reads")
 
     def __init__(self, text: str, index: TermIndex, frames: PossibleFrames) -> None:
         super().__init__(text)
         self.matches = index.look_up(self.texts)
         self.possible = frames.among(self.matches)
         self.classes: dict[int, frozenset[str]] = {}  # the lists whose words a fact takes in it
+        self.hits: dict[int, list[Hit]] = {}  # by which they were told, for the first reading
         self.reads: dict[tuple[int, frozenset[str]], _Read] = {}  # by what is told of before it
 
 
@@ -100,7 +101,7 @@ class FactReader:
         """The lists whose words the fact takes in a sentence."""
         known = line.classes.get(self._place)
         if known is None:
-            hits = self._index.hits(line.matches, self._place)
+            hits = line.hits[self._place] = self._index.hits(line.matches, self._place)
             known = line.classes[self._place] = frozenset().union(*[hit.classes for hit in hits])
         return known
 
@@ -146,7 +147,10 @@ class FactReader:
         """A sentence after one in which the lists of things `before` are told of."""
         known = line.reads.get((self._place, before))
         if known is None:
-            hits = self._index.hits(line.matches, self._place)
+            # Each reading gives its hits roles of its own.
+            hits = line.hits.pop(self._place, None)
+            if hits is None:
+                hits = self._index.hits(line.matches, self._place)
             clauses = self._clauses.clauses(line.words, hits)
             give_roles(clauses, before, self._things, self._nouns)
             things = frozenset().union(*[hit.classes for hit in hits]) & self._things

@@ -27,7 +27,7 @@ class _Phrase:
     asked: tuple[str, ...]  # the lists without which it stands nowhere
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Found:
     """A frame's words, `first` to `last` of a sentence."""
 

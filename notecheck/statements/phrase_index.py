@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from notecheck.rules.model import TermRecord
 from notecheck.rules.pattern import Pattern
 from notecheck.rules.pattern_text import AGAIN
-from notecheck.rules.phrase import SIGNS
+from notecheck.rules.phrase import FIRST, OPENING, SIGNS
 from notecheck.rules.word_index import WORD, WordIndex
 from notecheck.statements.needed_words import NeededWords
 from notecheck.statements.phrase_items import Named, Ready, Token, bare, literals, ready
 from notecheck.statements.phrase_text import Details, End, Text
 from notecheck.statements.terms import phrases_of
 
+_BEFORE_A_WORD = (((FIRST,),), ((OPENING,),))  # signs that ask for no word of their own
 _MOST_KNOWN = 10_000  # words of a list that are kept with what begins with them
 
 
@@ -108,6 +109,8 @@ class PhraseIndex:
         """The words with which a phrase may begin; None if that may be any word."""
         found: set[str] = set()
         for item in items:
+            if item.ways in _BEFORE_A_WORD:
+                continue
             words = self._opening_of(item)
             if words is None:
                 return None
@@ -224,9 +227,10 @@ class PhraseIndex:
         return ends
 
     def asked(self, items: Sequence[Ready]) -> tuple[str, ...]:
-        """The lists without which a phrase stands nowhere."""
+        """The lists without which a phrase stands nowhere, but those whose words it `needs`."""
         must = (item.ways[0] for item in items if len(item.ways) == 1 and not item.optional)
-        return tuple(token.name for way in must for token in way if isinstance(token, Named))
+        named = (token.name for way in must for token in way if isinstance(token, Named))
+        return tuple(name for name in named if name not in self._plain)
 
     def stands(self, name: str, text: Text) -> bool:
         """Whether what a list holds stands anywhere in a sentence."""
@@ -237,15 +241,12 @@ class PhraseIndex:
     def _stands(self, name: str, text: Text) -> bool:
         if name in self._entities:
             return bool(self._entity(name, text))
-        begins: Iterable[int]
-        if name in self._plain:
-            plain = self._plain[name]
-            begins = (place for place, word in enumerate(text.texts) if word in plain)
-        elif self._may_stand(text) & self._any_of[name]:
-            begins = text.places(self._opening_of_list(name))
-        else:
+        if name in self._phrases and not self._may_stand(text) & self._any_of[name]:
             return False
-        return any(self.of_list(name, text, at) for at in begins)
+        for at in text.places(self._opening_words(Named(name))):
+            if self.of_list(name, text, at):
+                return True
+        return False
 
     def shares(self, name: str, text: Text, details: Details) -> bool:
         """Whether a phrase of a list tells one of these details."""

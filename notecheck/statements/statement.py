@@ -23,7 +23,7 @@ class Sentence(Protocol):
 S = TypeVar("S", bound=Sentence)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Statement(Generic[S]):
     """What the frame `rule` finds at `start:end`, in the clause at the offsets `clause`.
 

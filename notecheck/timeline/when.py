@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from notecheck.pipeline.mentions import AnalysedDocument
+from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.timeline.chart import Chart, Found
 from notecheck.timeline.dates import find_date, same_time
 from notecheck.timeline.event_data import event_data
@@ -19,6 +19,7 @@ _BEFORE = 30
 _BACK = 200  # characters before a sentence in which stands what "the same year" points to
 _AT_ONCE = 14  # characters behind a name that its own day begins and ends in
 _ASIDE = re.compile(r"\s*\((?!(?:done|made|on|in|of|since|dated) )[a-z]+[ .:]+")
+_OF_EARLIER_CUT = "earlier_cut_time"
 STUMPS = ("prior", "prior_unlevelled")
 # What dates a cut; "the distal 1/3" is no day.
 _TIME = re.compile(
@@ -180,13 +181,23 @@ def dated_before(chart: Chart, cut: Found) -> bool:
         for m in document.beside(mention)
     ):
         return False  # the time is that of the earlier amputation
-    words = document.sentence_text(mention.sentence)
+    words = _without_earlier_cuts(document, mention)
     if not _TIME.search(words):
         return False
     operation = chart.operation_date
     span = find_date(words, operation, document.document.date, day_first=chart.day_first(document))
     # With no date of the operation a time ago has no day either, yet it is before it.
     return span.latest < operation if span and operation else True
+
+
+def _without_earlier_cuts(document: AnalysedDocument, cut: Mention) -> str:
+    """A cut's sentence without what it is measured from: "above the old end of last year"."""
+    words, start = document.sentence_text(cut.sentence), cut.sentence.start
+    for other in document.beside(cut):
+        if other.fact == _OF_EARLIER_CUT:
+            first, last = other.start - start, other.end - start
+            words = words[:first] + " " * (last - first) + words[last:]
+    return words
 
 
 def _within(pieces: Sequence[str], reach: int) -> list[str]:

@@ -31,6 +31,16 @@ def test_a_simple_sample_by_hand() -> None:
     assert found.upper == pytest.approx(2000 + 2.131847 * 689.2024, abs=1e-2)
 
 
+@pytest.mark.parametrize(
+    ("drawn", "factor"), [(2, 6.313751514675), (3, 2.919985580354), (4, 2.353363434802)]
+)
+def test_the_factors_of_small_samples_are_those_in_rat_stats_own_text(
+    drawn: int, factor: float
+) -> None:
+    found = extrapolate(items("all", *range(drawn)), {"all": 100})
+    assert found.factor == pytest.approx(factor, abs=1e-9)
+
+
 def test_a_stratified_sample_by_hand() -> None:
     # a: 10 * 20, 100 * 0.7 * 100 / 3; b: 20 * -5, 400 * 0.9 * 50 / 2; z of 90 %, two-sided.
     sample = items("a", 10, 20, 30) + items("b", -10, 0)

@@ -175,3 +175,42 @@ def test_the_card_names_every_modifier_that_findings_ask_for() -> None:
 def test_the_card_tells_that_a_wound_of_its_own_is_part_of_the_amputation() -> None:
     told = " ".join(q.answer for q in code_card("27596").questions)
     assert "whatever necessity is documented" in told
+
+
+OF_THE_THIGH = ("femur", "thigh stump", "above-knee", "AKA", "Quadriceps")
+
+
+@pytest.mark.parametrize("code", ["27880", "27881", "27882", "27884", "27886"])
+def test_the_examples_of_a_leg_code_are_of_the_leg(code: str) -> None:
+    for item in code_card(code).requirements:
+        for example in (*item.meets, *(text for text in item.fails if "(" not in text)):
+            assert not any(word in example for word in OF_THE_THIGH), (item.id, example)
+
+
+@pytest.mark.parametrize("code", ["28800", "28805", "28810", "28820", "28825"])
+def test_the_examples_of_a_foot_code_are_of_the_foot(code: str) -> None:
+    for item in code_card(code).requirements:
+        for example in (*item.meets, *item.fails):
+            assert not any(word in example for word in (*OF_THE_THIGH, "27596")), example
+
+
+@pytest.mark.parametrize(
+    ("code", "prefixes"),
+    [
+        ("27596", {"0Y6C", "0Y6D"}),
+        ("27886", {"0Y6H", "0Y6J"}),
+        ("27594", set()),
+        ("28805", {"0Y6M", "0Y6N"}),
+        ("27598", {"0Y6F", "0Y6G"}),
+    ],
+)
+def test_a_card_lists_the_detachments_of_its_own_level(code: str, prefixes: set[str]) -> None:
+    assert {record.prefix for record in code_card(code).procedures} == prefixes
+
+
+@pytest.mark.parametrize(("code", "own"), [("28820", True), ("28825", True), ("28810", False)])
+def test_a_card_tells_the_global_days_of_its_code(code: str, own: bool) -> None:
+    told = [item.text for item in code_card(code).global_days]
+    assert told[0].startswith("90 days")
+    assert told[1:] == (["0 days, for this code."] if own else [])
+    assert "Global period" in explanation(code, "text")

@@ -26,6 +26,7 @@ def centimetres(description: str) -> float | None:
         ),
         ("The intended level was scored at 21 cm. The femur was then sawn at the score.", 21.0),
         ("A point 17 cm from the trochanter was chosen, and here the femur was divided.", 17.0),
+        ("There was 4 cm of bare bone in the wound. This was sawn off.", 4.0),
         # What the cut itself tells goes before a mark, and a mark of the skin is none.
         ("The femur was bared to 8 cm. At that level it was cut 5 cm above its old end.", 5.0),
         ("The skin was marked 9 cm above the scar. The femur was cut at that level.", None),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import EmailPolicy
+from itertools import count
 from typing import Any, cast
 
 from notecheck.errors import DocumentError, InputError
@@ -43,7 +44,7 @@ def mail_text(data: bytes, read: ReadsDocument) -> DocumentText:
         message = cast(EmailMessage, message_from_bytes(data, policy=_Lenient()))
     except RecursionError:
         raise DocumentError("the e-mail is nested too deeply: give the report as a file") from None
-    parts = list(_parts(message, 0, read))
+    parts = list(_parts(message, 0, count(1), read))
     found = joined_text(parts) if parts else DocumentText("")
     if not found.text.strip():
         why = found.remarks[0].why if found.remarks else "it is empty"
@@ -52,29 +53,34 @@ def mail_text(data: bytes, read: ReadsDocument) -> DocumentText:
     return found.known_as(subject)
 
 
-def _parts(message: EmailMessage, depth: int, read: ReadsDocument) -> Iterator[DocumentText]:
+def _parts(
+    message: EmailMessage, depth: int, numbers: Iterator[int], read: ReadsDocument
+) -> Iterator[DocumentText]:
+    """The texts of a mail's parts; `numbers` counts what is attached, within it too."""
     if depth > _DEPTH:
         yield DocumentText("", remarks=(unreadable("e-mail", "it is nested too deeply"),))
         return
     if message.get_content_type() == "multipart/encrypted":
         yield DocumentText("", remarks=(remark("e-mail", "encrypted", "it is encrypted"),))
     elif message.get_content_type() == "multipart/alternative":
-        yield from _alternative(message, depth, read)
+        yield from _alternative(message, depth, numbers, read)
     elif message.is_multipart():
         for number, part in enumerate(message.iter_parts()):
             if number >= _MOST_PARTS:
                 break
-            yield from _parts(cast(EmailMessage, part), depth + 1, read)
+            yield from _parts(cast(EmailMessage, part), depth + 1, numbers, read)
     else:
-        yield _one(message, read)
+        yield _one(message, numbers, read)
 
 
-def _alternative(message: EmailMessage, depth: int, read: ReadsDocument) -> Iterator[DocumentText]:
+def _alternative(
+    message: EmailMessage, depth: int, numbers: Iterator[int], read: ReadsDocument
+) -> Iterator[DocumentText]:
     """The same in several forms: the first that can be read."""
     faults: list[DocumentText] = []
     for part in message.iter_parts():
         found = joined_text(
-            list(_parts(cast(EmailMessage, part), depth + 1, read)) or [DocumentText("")]
+            list(_parts(cast(EmailMessage, part), depth + 1, numbers, read)) or [DocumentText("")]
         )
         if found.text.strip():
             yield found
@@ -83,9 +89,11 @@ def _alternative(message: EmailMessage, depth: int, read: ReadsDocument) -> Iter
     yield from faults[:1]
 
 
-def _one(part: EmailMessage, read: ReadsDocument) -> DocumentText:
+def _one(part: EmailMessage, numbers: Iterator[int], read: ReadsDocument) -> DocumentText:
     kind = part.get_content_type()
-    name = f"e-mail part {kind}"
+    is_attached = part.get_filename() or part.get_content_disposition() == "attachment"
+    # Its number tells it from others of its type; its file's name may be the patient's.
+    name = f"e-mail attachment {next(numbers)}, {kind}" if is_attached else f"e-mail part {kind}"
     if kind.startswith(_CONTROL):
         return DocumentText("", remarks=(remark(name, "encrypted", "it is signed or encrypted"),))
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from itertools import count
 from typing import TYPE_CHECKING
 
 from notecheck.errors import DocumentError, InputError, TooLargeError
@@ -44,7 +45,7 @@ def outlook_text(data: bytes, read: ReadsDocument) -> DocumentText:
         raise missing_extra("an Outlook message (.msg)", "formats") from None
     try:
         with OleFileIO(io.BytesIO(data)) as message:
-            parts = list(_parts(message, (), 0, read))
+            parts = list(_parts(message, (), 0, count(1), read))
             subject = _text(message, (), _SUBJECT) or ""
             if message.parsing_issues:
                 parts.append(DocumentText("", remarks=(unreadable("e-mail", _CUT),)))
@@ -60,8 +61,13 @@ def outlook_text(data: bytes, read: ReadsDocument) -> DocumentText:
 
 
 def _parts(
-    message: OleFileIO, place: tuple[str, ...], depth: int, read: ReadsDocument
+    message: OleFileIO,
+    place: tuple[str, ...],
+    depth: int,
+    numbers: Iterator[int],
+    read: ReadsDocument,
 ) -> Iterator[DocumentText]:
+    """The texts of a message's parts; `numbers` counts what is attached, within it too."""
     if depth > _DEPTH:
         yield DocumentText("", remarks=(unreadable("e-mail", "it is nested too deeply"),))
         return
@@ -69,9 +75,9 @@ def _parts(
     for folder in _attachments(message, place):
         if message.exists([*folder, f"__substg1.0_{_ATTACHED}{_MESSAGE}"]):
             inner = (*folder, f"__substg1.0_{_ATTACHED}{_MESSAGE}")
-            yield from _parts(message, inner, depth + 1, read)
+            yield from _parts(message, inner, depth + 1, numbers, read)
         else:
-            yield _attached(message, folder, read)
+            yield _attached(message, folder, f"e-mail attachment {next(numbers)}", read)
 
 
 def _own_text(
@@ -104,7 +110,9 @@ def _unpacked(packed: bytes) -> bytes:
         raise DocumentError("its RTF is damaged") from None
 
 
-def _attached(message: OleFileIO, folder: tuple[str, ...], read: ReadsDocument) -> DocumentText:
+def _attached(
+    message: OleFileIO, folder: tuple[str, ...], name: str, read: ReadsDocument
+) -> DocumentText:
     data = _bytes(message, folder, _ATTACHED + _BINARY)
     if not data or not data.strip():
         return DocumentText("")
@@ -114,9 +122,9 @@ def _attached(message: OleFileIO, folder: tuple[str, ...], read: ReadsDocument) 
     except InputError as error:
         if shown and shown.endswith("image"):
             is_decoration = _text(message, folder, _CONTENT_ID)
-            told = () if is_decoration else (picture("e-mail attachment"),)
+            told = () if is_decoration else (picture(name),)
             return DocumentText("", remarks=told)
-        return DocumentText("", remarks=(unreadable("e-mail attachment", error.message),))
+        return DocumentText("", remarks=(unreadable(name, error.message),))
 
 
 def _attachments(message: OleFileIO, place: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -109,7 +109,8 @@ def _oru(envelope: Envelope) -> Iterator[Hl7Document]:
     """One document for each order (OBR) that has text; numeric results alone are none.
 
     Orders of one number and one name are one document, and so are those of one name and no
-    number. Text before the first order belongs to it. A message without any order is one document.
+    number. Text before the first order, as a note on the patient (NTE behind PID), belongs to the
+    first document. A message without any order is one document.
     """
     nameless = Segment((), envelope.header.separators)
     starts = [n for n, (name, _) in enumerate(envelope.segments) if name == "OBR"] or [0]
@@ -119,6 +120,7 @@ def _oru(envelope: Envelope) -> Iterator[Hl7Document]:
         obr = _order(envelope, start) or nameless
         key = (obr.get(3) or obr.get(2), obr.get(4) or obr.get(4, 2), obr.get(25))
         orders.setdefault(key, []).append(range(start, end))
+    before = list(range(starts[0]))
     used: dict[str, int] = {}
     for (number, _, status), ranges in orders.items():
         obr = _order(envelope, ranges[0].start) or nameless
@@ -129,9 +131,10 @@ def _oru(envelope: Envelope) -> Iterator[Hl7Document]:
             known = known_type([_concept(obr, 4)])
             if not has_prose(envelope, numbers) and known in (None, "other"):
                 continue
-            text = observed_text(envelope, numbers)
+            text = observed_text(envelope, [*before, *numbers])
             if not text.text.strip() and not text.remarks:
                 continue
+            before = []
         own_id = number or envelope.header.control_id or _UNNAMED
         used[own_id] = used.get(own_id, 0) + 1
         yield Hl7Document(

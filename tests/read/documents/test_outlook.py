@@ -70,9 +70,12 @@ def test_the_subject_says_what_kind_of_document_it_is() -> None:
 
 
 def test_an_unreadable_attachment_never_refuses_the_rest() -> None:
-    found = document_text(outlook(NOTE, (b"Rar!\x1a\x07\x00", "")))
+    damaged = (b"Rar!\x1a\x07\x00", "")
+    found = document_text(outlook(NOTE, damaged, (pdf(NOTE), ""), damaged))
     assert NOTE in found.text
-    assert [told.kind for told in found.remarks] == ["unreadable"]
+    assert [(told.part, told.kind) for told in found.remarks] == [
+        ("e-mail attachment 1", "unreadable"), ("e-mail attachment 3", "unreadable"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("data", [outlook(None), outlook()[:1_500], outlook()[:600]])

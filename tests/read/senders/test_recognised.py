@@ -97,6 +97,16 @@ def test_an_email_is_read_with_its_attachments(attached: bool) -> None:
     assert [told.kind for told in found.reading] == (["picture"] if attached else [])
 
 
+def test_each_attachment_that_cannot_be_read_is_told() -> None:
+    made = EmailMessage()
+    made.set_content(NOTE)
+    for name in ("consent.pdf", "orders.pdf"):
+        made.add_attachment(b"%PDF-1.7\n", maintype="application", subtype="pdf", filename=name)
+    assert [told.part for told in one(made.as_bytes()).reading] == [
+        "e-mail attachment 1, application/pdf", "e-mail attachment 2, application/pdf",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "cp1252", "iso-8859-2"])
 def test_characters_are_read_as_what_they_are(encoding: str) -> None:
     words = f"{NOTE} 12 cm ½" if encoding != "iso-8859-2" else f"{NOTE} Dvořák"

@@ -37,6 +37,13 @@ def test_measured_values_stand_in_the_text_of_a_note() -> None:
     ]  # fmt: skip
 
 
+def test_a_note_on_the_patient_stands_before_the_first_document() -> None:
+    order = "OBR|1||R1|11504-8^Operative note^LN"
+    assert text(message("NTE|1||Allergic to latex.", order, obx(NOTE))) == (
+        f"Allergic to latex.\n{NOTE}"
+    )
+
+
 def test_text_that_a_sender_broke_or_continued_is_whole() -> None:
     assert text(mdm("T02", "left stump\nThe femur was cut")) == "left stump\nThe femur was cut"
     added = mdm("T02", "The femur was ").replace("||||||F\r", "\rADD|cut.\r")
