@@ -28,6 +28,11 @@ _FROM_ANOTHER_LIMB = "skin_graft"  # "STSG from the right thigh": the side is th
 _POINTS_BACK = re.compile(r"\W*(?:it|this|that|which|both of these|the latter|this one|that one)\b")
 _FAR = 60
 _SIDES: dict[str, Side] = {side: side for side in get_args(Side)}
+# "RIGHT: ... LEFT: ...", "L HEEL: ...": what stands under a label is about its limb.
+_LABEL = re.compile(
+    r"(?:^|[\n.;:])[ \t]*(left|right|lt|rt|l|r)\.?(?: [a-z]+){0,2}(?: ?:| - )\s*(?!\d)"
+)
+_LABELLED: dict[str, Side] = {"l": "left", "r": "right"}
 
 
 def mark_other_limb(chart: Chart) -> None:
@@ -70,6 +75,17 @@ class LimbSides:
             if self._is_compared(mention):
                 continue
             self._by_sentence.setdefault(mention.sentence.index, []).append(mention)
+        self._labels = self._found_labels()
+
+    def _found_labels(self) -> list[tuple[int, Side, str | None]]:
+        """Where each label stands, its side and its section's role; none but of both sides."""
+        document = self._document
+        found = [
+            (m.start(1), _LABELLED[m[1][0]], document.sentence_at(m.end()).category)
+            for m in _LABEL.finditer(document.normalized)
+        ]
+        told = {(side, role) for _, side, role in found}
+        return [one for one in found if {("left", one[2]), ("right", one[2])} <= told]
 
     def of(self, mention: Mention) -> Side | None:
         """The side that `mention` is about, as far as its surroundings name one."""
@@ -77,10 +93,15 @@ class LimbSides:
         if mention.clause:  # what a clause says is not about a side that only a later one names
             sides = [side for side in sides if side.start < mention.clause[1]]
         if not sides:
-            return self._carried(mention.sentence)
+            return self._carried(mention.sentence) or self._labelled(mention)
         if len({side.value for side in sides}) == 1:
             return _value(sides[0])
         return _value(min(sides, key=lambda side: self._distance(mention, side)))
+
+    def _labelled(self, mention: Mention) -> Side | None:
+        """The side of the last label before it, in text of the same role as the label's."""
+        before = [(side, role) for at, side, role in self._labels if at <= mention.start]
+        return before[-1][0] if before and before[-1][1] == mention.category else None
 
     def _is_compared(self, side: Mention) -> bool:
         """Whether the limb of this side is only what another is held against: "unlike the left"."""
@@ -110,6 +131,7 @@ class LimbSides:
         Of a longer phrase ("status post right AKA and left BKA") the amputation itself is meant.
         """
         start, end = mention.groups.get(mention.value, (mention.start, mention.end))
+        start, end = self._aside(mention.sentence, start, end) or (start, end)
         if side.start < end and start < side.end:
             return abs(side.start - start) * 0.01
         between = self._document.normalized[min(end, side.end) : max(start, side.start)]
@@ -117,6 +139,16 @@ class LimbSides:
         distance += 20 * (between.count(",") + between.count(" and "))
         # A side is mostly named before its noun: "left stump", "on the right she has ...".
         return distance if side.start < start else distance + 12
+
+    def _aside(self, sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
+        """Where the words in parentheses begin that it stands in, if they name no side."""
+        text = self._document.normalized
+        opens = text.rfind("(", sentence.start, start)
+        closes = text.find(")", end, sentence.end)
+        if opens < 0 or closes < 0 or ")" in text[opens:start]:
+            return None
+        sides = self._by_sentence.get(sentence.index, [])
+        return None if any(opens < side.start < closes for side in sides) else (opens, opens)
 
     def _carried(self, sentence: Sentence) -> Side | None:
         if sentence.index == 0:

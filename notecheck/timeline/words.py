@@ -30,6 +30,7 @@ class FactWords(BaseModel):
     loose_level: tuple[str, ...]
     amputated_then: tuple[str, ...]
     happened: tuple[str, ...]
+    taken_from: tuple[str, ...]
     joint_named: tuple[str, ...]
     closed: frozenset[str]
     closed_over_bone: frozenset[str]
