@@ -7,8 +7,10 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
+import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -95,4 +97,33 @@ def test_the_container_copies_what_is_there_and_installs_by_hash() -> None:
     copied = re.findall(r"^COPY (?!--)(.+) \S+$", text, re.MULTILINE)
     for path in " ".join(copied).split():
         assert (ROOT / path).exists(), path
-    assert "--require-hashes" in text and "\nUSER notecheck\n" in text
+    assert "\nUSER notecheck\n" in text
+
+
+@pytest.mark.parametrize("name", ["Containerfile", "README.md", "../README.md"])
+def test_pip_takes_the_lock_as_it_is(name: str) -> None:
+    """By hash, and by itself: pip stops at a package that is asked for and left out."""
+    text = (DEPLOY / name).read_text(encoding="utf-8")
+    installs = re.findall(r"pip install [^`\n]*requirements\.lock", text)
+    assert installs
+    assert all("--require-hashes --no-deps" in install for install in installs)
+
+
+def test_the_lock_lacks_nothing_that_its_packages_ask_for() -> None:
+    """What pip is not asked to look for: of the packages that are installed here too."""
+    given = (DEPLOY / "overrides.txt").read_text(encoding="utf-8").splitlines()
+    left_out = {Requirement(line).name for line in given if not line.startswith("#")}
+    looked = 0
+    for name in LOCKED:
+        try:
+            asked = map(Requirement, metadata.requires(name) or ())
+        except metadata.PackageNotFoundError:  # of another system or another Python
+            continue
+        looked += 1
+        for requirement in asked:
+            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+                assert canonicalize_name(requirement.name) in {*LOCKED, *left_out}, (
+                    name,
+                    requirement,
+                )
+    assert looked > 50

@@ -19,6 +19,8 @@ _SYSTEM = frozenset("cpt cpts hcpcs px".split())
 _PROCEDURE = frozenset("procedure proc".split())
 _CODE = frozenset("code codes cd".split())
 _BILLED = frozenset("billed billing charge charged claim line service svc".split())
+_FIRST = frozenset("primary principal".split())
+PRIMARY = -1
 _VERSION = re.compile(r"(?i)(?<=cpt)[-_ ]?4|(?<=icd)[-_ ]?10(?=\D|$)")
 
 
@@ -93,13 +95,16 @@ _KINDS = (
 
 
 def field_of(name: str) -> tuple[str, int] | None:
-    """The field that a column's name speaks of, and its number, 0 without one (`Dx Code 3` is 3).
+    """The field that a column's name speaks of, and its number (`Dx Code 3` is 3).
 
+    The number is 0 without one, and `PRIMARY` where the name says that it comes before all others.
     None where its words are not all understood: a column is better named by a person than guessed.
     """
     told = [word.casefold() for word in _WORD.findall(_VERSION.sub(" ", name))]
     words = frozenset(word for word in told if not word.isdecimal())
-    number = next((int(word) for word in told if word.isdecimal()), 0)
+    number = next(
+        (int(word) for word in told if word.isdecimal()), PRIMARY if words & _FIRST else 0
+    )
     for kind in _KINDS:
         known = kind.beside.union(*kind.needs)
         if words <= known and all(words & need for need in kind.needs):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from notecheck.audit.column_words import field_of
+from notecheck.audit.column_words import PRIMARY, field_of
 from notecheck.errors import AuditError, InputError
 
 # What a row may tell, each with names that exports use for it, compared without case and marks.
@@ -134,9 +134,10 @@ def _add_by_words(
 ) -> None:
     """Columns of names that are no habit, for fields that want one still."""
     told = [(*kind, name) for name in names if (kind := field_of(name)) is not None]
-    for field, _, name in sorted(told, key=lambda column: column[1]):
+    for field, number, name in sorted(told, key=lambda column: column[1]):
         if field not in chosen and (field in SEVERAL or field not in found):
-            found[field] = (*found.get(field, ()), name)
+            others = found.get(field, ())
+            found[field] = (name, *others) if number == PRIMARY else (*others, name)
 
 
 def _numbered(names: Sequence[str], known: Sequence[str], taken: set[str]) -> list[str]:

@@ -52,17 +52,24 @@ def encounter_from_rows(
 def _documents(
     rows: Sequence[Row], order: DateOrder, types: Mapping[str, str]
 ) -> list[dict[str, Any]]:
+    """The documents that the rows tell. Where none of them has a date of its own, the date of
+    service of its row is a document's: an export with one date for everything calls it that."""
+    dated = any(_value(row, "date") for row in rows)
     found: list[dict[str, Any]] = []
+    seen: list[dict[str, Any]] = []
     for row in _lines_joined(rows):
         text = row.get("text")
         if not text:
             continue
-        document = {"type": _type(row, types), "date": _date(row, "date", order), "text": text}
+        document: dict[str, Any] = {"type": _type(row, types), "text": text}
         told_id = _value(row, "doc_id")
         if told_id is not None:
             document["doc_id"] = told_id
-        if document not in found:
-            found.append(document)
+        if dated:
+            document["date"] = _date(row, "date", order)
+        if document not in seen:  # joined with lines of several days it is still one document
+            seen.append(document)
+            found.append({"date": _date(row, "service_date", order), **document})
     return _named(found)
 
 

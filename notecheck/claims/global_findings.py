@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from notecheck.claims.data import lines as line_data
-from notecheck.claims.global_days import global_days
 from notecheck.claims.global_periods import Operation, Period, global_periods, period_at
 from notecheck.claims.view import ClaimView, LineView, Raised
 from notecheck.facts.case import EarlierOperation, Words
 from notecheck.models import ClaimPlace
+from notecheck.schedules.global_days import global_days
 
 
 @dataclass(frozen=True)

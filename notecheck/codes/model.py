@@ -79,11 +79,15 @@ class RequirementEntry(Data):
 
 
 class Sourced(Data):
-    """A statement with where it comes from, when that was looked up, and how sure it is."""
+    """A statement with where it comes from, when that was looked up, and how sure it is.
+
+    `confirm_in` are the primary sources that would confirm it, by their ids.
+    """
 
     source: str = Field(min_length=1)
     verified_on: dt.date
     confidence: Confidence
+    confirm_in: tuple[str, ...] = ()
 
 
 class Neighbour(Sourced):

@@ -59,11 +59,10 @@ def main() -> None:
         config = find_config(Path.cwd())
         require_options(config, options)
     except NotecheckError as error:
-        if sys.argv[1:2] == ["doctor"]:  # which tells it with all the rest
-            config = ConfigFile()
-        else:
+        if not _needs_no_settings(sys.argv[1:]):
             say(error.sentence)
             sys.exit(FAILED)
+        config = ConfigFile()
     try:
         status = group(
             prog_name="notecheck", default_map=defaults(options, config), standalone_mode=False
@@ -71,6 +70,16 @@ def main() -> None:
     except WRONG_USAGE as error:
         status = say_wrong_usage(error)
     sys.exit(status)
+
+
+def _needs_no_settings(words: list[str]) -> bool:
+    """Whether a settings file that is wrong does not matter: to those who ask what is wrong.
+
+    The doctor tells it with all the rest, and `explain` what the code of its message means.
+    """
+    return words[:1] == ["doctor"] or (
+        words[:1] == ["explain"] and any(word.upper().startswith("NC") for word in words[1:])
+    )
 
 
 def _print_version(wanted: bool) -> None:

@@ -96,14 +96,14 @@ def hook(
             "redaction are its own"
         )
     from notecheck.read.claim_files import ClaimFiles
-    from notecheck.read.encounters import only_encounter, read_encounter, read_path
+    from notecheck.read.encounters import only_input, read_encounter, read_path
     from notecheck.read.opening import standard_input
 
     try:
         if path is None:
-            encounter = read_encounter(standard_input())
+            encounter, as_text = read_encounter(standard_input()), False
         else:
-            encounter = only_encounter(read_path(path))
+            encounter, as_text = only_input(read_path(path))
         if claim:
             encounter = ClaimFiles([claim]).with_only_claim(encounter)
     except InputError as error:
@@ -124,7 +124,7 @@ def hook(
     if output_format == "text":
         from notecheck.commands.scan_output import Output
 
-        write(Output("text").add(encounter, report, path or "stdin"))
+        write(Output("text").add(encounter, report, path or "stdin", as_text=as_text))
     else:
         write(report.model_dump_json() + "\n")
     return hook_status(report.model_dump(include={"release"}), fail_on)

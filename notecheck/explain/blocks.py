@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from notecheck.claims.data import Procedure
 from notecheck.claims.diagnosis_data import Diagnosis
@@ -15,7 +16,7 @@ from notecheck.policy.model import PolicyRow
 _SURENESS = {
     "confirmed": "seen in the source",
     "reported": "reported by others",
-    "general_knowledge": "generally known, not looked up",
+    "general_knowledge": "not looked up",
     "inferred": "concluded from others, not confirmed",
 }
 
@@ -23,11 +24,20 @@ _SURENESS = {
 _NOT_HELD = "Not held: nothing of this was looked up for this code."
 
 
+class Place(NamedTuple):
+    """A primary source as a statement's source refers to it."""
+
+    name: str  # P1
+    title: str
+    href: str
+
+
 @dataclass(frozen=True)
 class Entry:
     """A named statement; `source` is the number of its source, `points` are lists below it.
 
-    `href` is an address that its name leads to.
+    `href` is an address that its name leads to, and `places` are those that would confirm it, each
+    by its short name, its title and its address.
     """
 
     text: str
@@ -35,6 +45,7 @@ class Entry:
     source: int | None = None
     points: tuple[tuple[str, tuple[str, ...]], ...] = ()
     href: str = ""
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,21 +62,24 @@ class Page:
 
 @dataclass
 class _Sources:
-    """Numbers each source once, with its day and how sure it is."""
+    """Numbers each source once, with its day, how sure it is and where it would be confirmed."""
 
-    known: dict[str, int] = field(default_factory=dict)
+    known: dict[tuple[str, tuple[str, ...]], int] = field(default_factory=dict)
 
-    def number(self, source: str, day: dt.date | None, confidence: str) -> int:
-        dated = f" (looked up on {day.isoformat()})" if day else ""
+    def number(
+        self, source: str, day: dt.date | None, confidence: str, confirm_in: tuple[str, ...]
+    ) -> int:
+        how = "written down" if confidence == "general_knowledge" else "looked up"
+        dated = f" ({how} on {day.isoformat()})" if day else ""
         told = f"{_SURENESS[confidence]}: {source}{dated}"
-        return self.known.setdefault(told, len(self.known) + 1)
+        return self.known.setdefault((told, confirm_in), len(self.known) + 1)
 
     def of_file(self, item: Sourced, confidence: str) -> int:
         """The source of a whole file, with how sure one record of it is."""
-        return self.number(item.source, item.verified_on, confidence)
+        return self.number(item.source, item.verified_on, confidence, item.confirm_in)
 
     def of(self, item: Sourced) -> int:
-        return self.number(item.source, item.verified_on, item.confidence)
+        return self.of_file(item, item.confidence)
 
 
 def requirement_page(code: str, card: RequirementCard) -> Page:
@@ -85,11 +99,18 @@ def card_page(card: CodeCard) -> Page:
         for chapter in _chapters(card, sources)
         if chapter.entries or card.modifiers  # a set that is no code has no claim to tell of
     )
-    listed = tuple(Entry(told, name=f"[{number}]") for told, number in sources.known.items())
-    places = tuple(
-        Entry(f"{p.holds}; {p.standing}. {p.url}", name=p.title, href=p.url) for p in card.primary
+    named = {id for _, ids in sources.known for id in ids}
+    primary = [p for p in card.primary if p.id in named]
+    places = {p.id: Place(f"P{n}", p.title, p.url) for n, p in enumerate(primary, start=1)}
+    listed = tuple(
+        Entry(told, name=f"[{number}]", places=tuple(places[id] for id in ids if id in places))
+        for (told, ids), number in sources.known.items()
     )
-    last = (Chapter("Sources", listed), Chapter("Primary sources, to look it up in", places))
+    opened = tuple(
+        Entry(f"{p.holds}; {p.standing}", name=f"{places[p.id].name} {p.title}", href=p.url)
+        for p in primary
+    )
+    last = (Chapter("Sources", listed), Chapter("Primary sources, to look it up in", opened))
     ends = (chapter for chapter in last if chapter.entries)
     return Page(f"{card.code}: {card.name}", (*chapters, *ends))
 
@@ -168,6 +189,8 @@ def _row(row: PolicyRow, sources: _Sources) -> Entry:
         told += f", status {row.status_indicator}"
     if row.asc_indicator:
         told += f", surgery center {row.asc_indicator}"
-    number = sources.number(row.source or "no source given", row.verified_on, row.confidence)
+    number = sources.number(
+        row.source or "no source given", row.verified_on, row.confidence, row.confirm_in
+    )
     name = f"{row.payer}, {row.effective_from.isoformat()} to {until}"
     return Entry(f"{row.topic}: {told}", name=name, source=number)

@@ -13,13 +13,13 @@ from notecheck.claims.data import modifiers as modifier_data
 from notecheck.claims.data import procedures as procedure_data
 from notecheck.claims.diagnosis_data import Diagnosis
 from notecheck.claims.diagnosis_data import diagnoses as diagnosis_data
-from notecheck.claims.global_days import told_periods
 from notecheck.codes.model import Denial, Neighbour, Question, Sourced, Statement
 from notecheck.errors import UnknownError
 from notecheck.explain.primary import Primary, primary_sources
 from notecheck.policy.book import policy_book
 from notecheck.policy.model import PolicyRow
 from notecheck.requirements.table import RequirementRule, requirement_table
+from notecheck.schedules.global_days import told_periods
 from notecheck.timeline.levels import level_of_code
 
 
@@ -90,7 +90,7 @@ def code_card(code: str) -> CodeCard:
                 key=lambda row: (row.payer, row.effective_from or dt.date.min),
             )
         ),
-        primary=primary_sources() if table.file.billed else (),
+        primary=primary_sources(),
     )
 
 

@@ -22,8 +22,13 @@ def page_markdown(page: Page) -> str:
 
 def _entry(entry: Entry) -> Iterator[str]:
     name = f"**{_escaped(entry.name)}** " if entry.name else ""
+    if entry.href:
+        name = f"[{_escaped(entry.name)}]({entry.href}) "
     source = f" \\[{entry.source}\\]" if entry.source else ""
-    yield f"- {name}{_escaped(entry.text)}{source}"
+    places = ", ".join(f"[{place.name}]({place.href})" for place in entry.places)
+    yield f"- {name}{_escaped(entry.text)}{source}" + (
+        f"; to confirm in {places}" if places else ""
+    )
     for title, points in entry.points:
         if points:
             yield f"  - {title}:"

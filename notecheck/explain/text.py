@@ -21,6 +21,8 @@ def page_text(page: Page, width: int = 80) -> str:
 def _chapter(chapter: Chapter, width: int) -> Iterator[str]:
     for entry in chapter.entries:
         yield from _entry(entry, width)
+        if entry.href:
+            yield _INDENT + entry.href  # whole, whatever its length: a broken one opens nothing
         for title, points in entry.points:
             for number, point in enumerate(points):
                 label = f"{_INDENT}{title:<9} " if number == 0 else " " * 13
@@ -29,6 +31,8 @@ def _chapter(chapter: Chapter, width: int) -> Iterator[str]:
 
 def _entry(entry: Entry, width: int) -> list[str]:
     told = f"{entry.text} [{entry.source}]" if entry.source else entry.text
+    if entry.places:
+        told += f"; to confirm in {', '.join(place.name for place in entry.places)}"
     if not entry.name:
         return wrap(told, width)
     if entry.name.endswith(("?", ")", ".")):

@@ -17,7 +17,8 @@ _BY_DEPTH: tuple[Tissue, ...] = get_args(Tissue)
 _MAY_HOLD_THE_STORY = frozenset({"findings", "exam", "anesthesia", "setting", "administrative"})
 # How many sentences from the one that says "debrided" its size and its site may be told.
 _SIZE_REACH = 1
-_AREA_REACH = 3  # on a form the instrument stands between
+# On a form the instrument stands between; a wound is measured, and what is dead in it found, first.
+_AREA_REACH, _AREA_BEFORE = 3, 2
 _SITE_REACH = 3
 _LISTED_BEFORE = re.compile(r"(\d+(?:\.\d+)?) ?x ?(\d+(?:\.\d+)?),? (?:and )?$")
 _LISTED_AFTER = re.compile(r"\bthe other (\w+) (?:x|by) (\w+)\b(?! ?(?:cm|mm|in))")
@@ -165,7 +166,7 @@ def _areas(chart: Chart, performed: list[Found]) -> list[Found]:
         for found in chart.found(chart.operative, "debridement_area", counted=False)
         if (_described(found) or _titled(found))
         and (
-            _near(found, places, before=_SIZE_REACH, after=_AREA_REACH)
+            _near(found, places, before=_AREA_BEFORE, after=_AREA_REACH)
             if found.mention.counts
             # "debrided, 20 x 9 cm; less would not have cleared it": a size is no supposition
             else found.mention.reason == "hypothetical" and _near(found, places, 0, 0)

@@ -25,6 +25,7 @@ from notecheck.facts.supported_code import supported_code
 from notecheck.models import Document, Excluded, Facts, SupportedCode
 from notecheck.pipeline.mentions import Mention
 from notecheck.screen.screen import concerns
+from notecheck.timeline.before_stump import mark_before_stump
 from notecheck.timeline.chart import Chart, Found, tells_of_any_wound
 from notecheck.timeline.earlier_cuts import mark_earlier_cuts
 from notecheck.timeline.events import events
@@ -171,6 +172,7 @@ def _read(chart: Chart) -> _Read:
     mark_own_stump(chart)
     operation = read_operation(chart)
     history = events(chart, operation.titled_level)
+    mark_before_stump(chart, history)
     prior, prior_signs = prior_level(chart, operation.titled_level, history)
     level, level_signs = new_level(chart, operation, prior.value if prior else None)
     code = supported_code(chart, operation, prior, level, reconstruction(chart))

@@ -21,6 +21,12 @@ _THEN_DATED = re.compile(
     r"| in (?=[a-z]+,? (?:19|20)\d\d|(?:19|20)\d\d))"
     r"([^();.]{4,20})"
 )
+# "Graft infection and excision 2022": a year that ends the item of a list.
+_THEN_YEAR = re.compile(
+    r"(?: (?!(?:since|from|after|following|post|until|for|x|with|on|to) )[a-z&-]+){0,3}"
+    r" ((?:19|20)\d\d)\b(?!-| to | until )"
+)
+_AMPUTATIONS = ("prior", "prior_unlevelled", "amputation", "amputation_any")
 _MARKS = ("earlier_reason", "elsewhere")
 _REMOTE_FIELD = "remote_field"
 _FIELDS = (_REMOTE_FIELD, "operated_limb")  # where a story is
@@ -63,13 +69,25 @@ def _is_of_today(document: AnalysedDocument, mark: Mention, operated: dt.date | 
 
 
 def _is_dated(found: Found) -> bool:
-    """Whether a time long before the operation stands right after it: "an abscess (May 2019)"."""
+    """Whether a time long before the operation stands right after it: "an abscess (May 2019)".
+
+    A year behind the name of an amputation is the amputation's: "non-healing AKA 2019".
+    """
     mention, document = found.mention, found.document
-    told = _THEN_DATED.match(document.normalized, mention.end, mention.sentence.end)
     operation = document.document.date
-    if not told or operation is None:
+    if operation is None:
         return False
-    span = find_date(told[1], operation)
+    end = mention.sentence.end
+    told = _THEN_DATED.match(document.normalized, mention.end, end)
+    if not told:
+        told = _THEN_YEAR.match(document.normalized, mention.end, end)
+        if told and any(
+            mention.start <= m.start < told.end()
+            for m in document.beside(mention)
+            if m.fact in _AMPUTATIONS
+        ):
+            return False
+    span = find_date(told[1], operation) if told else None
     return span is not None and span.latest < operation - _LONG_BEFORE
 
 

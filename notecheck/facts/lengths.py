@@ -228,6 +228,8 @@ def length_of(found: Found) -> float | None:
     if "number" not in groups or "unit" not in groups:
         return None
     first, last = groups["number"]
+    if text.startswith("from ", first - len("from ")):
+        first = last - len(text[first:last].rpartition(" to ")[2])  # "shortened from 28 to 24 cm"
     opening = _BETWEEN.search(text, max(0, first - _BETWEEN_REACH), first)
     value = number(text[opening.start() if opening else first : last])
     if value is None:

@@ -33,6 +33,7 @@ _BLANKS = " -"  # of a title
 # The beginning of a word, or a capital glued to what stands before it.
 _MAY_BEGIN_TITLE = re.compile(r"(?<![^\W_])[^\W\d_]|(?<![A-Z])[A-Z]")
 _TITLE_MAY_FOLLOW = re.compile(r"(?:^|[\n.;,:!?)\]}*_\"'>-]|\d[.)])[ \t]*$")
+_SENTENCE_ENDS = re.compile(r"[a-z0-9)][.;][ \t]+$")
 _LINE_LABEL = re.compile(r"^[ \t]*(?:[-*#>]+[ \t]*)?([A-Za-z][\w /&()'.+-]{1,45}?)[ \t]*:", re.M)
 _STOP_IN_LABEL = re.compile(r"[a-z]{3}\. ")  # the end of a sentence, on a line that wraps
 _LINE_ALONE = re.compile(r"^[ \t=*#_-]*([A-Za-z][\w /&(),'.-]{1,60}?)[ \t=*#_-]*$", re.M)
@@ -223,7 +224,8 @@ def _may_be_heading(text: str, start: int, end: int) -> bool:
         return False  # "the template, made from CT: ..."
     glued = text[start - 1].isalnum()
     if end - start < _SHORTEST_IN_SMALL_LETTERS and (glued or not text[start:end].isupper()):
-        return False
+        # "Dx: gangrene. Op: re-amputation": behind a full stop, with a capital.
+        return text[start].isupper() and bool(_SENTENCE_ENDS.search(text[:start][-12:]))
     return text[start].isupper() and (
         glued
         or bool(_TITLE_MAY_FOLLOW.search(text[:start][-12:]))

@@ -50,10 +50,13 @@ def section_end(page: Layout, section: Section, *, told_later: bool) -> int:
         lines = (line.end() for line in LINE_END.finditer(text, section.body, end))
         end = next((line for line in lines if words.line.match(normalized, line, end)), end)
     # A history that comes before the operation's own heading tells of earlier ones.
-    if record.category != "description" and not (told_later and record.retells):
+    before_operation = told_later and record.retells
+    if record.category != "description" and not before_operation:
         begins = words.begins.search(normalized, section.body, end)
         end = max(section.body, begins.start()) if begins else end
-    if record.ends in ("blank_line", "line"):
+    # Behind a title, a diagnosis or a list of old diseases the patient's story is another section;
+    # it is what the reasons before the operation are told by.
+    if record.ends in ("blank_line", "line") and (record.reason or not before_operation):
         story = words.spoken if page.unpunctuated else words.sentence
         end = _before(story.search(normalized, section.body, end), end)
     if page.unpunctuated and record.spoken_words:

@@ -54,6 +54,11 @@ class _Line(WordTable):
     told: Words
 
 
+class _Lost(WordTable):
+    side: Words
+    lost: Words
+
+
 class _Spoken(WordTable):
     opens: Words
     this: Words
@@ -69,6 +74,7 @@ class _StoryFile(WordTable):
     begins: _Begins
     sentence: _Sentence
     line: _Line
+    lost: _Lost
     spoken: _Spoken
 
 
@@ -108,7 +114,7 @@ def story_words() -> StoryWords:
         ),
         begins=_begins(file.begins),
         sentence=_sentence(file.sentence),
-        line=_line(file.line),
+        line=re.compile(f"{_line(file.line)}|{_lost(file.lost)}"),
         spoken=_spoken(file.spoken),
     )
 
@@ -138,12 +144,16 @@ def _sentence(words: _Sentence) -> re.Pattern[str]:
     )
 
 
-def _line(words: _Line) -> re.Pattern[str]:
+def _line(words: _Line) -> str:
     this, who, opens, now = map(any_of, (words.this, words.who, words.opens, words.now))
-    return re.compile(
+    return (
         rf"[ ]*(?:this (?:[\w.-]+ ){{0,5}}?{this}|{who}\b|{opens}|{now} \d+)\b"
         rf"[^.]{{0,60}}(?:{any_of(words.title)}\. )?[^.]{{0,40}}\b{any_of(words.told)}\b"
     )
+
+
+def _lost(words: _Lost) -> str:
+    return rf"[ ]*(?:{any_of(words.side)} )?{any_of(words.lost)}\b[^.\n]{{0,20}}\b(?:19|20)\d\d\b"
 
 
 def _spoken(words: _Spoken) -> re.Pattern[str]:

@@ -16,6 +16,7 @@ class PolicyRow(Data):
     """What one class of payers rules for some codes from one day to another, both within.
 
     `form` limits the row to one form of claim. `source` may be empty: `policy check` tells of it.
+    `confirm_in` are the primary sources that would confirm it, by their ids.
     """
 
     id: str = Field(min_length=1)
@@ -31,6 +32,7 @@ class PolicyRow(Data):
     source: str = ""
     verified_on: dt.date | None = None
     confidence: Confidence
+    confirm_in: tuple[str, ...] = ()
     note: str = ""
 
     def holds(self, date: dt.date) -> bool:

@@ -123,11 +123,16 @@ def read_encounter(stream: BinaryIO, name: str = _STANDARD_INPUT_NAME) -> Encoun
 
 def only_encounter(results: Iterable[ReadResult]) -> Encounter:
     """The one encounter of `results`. Raises InputError when one is wrong or there are several."""
-    found: list[Encounter] = []
+    return only_input(results)[0]
+
+
+def only_input(results: Iterable[ReadResult]) -> tuple[Encounter, bool]:
+    """As `only_encounter`, with whether the input is itself the text of its one document."""
+    found: list[tuple[Encounter, bool]] = []
     for result in results:
         if isinstance(result.outcome, InputError):
             raise result.outcome
-        found.append(result.outcome)
+        found.append((result.outcome, result.as_text))
         if len(found) > 1:
             raise UsageError("this holds several encounters: give one", where=result.where)
     return found[0]

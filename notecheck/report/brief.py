@@ -19,6 +19,7 @@ from notecheck.report.marks import (
 from notecheck.report.places import Places
 from notecheck.report.safe import one_line
 from notecheck.report.wording import (
+    NOT_CONCERNED,
     assessed_words,
     code_words,
     fact_lines,
@@ -121,7 +122,7 @@ class _Brief:
         name = shorten_middle(one_line(report.encounter_id), self._width // 3)
         told = f"{word}  {name}: "
         if report.decision == "not_concerned":
-            told += "not concerned, no operation of the amputation family"
+            told += NOT_CONCERNED
         else:
             told += f"{report.code}, score {score_words(report)}, {assessed_words(report)}"
         lines = wrap(told, self._width, rest=_INDENT)

@@ -63,7 +63,12 @@ def readable(value: str) -> str:
     return value.replace("_", " ")
 
 
+NOT_CONCERNED = "not concerned, no operation of the amputation family"
+
+
 def score_words(report: Report) -> str:
+    if report.decision == "not_concerned":
+        return "no score"
     return f"{report.score:.1f} of 100"
 
 
@@ -109,6 +114,8 @@ def _supported(report: Report) -> bool:
 
 def decision_reasons(report: Report) -> list[str]:
     """What stands between the report and a pass, the gravest first; one line for a pass."""
+    if report.decision == "not_concerned":
+        return [NOT_CONCERNED]
     reasons = []
     other = code_words(report)
     if other:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from notecheck.facts.case import CaseFacts
-from notecheck.models import Claim, Decision, RequirementResult
+from notecheck.models import Claim, ClaimLine, Decision, RequirementResult
 from notecheck.requirements.claim_line import billed_line, tidy
 from notecheck.requirements.claim_rules import ClaimRules, claim_rules
 from notecheck.requirements.matter import Matter
 from notecheck.requirements.scoring import decision_of, score_of
 from notecheck.requirements.table import requirement_table
+from notecheck.schedules.global_days import global_days
 from notecheck.screen.screen import screen
 
 DEFAULT_CODE = "27596"
@@ -43,7 +45,7 @@ def assess(
     if not case.read:  # contract, "Not concerned": the claim is not held against such a chart
         claim = None
     line = billed_line(claim, code, rules) if claim is not None else None
-    matter = Matter(case, claim, line, rules, _returns(others, rules))
+    matter = Matter(case, claim, line, rules, _returns(others, rules), _periods(others, rules))
     unread = screen().message
     results = []
     for rule in table.requirements:
@@ -72,11 +74,24 @@ def assess(
 def _returns(others: tuple[Claim, ...], rules: ClaimRules) -> frozenset[dt.date]:
     """The days on which other claims of a surgeon bill an unplanned return."""
     return frozenset(
-        line.service_date
-        for claim in others
-        if claim.form != "institutional"
-        for line in claim.lines
-        if line.service_date is not None
-        and tidy(line.code) in rules.family
-        and frozenset(map(tidy, line.modifiers)) & rules.starts_no_period
+        day
+        for day, line in _billed(others, rules)
+        if frozenset(map(tidy, line.modifiers)) & rules.starts_no_period
     )
+
+
+def _periods(others: tuple[Claim, ...], rules: ClaimRules) -> dict[dt.date, int]:
+    """The global days of what other claims of a surgeon bill, by day; of several the most."""
+    periods: dict[dt.date, int] = {}
+    for day, line in _billed(others, rules):
+        own = global_days(tidy(line.code), day)
+        periods[day] = max(rules.global_days if own is None else own, periods.get(day, 0))
+    return periods
+
+
+def _billed(others: tuple[Claim, ...], rules: ClaimRules) -> Iterator[tuple[dt.date, ClaimLine]]:
+    """The lines of other claims of a surgeon that bill an amputation, with their days."""
+    for claim in others:
+        for line in claim.lines if claim.form != "institutional" else ():
+            if line.service_date is not None and tidy(line.code) in rules.family:
+                yield line.service_date, line

@@ -46,7 +46,10 @@ def global_period(matter: Matter) -> Finding:
         for told in case.prior.operations
         if told.earliest != told.latest or told.earliest not in matter.returns
     )
-    interval = _since_latest(starting, operation_date)
+    over = tuple(told for told in starting if _is_over(matter, told, operation_date))
+    interval = _since_latest(tuple(t for t in starting if t not in over), operation_date)
+    if interval is None and over:
+        return Finding("not_applicable", joined(*(told.evidence for told in over)), "own")
     if interval is None:
         return Finding("not_assessed", reason="no_earlier_date")
 
@@ -59,6 +62,13 @@ def global_period(matter: Matter) -> Finding:
     if not carried:
         return Finding("missing", interval.evidence, values=values)
     return Finding("met", interval.evidence, values=values | {"modifier": ", ".join(carried)})
+
+
+def _is_over(matter: Matter, told: EarlierOperation, day: dt.date) -> bool:
+    """Whether a claim of an earlier operation's day tells a shorter period, over by `day`."""
+    own = matter.periods.get(told.earliest) if told.earliest == told.latest else None
+    usual = matter.rules.global_days
+    return own is not None and own < usual and (day - told.latest).days > own
 
 
 def _without_a_claim(matter: Matter) -> Finding:

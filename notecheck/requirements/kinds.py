@@ -126,8 +126,8 @@ KINDS: dict[str, Kind] = {
         lambda matter, _: setting(matter),
     ),
     "global-period": _kind(
-        "met missing not_applicable.facility not_applicable.over not_assessed.no_claim "
-        "not_assessed.within "
+        "met missing not_applicable.facility not_applicable.over not_applicable.own "
+        "not_assessed.no_claim not_assessed.within "
         "not_assessed.no_line not_assessed.no_operation_date not_assessed.no_earlier_date "
         "not_assessed.date_unsure",
         lambda matter, _: global_period(matter),

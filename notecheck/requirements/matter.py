@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from notecheck.facts.case import CaseFacts
 from notecheck.models import Claim
@@ -20,3 +21,4 @@ class Matter:
     line: BilledLine | None
     rules: ClaimRules
     returns: frozenset[dt.date] = frozenset()  # days billed as unplanned returns elsewhere
+    periods: Mapping[dt.date, int] = field(default_factory=dict)  # global days of what they billed

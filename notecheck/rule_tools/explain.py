@@ -29,6 +29,8 @@ _FRAME_KEYS = (
     ("nowhere", "never with a word in its sentence of"),
     ("not_where", "never beside"),
     ("not_near", "never a few words from"),
+    ("said_of", "said of"),
+    ("not_said_of", "never said of"),
     ("not_before", "never right before a word of"),
     ("only_before", "right before one of, or at the end of a sentence"),
     ("not_after", "never right after a word of"),

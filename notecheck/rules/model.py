@@ -235,12 +235,14 @@ class FrameRecord(_Record):
     what must be or was thought as well ("the bone must be shortened"). Words of `unless` in the
     clause, of `nowhere` in the sentence, of `not_part` as subject or object, or tied as
     `not_where` says, forbid the frame, and so do words of `not_near` a few words from what it is
-    told by; of `near` one must stand there. What is told of a thing of `not_of` is told of no
-    `part` ("the edge of the bone"), and a word of `put_off` says of the next verb that it was not
-    done, or not yet ("has to be cut"). Words of `mask` hold a word of another list and mean
-    something else ("bladder infection"). `source` says where the meaning comes from, `weak` what
-    the frame is known to miss or to take wrongly. A frame of `each` value and its list stands for
-    one frame a value, with that list where it says "each". `tells` is what else its words say.
+    told by; of `near` one must stand there. What it is told by must be the state that the clause
+    gives a thing of `said_of` ("the femur was infected"), and none of a thing of `not_said_of`.
+    What is told of a thing of `not_of` is told of no `part` ("the edge of the bone"), and a word of
+    `put_off` says of the next verb that it was not done, or not yet ("has to be cut"). Words of
+    `mask` hold a word of another list and mean something else ("bladder infection"). `source` says
+    where the meaning comes from, `weak` what the frame is known to miss or to take wrongly. A frame
+    of `each` value and its list stands for one frame a value, with that list where it says "each".
+    `tells` is what else its words say.
 
     A frame of `phrases` is told by words in their order instead, whatever the clause (see
     `notecheck.rules.phrase`); it has of the keys above `each`, `sections` and `nowhere` alone, and
@@ -281,6 +283,8 @@ class FrameRecord(_Record):
     put_off: tuple[str, ...] = ()
     not_where: tuple[str, ...] = ()
     not_near: tuple[str, ...] = ()
+    said_of: tuple[str, ...] = ()
+    not_said_of: tuple[str, ...] = ()
     nowhere: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
     only_before: tuple[str, ...] = ()

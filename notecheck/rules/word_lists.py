@@ -10,7 +10,8 @@ from notecheck.rules.phrase import lists_in
 # The keys of a frame that hold ids of word lists; those of `PLACES` may name a link before one.
 LISTS = (
     "told_by", "act", "part", "also", "then", "being", "within", "beside", "only", "not_part",
-    "not_of", "put_off", "unless", "nowhere", "near", "not_near", "mask",
+    "not_of", "put_off", "unless", "nowhere", "near", "not_near",
+    "said_of", "not_said_of", "mask",
 )  # fmt: skip
 PLACES = ("where", "not_where")
 # Prepositions: a frame's `where` names one of these and a list of things.

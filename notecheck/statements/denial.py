@@ -9,6 +9,7 @@ weighing also its own subject, and a word for a later day all of its clause.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from notecheck.models import ExclusionReason
 from notecheck.rules.model import FrameRecord
@@ -63,7 +64,7 @@ def unreal(
         elif WEIGHED in hit.classes and acts and _is_weighed(clause, hit, roles, acts):
             return "hypothetical", WEIGHED
         elif THOUGHT in hit.classes and hit.form is not None and not hit.attributive:
-            if _is_over(clause, hit, roles):
+            if _is_over(clause, hit, roles) or _is_means(clause, hit):
                 continue
             following = _next_verb(clause, hit)
             told_next = following in acts if following else bool(named)
@@ -82,8 +83,10 @@ def _denies_act(
     reached = any(verb in acts for verb in _verbs_reached(clause, hit))
     if states:
         reached = any(_reaches(clause, hit, state) for state in states)
-    if reached or not (acts or states or _told_anew(clause, hit, roles)):
+    if reached:
         return True
+    if not (acts or states):
+        return not (_told_anew(clause, hit, roles) or _is_of_next_predicate(clause, hit, roles))
     return bool(acts) and not states and _belongs_to_denied(clause, hit, roles, acts)
 
 
@@ -157,6 +160,12 @@ def _is_over(clause: Clause, thought: Hit, roles: Sequence[Hit]) -> bool:
     )
 
 
+def _is_means(clause: Clause, thought: Hit) -> bool:
+    """Whether somebody acts by the thought: "we began by planning the flaps"."""
+    by = thought.first > clause.first and clause.words[thought.first - 1].text == "by"
+    return by and thought.form == "ing" and WEIGHED not in thought.classes
+
+
 def _is_next(weighed: Hit, roles: Sequence[Hit]) -> bool:
     """Whether a thing stands right behind: "we considered myodesis, but closed the fascia"."""
     return any(role.first == weighed.last + 1 for role in roles)
@@ -202,6 +211,19 @@ def _next_verb(clause: Clause, cue: Hit) -> Hit | None:
 def _told_anew(clause: Clause, denial: Hit, roles: Sequence[Hit]) -> bool:
     """Whether a second predicate names the thing: "did not twitch and was debrided"."""
     return _second_predicate(clause, denial, min(role.first for role in roles))
+
+
+def _is_of_next_predicate(clause: Clause, denial: Hit, roles: Sequence[Hit]) -> bool:
+    """Whether a new subject is what a denial is of: "is too long, and so it was cut, not filed"."""
+    last = max(role.last for role in roles)
+    between = [h for h in clause.hits if last < h.first < denial.first]
+    return any(
+        "pronoun" in doer.classes
+        and "" in doer.links
+        and "auxiliary" in verb.classes
+        and verb.first == doer.last + 1
+        for doer, verb in pairwise(between)
+    )
 
 
 def _second_predicate(clause: Clause, denial: Hit, first: int) -> bool:

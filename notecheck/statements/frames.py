@@ -10,7 +10,7 @@ from typing import NamedTuple
 from notecheck.rules.model import FrameRecord
 from notecheck.rules.word_lists import DENIALS, LINKS
 from notecheck.statements.clauses import Clause
-from notecheck.statements.states import state_of
+from notecheck.statements.states import state_of, thing_in_state
 from notecheck.statements.terms import Hit
 
 _AS_PART = frozenset({"", "for"})
@@ -83,6 +83,8 @@ class Frame:
         self._only = frozenset(record.only)
         self._near = frozenset(record.near)
         self._not_near = frozenset(record.not_near)
+        self._said_of = frozenset(record.said_of)
+        self._not_said_of = frozenset(record.not_said_of)
         self._nowhere = frozenset(record.nowhere)
         self._where = [_place(text) for text in record.where]
         self._not_where = [_place(text) for text in record.not_where]
@@ -95,6 +97,7 @@ class Frame:
             Need(self._act, False),
             Need(self._part, True),
             Need(self._being, True),
+            Need(self._said_of, True),
             Need(
                 frozenset(place.name for place in self._where),
                 any(place.link is not None for place in self._where),
@@ -164,12 +167,14 @@ class Frame:
         if self._told_by:
             named = _first(
                 h
-                for h in hits
+                for at, h in enumerate(hits)
                 if h.classes & self._told_by
                 and not h.attributive
                 and "pronoun" not in h.classes
                 and not (self._not_near and _beside(h, hits, self._not_near))
                 and (not self._near or _beside(h, hits, self._near))
+                and (not self._said_of or thing_in_state(told.clause, at, self._said_of))
+                and not (self._not_said_of and thing_in_state(told.clause, at, self._not_said_of))
             )
             # "Left open, dry dressing": what follows the comma is another thing.
             if named is None or not all(_after_comma(told.clause, named, h) for h in others):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 
 _MOST_ASKED = 3  # words of a phrase that are looked up; the others rule out little more
 
@@ -30,10 +32,7 @@ class NeededWords:
 
     def possible(self, words: Iterable[str]) -> int:
         """The phrases, as bits, whose needs these words meet."""
-        met, by_word = self._unasked, self._by_word
-        for word in words:
-            if word in by_word:
-                met |= by_word[word]
+        met = reduce(or_, filter(None, map(self._by_word.get, words)), self._unasked)
         possible = self._all
         for _ in range(_MOST_ASKED):
             possible &= met

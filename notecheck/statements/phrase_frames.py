@@ -15,6 +15,7 @@ from notecheck.statements.phrase_text import End, Text
 from notecheck.statements.statement import S, Statement
 from notecheck.statements.words import Wording
 
+_MOST_ALLOWED = 1_000  # of the ways in which entities may stand or not
 _ENDS_BEFORE = frozenset(".")
 _ENDS_AFTER = frozenset(";.,")
 
@@ -24,7 +25,8 @@ class _Phrase:
     frame: int
     items: tuple[Ready, ...]
     beginning: frozenset[str] | None  # the words with which it begins, where that is known
-    asked: tuple[str, ...]  # the lists without which it stands nowhere
+    lists: tuple[int, ...]  # the phrases, as bits, of each list without which it stands nowhere
+    entities: int  # the entities, as bits, without which it does not
 
 
 @dataclass(slots=True)
@@ -59,10 +61,13 @@ class PhraseFinder:
             details = {name: detail for detail, name in frame.details.items()}
             for phrase in frame.phrases:
                 items = self._index.opened(ready(phrase, stops, details))
-                opens, asked = self._index.opens(items), self._index.asked(items)
-                self._phrases.append(_Phrase(place, items, opens, asked))
+                names = self._index.asked(items)
+                lists = tuple(filter(None, map(self._index.phrases_of, names)))
+                asked = self._index.entities_of(names)
+                self._phrases.append(_Phrase(place, items, self._index.opens(items), lists, asked))
                 needs.append(self._index.needs(items))
         self._needed = NeededWords(needs)
+        self._allowed: dict[int, int] = {}  # by entities
         self._in_category: dict[str, int] = {}
         self._telling: dict[str, int] = {}
 
@@ -93,6 +98,18 @@ class PhraseFinder:
         text = Text(Wording(told), opening=True)
         return bool(self._found(self._needed.possible(text.texts) & self._of_fact(fact), text))
 
+    def _allowed_by(self, entities: int) -> int:
+        """The phrases, as bits, that ask for no entity but these."""
+        if entities not in self._allowed:
+            if len(self._allowed) >= _MOST_ALLOWED:
+                self._allowed.clear()
+            self._allowed[entities] = sum(
+                1 << place
+                for place, phrase in enumerate(self._phrases)
+                if not phrase.entities & ~entities
+            )
+        return self._allowed[entities]
+
     def _of_fact(self, fact: str) -> int:
         """The phrases, as bits, of the frames of a fact."""
         if fact not in self._telling:
@@ -115,10 +132,12 @@ class PhraseFinder:
 
     def _found(self, possible: int, text: Text) -> list[_Found]:
         index = self._index
+        lists = index.may_stand(text)
+        possible &= self._allowed_by(index.entities_that_may_stand(text))
         by_id: dict[str, list[_Found]] = {}
         for place in bits(possible):
             phrase = self._phrases[place]
-            if not all(index.stands(name, text) for name in phrase.asked):
+            if not all(map(lists.__and__, phrase.lists)):
                 continue
             record = self._frames[phrase.frame]
             for at in index.starts(phrase.items, phrase.beginning, text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from notecheck.rules.model import TermRecord
 from notecheck.rules.pattern import Pattern
@@ -11,7 +12,7 @@ from notecheck.rules.pattern_text import AGAIN
 from notecheck.rules.phrase import FIRST, OPENING, SIGNS
 from notecheck.rules.word_index import WORD, WordIndex
 from notecheck.statements.needed_words import NeededWords
-from notecheck.statements.phrase_items import Named, Ready, Token, bare, literals, ready
+from notecheck.statements.phrase_items import Finder, Named, Ready, Token, bare, literals, ready
 from notecheck.statements.phrase_text import Details, End, Text
 from notecheck.statements.terms import phrases_of
 
@@ -55,6 +56,11 @@ class PhraseIndex:
                 self._plain[term.id] = begins
         self._said = said
         self._entities = entities
+        self._finders: dict[str, Finder] = {
+            **{name: partial(_of_rows, rows) for name, rows in self._plain.items()},
+            **{name: partial(self._of_entity, name) for name in entities},
+            **{name: partial(self._of_phrases, name) for name in said},
+        }
         self._entity_bits = {name: 1 << place for place, name in enumerate(entities)}
         self._entity_index = WordIndex([pattern.words[0] for pattern in entities.values()])
         self._begins: dict[str, frozenset[str] | None] = {}
@@ -90,7 +96,11 @@ class PhraseIndex:
         A gap has the words that may not stand in it.
         """
         return tuple(
-            item.opened(self._opening_of(item), self.words([item.without] if item.without else []))
+            item.opened(
+                self._opening_of(item),
+                self.words([item.without] if item.without else []),
+                tuple(map(self._finder, item.ways)),
+            )
             for item in items
         )
 
@@ -179,17 +189,18 @@ class PhraseIndex:
         if nth == last:
             return (End(at),)
         item = items[nth]
-        if not item.ways:
-            over = self._over_listed(text, at, item) if item.only else text.over(at, item)
-            return [
-                End(place, (), place - at).then(end)
-                for place in over
-                for end in self.ends(items, text, place, nth + 1)
-            ]
         found: list[End] = []
+        if not item.ways:
+            following = None if items[nth + 1].optional else items[nth + 1].opening
+            over = self._over_listed(text, at, item) if item.only else text.over(at, item)
+            for place in over:
+                if following is None or (place < len(texts) and texts[place] in following):
+                    ends = self.ends(items, text, place, nth + 1)
+                    found += map(End(place, (), place - at).then, ends)
+            return found
         here = texts[at] if at < len(texts) else ""
-        for way in item.ways if item.opening is None or here in item.opening else ():
-            for end in self._way(way, text, at):
+        for find in item.finders if item.opening is None or here in item.opening else ():
+            for end in find(text, at):
                 found += map(end.then, self.ends(items, text, end.at, nth + 1))
         if item.optional:
             found += self.ends(items, text, at, nth + 1)
@@ -207,30 +218,33 @@ class PhraseIndex:
             places.append(at)
         return places
 
-    def _way(self, way: tuple[Token, ...], text: Text, at: int) -> Sequence[End]:
-        """Where these tokens, one after the other, end."""
-        ends = self._token(way[0], text, at)
-        for token in way[1:]:
-            if not ends:
-                break
-            ends = [e.then(last) for e in ends for last in self._token(token, text, e.at)]
-        return ends
+    def _finder(self, way: tuple[Token, ...]) -> Finder:
+        """What tells where these tokens, one after the other, end."""
+        words = tuple(token for token in way if isinstance(token, str) and token not in SIGNS)
+        if len(words) == len(way):
+            return partial(_words, words)
+        if len(way) == 1:
+            return self._finder_of(way[0])
+        return partial(_in_a_row, tuple(map(self._finder_of, way)))
 
-    def _token(self, token: Token, text: Text, at: int) -> Sequence[End]:
+    def _finder_of(self, token: Token) -> Finder:
         if isinstance(token, str):
-            if token in SIGNS:
-                return (End(at),) if text.has(token, at) else ()
-            return (End(at + 1),) if text.texts[at : at + 1] == (token,) else ()
-        ends = self.of_list(token.name, text, at)
-        if token.detail and ends:
-            return [End(e.at, (*e.details, (token.detail, at, e.at - 1)), e.skipped) for e in ends]
-        return ends
+            return partial(_sign if token in SIGNS else _words, (token,))
+        find = self._finders[token.name]
+        return partial(_with_detail, find, token.detail) if token.detail else find
 
     def asked(self, items: Sequence[Ready]) -> tuple[str, ...]:
-        """The lists without which a phrase stands nowhere, but those whose words it `needs`."""
+        """The lists without which a phrase stands nowhere."""
         must = (item.ways[0] for item in items if len(item.ways) == 1 and not item.optional)
-        named = (token.name for way in must for token in way if isinstance(token, Named))
-        return tuple(name for name in named if name not in self._plain)
+        return tuple(token.name for way in must for token in way if isinstance(token, Named))
+
+    def phrases_of(self, name: str) -> int:
+        """The phrases of a list, as bits; 0 for a list without any."""
+        return self._any_of.get(name, 0)
+
+    def entities_of(self, names: Iterable[str]) -> int:
+        """The entities among these lists, as bits."""
+        return sum(self._entity_bits.get(name, 0) for name in set(names))
 
     def stands(self, name: str, text: Text) -> bool:
         """Whether what a list holds stands anywhere in a sentence."""
@@ -241,7 +255,7 @@ class PhraseIndex:
     def _stands(self, name: str, text: Text) -> bool:
         if name in self._entities:
             return bool(self._entity(name, text))
-        if name in self._phrases and not self._may_stand(text) & self._any_of[name]:
+        if name in self._phrases and not self.may_stand(text) & self._any_of[name]:
             return False
         for at in text.places(self._opening_words(Named(name))):
             if self.of_list(name, text, at):
@@ -257,41 +271,37 @@ class PhraseIndex:
             for detail in end.details
         )
 
-    def _may_stand(self, text: Text) -> int:
+    def may_stand(self, text: Text) -> int:
         """The lists' phrases, as bits, that a sentence may hold by its words."""
         if text.possible is None:
             text.possible = self._needed.possible(text.texts)
         return text.possible
 
+    def entities_that_may_stand(self, text: Text) -> int:
+        """The entities, as bits, that a sentence may hold by its words."""
+        if text.possible_entities is None:
+            words = WORD.findall(text.wording.text)
+            text.possible_entities = self._entity_index.possible(words)
+        return text.possible_entities
+
     def of_list(self, name: str, text: Text, at: int) -> Sequence[End]:
         """Where what a list holds ends, if it stands at this word, the longest first."""
-        texts = text.texts
-        if at >= len(texts):
+        return self._finders[name](text, at)
+
+    def _of_phrases(self, name: str, text: Text, at: int) -> Sequence[End]:
+        if at >= len(text.texts):
             return ()
-        if name in self._plain:
-            rows = self._plain[name].get(texts[at])
-            if not rows:
-                return ()
-            return [
-                End(at + len(row))
-                for row in rows
-                if len(row) == 1 or texts[at : at + len(row)] == row
-            ]
-        if name in self._entities:
-            return self._entity(name, text).get(at, ())
         key = name, at
         if key not in text.known:
             text.known[key] = ()  # a list that holds itself holds nothing there
-            text.known[key] = self._of_phrases(name, text, at)
+            possible = self.may_stand(text)
+            ends: dict[int, End] = {}
+            for phrase in self._beginning_with(name, text.texts[at]):
+                if phrase.bit & possible:
+                    ends.update((end.at, end) for end in self.ends(phrase.items, text, at))
+            if ends:
+                text.known[key] = sorted(ends.values(), key=lambda end: -end.at)
         return text.known[key]
-
-    def _of_phrases(self, name: str, text: Text, at: int) -> Sequence[End]:
-        possible = self._may_stand(text)
-        ends: dict[int, End] = {}
-        for phrase in self._beginning_with(name, text.texts[at]):
-            if phrase.bit & possible:
-                ends.update((end.at, end) for end in self.ends(phrase.items, text, at))
-        return sorted(ends.values(), key=lambda end: -end.at) if ends else ()
 
     def _beginning_with(self, name: str, word: str) -> list[_Phrase]:
         """The phrases of a list that may begin with a word, the last first."""
@@ -314,11 +324,11 @@ class PhraseIndex:
                 return sorted(self._entity(token.name, text))
         return text.places(opens)
 
+    def _of_entity(self, name: str, text: Text, at: int) -> Sequence[End]:
+        return self._entity(name, text).get(at, ())
+
     def _entity(self, name: str, text: Text) -> dict[int, list[End]]:
-        if text.possible_entities is None:
-            words = WORD.findall(text.wording.text)
-            text.possible_entities = self._entity_index.possible(words)
-        if not text.possible_entities & self._entity_bits[name]:
+        if not self.entities_that_may_stand(text) & self._entity_bits[name]:
             return {}
         if name not in text.entities:
             text.entities[name] = self._found(name, text)
@@ -343,3 +353,37 @@ class PhraseIndex:
                 end = End(last[match.end()] + 1, details)
                 found.setdefault(first[match.start()], []).append(end)
         return found
+
+
+def _of_rows(rows: Mapping[str, Sequence[tuple[str, ...]]], text: Text, at: int) -> Sequence[End]:
+    """Where the words of a list end; `rows` are by their first words, the longest first."""
+    texts = text.texts
+    if at >= len(texts) or texts[at] not in rows:
+        return ()
+    return [
+        End(at + len(row))
+        for row in rows[texts[at]]
+        if len(row) == 1 or texts[at : at + len(row)] == row
+    ]
+
+
+def _words(words: tuple[str, ...], text: Text, at: int) -> Sequence[End]:
+    last = at + len(words)
+    return (End(last),) if text.texts[at:last] == words else ()
+
+
+def _sign(sign: tuple[str], text: Text, at: int) -> Sequence[End]:
+    return (End(at),) if text.has(sign[0], at) else ()
+
+
+def _in_a_row(finders: Sequence[Finder], text: Text, at: int) -> Sequence[End]:
+    ends: Sequence[End] = (End(at),)
+    for find in finders:
+        ends = [e.then(last) for e in ends for last in find(text, e.at)]
+        if not ends:
+            break
+    return ends
+
+
+def _with_detail(find: Finder, detail: str, text: Text, at: int) -> Sequence[End]:
+    return [End(e.at, (*e.details, (detail, at, e.at - 1)), e.skipped) for e in find(text, at)]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from notecheck.rules.phrase import HYPHEN, SIGNS, Choice, Gap, Item, Listed, parse
 from notecheck.statements.words import split as words_in
+
+if TYPE_CHECKING:
+    from notecheck.statements.phrase_text import End, Text
 
 _TIED = re.compile(r"(?<=\w)-(?=\w)")
 
@@ -21,6 +24,8 @@ class Named(NamedTuple):
 
 
 Token = str | Named
+# Where a way ends, the likeliest first, if it stands at this word of a text.
+Finder = Callable[["Text", int], "Sequence[End]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +40,23 @@ class Ready:
     without: str | None = None  # the list that none of its words may begin one of
     opening: frozenset[str] | None = None  # the words with which it begins, where that is known
     words: frozenset[str] | None = None  # all that it may be, where that is always one word
+    finders: tuple[Finder, ...] = ()  # of its ways
 
-    def opened(self, opening: frozenset[str] | None, stops: frozenset[str]) -> Ready:
-        """The same, with the words with which it begins, and with more `stops`."""
+    def opened(
+        self,
+        opening: frozenset[str] | None,
+        stops: frozenset[str],
+        finders: tuple[Finder, ...],
+    ) -> Ready:
+        """The same, with the words with which it begins, more `stops`, and its ways' finders."""
         one_word = self.ways and not self.optional and all(map(_is_word, self.ways))
-        words = opening if one_word else None
-        return replace(self, opening=opening, words=words, stops=self.stops | stops)
+        return replace(
+            self,
+            opening=opening,
+            words=opening if one_word else None,
+            stops=self.stops | stops,
+            finders=finders,
+        )
 
 
 def _is_word(way: tuple[Token, ...]) -> bool:

@@ -15,14 +15,21 @@ def state_of(clause: Clause, states: frozenset[str], things: frozenset[str]) -> 
     An adjective or participle describes the noun after it, or else the subject before it.
     """
     for at, state in enumerate(clause.hits):
-        if state.classes.isdisjoint(states) or state.form not in (None, "done", "ing"):
-            continue
-        subject, noun = _subject_before(clause, at), _noun_after(clause, at)
-        # "there was dead bone" has no subject
-        for thing in (subject or noun) if _after_auxiliary(clause, at) else (noun or subject):
-            if not thing.classes.isdisjoint(things):
+        if not state.classes.isdisjoint(states):
+            thing = thing_in_state(clause, at, things)
+            if thing is not None:
                 return [state, thing]
     return None
+
+
+def thing_in_state(clause: Clause, at: int, things: frozenset[str]) -> Hit | None:
+    """The thing of these lists that a word of the clause says to be in a state, or None."""
+    if clause.hits[at].form not in (None, "done", "ing"):
+        return None
+    subject, noun = _subject_before(clause, at), _noun_after(clause, at)
+    # "there was dead bone" has no subject
+    said_of = (subject or noun) if _after_auxiliary(clause, at) else (noun or subject)
+    return next((thing for thing in said_of if not thing.classes.isdisjoint(things)), None)
 
 
 def _after_auxiliary(clause: Clause, at: int) -> bool:

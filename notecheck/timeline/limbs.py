@@ -1,8 +1,9 @@
 """Which limb a statement is about.
 
 A statement belongs to the side named nearest to it in its sentence. A sentence that names no side
-and begins by pointing back ("It has healed") belongs to the side of the sentence before. Everything
-else is about the operated limb.
+and begins by pointing back ("It has healed") belongs to the side of the sentence before; one under
+a heading or label that is a side ("LEFT:", "b. Left calf.") to that one, until the other side is
+named. Everything else is about the operated limb.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from typing import get_args
 
 from notecheck.models import Side
+from notecheck.pipeline.lines import begins_line
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
 from notecheck.timeline.chart import Chart, Found
 from notecheck.timeline.words import fact_words, holds_any
@@ -26,13 +28,10 @@ _PLACES = frozenset({"length", "length_bare", "length_marked", "segment", "landm
 _CUTS = ("bone_cut", "joint_cut")
 _FROM_ANOTHER_LIMB = "skin_graft"  # "STSG from the right thigh": the side is the donor's
 _POINTS_BACK = re.compile(r"\W*(?:it|this|that|which|both of these|the latter|this one|that one)\b")
+_WORD = re.compile(r"[a-z]+")
+_MOST_WORDS_OF_LABEL = 2
 _FAR = 60
 _SIDES: dict[str, Side] = {side: side for side in get_args(Side)}
-# "RIGHT: ... LEFT: ...", "L HEEL: ...": what stands under a label is about its limb.
-_LABEL = re.compile(
-    r"(?:^|[\n.;:])[ \t]*(left|right|lt|rt|l|r)\.?(?: [a-z]+){0,2}(?: ?:| - )\s*(?!\d)"
-)
-_LABELLED: dict[str, Side] = {"l": "left", "r": "right"}
 
 
 def mark_other_limb(chart: Chart) -> None:
@@ -75,17 +74,6 @@ class LimbSides:
             if self._is_compared(mention):
                 continue
             self._by_sentence.setdefault(mention.sentence.index, []).append(mention)
-        self._labels = self._found_labels()
-
-    def _found_labels(self) -> list[tuple[int, Side, str | None]]:
-        """Where each label stands, its side and its section's role; none but of both sides."""
-        document = self._document
-        found = [
-            (m.start(1), _LABELLED[m[1][0]], document.sentence_at(m.end()).category)
-            for m in _LABEL.finditer(document.normalized)
-        ]
-        told = {(side, role) for _, side, role in found}
-        return [one for one in found if {("left", one[2]), ("right", one[2])} <= told]
 
     def of(self, mention: Mention) -> Side | None:
         """The side that `mention` is about, as far as its surroundings name one."""
@@ -93,15 +81,10 @@ class LimbSides:
         if mention.clause:  # what a clause says is not about a side that only a later one names
             sides = [side for side in sides if side.start < mention.clause[1]]
         if not sides:
-            return self._carried(mention.sentence) or self._labelled(mention)
+            return self._carried(mention.sentence) or self._headed(mention.sentence)
         if len({side.value for side in sides}) == 1:
             return _value(sides[0])
         return _value(min(sides, key=lambda side: self._distance(mention, side)))
-
-    def _labelled(self, mention: Mention) -> Side | None:
-        """The side of the last label before it, in text of the same role as the label's."""
-        before = [(side, role) for at, side, role in self._labels if at <= mention.start]
-        return before[-1][0] if before and before[-1][1] == mention.category else None
 
     def _is_compared(self, side: Mention) -> bool:
         """Whether the limb of this side is only what another is held against: "unlike the left"."""
@@ -158,6 +141,42 @@ class LimbSides:
         if len({side.value for side in sides}) == 1 and _POINTS_BACK.match(words):
             return _value(sides[0])
         return None
+
+    def _headed(self, sentence: Sentence) -> Side | None:
+        """The side of the label over a sentence, where no other side is named between them.
+
+        A heading in the midst of a line ("O: RIGHT: open. LEFT: healed.") is over one sentence.
+        """
+        between: set[str] = set()
+        label: str | None = None
+        section, first = sentence.section, True
+        for index in range(sentence.index - 1, -1, -1):
+            before = self._document.sentences[index]
+            if before.section is not section:
+                break
+            first = False
+            sides = {side.value for side in self._by_sentence.get(index, [])}
+            if len(sides) == 1 and self._is_label(before):
+                label = sides.pop()
+                break
+            between |= sides
+        if label is None and (first or self._begins_line(section.start)):
+            words = self._document.normalized[section.start : section.body]
+            label = next((side for side in _SIDES if side in _words(words)), None)
+        return _SIDES[label] if label and between <= {label} else None
+
+    def _is_label(self, sentence: Sentence) -> bool:
+        """Whether a line begins with a sentence that only names a part: "b. Left calf."."""
+        words = _words(self._document.sentence_text(sentence))
+        return len(words) <= _MOST_WORDS_OF_LABEL and self._begins_line(sentence.start)
+
+    def _begins_line(self, start: int) -> bool:
+        return begins_line(self._document.document.text, start)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a label, without the letter or number before it."""
+    return [word for word in _WORD.findall(text) if len(word) > 1]
 
 
 def _value(side: Mention) -> Side | None:

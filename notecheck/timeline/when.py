@@ -19,7 +19,7 @@ _BEFORE = 30
 _BACK = 200  # characters before a sentence in which stands what "the same year" points to
 _AT_ONCE = 14  # characters behind a name that its own day begins and ends in
 _ASIDE = re.compile(r"\s*\((?!(?:done|made|on|in|of|since|dated) )[a-z]+[ .:]+")
-_OF_EARLIER_CUT = "earlier_cut_time"
+OF_EARLIER_CUT = "earlier_cut_time"
 STUMPS = ("prior", "prior_unlevelled")
 # What dates a cut; "the distal 1/3" is no day.
 _TIME = re.compile(
@@ -194,7 +194,7 @@ def _without_earlier_cuts(document: AnalysedDocument, cut: Mention) -> str:
     """A cut's sentence without what it is measured from: "above the old end of last year"."""
     words, start = document.sentence_text(cut.sentence), cut.sentence.start
     for other in document.beside(cut):
-        if other.fact == _OF_EARLIER_CUT:
+        if other.fact == OF_EARLIER_CUT:
             first, last = other.start - start, other.end - start
             words = words[:first] + " " * (last - first) + words[last:]
     return words

@@ -75,3 +75,18 @@ def test_a_claims_line_numbers_leave_the_text_alone() -> None:
     encounter = encounter_from_rows(rows)
     assert encounter.documents[0].text == "Cut."
     assert encounter.claim is not None and len(encounter.claim.lines) == 2
+
+
+def test_the_primary_diagnosis_comes_first_whatever_the_others_are_called() -> None:
+    for others in (["Dx 2", "Dx 3"], ["Secondary Dx 1", "Secondary Dx 2"], ["DX"]):
+        found = find_columns(["csn", "note", *others, "Principal Dx"], {})
+        assert found["diagnoses"] == ("Principal Dx", *others)
+
+
+def test_the_date_of_service_dates_documents_that_have_no_other() -> None:
+    said = {"encounter_id": "E", "type": "H&P", "text": "stump", "service_date": "3/1/2026"}
+    (document,) = encounter_from_rows([said, {**said, "service_date": "3/2/2026"}]).documents
+    assert str(document.date) == "2026-03-01"
+    other = {"encounter_id": "E", "text": "The femur was cut.", "date": "3/3/2026"}
+    dates = {d.text: d.date and str(d.date) for d in encounter_from_rows([said, other]).documents}
+    assert dates == {"stump": None, "The femur was cut.": "2026-03-03"}

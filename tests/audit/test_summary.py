@@ -49,10 +49,10 @@ class Page(HTMLParser):
         self.text += f" {data.strip()}"
 
 
-def written(folder: Path, items: list[Item]) -> str:
+def written(folder: Path, items: list[Item], manner: Manner = MANNER) -> str:
     """The page over the reports of `items`."""
     folder.mkdir(exist_ok=True)
-    rows = list(check_groups([Group("charts.jsonl", items)], MANNER))
+    rows = list(check_groups([Group("charts.jsonl", items)], manner))
     batch = pa.RecordBatch.from_pylist(rows, OUTCOMES)
     assemble(lambda names: [batch.select(names)], folder)
     write_summary(folder, "27596")
@@ -107,6 +107,16 @@ def test_the_page_stands_alone_and_its_links_lead_somewhere(folder: Path) -> Non
     assert "script" not in page.tags and HOSTILE in page.text
     assert not re.search(r"https?://|@import|url\(", source)
     assert source.count("<table") == source.count("<caption")  # for whoever hears it
+
+
+def test_charts_that_are_not_concerned_are_in_no_figure(tmp_path: Path) -> None:
+    """They have no requirements, and "none" is the code of them and what they support."""
+    items = [item(number, KNEE.format(number)) for number in (1, 3)]
+    items += [item(number, SCAR, claim=claim("27596")) for number in (2, 4)]
+    text = re.sub(r"\s+", " ", Page(written(tmp_path, items, Manner(60, "auto"))).text)
+    assert "4 encounters read, 2 of them concern" in text
+    assert re.search(r"revision-necessity 2 0 2 0 0\b", text)  # of both that follow one
+    assert "Not concerned" not in text
 
 
 def test_an_audit_of_nothing_has_a_page(tmp_path: Path) -> None:

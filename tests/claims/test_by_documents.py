@@ -208,6 +208,21 @@ def test_22_is_borne_out_by_the_time_against_the_usual_one(told: str, borne_out:
     assert ("modifier-22-unsupported" not in found) is borne_out
 
 
+@pytest.mark.parametrize(
+    ("modifier", "more", "finding"),
+    [
+        ("66", "Team of surgeons: Drs. Hoyt, Imre and Lund.\n", None),
+        ("66", "The surgical team paused for the time-out.\n", "team-not-documented"),
+        ("81", "Minimum assistant: Dr. Hoyt, who held the limb.\n", None),
+        ("81", "Minimum assistant: none.\n", "assistant-not-documented"),
+    ],
+)
+def test_who_helped_is_told_in_several_ways(modifier: str, more: str, finding: str | None) -> None:
+    found = raised(encounter(line("27596", modifier, "LT"), more=more))
+    asked = {"team-not-documented", "assistant-not-documented"}
+    assert asked & set(found) == ({finding} if finding else set())
+
+
 HEEL = "\nRIGHT HEEL: {words}"
 SEPARATE = " The ulcer of the right heel is a separate problem and was debrided for itself."
 

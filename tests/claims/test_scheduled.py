@@ -9,7 +9,7 @@ import pytest
 from schedules import files
 
 from claims.test_by_documents import billed, encounter, line, raised
-from notecheck.claims.global_days import global_days
+from notecheck.schedules.global_days import global_days
 from notecheck.schedules.load import load_table
 
 VAC = " A wound vac was placed over the open wound."

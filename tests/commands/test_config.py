@@ -74,6 +74,7 @@ def test_a_wrong_file_stops_every_command_but_the_doctor(
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith("[NC105]\n") and done.stderr.count("\n") == 1
     assert all(words in done.stderr for words in told)
+    assert "settings file" in run(tmp_path, "explain", "NC105").stdout
     looked = run(tmp_path, "doctor")
     assert looked.returncode == 1
     assert "WRONG" in next(x for x in looked.stdout.splitlines() if x.startswith("settings"))

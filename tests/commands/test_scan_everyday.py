@@ -150,3 +150,4 @@ def test_the_hook_tells_a_person(folder: Path) -> None:
     )
     assert done.returncode == 1
     assert done.stdout.startswith(b"STOP a00: 27596")
+    assert f"{folder / 'a00.txt'}:2:5" in done.stdout.decode()  # as scan names it

@@ -211,3 +211,18 @@ def test_two_cues_of_history_do_not_stop_each_other() -> None:
     report = check(note, code="27596")
     assert not report.facts.indications
     assert ("nonviable", "history") in {(item.value, item.reason) for item in report.excluded}
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        ("fem-pop 2021, graft infection and excision 2022, R AKA 3/2024", set()),
+        ("stump fracture plated 2023, R AKA 2018", set()),
+        ("infection since 2022, R AKA 2018", {"infection"}),
+        ("non-healing AKA 2022", {"dehiscence"}),
+        ("R AKA 2018, infected from 2022 to today", {"infection"}),
+    ],
+)
+def test_a_year_at_the_end_of_an_item_is_that_of_the_item(story: str, expected: set[str]) -> None:
+    facts, _ = indications(chart(note(f"HISTORY: 59F, {story}.", OPERATION)))
+    assert {fact.value for fact in facts} == expected

@@ -47,6 +47,11 @@ def test_a_cut_at_a_mark_has_the_marks_length(description: str, length: float | 
         ("The ulcer was cut out and 4 cm of femur was taken off with the saw.", 4.0),
         ("The nerve was cut 6 cm above the bone end. The femur was sawn through.", None),
         ("The femur was sawn with a 2 cm blade.", None),
+        ("The femur was sawn through. Holes were drilled 1 cm from the cut end.", None),
+        ("The femur was sawn through under a cuff that was 20 cm above the stump.", None),
+        ("The femur was shortened from 27 to 23 cm with the saw.", 23.0),
+        ("The femur was shortened from 27 cm by 4 cm with the saw.", 4.0),
+        ("The femur was cut again 7 cm above the guillotine amputation of two weeks ago.", 7.0),
     ],
 )
 def test_a_measure_belongs_to_what_it_is_told_of(description: str, length: float | None) -> None:

@@ -237,6 +237,16 @@ def test_a_history_that_retells_an_operation_stays_one_before_the_operations_own
     assert category_of(text, "prepped and draped") == "description"
 
 
+@pytest.mark.parametrize("mark", [":", "."])
+def test_the_patients_story_belongs_to_the_reasons_for_an_operation_told_later(mark: str) -> None:
+    text = (
+        f"Procedure: Stump revision.\n\nIndication{mark} The patient has bare bone. A "
+        "local flap would die.\n\nTechnique. The scar was excised."
+    )
+    assert category_of(text, "local flap") == "indications"
+    assert category_of(text, "excised") == "description"
+
+
 def test_a_history_with_no_heading_behind_it_runs_on_into_the_operation() -> None:
     text = f"OPERATION: Stump revision.\nHISTORY: Stump open. {_OPERATION}"
     assert category_of(text, "prepped and draped") is None
@@ -249,6 +259,23 @@ def test_a_short_operation_on_a_line_of_its_own_ends_a_history() -> None:
         "skin closed with nylon."
     )
     assert category_of(text, "No bone") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "category"),
+    [
+        ("Dx: infected stump. Op: re-amputation. GA.", "re-amputation", "procedure_title"),
+        ("Dx: seen by the Op: nobody.", "nobody", "preoperative_diagnosis"),
+    ],
+)
+def test_a_short_heading_may_follow_a_full_stop(text: str, words: str, category: str) -> None:
+    assert category_of(f"OPERATIVE NOTE\n{text}", words) == category
+
+
+def test_a_line_that_dates_an_earlier_amputation_is_no_title() -> None:
+    text = "Operation: left re-amputation\nGA 300\nLeft AKA 2018; right BKA 2020. An abscess."
+    assert category_of(text, "Left AKA") is None
+    assert category_of(text, "left re-amputation") == "procedure_title"
 
 
 _PROSE = (

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from notecheck.facts.case import CaseFacts, EarlierOperation, PriorSigns
 from notecheck.models import Claim, RequirementResult
+from notecheck.requirements.assess import assess
 
 from .builders import OPERATION, case, claim, earlier, result, texts
 
@@ -178,3 +179,21 @@ def test_rough_dates_count_only_where_every_reading_agrees(spans: list[tuple[int
         else ("not_assessed")
     )
     assert judged(after(*(span(most, fewest) for most, fewest in spans))).status == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "status"),
+    [
+        ("28820", days_before(30), "not_applicable"),
+        ("28820", dt.date(2020, 12, 1), "missing"),  # before the code had no days
+        ("28810", days_before(30), "missing"),
+    ],
+)
+def test_a_claim_of_the_earlier_operation_tells_how_long_its_period_is(
+    code: str, day: dt.date, status: str
+) -> None:
+    operated = day + dt.timedelta(days=30)
+    told = after(earlier(day), operation_date=operated)
+    other = claim((code, ["T6"]), service_date=day.isoformat())
+    found = assess(told, PLAIN, others=(other,)).requirements
+    assert {r.id: r.status for r in found}["global-period"] == status

@@ -10,7 +10,7 @@ from notecheck.rule_tools.why import why_text
 NOTE = """\
 OPERATION: Revision of left above-knee amputation.
 
-FAMILY HISTORY: Father had osteomyelitis.
+FAMILY HISTORY: Osteomyelitis in the father.
 
 DESCRIPTION: The femur was divided with a saw.
 No abscess was found, \x1b[31mand the skin was stapled.

@@ -21,6 +21,7 @@ def told(statement: str) -> tuple[set[str], set[tuple[str, str]]]:
     [
         ("Equal anterior and posterior flaps were raised, cautery not required.", "flap"),
         ("With no drain the fascia was closed.", "fascial_closure"),
+        ("We began by planning a fish-mouth incision.", "flap"),
         ("The nerve could not be found and the fascia was closed.", "fascial_closure"),
         ("The fascia was closed without tension.", "fascial_closure"),
         ("Once the vessels had been tied the fascia was closed.", "fascial_closure"),

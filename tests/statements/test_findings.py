@@ -33,6 +33,30 @@ def test_an_infection_is_told_by_its_signs(reason: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("The distal femur was found to be infected.", {"osteomyelitis"}),
+        ("An infected end of the bone was seen on the scan.", {"osteomyelitis"}),
+        ("The muscle beside the femur is infected.", {"infection"}),
+        ("Pus lies round a soft bone.", {"infection"}),
+    ],
+)
+def test_bone_that_is_infected_has_osteomyelitis_alone(reason: str, told: set[str]) -> None:
+    found, _ = _report(reason)
+    assert found == told
+
+
+def test_a_new_subject_takes_a_denial_with_it() -> None:
+    note = NOTE.format(
+        reason="The stump is too long for the knee joint, and it was cut rather than rasped.",
+        done="",
+    )
+    report = check(note, code="27596")
+    necessity = next(r for r in report.requirements if r.id == "revision-necessity")
+    assert any(words.text == "too long" for words in necessity.evidence)
+
+
+@pytest.mark.parametrize(
     "reason",
     [
         "There is neither pus nor cellulitis, and the scar does not weep.",

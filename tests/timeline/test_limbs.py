@@ -15,6 +15,10 @@ def indications(report: Report) -> set[str]:
     return {fact.value for fact in report.facts.indications}
 
 
+def closures(note: str) -> set[str]:
+    return {fact.value for fact in check(note, "27596").facts.reconstruction}
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
@@ -67,3 +71,23 @@ def test_in_an_operation_on_both_sides_both_count() -> None:
         f"stump is infected. The left stump has osteomyelitis.{CUT}"
     )
     assert indications(check(note)) == {"infection", "osteomyelitis"}
+
+
+@pytest.mark.parametrize("label", ["RIGHT:", "Right:", "b. Right calf."])
+def test_what_stands_under_the_label_of_a_side_is_about_that_side(label: str) -> None:
+    other = f"{label} New set-up. The wound was clean. A wound vac was placed."
+    assert closures(f"{TITLE}{CUT}\n{other}") == {"fascial_closure"}
+    assert closures(f"{TITLE}{CUT}\n{other}\nLEFT: A wound vac was placed.") == {
+        "fascial_closure",
+        "negative_pressure",
+    }
+
+
+def test_a_label_holds_until_the_other_side_is_named() -> None:
+    other = "RIGHT: The wound was clean. The left stump was seen again. A wound vac was placed."
+    assert "negative_pressure" in closures(f"{TITLE}{CUT}\n{other}")
+
+
+def test_a_label_in_the_midst_of_a_line_is_over_one_sentence() -> None:
+    line = "It was washed. Right: closed in 2020. A wound vac was placed."
+    assert "negative_pressure" in closures(f"{TITLE}{CUT} {line}")

@@ -75,21 +75,31 @@ def pdf_text(data: bytes) -> DocumentText:
 def _recognise(pages: list[dict[str, Any]]) -> Iterator[ReadingRemark]:
     """Puts the recognised text of scanned pages in the place of what little they have.
 
-    A page of which no more is recognised than a fax or a stamp wrote on it stays a picture.
+    A page of which no more is recognised than a fax or a stamp wrote on it stays a picture, which
+    is a remark where other pages have text: the blank back of a sheet, a photograph.
     """
     from PIL import Image
 
-    for page in pages:
-        if not page["image"]:
-            continue
-        picture = Image.open(io.BytesIO(base64.b64decode(page["picture"])))
-        try:
-            found = recognised([picture])
-        except InputError:
-            continue
-        if _letters(found.text) > _MUCH_MORE * _letters(page["text"]):
-            page["text"], page["image"] = found.text, False
-            yield from found.remarks
+    scanned = [page for page in pages if page["image"]]
+    if not scanned:
+        return
+    pictures = (Image.open(io.BytesIO(base64.b64decode(page["picture"]))) for page in scanned)
+    try:
+        found = recognised(pictures)
+    except InputError:
+        return
+    ends = (*found.page_starts[1:], len(found.text))
+    for page, start, end in zip(scanned, found.page_starts, ends, strict=True):
+        text = found.text[start:end]
+        if _letters(text) > _MUCH_MORE * _letters(page["text"]):
+            page["text"], page["image"] = text, False
+    if not all(page["image"] for page in scanned):
+        yield from found.remarks
+    if any(_words(page) for page in pages if not page["image"]):
+        for number, page in enumerate(pages, start=1):
+            if page["image"]:
+                page["image"] = False
+                yield remark(f"page {number}", "picture", "text recognition (OCR) found no text")
 
 
 def _letters(text: str) -> int:

@@ -159,7 +159,7 @@ def _annotations(
         if hidden:
             pass
         elif kind in _STRUCK:
-            struck.append(box)
+            struck += _marked(note) or [box]
         elif kind == pdfium_c.FPDF_ANNOT_WIDGET:
             value = _value(note, form)
             told += [(*box, value)] if value.strip() else []
@@ -170,6 +170,19 @@ def _annotations(
             comments += kind == pdfium_c.FPDF_ANNOT_TEXT
         pdfium_c.FPDFPage_CloseAnnot(note)
     return told, struck, comments
+
+
+def _marked(note: object) -> list[tuple[float, ...]]:
+    """The places of the words that a mark lies on: what is struck over two lines is a part of each,
+    and its frame would hold both."""
+    places: list[tuple[float, ...]] = []
+    corners = pdfium_c.FS_QUADPOINTSF()
+    for number in range(pdfium_c.FPDFAnnot_CountAttachmentPoints(note)):
+        if pdfium_c.FPDFAnnot_GetAttachmentPoints(note, number, corners):
+            across = (corners.x1, corners.x2, corners.x3, corners.x4)
+            up = (corners.y1, corners.y2, corners.y3, corners.y4)
+            places.append((min(across), min(up), max(across), max(up)))
+    return places
 
 
 def _contents(note: object) -> str:

@@ -48,12 +48,20 @@ def attachments(node: Node) -> Iterator[Node]:
             yield attachment
 
 
+def is_link(attachment: Node, owner: Node, resources: Resources) -> bool:
+    """Whether a file is only pointed to, and is not among what came."""
+    url = attachment.text("url")
+    return bool(url and not attachment.text("data") and resources.target(url, owner) is None)
+
+
 def _content(node: Node, resources: Resources) -> DocumentText:
     """The first form that can be read: the others are the same document in other formats.
 
-    Several of one format are its parts. A report without any has its results and conclusion.
+    Several of one format are its parts. A file that cannot be read is a remark, a link to another
+    format is none. A report without any has its results and conclusion.
     """
     faults: list[InputError] = []
+    lost: list[InputError] = []  # of files that are there
     forms: dict[str, list[Node]] = {}
     for attachment in attachments(node):
         forms.setdefault(attachment.text("contentType") or str(len(forms)), []).append(attachment)
@@ -64,10 +72,11 @@ def _content(node: Node, resources: Resources) -> DocumentText:
                 read.append(_attachment(attachment, node, resources))
             except InputError as error:
                 faults.append(error)
+                lost += [] if is_link(attachment, node, resources) else [error]
         if read:
-            missing = [unreadable(f"part of {node.text('id') or 'a document'}", f.message)
-                       for f in faults] if len(read) < len(parts) else []  # fmt: skip
-            return joined_text(read).remarked(*missing)
+            missing = faults if len(read) < len(parts) else lost
+            part = f"part of {node.text('id') or 'a document'}"
+            return joined_text(read).remarked(*(unreadable(part, one.message) for one in missing))
     told = list(_told_by_report(node, resources))
     if told:
         return joined_text(told)

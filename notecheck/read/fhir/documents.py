@@ -10,7 +10,7 @@ from notecheck.errors import InputError
 from notecheck.models import Document, ReadingRemark
 from notecheck.read.coded import Concept, document_type
 from notecheck.read.documents.document_text import DocumentText
-from notecheck.read.fhir.content import attachments, content_text, results
+from notecheck.read.fhir.content import attachments, content_text, is_link, results
 from notecheck.read.fhir.node import Node
 from notecheck.read.fhir.resources import Resources
 from notecheck.read.remarks import link, picture, remark, unreadable
@@ -107,8 +107,7 @@ def _remark(node: Node, resources: Resources, error: InputError) -> ReadingRemar
     for attachment in attachments(node):
         if (attachment.text("contentType") or "").startswith("image/"):
             return picture(name)
-        url = attachment.text("url")
-        if url and not attachment.text("data") and resources.target(url, node) is None:
+        if is_link(attachment, node, resources):
             return link(name)
     return unreadable(name, error.message)
 

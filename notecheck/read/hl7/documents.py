@@ -144,7 +144,7 @@ def _oru(envelope: Envelope) -> Iterator[Hl7Document]:
             ),
             change="cancelled" if cancelled else "replacement" if status == "C" else "original",
             authority=obr.get(3, 2) or "|".join(envelope.header.sender),
-            date=told_day(obr.get(7)) or text.date,
+            date=_observed_day(obr) or text.date,
             text=text.text,
             page_starts=text.page_starts,
             status=status or None,
@@ -153,6 +153,11 @@ def _oru(envelope: Envelope) -> Iterator[Hl7Document]:
             signed_at=text.signed_at,
             remarks=text.remarks,
         )
+
+
+def _observed_day(obr: Segment) -> dt.date | None:
+    """When it was observed, else when the result was reported."""
+    return told_day(obr.get(7)) or told_day(obr.get(8)) or told_day(obr.get(22))
 
 
 def _order(envelope: Envelope, number: int) -> Segment | None:

@@ -83,7 +83,8 @@ def kinship(one: Identity, other: Identity) -> Kinship:
 
     They are where they share a number of the visit and tell no two patients. The same number of
     two authorities is two numbers, and so is one of no authority that two facilities use for
-    patients whose numbers cannot be compared. Where the number is of one authority, or of one
+    patients whose numbers cannot be compared, or that is told with two patients' numbers of one
+    kind by two authorities. Where the number is of one authority, or of one
     facility, and the patients are two, they contradict each other.
     """
     shared = [
@@ -96,7 +97,8 @@ def kinship(one: Identity, other: Identity) -> Kinship:
     other_facility = bool(one.facility and other.facility and one.facility != other.facility)
     if not _two_patients(one, other):
         told = one.patients and other.patients and not same_patient(one, other)
-        return "other" if told and other_facility and not sure else "same"
+        apart = other_facility or _alike_by_two(one, other)
+        return "other" if told and apart and not sure else "same"
     return "contradiction" if sure or not other_facility else "other"
 
 
@@ -110,6 +112,14 @@ def _two_patients(one: Identity, other: Identity) -> bool:
     if same_patient(one, other):
         return False
     return any(a.could_be(b) for a in one.patients for b in other.patients)
+
+
+def _alike_by_two(one: Identity, other: Identity) -> bool:
+    """Whether two authorities gave the patients numbers of one kind, or one and the same number."""
+    return any(
+        a.number == b.number or (a.kind and a.kind == b.kind)
+        for a in one.patients for b in other.patients
+    )  # fmt: skip
 
 
 def _told_apart(one: Identity, other: Identity) -> bool:

@@ -12,6 +12,7 @@ from fpdf import FPDF
 from PIL import Image, ImageDraw, ImageFont
 
 from notecheck.errors import InputError
+from notecheck.read.documents import recognition
 from notecheck.read.documents.extract import document_text
 from notecheck.read.documents.recognition import picture_text
 
@@ -58,6 +59,33 @@ def test_a_tiff_of_two_pages_is_recognised_with_its_pages() -> None:
     found = document_text(buffer.getvalue())
     assert len(found.page_starts) == 2
     assert found.text.count("Myodesis was done") == 2
+
+
+@needs_tesseract
+@pytest.mark.recognition
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_lies_on_its_side_or_head_is_turned(turn: int) -> None:
+    buffer = io.BytesIO()
+    page().rotate(turn, expand=True).save(buffer, "PNG")
+    assert "femur was divided at mid-shaft" in document_text(buffer.getvalue()).text
+
+
+@needs_tesseract
+@pytest.mark.recognition
+def test_words_that_cannot_be_trusted_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recognition, "_turn", lambda page: 0)
+    buffer = io.BytesIO()
+    page().rotate(180).save(buffer, "PNG")
+    with pytest.raises(InputError, match="% sure of the words on the scanned pages: scan them"):
+        document_text(buffer.getvalue())
+
+
+@needs_tesseract
+@pytest.mark.recognition
+def test_a_page_without_words_beside_the_note_is_a_remark() -> None:
+    found = document_text(pdf("The left femur was divided.", None))
+    assert found.text.strip() == "The left femur was divided."
+    assert [(told.part, told.kind) for told in found.remarks] == [("page 2", "picture")]
 
 
 @pytest.mark.recognition

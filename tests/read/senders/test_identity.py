@@ -49,9 +49,12 @@ def stay(
             [["A"], ["B"]],
         ),
         ([stay("9", "1^^^E", "A"), stay("9", "2^^^W", "B")], [["A", "B"]]),
+        ([stay("9", "1^^^E^MR", "A"), stay("9", "2^^^W^MR", "B")], [["A"], ["B"]]),
+        ([stay("9", "1^^^E^MR", "A"), stay("9", "2^^^W^PI", "B")], [["A", "B"]]),
+        ([stay("9", "1^^^E", "A"), stay("9", "1^^^W", "B")], [["A"], ["B"]]),
     ],
     ids="authorities untold account null patient only-visit facilities zeros incomparable "
-    "one-facility".split(),
+    "one-facility kind kinds number".split(),
 )
 def test_messages_are_put_together_by_patient_and_visit(
     messages: list[str], encounters: list[list[str]]

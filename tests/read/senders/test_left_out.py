@@ -24,6 +24,13 @@ def test_days_in_other_forms_are_read(day: str) -> None:
     assert str(found.documents[0].date) == "2026-03-02"
 
 
+@pytest.mark.parametrize("field", [7, 8, 22])
+def test_an_order_without_its_day_has_that_of_its_end_or_report(field: int) -> None:
+    order = ["OBR", "1", "", "", "11504-8^Operative note^LN", *[""] * 20]
+    order[field] = "202603021530"
+    assert str(one(message("|".join(order), obx(NOTE))).documents[0].date) == "2026-03-02"
+
+
 @pytest.mark.parametrize(
     "url",
     [

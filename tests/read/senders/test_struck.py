@@ -59,3 +59,27 @@ def test_html_drops_what_is_struck(struck: str) -> None:
 )  # fmt: skip
 def test_ccda_drops_what_is_struck(struck: str) -> None:
     assert "STRUCK" not in text(ccda(section("Procedure", f"{struck}{NOTE}")))
+
+
+def test_pdf_drops_what_a_mark_lies_on_and_not_the_rest_of_its_lines() -> None:
+    across = 7.2  # of a letter of Courier, 12 points high
+    quads = " ".join(
+        f"{50 + first * across} {y + 10} {50 + last * across} {y + 10} "
+        f"{50 + first * across} {y - 3} {50 + last * across} {y - 3}"
+        for y, first, last in ((700, 18, 24), (680, 0, 6))
+    )
+    drawn = (
+        b"BT /F 12 Tf 50 700 Td (The femur was cut STRUCK) Tj 0 -20 Td (STRUCK at mid-shaft.) Tj ET"
+    )
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Annots[6 0 R]"
+        b"/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%b\nendstream" % (len(drawn), drawn),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Courier>>",
+        f"<</Type/Annot/Subtype/StrikeOut/Rect[50 677 230 710]/QuadPoints[{quads}]>>".encode(),
+    )
+    body = b"".join(b"%d 0 obj\n%b\nendobj\n" % one for one in enumerate(objects, start=1))
+    data = b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R/Size 7>>\n%%EOF"
+    assert text(data).split() == "The femur was cut at mid-shaft.".split()

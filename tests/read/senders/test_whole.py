@@ -119,6 +119,20 @@ def test_the_file_in_an_entry_of_a_ccda_is_text() -> None:
     assert NOTE in text(data)
 
 
+def test_a_file_that_cannot_be_read_is_a_remark_beside_the_same_in_another_format() -> None:
+    damaged = base64.b64encode(b"%PDF-1.7 cut off").decode()
+    told = base64.b64encode(NOTE.encode()).decode()
+    resource = document_reference()
+    resource["content"] = [
+        {"attachment": {"contentType": "application/pdf", "data": damaged}},
+        {"attachment": {"contentType": "text/html", "url": "https://x.example/Binary/1"}},
+        {"attachment": {"contentType": "text/plain", "data": told}},
+    ]
+    found = one(json.dumps(resource))
+    assert found.documents[0].text == NOTE
+    assert [remark.kind for remark in found.reading] == ["unreadable"]
+
+
 def test_a_document_that_cannot_be_read_is_a_remark_beside_others() -> None:
     broken = document_reference("scan", b"%PDF-1.4 broken")
     found = one(json.dumps(bundle(document_reference("op", NOTE.encode()), broken, id="b")))
