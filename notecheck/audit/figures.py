@@ -14,7 +14,7 @@ from notecheck.audit.clearing import Cleared, clearing, shown
 from notecheck.audit.statistics import DIMENSIONS, UNTOLD, FindingCount, Share, Statistics
 from notecheck.models import NOT_MET, Decision
 
-DECISIONS: tuple[Decision, ...] = ("hold", "review", "pass", "not_concerned")
+DECISIONS: tuple[Decision, ...] = ("hold", "review", "pass")  # of what concerns the code
 _MOST_ROWS = 25
 _MOST_MONTHS = 36
 _MOST_SURGEONS = 20  # of the heat map, and of the worklist's filter

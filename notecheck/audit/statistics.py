@@ -171,7 +171,11 @@ def statistics(folder: Path, code: str) -> Statistics:
 
 
 def _concerns(table: pa.RecordBatch | pa.Table) -> pa.Array:
-    supports = pc.equal(table.column("supported_code"), table.column("code"))
+    """A chart that is not concerned has no code, and "none" supports "none"."""
+    supports = pc.and_(
+        pc.equal(table.column("supported_code"), table.column("code")),
+        pc.not_equal(table.column("decision"), "not_concerned"),
+    )
     return pc.or_(supports, pc.fill_null(table.column("billed"), False))
 
 
@@ -241,7 +245,7 @@ def _status_rows(folder: Path) -> Iterator[tuple[str, str, str]]:
 
 def _concerned_ids(folder: Path) -> Iterator[tuple[str, str]]:
     """Encounters that concern the code, each with its surgeon."""
-    columns = ["encounter_id", "code", "supported_code", "billed", "surgeon"]
+    columns = ["encounter_id", "code", "decision", "supported_code", "billed", "surgeon"]
     for batch in pq.ParquetFile(folder / REPORTS).iter_batches(columns=columns):
         for row in batch.filter(_concerns(batch)).to_pylist():
             yield row["encounter_id"], row["surgeon"] or UNTOLD

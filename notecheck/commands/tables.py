@@ -67,17 +67,18 @@ def check(
     on: OnDay = None,
     rules: SiteRules = None,
 ) -> int:
-    """Find tables that were changed, overlap, leave gaps or have run out; the shipped pairs too.
+    """Find tables that were changed, overlap, leave gaps or have run out; the shipped rows too.
 
     Exit status: 0 nothing is wrong, 1 something is, 2 wrong usage or an unreadable file.
     """
     from notecheck.claims.pairs import pair_faults, pairs
+    from notecheck.claims.shipped_rows import shipped_faults
     from notecheck.schedules.audit import table_faults
     from notecheck.schedules.book import schedule_book
 
     book = schedule_book()
     today = _day(on, "--on") if on else dt.date.today()
-    faults = [*pair_faults(pairs(), today), *table_faults(book, today)]
+    faults = [*pair_faults(pairs(), today), *shipped_faults(today), *table_faults(book, today)]
     counted = f"{len(book.tables)} {'table' if len(book.tables) == 1 else 'tables'}"
     write("".join(f"{fault}\n" for fault in faults))
     write(f"{counted}, {len(faults)} {'fault' if len(faults) == 1 else 'faults'}\n")

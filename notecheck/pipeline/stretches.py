@@ -20,6 +20,8 @@ class Stretches(Generic[S]):
 
     def meeting(self, start: int, end: int) -> Sequence[S]:
         """Those that share a character with `start:end`, in the order given."""
+        if not self._starts:  # most: a note has no such stretches
+            return []
         found = []
         place = bisect_left(self._starts, end) - 1
         while place >= 0 and self._reach[place] > start:

@@ -33,9 +33,7 @@ def chosen_model() -> ReaderModel | None:
     if _given:
         return _given[-1]
     choice = os.environ.get(SETTING) or ON
-    if choice == OFF:
-        return None
-    return _model(pattern_file(_SHIPPED) if choice in (ON, ALONE) else Path(choice))
+    return None if choice == OFF else _model_of(ON if choice == ALONE else choice)
 
 
 def reads_alone() -> bool:
@@ -54,7 +52,7 @@ def reading_by(model: ReaderModel | None) -> Iterator[None]:
 
 
 @cache
-def _model(path: Path) -> ReaderModel:
+def _model_of(choice: str) -> ReaderModel:
     from notecheck.reader.model import read_model  # numpy, for a chart that is read
 
-    return read_model(path)
+    return read_model(pattern_file(_SHIPPED) if choice == ON else Path(choice))

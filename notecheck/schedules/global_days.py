@@ -30,14 +30,15 @@ class GlobalFile(Data):
 
 
 @cache
-def _held() -> GlobalFile:
+def global_file() -> GlobalFile:
+    """The file `patterns/claims/global.toml`, read once. Raises RulesError."""
     return load_toml(pattern_file("claims/global.toml"), GlobalFile)
 
 
 def told_periods(code: str) -> tuple[Statement, ...]:
     """What is held of a code's global days, for its card: the usual, then its own from a day on."""
     return (
-        _held().usual,
+        global_file().usual,
         *(
             Statement(
                 name=f"from {row.effective_from.isoformat()}",
@@ -45,8 +46,9 @@ def told_periods(code: str) -> tuple[Statement, ...]:
                 source=row.source,
                 verified_on=row.verified_on,
                 confidence=row.confidence,
+                confirm_in=row.confirm_in,
             )
-            for row in _held().period
+            for row in global_file().period
             if code in row.codes
         ),
     )
@@ -57,7 +59,7 @@ def global_days(code: str, day: dt.date) -> int | None:
     fee = schedule_book().fee(code, day)
     if fee and fee["global_days"].isdigit():
         return int(fee["global_days"])
-    for row in _held().period:
+    for row in global_file().period:
         if code in row.codes and row.effective_from <= day <= (row.effective_to or day):
             return row.days
     return None

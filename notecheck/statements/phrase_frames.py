@@ -15,7 +15,6 @@ from notecheck.statements.phrase_text import End, Text
 from notecheck.statements.statement import S, Statement
 from notecheck.statements.words import Wording
 
-_MOST_ALLOWED = 1_000  # of the ways in which entities may stand or not
 _ENDS_BEFORE = frozenset(".")
 _ENDS_AFTER = frozenset(";.,")
 
@@ -67,7 +66,11 @@ class PhraseFinder:
                 self._phrases.append(_Phrase(place, items, self._index.opens(items), lists, asked))
                 needs.append(self._index.needs(items))
         self._needed = NeededWords(needs)
-        self._allowed: dict[int, int] = {}  # by entities
+        # The phrases, as bits, that ask for an entity: without it none of them stands.
+        self._asking: dict[int, int] = {}
+        for place, made in enumerate(self._phrases):
+            for entity in bits(made.entities):
+                self._asking[1 << entity] = self._asking.get(1 << entity, 0) | 1 << place
         self._in_category: dict[str, int] = {}
         self._telling: dict[str, int] = {}
 
@@ -98,18 +101,6 @@ class PhraseFinder:
         text = Text(Wording(told), opening=True)
         return bool(self._found(self._needed.possible(text.texts) & self._of_fact(fact), text))
 
-    def _allowed_by(self, entities: int) -> int:
-        """The phrases, as bits, that ask for no entity but these."""
-        if entities not in self._allowed:
-            if len(self._allowed) >= _MOST_ALLOWED:
-                self._allowed.clear()
-            self._allowed[entities] = sum(
-                1 << place
-                for place, phrase in enumerate(self._phrases)
-                if not phrase.entities & ~entities
-            )
-        return self._allowed[entities]
-
     def _of_fact(self, fact: str) -> int:
         """The phrases, as bits, of the frames of a fact."""
         if fact not in self._telling:
@@ -133,7 +124,10 @@ class PhraseFinder:
     def _found(self, possible: int, text: Text) -> list[_Found]:
         index = self._index
         lists = index.may_stand(text)
-        possible &= self._allowed_by(index.entities_that_may_stand(text))
+        entities = index.entities_that_may_stand(text)
+        for entity, asking in self._asking.items():
+            if not entity & entities:
+                possible &= ~asking
         by_id: dict[str, list[_Found]] = {}
         for place in bits(possible):
             phrase = self._phrases[place]
@@ -226,6 +220,8 @@ def _apart(found: Sequence[_Found]) -> list[_Found]:
 
     Of one value the longest is taken.
     """
+    if len(found) == 1:
+        return list(found)
     kept: list[_Found] = []
     for start in sorted({one.first for one in found}):
         if kept and start < kept[-1].end.at:

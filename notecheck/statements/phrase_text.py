@@ -55,6 +55,8 @@ class Text:
     @property
     def glued(self) -> frozenset[int]:
         """The words that a hyphen ties to the one before."""
+        if self._glued is None and "-" not in self.wording.text:
+            self._glued = frozenset()  # most: where the words stand need not be known
         if self._glued is None:
             told, words = self.wording.text, self.wording.words
             self._glued = frozenset(

@@ -11,28 +11,15 @@ from notecheck.timeline.chart import Chart, Found
 from notecheck.timeline.dates import find_date, same_time
 from notecheck.timeline.event_data import event_data
 from notecheck.timeline.span import Span
+from notecheck.timeline.time_words import time_expressions
+from notecheck.timeline.words import any_whole, fact_words
 
 _AFTER = 45
-_YEAR_AFTER = re.compile(r"[,/ -]{0,2}'?\d{2,4}\b| (?:ago|back)\b|\d*")
 _BEFORE = 30
 _BACK = 200  # characters before a sentence in which stands what "the same year" points to
 _AT_ONCE = 14  # characters behind a name that its own day begins and ends in
-_ASIDE = re.compile(r"\s*\((?!(?:done|made|on|in|of|since|dated) )[a-z]+[ .:]+")
 OF_EARLIER_CUT = "earlier_cut_time"
 STUMPS = ("prior", "prior_unlevelled")
-# What dates a cut; "the distal 1/3" is no day.
-_TIME = re.compile(
-    r"\b(?:19|20)\d\d\b| ago\b|\b(?:days?|weeks?|months?|years?) (?:back|earlier|before)\b"
-    r"|\blast (?:year|month|week|spring|summer|fall|autumn|winter"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b"
-)
-# "... of the left leg was done by me on": what follows says when, however long the way to it.
-_DONE = re.compile(
-    r"(?: of (?:\w+ ){0,3}\w+)? (?:was|were|had been) (?:done|performed|made|completed|undertaken"
-    r"|carried out)(?: (?!and |but )[\w.]+){0,6}? (?=(?:on|in) )"
-)
-# What parts one statement of a list from the next; the comma before a year does not.
-_PARTING = re.compile(r";|,(?! ?(?:19|20)\d\d\b)| and | then ")
 
 
 def told_when(chart: Chart, found: Found) -> Span | None:
@@ -53,13 +40,13 @@ def told_when(chart: Chart, found: Found) -> Span | None:
     elif "undated" in mention.tells:
         words = [own]  # "stump draining since December": the time is the trouble's, not its own
     else:
-        done = _DONE.match(document.normalized, mention.end, mention.sentence.end)
+        done = time_expressions().done.match(document.normalized, mention.end, mention.sentence.end)
         way = len(done[0]) if done else 0
         after = min(mention.end + way + _AFTER, mention.sentence.end)
         before = max(mention.start - _BEFORE, mention.sentence.start)
         words = [
             own,
-            document.normalized[mention.end : after],
+            _before_another_event(document.normalized[mention.end : after]),
             document.normalized[before : mention.start],
         ]
     for text in words:
@@ -82,7 +69,7 @@ def day_of_note(chart: Chart, found: Found) -> Span | None:
 
 def _own_date(words: str, start: int, end: int, sentence_end: int) -> str:
     """A date with the year that may follow it, without the beginning of another word."""
-    tail = _YEAR_AFTER.match(words, end, sentence_end)
+    tail = time_expressions().year_after.match(words, end, sentence_end)
     return words[start : tail.end() if tail else end]
 
 
@@ -111,8 +98,9 @@ def times_of_acts(
     """
     sentence, reach = document.sentence_at(places[0][0]), event_data().reach
     edges = [sentence.start, *(edge for place in places for edge in place), sentence.end]
+    parting = time_expressions().parting
     gaps = [
-        _Gap(_PARTING.split(document.normalized[start : max(start, end)]))
+        _Gap(parting.split(document.normalized[start : max(start, end)]))
         for start, end in zip(edges[::2], edges[1::2], strict=True)
     ]
 
@@ -131,7 +119,7 @@ def times_of_acts(
     times: list[Span | None] = []
     taken: set[int] = set()  # gaps whose only piece the act before has used
     for number, (start, end) in enumerate(places):
-        behind = _within(gaps[number + 1].after(), reach.after)
+        behind = map(_before_another_event, _within(gaps[number + 1].after(), reach.after))
         span = read(document.normalized[start:end])
         span = span or next((told for piece in behind if (told := read(piece))), None)
         if span and len(gaps[number + 1].pieces) == 1:
@@ -148,16 +136,21 @@ def times_of_acts(
 def day_at_once(chart: Chart, document: AnalysedDocument, end: int) -> Span | None:
     """The time that begins right behind a name which ends at `end`: "AKA 2/8/26"."""
     sentence = document.sentence_at(end)
-    words = document.normalized[end : min(end + _AT_ONCE, sentence.end)]
+    words = _before_another_event(document.normalized[end : min(end + _AT_ONCE, sentence.end)])
     written, day_first = document.document.date, chart.day_first(document)
     span = find_date(words, chart.operation_date or written, written, day_first=day_first)
-    aside = _ASIDE.match(words)
+    aside = time_expressions().aside.match(words)
     if span is None or aside is None:
         return span
     # "Residual femur (bx 5/9)": the day of what the aside names.
     rest = words[aside.end() :]
     of_aside = find_date(rest, chart.operation_date or written, written, day_first=day_first)
     return None if of_aside == span else span
+
+
+def _before_another_event(words: str) -> str:
+    """The words behind an act up to those that tell another event: "AKA, admitted 2/24"."""
+    return re.split(rf"\b{any_whole(fact_words().happened)}\b", words, maxsplit=1)[0]
 
 
 def is_letterhead(chart: Chart, document: AnalysedDocument, span: Span) -> bool:
@@ -176,7 +169,7 @@ def dated_before(chart: Chart, cut: Found) -> bool:
     ):
         return False  # the time is that of the earlier amputation
     words = _without_earlier_cuts(document, mention)
-    if not _TIME.search(words):
+    if not time_expressions().dates_cut.search(words):
         return False
     operation = chart.operation_date
     span = find_date(words, operation, document.document.date, day_first=chart.day_first(document))

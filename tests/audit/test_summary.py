@@ -49,10 +49,10 @@ class Page(HTMLParser):
         self.text += f" {data.strip()}"
 
 
-def written(folder: Path, items: list[Item]) -> str:
+def written(folder: Path, items: list[Item], manner: Manner = MANNER) -> str:
     """The page over the reports of `items`."""
     folder.mkdir(exist_ok=True)
-    rows = list(check_groups([Group("charts.jsonl", items)], MANNER))
+    rows = list(check_groups([Group("charts.jsonl", items)], manner))
     batch = pa.RecordBatch.from_pylist(rows, OUTCOMES)
     assemble(lambda names: [batch.select(names)], folder)
     write_summary(folder, "27596")
@@ -109,6 +109,16 @@ def test_the_page_stands_alone_and_its_links_lead_somewhere(folder: Path) -> Non
     assert source.count("<table") == source.count("<caption")  # for whoever hears it
 
 
+def test_charts_that_are_not_concerned_are_in_no_figure(tmp_path: Path) -> None:
+    """They have no requirements, and "none" is the code of them and what they support."""
+    items = [item(number, KNEE.format(number)) for number in (1, 3)]
+    items += [item(number, SCAR, claim=claim("27596")) for number in (2, 4)]
+    text = re.sub(r"\s+", " ", Page(written(tmp_path, items, Manner(60, "auto"))).text)
+    assert "4 encounters read, 2 of them concern" in text
+    assert re.search(r"revision-necessity 2 0 2 0 0\b", text)  # of both that follow one
+    assert "Not concerned" not in text
+
+
 def test_an_audit_of_nothing_has_a_page(tmp_path: Path) -> None:
     page = Page(written(tmp_path, []))
     assert "0 encounters read, 0 of them concern 27596" in page.text
@@ -157,6 +167,8 @@ def test_the_filters_work_without_a_script_and_360_pixels_are_enough(folder: Pat
         page = browser.new_page(viewport={"width": 360, "height": 800})
         page.goto((folder / "summary.html").as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") == 360
+        captions = page.eval_on_selector_all("caption", "all => all.map(one => one.offsetWidth)")
+        assert max(captions) <= 360  # read whole, also where a wide table is scrolled
         before = page.eval_on_selector_all(".worklist tbody tr", shown)
         page.select_option("#filter-surgeon", label="Dr. Ode")
         after = page.eval_on_selector_all(".worklist tbody tr", shown)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from notecheck.checker import check
 from notecheck.models import Document, Encounter, Facts, SupportedCode
 from notecheck.report.html import render_html
 from notecheck.report.safe import page_text
@@ -175,3 +176,13 @@ def test_a_status_is_told_in_words() -> None:
 def test_a_report_of_another_encounter_is_refused() -> None:
     with pytest.raises(ValueError, match="is not in the encounter"):
         render_html([(passing()[0], held()[1])])
+
+
+def test_a_note_that_is_not_concerned_is_said_to_be_so() -> None:
+    note = "OPERATION: Left knee arthroscopy. The meniscus was trimmed."
+    document = Document(doc_id="op", type="operative_note", text=note)
+    encounter = Encounter(encounter_id="K", documents=(document,))
+    page = render_html([(encounter, check(encounter)), held()])
+    assert page.count("not concerned, no operation of the amputation family") == 2  # index, note
+    assert "no score" in page and "0.0 of 100" not in page
+    assert "every requirement that could be assessed is met" not in page
