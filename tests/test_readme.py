@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
+
+from notecheck.commands.app import app
 
 ROOT = Path(__file__).resolve().parents[1]
 # The front door and the pages beside the rooms that it leads to.
@@ -49,16 +54,32 @@ def test_main_command_scans_the_example() -> None:
     assert "27596" in result.stdout
 
 
+def _lines(page: Path) -> list[str]:
+    """The lines of a page's shell blocks that no mark gives to a test of their own."""
+    text = page.read_text(encoding="utf-8")
+    blocks = re.findall(r"(<!-- [^>]* -->\n)?```bash\n(.*?)```", text, re.S)
+    whole = (block.replace("\\\n", " ") for mark, block in blocks if not mark)
+    return [line for block in whole for line in block.splitlines()]
+
+
+def _is_here(line: str) -> bool:
+    """Whether all files that a command of ours names are in this folder."""
+    words = [word.strip('"') for word in line.partition(" #")[0].split()]
+    files = [word for word in words if re.search(r"[^-/]/|\.\w+$", word)]
+    here = all(not file.startswith("/") and any(ROOT.glob(file)) for file in files)
+    return words[0] == "notecheck" and "our-rules" not in words and here  # a site makes its own
+
+
 def _pasted() -> list[str]:
-    """The lines of the front page's blocks that are not the set-up, which has runs of its own."""
-    page = (ROOT / "README.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"(<!-- command: \w+ -->\n)?```bash\n(.*?)```", page, re.S)
-    return [line for mark, block in blocks if not mark for line in block.splitlines()]
+    """The lines of the front page, and of the others what has all that it needs here."""
+    others = (line for page in _PAGES[1:] for line in _lines(ROOT / f"{page}README.md"))
+    return [*_lines(ROOT / "README.md"), *filter(_is_here, others)]
 
 
 @pytest.mark.parametrize("line", _pasted())
 def test_a_line_of_a_block_runs_as_it_is_pasted(line: str, tmp_path: Path) -> None:
-    (tmp_path / "tests").symlink_to(ROOT / "tests")
+    for folder in ("tests", "corpus"):
+        (tmp_path / folder).symlink_to(ROOT / folder)
     (tmp_path / "notecheck").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m notecheck "$@"\n')
     (tmp_path / "notecheck").chmod(0o755)
     done = subprocess.run(
@@ -70,7 +91,34 @@ def test_a_line_of_a_block_runs_as_it_is_pasted(line: str, tmp_path: Path) -> No
         check=False,
     )
     assert done.returncode in (0, 1), done.stderr  # 2: what it names is not there, or not so
-    assert done.stdout or (tmp_path / "report.html").exists()
+    assert done.stdout or "no findings" in done.stderr or (tmp_path / "report.html").exists()
+
+
+def _commands() -> list[tuple[str, str]]:
+    """Every command of ours on every page, whichever room it is in."""
+    pages = [ROOT / "README.md", ROOT / ".deploy" / "README.md"]
+    pages += sorted((ROOT / "notecheck").rglob("README.md"))
+    found = []
+    for page in pages:
+        blocks = re.findall(r"```bash\n(.*?)```", page.read_text(encoding="utf-8"), re.S)
+        for line in "\n".join(blocks).replace("\\\n", " ").splitlines():
+            parts = re.split(r"\s(?:#|\|\|?|&&|[<>]+)\s", f" {line} ")
+            found += [(page.parent.name, part.strip()) for part in parts]
+    return [(page, part) for page, part in found if part.startswith("notecheck ")]
+
+
+def test_every_command_on_every_page_has_its_options() -> None:
+    commands = _commands()
+    assert len({page for page, _ in commands}) > 8
+    for page, told in commands:
+        at: Any = get_command(app)
+        words = shlex.split(told)[1:]
+        while words and hasattr(at, "commands"):
+            assert words[0] in at.commands, (page, told)
+            at = at.commands[words.pop(0)]
+        known = {name for option in at.params for name in option.opts}
+        used = {word.partition("=")[0] for word in words if re.match(r"--?[a-z]", word)}
+        assert used <= known, (page, told)
 
 
 def test_python_example() -> None:

@@ -74,7 +74,7 @@ def read_operation(chart: Chart) -> Operation:
     operation.left_alone = [
         f
         for f in chart.found(notes, "bone_left")
-        if in_description(f.mention) or f.mention.category == "findings"
+        if in_description(f.mention) or f.mention.category in ("findings", TITLE)
     ]
     operation.is_revision = any(f.mention.category == TITLE for f in operation.higher)
     for f in filter(lambda found: says_of_all(found.mention), chart.found(notes, "manner")):

@@ -19,12 +19,13 @@ from notecheck.report.marks import (
 from notecheck.report.places import Places
 from notecheck.report.safe import one_line
 from notecheck.report.wording import (
-    NOT_CONCERNED,
     assessed_words,
     code_words,
     fact_lines,
+    not_concerned_words,
     operation_words,
     score_words,
+    unread,
 )
 
 MOST_LINES = 15
@@ -72,7 +73,7 @@ class _Brief:
     def lines(self, report: Report, most: int) -> list[str]:
         head = self._head(report)
         if report.decision == "not_concerned":
-            return head
+            return [*head, *self._unread(report)][:most]
         timeline = [*self._timeline(report.operations), *self._also(report)]
         bodies = [self._open(report, *so) for so in ((2, True), (2, False), (1, False))]
         bodies.append(self._named(report))
@@ -102,6 +103,15 @@ class _Brief:
         ]
         return [*lines, *self._before_billing(report), *self._unsure(report)]
 
+    def _unread(self, report: Report) -> list[str]:
+        return [
+            line
+            for told in unread(report)
+            for line in self._item(
+                _NOT_READ, f"{one_line(told.part)} ({told.kind}): {one_line(told.why)}", 2
+            )
+        ]
+
     def _before_billing(self, report: Report) -> list[str]:
         """What cannot be assessed yet, and the documents have something to say about."""
         return [
@@ -122,7 +132,7 @@ class _Brief:
         name = shorten_middle(one_line(report.encounter_id), self._width // 3)
         told = f"{word}  {name}: "
         if report.decision == "not_concerned":
-            told += NOT_CONCERNED
+            told += not_concerned_words(report)
         else:
             told += f"{report.code}, score {score_words(report)}, {assessed_words(report)}"
         lines = wrap(told, self._width, rest=_INDENT)

@@ -19,11 +19,13 @@ from notecheck.models import (
     NewLevelFact,
     Operation,
     PolicyNote,
+    ReadingRemark,
     ReconstructionFact,
     Report,
     SettingFact,
     SideFact,
 )
+from notecheck.read.note_found import NO_NOTE
 
 NOT_FOUND = "not documented"
 
@@ -112,10 +114,22 @@ def _supported(report: Report) -> bool:
     return report.code_supported
 
 
+def unread(report: Report) -> list[ReadingRemark]:
+    """The parts that were sent and not read as text."""
+    return [told for told in report.reading if told.kind != NO_NOTE]
+
+
+def not_concerned_words(report: Report) -> str:
+    """Why there is nothing to check; where not all was read, that comes first."""
+    if unread(report):
+        return "not all was read; the rest documents no operation of the amputation family"
+    return NOT_CONCERNED
+
+
 def decision_reasons(report: Report) -> list[str]:
     """What stands between the report and a pass, the gravest first; one line for a pass."""
     if report.decision == "not_concerned":
-        return [NOT_CONCERNED]
+        return [not_concerned_words(report)]
     reasons = []
     other = code_words(report)
     if other:

@@ -17,6 +17,7 @@ from notecheck.report.wording import (
     fact_lines,
     readable,
     supported_code_words,
+    unread,
 )
 
 PAGE = "w"  # the anchors' first letter: one encounter a page
@@ -69,6 +70,7 @@ class _View:
         return {
             "report": report,
             "verdict": report.release.verdict,
+            "unread": unread(report) if report.decision == "not_concerned" else report.reading,
             "supported": supported_code_words(report),
             "code_words": self._words(report.supported_code.evidence),
             "assessed": assessed_words(report),

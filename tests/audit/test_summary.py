@@ -167,6 +167,8 @@ def test_the_filters_work_without_a_script_and_360_pixels_are_enough(folder: Pat
         page = browser.new_page(viewport={"width": 360, "height": 800})
         page.goto((folder / "summary.html").as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") == 360
+        captions = page.eval_on_selector_all("caption", "all => all.map(one => one.offsetWidth)")
+        assert max(captions) <= 360  # read whole, also where a wide table is scrolled
         before = page.eval_on_selector_all(".worklist tbody tr", shown)
         page.select_option("#filter-surgeon", label="Dr. Ode")
         after = page.eval_on_selector_all(".worklist tbody tr", shown)

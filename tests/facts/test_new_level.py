@@ -266,3 +266,9 @@ def test_a_bone_named_by_the_label_of_its_line() -> None:
         "DESCRIPTION: Flaps were cut in warm skin.\nFemur: Gigli saw, 20 cm from the trochanter."
     )
     assert fact and (fact.value, fact.measurement_cm) == ("transfemoral", 20)
+
+
+@pytest.mark.parametrize("gap", [" ", "\n"])
+def test_no_bone_cut_said_under_a_title_is_heard_whatever_the_title_calls_it(gap: str) -> None:
+    note = f"OPERATION: Revision of left above-knee amputation stump.{gap}No bone was resected."
+    assert status(check(note, "27596")) == "missing"

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notecheck import check
-from notecheck.models import Document, Encounter, Evidence, Operation
+from notecheck.models import Document, Encounter, Evidence, Operation, ReadingRemark
 from notecheck.report.brief import MOST_LINES, OF_MANY, render_brief
 from notecheck.report.columns import columns
 from notecheck.report.places import Places
+from notecheck.report.wording import decision_reasons
 
 from .cases import Case, cases, held, passing
 
@@ -90,6 +91,16 @@ def test_a_note_that_is_not_ours_takes_one_line() -> None:
     assert render_brief(encounter, other) == (
         "RELEASE P-1: not concerned, no operation of the amputation family"
     )
+    remark = ReadingRemark(part="attachment 1", kind="unreadable", why="the PDF is damaged")
+    cut = other.model_copy(update={"reading": (remark,)})
+    assert render_brief(encounter, cut).splitlines() == [
+        "RELEASE P-1: not all was read; the rest documents no operation of the amputation",
+        "   family",
+        " ? NOT READ attachment 1 (unreadable): the PDF is damaged",
+    ]
+    assert decision_reasons(cut) == [
+        "not all was read; the rest documents no operation of the amputation family"
+    ]
 
 
 def test_a_sentence_is_counted_in_dictation_without_line_ends() -> None:
