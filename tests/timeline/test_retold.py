@@ -58,6 +58,9 @@ def test_the_reason_of_an_earlier_operation_is_none_of_todays(name: str) -> None
 
 
 STILL = {
+    "behind the cause of the amputation": (
+        "46M R AKA 2/12/2026 for a forklift crush, stump flap black, osteomyelitis on MRI."
+    ),
     "told at the present": "She now has osteomyelitis. A right AKA was done in 2023.",
     "after the operation": "A right AKA was done in 2023. MRI showed osteomyelitis.",
     "with who had it": "Osteomyelitis in a woman who underwent right AKA in 2023.",
