@@ -116,7 +116,7 @@ def hook(
     if log:
         from notecheck.log.run import log_decision
 
-        log_decision(log, encounter, report, way="hook", keep_text=keep_text)
+        log_decision(log, encounter, report, asked=code, way="hook", keep_text=keep_text)
     if redact:
         from notecheck.redact import redacted
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from notecheck.codes.files import AUTO
 from notecheck.log.entry import Draft, canonical, sha256
 from notecheck.log.rule_pack import rule_pack
 from notecheck.models import Encounter, Report
@@ -25,8 +26,13 @@ def report_hash(report: Report) -> str:
     return sha256(report.model_dump_json())
 
 
-def decision_draft(encounter: Encounter, report: Report, *, keep_input: bool = False) -> Draft:
-    """The entry of one decision, but for who asked by which way (`asked_by`)."""
+def decision_draft(
+    encounter: Encounter, report: Report, *, asked: str = AUTO, keep_input: bool = False
+) -> Draft:
+    """The entry of one decision, but for who asked by which way (`asked_by`).
+
+    `asked` is the code that the check was asked for; the entry names it where it was not "auto".
+    """
     given = canonical_input(encounter)
     pack = rule_pack()
     body = {
@@ -42,6 +48,8 @@ def decision_draft(encounter: Encounter, report: Report, *, keep_input: bool = F
         "requirements": {result.id: result.status for result in report.requirements},
         "report_sha256": report_hash(report),
     }
+    if asked != AUTO:
+        body["asked"] = asked
     return Draft("decision", str(uuid4()), body, given if keep_input else None)
 
 

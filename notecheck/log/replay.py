@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from notecheck.checker import check
+from notecheck.codes.files import AUTO
 from notecheck.log.decision import report_hash
 from notecheck.log.entry import Entry, sha256
 from notecheck.log.outcome import Outcome
@@ -46,7 +47,7 @@ def _again(log: Log, entry: Entry, given: Mapping[str, Encounter], pack: RulePac
     encounter = given.get(said["input_sha256"]) or _kept(log, entry)
     if encounter is None:
         return Replayed(entry, "no_encounter", said["decision"], None)
-    report = check(encounter)
+    report = check(encounter, said.get("asked", AUTO))
     if said["rules"] != {"version": pack.version, "sha256": pack.hash}:
         outcome: Outcome = "other_rules"
     elif report_hash(report) == said["report_sha256"]:

@@ -36,10 +36,10 @@ _OUTCOMES: dict[Outcome, str] = {
 
 
 def log_decision(
-    place: str, encounter: Encounter, report: Report, *, way: str, keep_text: bool
+    place: str, encounter: Encounter, report: Report, *, asked: str, way: str, keep_text: bool
 ) -> None:
     """Appends one decision, asked by the user of this process."""
-    draft = decision_draft(encounter, report, keep_input=keep_text)
+    draft = decision_draft(encounter, report, asked=asked, keep_input=keep_text)
     with closing(open_log(place)) as log:
         log.append([asked_by(draft, way, system_user())])
 

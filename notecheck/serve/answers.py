@@ -44,8 +44,8 @@ def _encounter(job: Job) -> Answer:
         encounter = only_encounter(read_stream(io.BytesIO(job.body), job.name))
     else:
         encounter = encounter_from_object(parse_json(decode(job.body)))
-    report = check(encounter)
-    draft = decision_draft(encounter, report, keep_input=job.keep_input)
+    report = check(encounter, job.code)
+    draft = decision_draft(encounter, report, asked=job.code, keep_input=job.keep_input)
     body = job.shown(report).model_dump_json().encode()
     return Answer(HTTPStatus.OK, JSON, body, draft, checked(job, encounter, report))
 

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from notecheck.codes.files import AUTO
 from notecheck.log.decision import canonical_input
 from notecheck.log.entry import Draft
 from notecheck.models import Encounter, Report
@@ -20,12 +21,14 @@ FHIR_XML = "application/fhir+xml"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One question: its kind, and its body as it came. `keep_input` is the log's wish, `name`
-    that of a file, `for_queue` that a queue wants what needs a person, `redact` that the answer
-    holds no words of the notes. After `seconds` of the processor the worker stops, and says so."""
+    """One question: its kind, its body as it came, and the code to check. `keep_input` is the log's
+    wish, `name` that of a file, `for_queue` that a queue wants what needs a person, `redact` that
+    the answer holds no words of the notes. After `seconds` of the processor the worker stops,
+    and says so."""
 
     kind: JobKind
     body: bytes
+    code: str = AUTO
     keep_input: bool = False
     name: str = ""
     for_queue: bool = False

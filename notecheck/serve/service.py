@@ -72,22 +72,25 @@ class Service:
         by: str,
         patient: bool = False,
         name: str = "",
+        code: str | None = None,
     ) -> Answer:
-        """The answer to a question, its decision logged. Raises Refused."""
-        with nullcontext() if patient else self.fairness.turn(by):
-            return await self._decided(kind, body, way=way, by=by, patient=patient, name=name)
+        """The answer to a question, its decision logged. Raises Refused.
 
-    async def _decided(
-        self, kind: JobKind, body: bytes, *, way: str, by: str, patient: bool, name: str
-    ) -> Answer:
-        job = Job(
-            kind,
-            body,
-            keep_input=self.settings.keep_text,
-            name=name,
-            for_queue=self.to_queue is not None,
-            redact=self.settings.redact,
-        )
+        `code` is the code to check, the settings' own where the question names none.
+        """
+        with nullcontext() if patient else self.fairness.turn(by):
+            job = Job(
+                kind,
+                body,
+                code=code or self.settings.code,
+                keep_input=self.settings.keep_text,
+                name=name,
+                for_queue=self.to_queue is not None,
+                redact=self.settings.redact,
+            )
+            return await self._decided(job, way=way, by=by, patient=patient)
+
+    async def _decided(self, job: Job, *, way: str, by: str, patient: bool) -> Answer:
         answer = await self.pool.answer(job, by=by, patient=patient)
         if answer.draft is not None:
             try:

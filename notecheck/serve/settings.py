@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from notecheck.errors import SettingsError
+from notecheck.codes.files import AUTO, require_known
+from notecheck.errors import InputError, SettingsError
 from notecheck.log.anchor_places import STORES
 from notecheck.log.store import state_folder
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES, MAX_NOTE
@@ -182,11 +183,13 @@ def _origin(url: str) -> tuple[str, str]:
 
 
 class Settings(_Settings):
-    """All settings. `keys` is the file of hashed API keys; `plain_http` says that TLS ends
-    before this service, so that it may listen beyond the loopback address without. `queue` is
-    where the workbench keeps what needs a person: a file, or a `postgresql://` URL. `redact`
-    leaves the words of the notes out of every answer; the workbench shows people the notes."""
+    """All settings. `code` is the code to check where a question names none. `keys` is the file of
+    hashed API keys; `plain_http` says that TLS ends before this service, so that it may listen
+    beyond the loopback address without. `queue` is where the workbench keeps what needs a person:
+    a file, or a `postgresql://` URL. `redact` leaves the words of the notes out of every answer;
+    the workbench shows people the notes."""
 
+    code: str = AUTO
     keys: Path | None = None
     oidc: Oidc | None = None
     cds_clients: CdsClients = CdsClients()
@@ -200,6 +203,15 @@ class Settings(_Settings):
     workers: Workers = Workers()
     limits: Limits = Limits()
     mllp: Mllp = Mllp()
+
+    @field_validator("code")
+    @classmethod
+    def _known(cls, code: str) -> str:
+        try:
+            require_known(code)
+        except InputError as error:
+            raise ValueError(error.message) from None
+        return code
 
 
 def read_settings(path: str) -> Settings:

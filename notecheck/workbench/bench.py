@@ -51,7 +51,9 @@ class Bench:
         Raises Refused, with the status of the refusal.
         """
         body = encounter.model_dump_json(exclude_defaults=True).encode()
-        answer = await self.service.pool.answer(Job("encounter", body))
+        answer = await self.service.pool.answer(
+            Job("encounter", body, code=self.service.settings.code)
+        )
         if answer.status != HTTPStatus.OK:
             raise Refused(HTTPStatus(answer.status), json.loads(answer.body)["detail"])
         return Report.model_validate_json(answer.body)

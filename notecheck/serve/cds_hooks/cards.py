@@ -50,14 +50,14 @@ def answer_cds_hooks(job: Job) -> Answer:
         if not _is_about_documents(call.bundle):
             raise
         return _answer([_unread_card(error.message)] if _bills_code(call.bundle) else [])
-    report = check(encounter)
+    report = check(encounter, job.code)
     if not concerns(report):
         return _answer([])
     return _decided(job, call, encounter, report)
 
 
 def _decided(job: Job, call: HookCall, encounter: Encounter, report: Report) -> Answer:
-    draft = decision_draft(encounter, report, keep_input=job.keep_input)
+    draft = decision_draft(encounter, report, asked=job.code, keep_input=job.keep_input)
     draft = replace(draft, body={**draft.body, "user": call.user})
     return replace(_answer([_card(encounter, report, draft.ref)]), draft=draft)
 

@@ -24,12 +24,26 @@ def answer_fhir(job: Job) -> Answer:
     """The answer to a Bundle, DocumentReference or Composition. Raises InputError."""
     resource = fhir_resource(job.body)
     encounter = encounter_from_fhir(resource)
-    report = check(encounter)
-    draft = decision_draft(encounter, report, keep_input=job.keep_input)
+    code = _code(resource) or job.code
+    report = check(encounter, code)
+    draft = decision_draft(encounter, report, asked=code, keep_input=job.keep_input)
     body = json.dumps(
         _parameters(resource, job.shown(report), draft.ref), ensure_ascii=False
     ).encode()
     return Answer(200, FHIR, body, draft, checked(job, encounter, report))
+
+
+def _code(resource: Mapping[str, Any]) -> str | None:
+    """The code that Parameters ask for, if they name one."""
+    if resource.get("resourceType") != "Parameters":
+        return None
+    for parameter in resource.get("parameter") or ():
+        if isinstance(parameter, dict) and parameter.get("name") == "code":
+            told = parameter.get("valueCode") or parameter.get("valueString")
+            if not isinstance(told, str):
+                raise InputError("the parameter `code` has no `valueCode`")
+            return told
+    return None
 
 
 def fhir_resource(body: bytes) -> dict[str, Any]:

@@ -27,6 +27,9 @@ def operation_definition() -> dict[str, Any]:
         "instance": False,
         "parameter": [
             _parameter("resource", "in", "Resource", "A Bundle, or one document alone", 1, "1"),
+            _parameter(
+                "code", "in", "code", "The code to check; else what the claim bills", 0, "1"
+            ),
             _parameter("outcome", "out", "OperationOutcome", "What is not met", 1, "1"),
             _parameter("decision", "out", "code", "pass, review, hold or not_concerned", 1, "1"),
             _parameter("guidance", "out", "GuidanceResponse", "The decision's id", 1, "1"),

@@ -6,6 +6,7 @@ import base64
 import json
 
 from notecheck.checker import check
+from notecheck.codes.files import AUTO
 from notecheck.errors import InputError
 from notecheck.log.decision import decision_draft
 from notecheck.log.entry import sha256
@@ -60,12 +61,14 @@ def answer_visit(job: Job) -> Answer:
     """
     messages = [parse_message(base64.b64decode(raw)) for raw in json.loads(job.body)]
     encounter = encounter_from_messages(messages)
-    if not has_note(encounter) and not bills(encounter, DEFAULT_CODE):
+    if not has_note(encounter) and not bills(
+        encounter, job.code if job.code != AUTO else DEFAULT_CODE
+    ):
         return Answer(NOTHING_TO_TELL, JSON, b"")
-    report = check(encounter)
+    report = check(encounter, job.code)
     if not concerns(report):
         return Answer(NOTHING_TO_TELL, JSON, b"")
-    draft = decision_draft(encounter, report, keep_input=job.keep_input)
+    draft = decision_draft(encounter, report, asked=job.code, keep_input=job.keep_input)
     body = job.shown(report).model_dump_json().encode()
     return Answer(200, JSON, body, draft, checked(job, encounter, report))
 

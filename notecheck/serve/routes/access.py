@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import Depends
+from fastapi import Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -47,6 +47,9 @@ def caller(request: Request) -> Caller:
 
 Asker = Annotated[Caller, Depends(caller)]
 Running = Annotated[Service, Depends(service_of)]
+CodeInQuestion = Annotated[
+    str | None, Query(description="The code to check, or `auto`: what the claim bills.")
+]
 
 
 def as_response(answer: Answer) -> Response:

@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from notecheck.serve.bodies import read_body
 from notecheck.serve.problems import Refused
-from notecheck.serve.routes.access import REFUSALS, Asker, Running
+from notecheck.serve.routes.access import REFUSALS, Asker, CodeInQuestion, Running
 from notecheck.serve.service import Service
 
 router = APIRouter(tags=["check"])
@@ -24,7 +24,9 @@ _TYPES = (_LINES, "application/jsonl")
 
 
 @router.post("/v1/check/batch", response_class=StreamingResponse, responses=REFUSALS)
-async def check_batch(request: Request, service: Running, caller: Asker) -> Response:
+async def check_batch(
+    request: Request, service: Running, caller: Asker, code: CodeInQuestion = None
+) -> Response:
     """Check one encounter a line.
 
     Each line of the answer is the report of the line in the same place, or, where there is none,
@@ -47,7 +49,7 @@ async def check_batch(request: Request, service: Running, caller: Asker) -> Resp
     except BaseException:
         service.batches -= 1
         raise
-    return _Batch(service, _reports(service, body, caller.name))
+    return _Batch(service, _reports(service, body, caller.name, code))
 
 
 class _Batch(StreamingResponse):
@@ -64,13 +66,15 @@ class _Batch(StreamingResponse):
             self._service.batches -= 1
 
 
-async def _reports(service: Service, body: bytes, by: str) -> AsyncIterator[bytes]:
+async def _reports(
+    service: Service, body: bytes, by: str, code: str | None
+) -> AsyncIterator[bytes]:
     """Few lines at a time, so that single checks get their turn."""
     at_once = 2 * service.settings.workers.count
     going: deque[asyncio.Task[bytes]] = deque()
     try:
         for number, line in _lines(body):
-            going.append(asyncio.create_task(_one(service, number, line, by)))
+            going.append(asyncio.create_task(_one(service, number, line, by, code)))
             if len(going) == at_once:
                 yield await going.popleft()
         while going:
@@ -86,11 +90,11 @@ def _lines(body: bytes) -> Iterator[tuple[int, bytes]]:
             yield number, line
 
 
-async def _one(service: Service, number: int, line: bytes, by: str) -> bytes:
+async def _one(service: Service, number: int, line: bytes, by: str, code: str | None) -> bytes:
     if len(line) > service.settings.limits.body_bytes:
         return _error(number, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the line is too large")
     try:
-        answer = await service.decide("encounter", line, way="http", by=by, patient=True)
+        answer = await service.decide("encounter", line, way="http", by=by, patient=True, code=code)
     except Refused as refused:
         return _error(number, refused.status, refused.detail)
     if answer.status != HTTPStatus.OK:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from notecheck.models import Report
 from notecheck.serve.bodies import media_type, read_body
 from notecheck.serve.job import FHIR, FHIR_XML, JSON
-from notecheck.serve.routes.access import REFUSALS, Asker, Running, as_response
+from notecheck.serve.routes.access import REFUSALS, Asker, CodeInQuestion, Running, as_response
 
 router = APIRouter(tags=["check"])
 # Every format that the readers take; what a body really is, its content tells.
@@ -27,7 +27,9 @@ _FORMATS = (
 
 
 @router.post("/v1/check", response_model=Report, responses=REFUSALS)
-async def check(request: Request, service: Running, caller: Asker) -> Response:
+async def check(
+    request: Request, service: Running, caller: Asker, code: CodeInQuestion = None
+) -> Response:
     """Check one encounter, in our shape (`application/json`) or in any format that is read.
 
     The body may be compressed (`Content-Encoding: gzip`). The header `Notecheck-Decision` is its
@@ -39,5 +41,5 @@ async def check(request: Request, service: Running, caller: Asker) -> Response:
     )
     name = "" if media_type(request) == JSON else "request"
     return as_response(
-        await service.decide("encounter", body, way="http", by=caller.name, name=name)
+        await service.decide("encounter", body, way="http", by=caller.name, name=name, code=code)
     )

@@ -12,7 +12,7 @@ from notecheck.serve.bodies import read_body
 from notecheck.serve.fhir.definitions import capabilities, operation_definition
 from notecheck.serve.fhir.response import fhir_response
 from notecheck.serve.job import FHIR, FHIR_XML, JSON
-from notecheck.serve.routes.access import REFUSALS, Asker, Running, decision_header
+from notecheck.serve.routes.access import REFUSALS, Asker, CodeInQuestion, Running, decision_header
 
 PREFIX = "/fhir"
 _XML = ("application/xml", "text/xml")
@@ -20,7 +20,9 @@ router = APIRouter(prefix=PREFIX, tags=["FHIR"])
 
 
 @router.post("/$check", responses=REFUSALS)
-async def check(request: Request, service: Running, caller: Asker) -> Response:
+async def check(
+    request: Request, service: Running, caller: Asker, code: CodeInQuestion = None
+) -> Response:
     """Check a Bundle (or one DocumentReference, DiagnosticReport or Composition), as it is or as a
     parameter of Parameters, in JSON or XML.
 
@@ -33,7 +35,7 @@ async def check(request: Request, service: Running, caller: Asker) -> Response:
     body = await read_body(
         request, (FHIR, JSON, FHIR_XML, *_XML), most=limits.body_bytes, seconds=limits.body_seconds
     )
-    answer = await service.decide("fhir", body, way="fhir", by=caller.name)
+    answer = await service.decide("fhir", body, way="fhir", by=caller.name, code=code)
     headers = decision_header(answer)
     return fhir_response(request, json.loads(answer.body), answer.status, headers)
 
