@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import cast, get_args
 
 from notecheck.facts.measures import centimetres, number, square_centimetres
@@ -20,6 +21,7 @@ _SIZE_REACH = 1
 # On a form the instrument stands between; a wound is measured, and what is dead in it found, first.
 _AREA_REACH, _AREA_BEFORE = 3, 2
 _SITE_REACH = 3
+_BEFORE = "before"  # a size that the wound had before it was debrided
 _LISTED_BEFORE = re.compile(r"(\d+(?:\.\d+)?) ?x ?(\d+(?:\.\d+)?),? (?:and )?$")
 _LISTED_AFTER = re.compile(r"\bthe other (\w+) (?:x|by) (\w+)\b(?! ?(?:cm|mm|in))")
 
@@ -172,7 +174,15 @@ def _areas(chart: Chart, performed: list[Found]) -> list[Found]:
             else found.mention.reason == "hypothetical" and _near(found, places, 0, 0)
         )
     ]
-    return [f for f in near if _described(f)] or near
+    near = [f for f in near if _described(f)] or near
+    before = [f for f in near if f.mention.value == _BEFORE]
+    sizes = [f for f in near if f.mention.value != _BEFORE]
+    return [f for f in sizes if not any(map(partial(_overlaps, f), before))] or sizes
+
+
+def _overlaps(one: Found, other: Found) -> bool:
+    same = one.document is other.document
+    return same and one.mention.start < other.mention.end and other.mention.start < one.mention.end
 
 
 def _deepest(areas: list[Found], tissues: list[Found]) -> tuple[float | None, list[Found]]:

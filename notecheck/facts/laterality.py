@@ -21,6 +21,7 @@ from notecheck.facts.side_words import (
     of_operation,
     prepared,
     sides_told,
+    tells_history,
 )
 from notecheck.facts.sides_apart import (
     HEADINGS,
@@ -76,7 +77,12 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
     if chart.elsewhere - {spoken}:  # both limbs are operated on today, and documents tell of both
         return SideFact(value=spoken, evidence=signs.operative_note_words), signs
     of_this_stay = [d for d in chart.others if _of_this_stay(chart, d)]
-    against = contradicted_elsewhere(spoken, of_this_stay, footless=_is_on_stump(chart, spoken))
+    against = contradicted_elsewhere(
+        spoken,
+        of_this_stay,
+        footless=_is_on_stump(chart, spoken),
+        both=any(f.mention.value not in (spoken, "bilateral") and tells_history(f) for f in sides),
+    )
     notes = {id(f.document): f.document for f in sides}.values()  # an addendum's alone, if it tells
     against = against or told_once_apart(spoken, [*notes, *of_this_stay])
     if against:

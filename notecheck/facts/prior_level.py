@@ -62,7 +62,7 @@ def prior_level(
     pool = found
     if signs.conflict:
         own = [f for f in found if f.document in chart.operative]
-        pool = own or found
+        pool = [f for f in own if in_description(f.mention)] or own or found
     level = max((f.mention.value for f in pool), key=proximality().index)
     words = evidence(_best_first(f for f in found if f.mention.value == level))
     return LevelFact(value=level, evidence=words), signs
@@ -165,6 +165,10 @@ def _explained(chart: Chart, lower: list[Found], higher: list[Found]) -> bool:
     made = min(second, key=lambda span: span.earliest, default=None)
     if made and any(a.latest < made.earliest for a in first):
         return True
+    if second and first and not _tells_course(lower, higher):
+        return False  # one time told of two levels
+    if not second and any(_is_seen_today(chart, f) for f in lower):
+        return False
     documents = [{f.document.document.doc_id for f in found} for found in (lower, higher)]
     if not documents[0] & documents[1]:
         return False
@@ -181,6 +185,27 @@ def _explained(chart: Chart, lower: list[Found], higher: list[Found]) -> bool:
 def _is_there_now(found: Found) -> bool:
     """Whether a stump is told as present, and not in the history."""
     return "existing" in found.mention.tells and found.mention.category != "past_history"
+
+
+def _is_seen_today(chart: Chart, found: Found) -> bool:
+    """Whether a stump is named in what the operative note tells of the operation itself."""
+    return (
+        "named_stump" in found.mention.tells
+        and found.document in chart.operative
+        and in_description(found.mention)
+    )
+
+
+def _tells_course(lower: list[Found], higher: list[Found]) -> bool:
+    """Whether a story tells both amputations as done, one after the other."""
+    levels_above = {f.mention.value for f in higher}
+    return any(
+        later.value in levels_above
+        and later.sentence.section is f.mention.sentence.section
+        and "existing" not in later.tells
+        for f in lower
+        for later in f.document.of("prior", "amputation")
+    )
 
 
 def _tell_one(a: Found, b: Found) -> bool:

@@ -75,7 +75,8 @@ def _asserted(chart: Chart) -> Iterator[Found]:
     """Words for a setting; going home tells it in the operative note alone."""
     for found in chart.found(chart.documents, "setting"):
         went_home = "went_home" in found.mention.tells
-        if found.mention.category in _NOT_THIS_OPERATION:
+        ordered = "ordered" in found.mention.tells  # below a history in the same paragraph
+        if found.mention.category in _NOT_THIS_OPERATION and not ordered:
             continue
         if not went_home or found.document.document.type == "operative_note":
             yield found

@@ -6,20 +6,30 @@ import re
 from collections.abc import Iterable
 
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
-from notecheck.timeline.chart import Found
+from notecheck.timeline.chart import COVERAGE_OF_ANY_WOUND, Found
 from notecheck.timeline.words import any_whole, fact_words, holds_any
 
+_STUMPS = ("prior", "prior_unlevelled")
 _JUST_AFTER = 45  # characters from a side to "was padded"
 
 
 def sides_told(documents: Iterable[AnalysedDocument]) -> list[Found]:
-    """The sides told, without those of a limb that was padded and kept out of the field."""
+    """The sides told of the operated limb, or of another limb than one padded or grafted from."""
     return [
         Found(document, mention)
         for document in documents
         for mention in document.of("side")
-        if mention.counts and not kept_out(document, mention)
+        if mention.counts and not kept_out(document, mention) and not _gave(document, mention)
     ]
+
+
+def _gave(document: AnalysedDocument, side: Mention) -> bool:
+    """Whether a graft that the sentence tells was taken from there: "STSG from left thigh"."""
+    before = document.normalized[side.sentence.start : side.start].rstrip()
+    return before.endswith(fact_words().taken_from) and any(
+        m.fact == "reconstruction" and m.value in COVERAGE_OF_ANY_WOUND and m.start < side.start
+        for m in document.beside(side)
+    )
 
 
 def kept_out(document: AnalysedDocument, side: Mention) -> bool:
@@ -59,9 +69,18 @@ def on_operated_part(found: Found) -> bool:
     """Whether the side is said of the part that is operated on, in an act of the operation."""
     facts = facts_of_sentence(found)
     return (
-        bool(facts & {"field", "bone_cut"})
+        (bool(facts & {"field", "bone_cut"}) or _flaps_of_stump(found))
         and "other_site" not in facts
         and not tells_history(found)
+    )
+
+
+def _flaps_of_stump(found: Found) -> bool:
+    """Whether the sentence tells of a stump what is done with its end: "flaps raised on it"."""
+    beside = found.document.beside(found.mention)
+    return any(m.fact in _STUMPS for m in beside) and any(
+        m.fact == "reconstruction" and m.counts and m.value not in COVERAGE_OF_ANY_WOUND
+        for m in beside
     )
 
 
@@ -69,7 +88,7 @@ def is_well(found: Found) -> bool:
     """Whether the side is only named to say that nothing ails it: "right leg normal"."""
     words = found.document.normalized[found.mention.end : found.mention.sentence.end]
     well = any_whole(fact_words().well)
-    return bool(re.match(rf"[ :,]*(?:is |was |remains )?{well}\b", words))
+    return bool(re.match(rf"[ :,-]*(?:stump )?(?:is |was |remains |has )?{well}\b", words))
 
 
 def of_foot(found: Found) -> bool:

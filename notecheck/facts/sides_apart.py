@@ -41,7 +41,7 @@ def contradiction(spoken: Side | None, headings: list[Found], body: list[Found])
     if against_heading:
         return against_heading
     described = [f for f in body if in_description(f.mention) and f.mention.value in ONE_SIDED]
-    on_foot = any(of_foot(f) for f in headings)
+    on_foot = any(of_foot(f) and f.mention.value == spoken for f in headings)
     against = [
         f
         for f in described
@@ -124,18 +124,27 @@ def _describes(note: AnalysedDocument) -> bool:
 
 
 def contradicted_elsewhere(
-    spoken: Side, documents: list[AnalysedDocument], *, footless: bool
+    spoken: Side, documents: list[AnalysedDocument], *, footless: bool, both: bool
 ) -> list[Found]:
     """Another document that names only the other side for this operation's stump.
 
-    A limb that is well, or has a foot where the operated one is `footless`, is not it.
+    A limb that is well, or has a foot where the operated one is `footless`, is not it. Where `both`
+    limbs are known to be amputated, only what is told of today's operation counts.
     """
     if spoken not in ONE_SIDED:
         return []
     for document in documents:
         sides = sides_told([document])
-        told = [f for f in sides if of_operation(f)]
-        agreeing = [f for f in sides if f.mention.value in (spoken, "bilateral")]
+        told = [f for f in sides if of_operation(f) and f.mention.value != "bilateral"]
+        agreeing = [f for f in sides if f.mention.value == spoken]
+        if both or any(f.mention.value == "bilateral" for f in sides):
+            told = [
+                f
+                for f in told
+                if f.mention.value != spoken
+                and not is_well(f)
+                and (_speaks_of_today(f) or "indication" in facts_of_sentence(f))
+            ]
         if told and all(is_well(f) or (footless and has_its_foot(f)) for f in agreeing):
             return told[:2]
         planned = _planned(document, sides)

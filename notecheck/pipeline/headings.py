@@ -217,6 +217,8 @@ def _goes_on(text: str, start: int) -> bool:
 def _may_be_heading(text: str, start: int, end: int) -> bool:
     if begins_line(text, start):
         return True
+    if text[max(0, start - 3) : start].rstrip(_BLANKS).endswith("&"):
+        return False  # "H&P: 61M ...": no plan
     before = text[max(0, start - _LONGEST_WORD_BEFORE) : start].lower().split()
     if before and text[start - 1] == " " and before[-1] in heading_words().leads_to_noun:
         return False  # "the template, made from CT: ..."

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from notecheck.log.failure import LogError
+from notecheck.serve.docs import docs_page
 from notecheck.serve.examples import ENCOUNTER
 from notecheck.serve.fhir.outcome import refusal
 from notecheck.serve.fhir.response import fhir_response
@@ -27,7 +28,7 @@ from notecheck.terminal.messages import say
 
 async def application(service: Service, pages: Pages) -> Outermost:
     """The application over a started service, which has answered the example once."""
-    # No pages of documentation: they would load scripts from elsewhere.
+    # Not the library's pages of documentation: they would load scripts from elsewhere.
     app = FastAPI(title="notecheck", openapi_url=None, docs_url=None, redoc_url=None)
     app.state.service = service
     for module in (check, batch, fhir, cds_hooks, decisions, health):
@@ -37,6 +38,7 @@ async def application(service: Service, pages: Pages) -> Outermost:
     app.add_exception_handler(HTTPException, _not_routed)
     example = await service.pool.answer(Job("encounter", json.dumps(ENCOUNTER).encode()))
     app.state.description = description(app, example.body)
+    app.state.docs = docs_page(app.state.description)
     pages.join(app)
     if service.settings.cds_clients.origins:
         app.add_middleware(

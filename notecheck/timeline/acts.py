@@ -7,6 +7,7 @@ done, its side, its time, and what became of it. What several tellings have in c
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -35,6 +36,7 @@ EARLIER = "prior"  # mentions of an amputation that was there before
 CUT = "bone_cut"  # today's, unless its sentence dates it before
 _RETURN = "act_return"
 _SIDE_BEFORE = re.compile(r"\b(left|right|lt?|rt?|bilateral)\.? (?:[\w-]+ )?$")
+_YEAR = dt.timedelta(days=364)
 _SIDE_WITHIN = 60  # characters; a long sentence is not searched for each of its mentions
 _ACROSS: dict[Side | None, Side] = {"left": "right", "right": "left"}
 _SIDES: dict[str, Side] = {"l": "left", "r": "right", "b": "bilateral"}
@@ -93,7 +95,7 @@ def _acts_of(chart: Chart, document: AnalysedDocument) -> Iterator[Act]:
                 outcome = "planned"
             if outcome == "considered" and index in returns:
                 outcome = "planned"  # "second look with possible debridement"
-            if outcome == "planned" and span and span.earliest < span.latest:
+            if outcome == "planned" and span and not _is_told_whole(chart, span):
                 span = None  # a bare month or year of a plan: which one is not told
             if outcome is not None:
                 found = Found(document, mention)
@@ -105,6 +107,15 @@ def _acts_of(chart: Chart, document: AnalysedDocument) -> Iterator[Act]:
         if kind_then and not _acts_beside(by_sentence.get(index, ())):
             side = sides.of(mention)
             yield Act(kind_then, None, side, None, "planned", Found(document, mention))
+
+
+def _is_told_whole(chart: Chart, span: Span) -> bool:
+    """Whether a plan's time is a day, or has a year that is over by the operation."""
+    if span.earliest == span.latest or chart.operation_date is None:
+        return span.earliest == span.latest
+    since = chart.operation_date - span.latest
+    a_year = span.latest - span.earliest >= _YEAR
+    return since > _YEAR or (a_year and since.days > 0)
 
 
 def _is_cut_before(chart: Chart, cut: Found) -> bool:

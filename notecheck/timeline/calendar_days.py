@@ -33,6 +33,19 @@ _DAY_FIRST = re.compile(
 # Not the year of a day that does not exist.
 _YEAR = re.compile(r"(?<![/.-])(?<!\d, )(?<!\d )\b((?:19|20)\d\d)\b")
 _SHORT_YEAR = re.compile(r"'(\d\d)\b")
+_DECADE = re.compile(
+    r"\b(19|20)(\d)0'?s\b|'(\d)0'?s\b|\bthe (?:early |mid |late )?(?:(\d)0'?s|([a-z]+ties))\b"
+)
+_TENS = (
+    "twenties",
+    "thirties",
+    "forties",
+    "fifties",
+    "sixties",
+    "seventies",
+    "eighties",
+    "nineties",
+)
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11)}
 # "Spring 2024", "last summer"; winter lies in two years.
 _SEASON = re.compile(
@@ -155,3 +168,21 @@ def year_alone(words: str, operation: dt.date | None) -> Span | None:
     else:
         return None
     return Span(dt.date(year, 1, 1), dt.date(year, 12, 31))
+
+
+def decade(words: str, operation: dt.date | None) -> Span | None:
+    """ "The 1990s", "'90s", "the nineties": the last such ten years that had begun."""
+    match = _DECADE.search(words)
+    if not match:
+        return None
+    if match[1]:
+        first = int(match[1] + match[2] + "0")
+    elif match[5]:
+        if match[5] not in _TENS:
+            return None
+        first = 2020 + 10 * _TENS.index(match[5])
+    else:
+        first = 2000 + 10 * int(match[3] or match[4])
+    if not match[1]:
+        first -= 100 if first > (operation.year if operation else 2000) else 0
+    return Span(dt.date(first, 1, 1), dt.date(first + 9, 12, 31))

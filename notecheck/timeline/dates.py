@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 
 from notecheck.timeline.calendar_days import (
     day_then_month,
+    decade,
     iso,
     month_first,
     month_year,
@@ -69,6 +70,7 @@ def _find_date(
         last_day,
         just_now,
         long_ago,
+        decade,
         year_alone,
     ):
         span = read(

@@ -97,14 +97,12 @@ def _status(chart: Chart, act: Act) -> OperationStatus | None:
 
 
 def _is_past_day(act: Act, operated: dt.date | None) -> bool:
-    """Whether a plan's day is past: it is then taken for done. A bare month may be the next."""
+    """Whether a plan's time is past: it is then taken for done.
+
+    `acts` leaves out a bare month, which may be the next.
+    """
     span = act.span
-    return (
-        span is not None
-        and operated is not None
-        and span.earliest == span.latest
-        and span.latest < operated
-    )
+    return span is not None and operated is not None and span.latest < operated
 
 
 def _names_today(act: Act, status: OperationStatus, named_today: str | None) -> bool:

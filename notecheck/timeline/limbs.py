@@ -114,6 +114,7 @@ class LimbSides:
         Of a longer phrase ("status post right AKA and left BKA") the amputation itself is meant.
         """
         start, end = mention.groups.get(mention.value, (mention.start, mention.end))
+        start, end = self._aside(mention.sentence, start, end) or (start, end)
         if side.start < end and start < side.end:
             return abs(side.start - start) * 0.01
         between = self._document.normalized[min(end, side.end) : max(start, side.start)]
@@ -121,6 +122,16 @@ class LimbSides:
         distance += 20 * (between.count(",") + between.count(" and "))
         # A side is mostly named before its noun: "left stump", "on the right she has ...".
         return distance if side.start < start else distance + 12
+
+    def _aside(self, sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
+        """Where the words in parentheses begin that it stands in, if they name no side."""
+        text = self._document.normalized
+        opens = text.rfind("(", sentence.start, start)
+        closes = text.find(")", end, sentence.end)
+        if opens < 0 or closes < 0 or ")" in text[opens:start]:
+            return None
+        sides = self._by_sentence.get(sentence.index, [])
+        return None if any(opens < side.start < closes for side in sides) else (opens, opens)
 
     def _carried(self, sentence: Sentence) -> Side | None:
         if sentence.index == 0:

@@ -1,4 +1,4 @@
-"""The items of a title's list: "1. Re-amputation left thigh; 2. debridement right heel"."""
+"""The items of a title's list: "1. Re-amputation left thigh; b) debridement right heel"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from notecheck.pipeline.mentions import Sentence
 
-_NEXT = re.compile(r"[;+\n]|(?<=\s)\(?\d[.)](?=\s)")
+_NEXT = re.compile(r"[;+\n]|(?<=\s)\(?[\da-hA-H][.)](?=\s)")
 
 
 def title_item(text: str, start: int, end: int, sentence: Sentence) -> tuple[int, int]:

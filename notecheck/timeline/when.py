@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from notecheck.timeline.dates import find_date, same_time
 from notecheck.timeline.event_data import event_data
 from notecheck.timeline.span import Span
 from notecheck.timeline.time_words import time_expressions
+from notecheck.timeline.words import any_whole, fact_words
 
 _AFTER = 45
 _BEFORE = 30
@@ -44,7 +46,7 @@ def told_when(chart: Chart, found: Found) -> Span | None:
         before = max(mention.start - _BEFORE, mention.sentence.start)
         words = [
             own,
-            document.normalized[mention.end : after],
+            _before_another_event(document.normalized[mention.end : after]),
             document.normalized[before : mention.start],
         ]
     for text in words:
@@ -117,7 +119,7 @@ def times_of_acts(
     times: list[Span | None] = []
     taken: set[int] = set()  # gaps whose only piece the act before has used
     for number, (start, end) in enumerate(places):
-        behind = _within(gaps[number + 1].after(), reach.after)
+        behind = map(_before_another_event, _within(gaps[number + 1].after(), reach.after))
         span = read(document.normalized[start:end])
         span = span or next((told for piece in behind if (told := read(piece))), None)
         if span and len(gaps[number + 1].pieces) == 1:
@@ -134,7 +136,7 @@ def times_of_acts(
 def day_at_once(chart: Chart, document: AnalysedDocument, end: int) -> Span | None:
     """The time that begins right behind a name which ends at `end`: "AKA 2/8/26"."""
     sentence = document.sentence_at(end)
-    words = document.normalized[end : min(end + _AT_ONCE, sentence.end)]
+    words = _before_another_event(document.normalized[end : min(end + _AT_ONCE, sentence.end)])
     written, day_first = document.document.date, chart.day_first(document)
     span = find_date(words, chart.operation_date or written, written, day_first=day_first)
     aside = time_expressions().aside.match(words)
@@ -144,6 +146,11 @@ def day_at_once(chart: Chart, document: AnalysedDocument, end: int) -> Span | No
     rest = words[aside.end() :]
     of_aside = find_date(rest, chart.operation_date or written, written, day_first=day_first)
     return None if of_aside == span else span
+
+
+def _before_another_event(words: str) -> str:
+    """The words behind an act up to those that tell another event: "AKA, admitted 2/24"."""
+    return re.split(rf"\b{any_whole(fact_words().happened)}\b", words, maxsplit=1)[0]
 
 
 def is_letterhead(chart: Chart, document: AnalysedDocument, span: Span) -> bool:

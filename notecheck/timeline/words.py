@@ -29,6 +29,8 @@ class FactWords(BaseModel):
     held_against: tuple[str, ...]
     loose_level: tuple[str, ...]
     amputated_then: tuple[str, ...]
+    happened: tuple[str, ...]
+    taken_from: tuple[str, ...]
     joint_named: tuple[str, ...]
     closed: frozenset[str]
     closed_over_bone: frozenset[str]

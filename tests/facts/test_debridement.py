@@ -60,6 +60,8 @@ def test_the_tissues_removed_and_not_the_depth_reached(text: str, tissues: set[s
         ("Two and a half by four inches of skin was debrided.", 64.52),
         ("Ulcers were debrided of skin with areas of 6 x 4 cm and 3 x 2 cm.", 30.0),
         ("The wound was 4 x 3 cm. Its fat was dead. The fat was debrided.", 12.0),
+        ("Fat was debrided. Before it was 6 x 2 cm and afterwards it was 7 x 3 cm.", 21.0),
+        ("Fat was debrided. Before debridement the wound was 6 x 2 cm.", 12.0),
         ("The wound was 4 x 3 cm. The drain was dry. It was cut. The fat was debrided.", None),
         ("Skin was debrided over 8 cm.", None),
     ],

@@ -27,6 +27,8 @@ def chart(*documents: tuple[DocumentType, str]) -> Chart:
         ("operative_note", "Patient class: IP", "inpatient"),
         ("operative_note", "She remains an inpatient.", "inpatient"),
         ("preop_note", "Plan: admit as inpatient after surgery.", "inpatient"),
+        ("history_and_physical", "PMH: gout. Admit to inpatient. OR Monday.", "inpatient"),
+        ("history_and_physical", "80M, admitted to vascular 8/4/25.", "inpatient"),
         ("admission_order", "[x] Inpatient [ ] Observation", "inpatient"),
         ("operative_note", "Patient status: Observation", "outpatient"),
         ("operative_note", "Performed at Lakeside ASC.", "outpatient"),

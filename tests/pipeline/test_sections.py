@@ -313,3 +313,10 @@ def test_what_is_no_paragraph_of_its_own(text: str) -> None:
 
 def test_a_capital_at_the_end_of_a_word_is_no_heading() -> None:
     assert category_of("Consultant: Mr O.   SpR: Ms K.", "Ms K") != "description"
+
+
+@pytest.mark.parametrize("label", ["H&P: {}", "Vascular H&P: {}", "H & P: {}"])
+def test_the_last_letter_of_a_history_and_physical_is_no_plan(label: str) -> None:
+    text = label.format("57M, R BKA 11/2025. Plan: R AKA.")
+    assert category_of(text, "57M") is None
+    assert category_of(text, "R AKA") == "plan"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import closing
 
 import httpx
@@ -98,7 +99,18 @@ def test_openapi_shows_an_example_that_is_answered_as_shown(client: httpx.Client
     assert client.post("/v1/check/batch", content=example, headers=LINES).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/docs", "/v1/check", "/nothing"])
+def test_docs_show_every_call_of_the_description_and_load_nothing(client: httpx.Client) -> None:
+    answer = client.get("/docs")
+    assert answer.headers["content-type"].startswith("text/html")
+    described = client.get("/openapi.json").json()["paths"]
+    for path, methods in described.items():
+        for method in methods:
+            assert f">{method.upper()} {path}</h2>" in answer.text
+    assert "&#34;encounter_id&#34;: " in answer.text  # the example
+    assert not re.search(r"<script|src=|https?://", answer.text)
+
+
+@pytest.mark.parametrize("path", ["/redoc", "/v1/check", "/nothing"])
 def test_what_is_not_offered_is_told(client: httpx.Client, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code in (404, 405)

@@ -63,6 +63,10 @@ def test_a_day(words: str, day: str) -> None:
         ("12/2025", "2025-12-01", "2025-12-31"),
         ("in 2021", "2021-01-01", "2021-12-31"),
         ("back in '19", "2019-01-01", "2019-12-31"),
+        ("in the 1990s", "1990-01-01", "1999-12-31"),
+        ("overseas '90s", "1990-01-01", "1999-12-31"),
+        ("in the late eighties", "1980-01-01", "1989-12-31"),
+        ("in the 2010s", "2010-01-01", "2019-12-31"),
     ],
 )
 def test_a_month_or_a_year_spans(words: str, first: str, last: str) -> None:

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from fastapi import APIRouter
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from notecheck.log.rule_pack import rule_pack
 from notecheck.serve.problems import Refused
@@ -47,3 +47,9 @@ async def metrics(service: Running, caller: Asker) -> Response:
 async def openapi(request: Request, caller: Asker) -> JSONResponse:
     """What this service can be asked."""
     return JSONResponse(request.app.state.description)
+
+
+@router.get("/docs", include_in_schema=False)
+async def docs(request: Request, caller: Asker) -> HTMLResponse:
+    """The same for people."""
+    return HTMLResponse(request.app.state.docs)
