@@ -6,20 +6,27 @@ from pathlib import Path
 
 WORDS = f"slowly {'a' * 60} now"
 # Python tries two to the sixtieth ways to match this in WORDS.
-RULE = """\
-[[rule]]
+SLOW_LIST = """\
+[[term]]
+id = "slow_words"
+kind = "entity"
+says = "Words that take for ever."
+words = ["slowly (?:[a-z]+[a-z]*)+9"]
+"""
+_FRAME = """\
+[[frame]]
 id = "slow.words"
 fact = "side"
 value = "left"
-pattern = "slowly (?:[a-z]+[a-z]*)+9"
-examples = ["Slowly abc9."]
-non_examples = ["Quickly."]
+phrases = ["{slow_words}"]
+cases = [{ text = "Slowly abc9.", gives = "left" }, { text = "Quickly.", gives = "none" }]
 """
 
 
 def slow_rules(folder: Path) -> Path:
     """A new folder of rules there that holds this rule alone."""
     rules = folder / "rules"
-    (rules / "facts").mkdir(parents=True)
-    (rules / "facts" / "slow.toml").write_text(RULE)
+    for kind, text in (("terms", SLOW_LIST), ("frames", _FRAME)):
+        (rules / kind).mkdir(parents=True)
+        (rules / kind / "slow.toml").write_text(text)
     return rules

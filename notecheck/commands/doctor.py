@@ -91,7 +91,7 @@ def _rules() -> tuple[str, bool]:
     if read.findings:
         return f"{read.findings[0]} [NC200]", True
     site = f", with {site_root()} over them" if site_root() else ""
-    number = len(read.folder.frames) + len(read.folder.targets)
+    number = len(read.folder.frames)
     return f"{number} rules{site}; hash {rule_pack().hash}", False
 
 

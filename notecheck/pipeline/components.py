@@ -27,7 +27,7 @@ from notecheck.pipeline.doc import (
 from notecheck.pipeline.encoded_twice import decoded_once
 from notecheck.pipeline.forms import not_chosen
 from notecheck.pipeline.lasting import lasts
-from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
+from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence, in_text_order
 from notecheck.pipeline.normalize import normalize, tidy
 from notecheck.pipeline.own_day import own_day
 from notecheck.pipeline.parts import Parts
@@ -38,7 +38,6 @@ from notecheck.pipeline.section import Section
 from notecheck.pipeline.sections_shown import show_sections
 from notecheck.pipeline.sentences import sentence_spans
 from notecheck.pipeline.stretches import Stretches
-from notecheck.pipeline.targets import in_text_order
 from notecheck.reader.model import ReaderModel
 from notecheck.reader.read import Reading, read
 from notecheck.reader.value import RULE
@@ -179,8 +178,7 @@ class Mentions:
     def read(self, note: AnalysedDocument) -> AnalysedDocument:
         """The note with its mentions."""
         said = self._parts.statements.find(note.normalized, note.sentences)
-        named = self._parts.targets.find(note.normalized, note.sentences)
-        return replace(note, mentions=in_text_order([*named, *map(_said, said)]))
+        return replace(note, mentions=in_text_order(map(_said, said)))
 
 
 class SecondReader:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from operator import attrgetter
@@ -180,3 +180,19 @@ class AnalysedDocument:
             rule=rule,
             page=self.document.page(given_start),
         )
+
+
+def in_text_order(mentions: Iterable[Mention]) -> list[Mention]:
+    """By place, then by what is told: a rule's name or file has no say in the order."""
+    return sorted(mentions, key=_place)
+
+
+def _place(mention: Mention) -> tuple[object, ...]:
+    return (
+        mention.start,
+        -mention.end,
+        mention.fact,
+        mention.value,
+        sorted(mention.tells) if mention.tells else [],
+        sorted(mention.groups.items()) if mention.groups else [],
+    )

@@ -9,8 +9,6 @@ from functools import cache, cached_property
 
 from notecheck.pipeline.repair import Repairer
 from notecheck.pipeline.sections import SectionFinder
-from notecheck.pipeline.targets import TargetFinder
-from notecheck.rules.collection import without_collection
 from notecheck.rules.load import RuleSet, rule_set
 from notecheck.rules.slips import Slips
 from notecheck.statements.find import StatementFinder
@@ -37,11 +35,6 @@ class Parts:
     @cached_property
     def sections(self) -> SectionFinder:
         return SectionFinder(self.rules.sections)
-
-    @cached_property
-    def targets(self) -> TargetFinder:
-        with without_collection():
-            return TargetFinder(self.rules.targets)
 
     @cached_property
     def statements(self) -> StatementFinder:

@@ -78,11 +78,7 @@ def _add(found: Coverage, error: EncounterError) -> None:
 
 def coverage_text(found: Coverage, rules: RuleFolder) -> str:
     """The coverage for a reader: unused rules first, then the errors, the most frequent first."""
-    places = {
-        rule_id: placed.place
-        for kind in (rules.targets, rules.frames)
-        for rule_id, placed in kind.items()
-    }
+    places = {frame_id: placed.place for frame_id, placed in rules.frames.items()}
     unused = {i: place for i, place in places.items() if not found.counted[i]}
     idle = {
         i: p.place

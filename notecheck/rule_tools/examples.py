@@ -11,10 +11,9 @@ from notecheck.evaluate.elements import ELEMENTS, report_elements
 from notecheck.evaluate.gold import GOLD_CODE
 from notecheck.models import Document, Report
 from notecheck.pipeline.analyse import Pipeline
-from notecheck.pipeline.mentions import Mention
 from notecheck.rules.files import pattern_file
 from notecheck.rules.findings import Place
-from notecheck.rules.model import ANY_GROUP, ContextRecord, FrameRecord, TargetRecord
+from notecheck.rules.model import ContextRecord, FrameRecord
 from notecheck.rules.read import Placed, RuleFolder
 
 NOTHING = "none"
@@ -65,14 +64,12 @@ def example_failures(
 ) -> Iterator[ExampleFailure | CaseFailure]:
     """What fails among the examples of the rules with these ids, of all rules when none is named.
 
-    A target rule must make a counted mention of its fact and value in each of its examples; a
-    context rule must exclude a mention in each of its own; for a frame's cases it is the report of
-    a plain note with the statement that must say so, and for those of a frame of phrases, or of a
-    fact that no report names, the mentions of the frame in a note of nothing else. Raises
-    RulesError for an unknown id.
+    A context rule must exclude a mention in each of its examples; for a frame's cases it is the
+    report of a plain note with the statement that must say so, and for those of a frame of
+    phrases, or of a fact that no report names, the mentions of the frame in a note of nothing
+    else. Raises RulesError for an unknown id.
     """
-    known: dict[str, Placed[TargetRecord] | Placed[ContextRecord] | Placed[FrameRecord]] = {
-        **rules.targets,
+    known: dict[str, Placed[ContextRecord] | Placed[FrameRecord]] = {
         **rules.contexts,
         **rules.frames,
     }
@@ -145,17 +142,6 @@ def _values(report: Report, frame: FrameRecord) -> set[str]:
     return set() if value is None else {str(value)}
 
 
-def _finds(pipeline: Pipeline, record: TargetRecord | ContextRecord, text: str) -> bool:
+def _finds(pipeline: Pipeline, record: ContextRecord, text: str) -> bool:
     note = Document(doc_id="note", type="operative_note", text=text)
-    return any(_is_by(record, mention) for mention in pipeline.analyse(note).mentions)
-
-
-def _is_by(record: TargetRecord | ContextRecord, mention: Mention) -> bool:
-    if isinstance(record, ContextRecord):
-        return mention.cue == record.id
-    return (
-        mention.counts
-        and mention.rule == record.id
-        and mention.fact == record.fact
-        and record.value in (mention.value, ANY_GROUP)
-    )
+    return any(mention.cue == record.id for mention in pipeline.analyse(note).mentions)

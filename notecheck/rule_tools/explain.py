@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from notecheck.errors import RulesError
 from notecheck.report.columns import wrap
-from notecheck.rules.model import ContextRecord, FrameRecord, TargetRecord, TermRecord
+from notecheck.rules.model import ContextRecord, FrameRecord, TermRecord
 from notecheck.rules.phrase import lists_in
 from notecheck.rules.read import Placed, RuleFolder
 
@@ -45,7 +45,7 @@ def explain_text(rules: RuleFolder, rule_id: str, *, width: int = 80) -> str:
 
     Raises RulesError for an unknown id.
     """
-    for kind in (rules.frames, rules.targets, rules.contexts, rules.words):
+    for kind in (rules.frames, rules.contexts, rules.words):
         placed = kind.get(rule_id)
         if placed is not None:
             return "\n".join(_page(rules, placed, width)) + "\n"
@@ -54,7 +54,7 @@ def explain_text(rules: RuleFolder, rule_id: str, *, width: int = 80) -> str:
 
 def _page(
     rules: RuleFolder,
-    placed: Placed[FrameRecord] | Placed[TargetRecord] | Placed[ContextRecord] | Placed[TermRecord],
+    placed: Placed[FrameRecord] | Placed[ContextRecord] | Placed[TermRecord],
     width: int,
 ) -> Iterator[str]:
     record = placed.record
@@ -66,8 +66,6 @@ def _page(
         yield from _frame(record, width)
     elif isinstance(record, TermRecord):
         yield from _term(rules, record, width)
-    elif isinstance(record, TargetRecord):
-        yield from _target(record, width)
     else:
         yield from _context(record, width)
 
@@ -112,19 +110,6 @@ def _named(record: FrameRecord) -> Iterator[list[str]]:
     yield [name for phrase in record.phrases for name in lists_in(phrase)]
 
 
-def _target(record: TargetRecord, width: int) -> Iterator[str]:
-    size = len(record.pattern)
-    yield f"A regular expression of {size} characters that reads {record.fact} = {record.value}."
-    if record.unless:
-        yield f"It is silent where its `unless` matches, {len(record.unless)} characters long."
-    yield from _sections(record, width)
-    yield from _sources(record.source, None, width)
-    yield "Cases"
-    for told, texts in ((record.value, record.examples), ("not", record.non_examples)):
-        for text in texts:
-            yield from wrap(f"{told}: {text}", width, first=_INDENT, rest=_INDENT * 2)
-
-
 def _context(record: ContextRecord, width: int) -> Iterator[str]:
     reach = f"up to {record.max_scope} words" if record.max_scope else "to the end of its reach"
     yield f"A context rule: its words take what stands {record.direction.lower()} of them, {reach},"
@@ -140,7 +125,7 @@ def _context(record: ContextRecord, width: int) -> Iterator[str]:
             yield from wrap(f"{told}: {text}", width, first=_INDENT, rest=_INDENT * 2)
 
 
-def _sections(record: FrameRecord | TargetRecord, width: int) -> Iterator[str]:
+def _sections(record: FrameRecord, width: int) -> Iterator[str]:
     for label, names in (("Only in", record.sections), ("Not in", record.not_sections)):
         if names:
             sections = ", ".join(sorted(names))

@@ -36,7 +36,7 @@ def lint_rules() -> int:
     findings = lint(patterns_root(), site_root())
     write("".join(f"{finding}\n" for finding in findings))
     folder = _rules()
-    say(f"{len(folder.frames)} frames, {len(folder.targets)} regular expressions")
+    say(f"{len(folder.frames)} frames, {len(folder.words)} word lists")
     return _told(len(findings), "finding")
 
 
@@ -122,7 +122,6 @@ def _counted(
 
 def _require_fact(fact: str | None) -> None:
     rules = _rules()
-    told = {placed.record.fact for placed in rules.targets.values()}
-    facts = sorted(told | {placed.record.fact for placed in rules.frames.values()})
+    facts = sorted({placed.record.fact for placed in rules.frames.values()})
     if fact is not None and fact not in facts:
         raise RulesError(f"no rule finds this fact: name one of {', '.join(facts)}", where=fact)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from contextlib import suppress
@@ -11,7 +10,6 @@ from pathlib import Path
 from notecheck.errors import RulesError
 from notecheck.rules.findings import Finding, Place
 from notecheck.rules.model import FrameRecord, TermRecord
-from notecheck.rules.pattern_text import translate
 from notecheck.rules.phrase import kept_out, lists_in, parse
 from notecheck.rules.read import RuleFolder
 from notecheck.rules.site import folder_files
@@ -27,7 +25,7 @@ from notecheck.rules.word_lists import (
     PLACES,
 )
 
-_READ = ("terms", "frames", "vocabulary", "facts", "lexicon", "context", "sections")
+_READ = ("terms", "frames", "vocabulary", "lexicon", "context", "sections")
 _LONGEST_LINE = 120
 _NOTHING = "none"
 
@@ -78,8 +76,6 @@ def _term(record: TermRecord, folder: RuleFolder) -> Iterator[str]:
             yield f'"{word}" never matches: the text is read in small letters'
         if record.kind == "phrase":
             yield from _phrase(word, folder.words.keys(), folder)
-        if record.kind == "entity":
-            yield from _entity(word, {n: placed.record for n, placed in folder.terms.items()})
         if record.kind == "compound":
             parts = word.split()
             if len(parts) != 2:
@@ -118,13 +114,6 @@ def _phrase(phrase: str, known: Set[str], folder: RuleFolder) -> Iterator[str]:
 def _is_plain(name: str, folder: RuleFolder) -> bool:
     """Whether a list, if it is one, holds words and no phrases or patterns."""
     return name not in folder.words or folder.words[name].record.kind not in ("phrase", "entity")
-
-
-def _entity(pattern: str, lexicon: dict[str, str]) -> Iterator[str]:
-    try:
-        re.compile(translate(pattern, lexicon))
-    except (RulesError, re.error) as error:
-        yield f'"{pattern}" is no pattern: {error}'
 
 
 def _frame(record: FrameRecord, folder: RuleFolder) -> Iterator[str]:

@@ -10,21 +10,14 @@ from pathlib import Path
 from notecheck.errors import RulesError
 from notecheck.rules.backtracking import repeats_run_away, slow_expressions
 from notecheck.rules.findings import Finding, Place
-from notecheck.rules.frame_lint import fact_faults, frame_findings, long_lines
+from notecheck.rules.frame_lint import frame_findings, long_lines
 from notecheck.rules.load import read_rules
-from notecheck.rules.model import (
-    ANY_GROUP,
-    DETAIL_GROUPS,
-    ContextRecord,
-    SectionRecord,
-    TargetRecord,
-)
-from notecheck.rules.pattern import Pattern, group_names
+from notecheck.rules.model import ContextRecord, SectionRecord, TermRecord
+from notecheck.rules.pattern import Pattern
 from notecheck.rules.read import Placed, Record, RuleFolder
 from notecheck.rules.regex_tree import narrowest
 
 _TERM = re.compile(r"[a-z][a-z0-9_]*")
-_NO_SECTION = "none"
 _ESCAPE = re.compile(r"\\.|\?P<\w+>|\{\w+\}")
 _CAPITAL = re.compile(r"[A-Z]")
 _NEVER_SMALL = "a capital letter never matches: the text is read in small letters"
@@ -54,8 +47,9 @@ class _Linter:
     def findings(self) -> Iterator[Finding]:
         for name, term in self._folder.terms.items():
             yield from self._of(term, name, self._term(name, term.record))
-        for rule_id, target in self._folder.targets.items():
-            yield from self._of(target, rule_id, self._target(target))
+        for name, words in self._folder.words.items():
+            if words.record.kind == "entity":
+                yield from self._of(words, name, self._entity(words))
         for rule_id, context in self._folder.contexts.items():
             yield from self._of(context, rule_id, self._context(context.record))
         for category, section in self._folder.sections.items():
@@ -67,7 +61,7 @@ class _Linter:
         return (Finding(placed.place, subject, fault) for fault in faults)
 
     def _term(self, name: str, term: str) -> Iterator[str]:
-        """Faults of a term; a wrong one is replaced, lest every rule that uses it seem wrong."""
+        """Faults of a term; a wrong one is replaced, lest every list that uses it seem wrong."""
         if not _TERM.fullmatch(name):
             yield "a term's name is small letters, figures and underlines"
         if not term.strip():
@@ -80,25 +74,12 @@ class _Linter:
             self._lexicon[name] = _HARMLESS
             yield error.message
 
-    def _target(self, placed: Placed[TargetRecord]) -> Iterator[str]:
-        record = placed.record
-        for key, source in (("pattern", record.pattern), ("unless", record.unless)):
-            if source is None:
-                continue
+    def _entity(self, placed: Placed[TermRecord]) -> Iterator[str]:
+        for source in placed.record.words:
             text, faults = _translated(source, self._lexicon)
-            yield from (f"`{key}`: {fault}" for fault in faults)
+            yield from (f'"{source}": {fault}' for fault in faults)
             if text is not None:
-                self._expressions[placed.place, record.id, key] = text
-                if key == "pattern" and record.value == ANY_GROUP:
-                    yield from _value_faults(text)
-                    values = group_names(text) - DETAIL_GROUPS
-                    yield from fact_faults(self._folder, record.fact, values)
-        if record.value != ANY_GROUP:
-            yield from fact_faults(self._folder, record.fact, [record.value])
-        known = {*self._folder.sections, _NO_SECTION}
-        for category in sorted((record.sections | record.not_sections) - known):
-            yield f"no section has the category `{category}`"
-        yield from _example_faults(record.examples, record.non_examples)
+                self._expressions[placed.place, placed.record.id, f'"{source}"'] = text
 
     def _context(self, record: ContextRecord) -> Iterator[str]:
         yield from self._unknown_facts(record.facts | record.not_facts)
@@ -123,16 +104,15 @@ class _Linter:
             faults = [f"`headline`: {f}" for f in _expression_faults(record.headline)]
             yield from faults
             if not faults:
-                self._expressions[placed.place, record.category, "headline"] = record.headline
+                self._expressions[placed.place, record.category, "`headline`"] = record.headline
 
     def _unknown_facts(self, facts: Iterable[str]) -> Iterator[str]:
-        known = {placed.record.fact for placed in self._folder.targets.values()}
-        known |= {placed.record.fact for placed in self._folder.frames.values()}
+        known = {placed.record.fact for placed in self._folder.frames.values()}
         return (f"no rule finds the fact `{fact}`" for fact in sorted(set(facts) - known))
 
     def _slow(self) -> Iterator[Finding]:
         for (place, subject, key), seconds in slow_expressions(self._expressions).items():
-            fault = f"`{key}`: takes {seconds:.1f} s or more on a text of 1,000 characters"
+            fault = f"{key}: takes {seconds:.1f} s or more on a text of 1,000 characters"
             yield Finding(place, subject, fault)
 
 
@@ -159,11 +139,6 @@ def _expression_faults(expression: str) -> Iterator[str]:
         yield "matches where no word stands at all"
     if repeats_run_away(expression):
         yield "an unlimited repeat holds another that can match the same text"
-
-
-def _value_faults(expression: str) -> Iterator[str]:
-    if not group_names(expression) - DETAIL_GROUPS:
-        yield '`value` is "*" and `pattern` has no named group to take the value from'
 
 
 def _example_faults(examples: tuple[str, ...], non_examples: tuple[str, ...]) -> Iterator[str]:

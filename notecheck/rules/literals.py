@@ -13,14 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import dropwhile, product
+from itertools import product
 from math import prod
 from re import _constants as op  # type: ignore[attr-defined]  # typeshed leaves it out
 from string import ascii_lowercase, digits
-from typing import Any
 
 from notecheck.rules.regex_tree import (
-    TERM,
     Item,
     alternatives,
     characters,
@@ -34,7 +32,6 @@ Way = tuple[Requirement, ...]
 
 WORD_CHARACTERS = frozenset(ascii_lowercase + digits)
 _MOST_WAYS = 128
-_MOST_DEEP = 3  # parts of a word that may be absent, spelt out one within the other
 _SHORTEST = 2
 _RARER = 4  # a figure or a sign is met about as seldom as a part so much longer
 _MOST_CHANCE = 1.0  # what almost any text meets is no requirement
@@ -102,11 +99,6 @@ def _of_sequence(items: Sequence[Item], *, begins: bool, ends: bool) -> list[Way
 
 def _of_item(item: Item, *, begins: bool, ends: bool) -> list[Way]:
     code, argument = item
-    if code is TERM:
-        known: dict[Any, list[Way]] = argument.known
-        if (begins, ends) not in known:
-            known[begins, ends] = _of_sequence(argument.items, begins=begins, ends=ends)
-        return known[begins, ends]
     if code is op.SUBPATTERN:
         return _of_sequence(list(argument[3]), begins=begins, ends=ends)
     if code in _REPEATS and argument[0] >= 1:
@@ -189,21 +181,13 @@ def _is_edge(items: Sequence[Item], beyond: bool, *, last: bool) -> bool:
         ways = alternatives(item)
         if not ways:
             return not _may_be_letter(item)
-        if not _is_edge_of(item, ways, last=last):
+        if not all(
+            _is_edge(list(way)[::-1] if last else list(way), False, last=last) for way in ways
+        ):
             return False
         if not may_be_absent(item):
             return True
     return beyond
-
-
-def _is_edge_of(item: Item, ways: Sequence[Sequence[Item]], *, last: bool) -> bool:
-    """The same for what is within an item."""
-    known: dict[Any, bool] = item[1].known if item[0] is TERM else {}
-    if last not in known:
-        known[last] = all(
-            _is_edge(list(way)[::-1] if last else list(way), False, last=last) for way in ways
-        )
-    return known[last]
 
 
 def _shuts_out_words(item: Item, *, last: bool) -> bool:
@@ -231,63 +215,6 @@ def _covers_words(members: Sequence[Item]) -> bool:
 def _may_be_letter(item: Item) -> bool:
     """Whether a single character, or class of them, can be part of a word."""
     return item[0] not in _SINGLE or bool(characters(item) & WORD_CHARACTERS)
-
-
-def first_words(items: Sequence[Item]) -> Requirement | None:
-    """What the word begins with at which a match begins; None when not known."""
-    found = _first_of(items, ends=False)
-    return None if found is None or "" in found else frozenset(f" {part}" for part in found)
-
-
-def _first_of(items: Sequence[Item], *, ends: bool) -> set[str] | None:
-    """The beginnings of what items match, "" where that may be nothing; None for unknown ones.
-
-    `ends` tells whether a word can only end after the items.
-    """
-    found: set[str] = set()
-    for place, item in enumerate(items):
-        if takes_no_text(item):
-            continue
-        if _is_letter(item):
-            return found | _first_of_run(items[place:], ends=ends)
-        ways = alternatives(item)
-        if not ways:
-            few = _few(item)
-            return None if few is None else found | few
-        once = item[0] not in _REPEATS or item[1][1] == 1
-        after = _is_edge(items[place + 1 :], ends, last=False) and once
-        for way in ways:
-            first = _first_of(list(way), ends=after)
-            if first is None:
-                return None
-            found |= first
-        if "" not in found and not may_be_absent(item):
-            return found
-        found.discard("")
-    return found | {""}
-
-
-def _first_of_run(items: Sequence[Item], *, ends: bool, deeper: int = _MOST_DEEP) -> set[str]:
-    """The beginnings of what items match that begin with letters.
-
-    What may be absent, or has alternatives, is spelt out: "an? " begins with " a " or " an ".
-    """
-    stop = next((n for n, item in enumerate(items) if not _is_letter(item)), len(items))
-    run = "".join(chr(argument) for _, argument in items[:stop])
-    if _is_edge(items[stop:], ends, last=False):
-        return {f"{run} "}
-    after = list(dropwhile(takes_no_text, items[stop:]))
-    ways = alternatives(after[0]) if after else []
-    many = bool(after) and after[0][0] in _REPEATS and after[0][1][1] != 1
-    if not ways or many or not (deeper or after[0][0] is op.BRANCH):
-        return {run}
-    if may_be_absent(after[0]):
-        ways = [*ways, []]
-    return {
-        run + beginning
-        for way in ways
-        for beginning in _first_of_run([*way, *after[1:]], ends=ends, deeper=max(0, deeper - 1))
-    }
 
 
 def _few(item: Item) -> set[str] | None:

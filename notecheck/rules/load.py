@@ -17,7 +17,6 @@ from notecheck.rules.model import (
     FrameRecord,
     SectionRecord,
     SpellingFile,
-    TargetRecord,
     TermRecord,
 )
 from notecheck.rules.overlay import overlaid, unread_files
@@ -25,20 +24,10 @@ from notecheck.rules.pattern import Pattern
 from notecheck.rules.prepared import Prepared, key_of, store, stored
 from notecheck.rules.read import Placed, RuleFolder, read_folder
 from notecheck.rules.site import require_rules, site_root
-from notecheck.rules.trees import Trees
 
 _WORD = re.compile(r"[a-z]+")
 _ESCAPE = re.compile(r"\\.|\{[a-z_]+\}|\?P<\w+>")
 _OPTIONAL_LETTER = re.compile(r"([a-z])\?")
-
-
-@dataclass(frozen=True, eq=False)
-class TargetRule:
-    """A target record with its patterns made ready."""
-
-    record: TargetRecord
-    pattern: Pattern
-    unless: Pattern | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +36,6 @@ class RuleSet:
 
     lexicon: dict[str, str]
     spelling: SpellingFile
-    targets: tuple[TargetRule, ...]
     contexts: tuple[ContextRecord, ...]
     sections: tuple[SectionRecord, ...]
     words: tuple[TermRecord, ...] = ()
@@ -60,8 +48,7 @@ class RuleSet:
     @property
     def vocabulary(self) -> frozenset[str]:
         """Every word that the rules know."""
-        sources = [rule.record.pattern for rule in self.targets]
-        sources += [*self.lexicon.values(), *self.spelling.misheard.values()]
+        sources = [*self.lexicon.values(), *self.spelling.misheard.values()]
         sources += self.spelling.everyday
         sources += [" ".join(verbs) for verbs in self.irregular.values()]
         sources += [entry for term in self.words if term.kind != "entity" for entry in term.words]
@@ -111,19 +98,16 @@ def load_rules(root: Path, site: Path | None = None, *, kept: bool = False) -> R
     folder = files.folder
     lexicon = {name: placed.record for name, placed in folder.terms.items()}
     entities = {n: p for n, p in folder.words.items() if p.record.kind == "entity"}
-    sources = [s for p in folder.targets.values() for s in (p.record.pattern, p.record.unless) if s]
-    sources += [_entity_source(placed) for placed in entities.values()]
+    sources = [_entity_source(placed) for placed in entities.values()]
     known = stored(key_of(lexicon, sources)) if kept else None
-    trees = Trees(lexicon)
     rules = RuleSet(
         lexicon=lexicon,
         spelling=folder.spelling,
-        targets=tuple(_target(p, lexicon, trees, known or {}) for p in folder.targets.values()),
         contexts=tuple(placed.record for placed in folder.contexts.values()),
         sections=tuple(placed.record for placed in folder.sections.values()),
         words=tuple(placed.record for placed in folder.words.values()),
         irregular=folder.irregular,
-        entities={n: _entity(p, lexicon, trees, known or {}) for n, p in entities.items()},
+        entities={n: _entity(p, lexicon, known or {}) for n, p in entities.items()},
         frames=tuple(placed.record for placed in folder.frames.values()),
         facts={fact: placed.record.values for fact, placed in folder.facts.items()},
         findings=frozenset(f for f, placed in folder.facts.items() if placed.record.finding),
@@ -135,8 +119,7 @@ def load_rules(root: Path, site: Path | None = None, *, kept: bool = False) -> R
 
 def worked_out(rules: RuleSet) -> tuple[str, dict[str, Prepared]]:
     """What is worked out of all patterns, by their sources, and the key to keep it under."""
-    patterns = [pattern for t in rules.targets for pattern in (t.pattern, t.unless) if pattern]
-    patterns += rules.entities.values()
+    patterns = rules.entities.values()
     known = {pattern.source: pattern.prepared() for pattern in patterns}
     return key_of(rules.lexicon, (pattern.source for pattern in patterns)), known
 
@@ -152,43 +135,16 @@ def _rule_set_of(root: Path, site: Path | None) -> RuleSet:
         return load_rules(root, site, kept=True)
 
 
-def _target(
-    placed: Placed[TargetRecord],
-    lexicon: dict[str, str],
-    trees: Trees,
-    known: Mapping[str, Prepared],
-) -> TargetRule:
-    record = placed.record
-    pattern, unless = (
-        _pattern(placed, source, lexicon, trees, known) if source else None
-        for source in (record.pattern, record.unless)
-    )
-    assert pattern is not None
-    return TargetRule(record, pattern, unless)
-
-
 def _entity(
-    placed: Placed[TermRecord],
-    lexicon: dict[str, str],
-    trees: Trees,
-    known: Mapping[str, Prepared],
+    placed: Placed[TermRecord], lexicon: dict[str, str], known: Mapping[str, Prepared]
 ) -> Pattern:
-    return _pattern(placed, _entity_source(placed), lexicon, trees, known)
+    source = _entity_source(placed)
+    try:
+        return Pattern(source, lexicon, known.get(source))
+    except RulesError as error:
+        raise RulesError(f"{placed.record.id}: {error.message}", where=str(placed.place)) from None
 
 
 def _entity_source(placed: Placed[TermRecord]) -> str:
     """The one pattern of all that an entity may be."""
     return "|".join(placed.record.words)
-
-
-def _pattern(
-    placed: Placed[TargetRecord] | Placed[TermRecord],
-    source: str,
-    lexicon: dict[str, str],
-    trees: Trees,
-    known: Mapping[str, Prepared],
-) -> Pattern:
-    try:
-        return Pattern(source, lexicon, trees, known.get(source))
-    except RulesError as error:
-        raise RulesError(f"{placed.record.id}: {error.message}", where=str(placed.place)) from None

@@ -11,9 +11,6 @@ from notecheck.errors import RulesError
 from notecheck.models import ExclusionReason
 from notecheck.rules.phrase import ways_to_say
 
-ANY_GROUP = "*"
-# Named groups that hold a detail of a mention and never its value.
-DETAIL_GROUPS = frozenset({"side", "when", "number", "unit", "place", "head"})
 RULE_ID = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
 
 
@@ -71,30 +68,6 @@ class _Record(BaseModel):
     """Unknown keys are errors: a misspelt key must never be a rule that silently does less."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class TargetRecord(_Record):
-    """A phrase that means something: it makes a mention of `fact` with `value`.
-
-    A `value` of "*" takes the name of the group that matched, as the lexicon's lists of levels and
-    sides name theirs. `pattern` is in the language of `notecheck.rules.pattern`, matched within one
-    sentence. `tells` is what else the words say (see `Tells`).
-    `unless` is a pattern that, anywhere in the sentence, keeps the rule from firing.
-    `sections` and `not_sections` name section categories. `examples` must make the mention through
-    the whole pipeline, as the only text of an operative note; `non_examples` must not.
-    """
-
-    id: str = Field(pattern=RULE_ID)
-    fact: str
-    value: str
-    pattern: Folded = Field(min_length=1)
-    tells: frozenset[Tells] = frozenset()
-    unless: Folded | None = None
-    sections: frozenset[str] = frozenset()
-    not_sections: frozenset[str] = frozenset()
-    examples: tuple[str, ...] = Field(min_length=1)
-    non_examples: tuple[str, ...] = Field(min_length=1)
-    source: str | None = None
 
 
 class ContextRecord(_Record):

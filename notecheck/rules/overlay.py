@@ -24,13 +24,12 @@ def overlaid(ours: RuleFolder, site: RuleFolder, findings: list[Finding]) -> Rul
     site asks for and cannot have is added to `findings`.
     """
     for rule_id, place in site.disabled.items():
-        if not any(rule_id in kind for kind in (ours.targets, ours.contexts, ours.frames)):
+        if not any(rule_id in kind for kind in (ours.contexts, ours.frames)):
             findings.append(Finding(place, rule_id, "no rule of ours has this id"))
-    replaced = {*site.disabled, *site.targets, *site.contexts, *site.frames}
+    replaced = {*site.disabled, *site.contexts, *site.frames}
     return RuleFolder(
         terms=ours.terms | site.terms,
         spelling=_spelling(ours.spelling, site.spelling),
-        targets=_without(ours.targets, replaced) | site.targets,
         contexts=_without(ours.contexts, replaced) | site.contexts,
         sections=_sections(ours.sections, site.sections, findings),
         words=_words(ours.words, site.words, findings),

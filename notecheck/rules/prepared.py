@@ -30,7 +30,7 @@ from notecheck.rules.machine import PYTHON, Machine
 SETTING = "NOTECHECK_CACHE"
 _OURS = Path(__file__).resolve().parent / "built"  # in a wheel
 _MOST_KEPT = 8  # sets of rules
-_CODE = ("literals", "machine", "pattern", "pattern_text", "prepared", "regex_tree", "trees")
+_CODE = ("literals", "machine", "pattern", "pattern_text", "prepared", "regex_tree")
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -40,7 +40,6 @@ class Prepared:
 
     text: str
     ways: tuple[Way, ...]
-    first: Requirement | None
     machine: Machine
 
 
@@ -114,7 +113,6 @@ def _as_json(worked: Mapping[str, Prepared]) -> dict[str, Any]:
         source: {
             "text": one.text,
             "ways": [[places.setdefault(r, len(places)) for r in way] for way in one.ways],
-            "first": None if one.first is None else sorted(one.first),
             "machine": asdict(one.machine),
         }
         for source, one in worked.items()
@@ -128,7 +126,6 @@ def _from_json(told: dict[str, Any]) -> dict[str, Prepared]:
         source: Prepared(
             text=one["text"],
             ways=tuple(tuple([requirements[place] for place in way]) for way in one["ways"]),
-            first=None if one["first"] is None else frozenset(one["first"]),
             machine=Machine(**one["machine"]),
         )
         for source, one in told["patterns"].items()

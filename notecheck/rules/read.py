@@ -22,7 +22,6 @@ from notecheck.rules.model import (
     LexiconFile,
     SectionRecord,
     SpellingFile,
-    TargetRecord,
     TermRecord,
 )
 from notecheck.rules.site import DISABLE, rule_files
@@ -50,7 +49,6 @@ class RuleFolder:
 
     terms: dict[str, Placed[str]] = field(default_factory=dict)
     spelling: SpellingFile = field(default_factory=SpellingFile)
-    targets: dict[str, Placed[TargetRecord]] = field(default_factory=dict)
     contexts: dict[str, Placed[ContextRecord]] = field(default_factory=dict)
     sections: dict[str, Placed[SectionRecord]] = field(default_factory=dict)
     words: dict[str, Placed[TermRecord]] = field(default_factory=dict)
@@ -105,10 +103,6 @@ class _Reader:
             fault = _TOML_LINE.sub("", str(error)).removesuffix(_TOML_END)
             self._add(path, line, path.name, f"is not TOML: {fault}")
         return None
-
-    def _read_targets(self, file: _File) -> None:
-        for placed in self._records(file, "rule", TargetRecord, "id"):
-            self._keep(self.folder.targets, placed.record.id, placed)
 
     def _read_contexts(self, file: _File) -> None:
         for placed in self._records(file, "rule", ContextRecord, "id"):
@@ -175,7 +169,7 @@ class _Reader:
 
     def _keep(self, records: dict[str, Placed[Record]], name: str, placed: Placed[Record]) -> None:
         """Put a record to the others, or tell that its name is taken."""
-        rules = (self.folder.targets, self.folder.contexts, self.folder.frames)
+        rules = (self.folder.contexts, self.folder.frames)
         share = rules if any(records is kind for kind in rules) else (records,)
         first = next((kind[name] for kind in share if name in kind), None)
         if first is None:
@@ -197,7 +191,6 @@ class _Reader:
             return None
 
     _READERS: ClassVar[dict[str, Callable[[_Reader, _File], None]]] = {
-        "facts": _read_targets,
         "context": _read_contexts,
         "sections": _read_sections,
         "lexicon": _read_terms,

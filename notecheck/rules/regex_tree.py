@@ -9,7 +9,6 @@ from re import _parser as parser  # type: ignore[attr-defined]  # typeshed leave
 from typing import Any
 
 Item = tuple[Any, Any]
-TERM = "term"  # the code of an item that is a `Term`
 # Normalised text: ASCII in lower case, and what has no ASCII form.
 _ALPHABET = frozenset("\n !\"#$%&'()*+,-./0123456789:;<=>?@[\\]^_`{|}~\u00bd").union(
     "abcdefghijklmnopqrstuvwxyz"
@@ -26,14 +25,6 @@ _CATEGORIES: dict[Any, Callable[[str], bool]] = {
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT)
 _MANY = 6  # times: of a repeat with a limit, so many can be tried in many ways
 _ALL_REPEATS = (*_REPEATS, op.POSSESSIVE_REPEAT)
-
-
-class Term:
-    """The items of a lexicon's term, which stand in many expressions, and what is known of them."""
-
-    def __init__(self, items: list[Item]) -> None:
-        self.items = items
-        self.known: dict[Any, Any] = {}
 
 
 def items_of(expression: str) -> list[Item]:
@@ -70,19 +61,7 @@ def alternatives(item: Item) -> list[Sequence[Item]]:
         return [argument[2]]
     if code in (op.ASSERT, op.ASSERT_NOT):
         return [argument[1]]
-    if code is TERM:
-        return [argument.items]
     return [argument] if code is op.ATOMIC_GROUP else []
-
-
-def with_alternatives(item: Item, ways: list[list[Item]]) -> Item:
-    """The item with other sequences in place of its `alternatives`."""
-    code, argument = item
-    if code is op.BRANCH:
-        return code, (argument[0], ways)
-    if code is op.ATOMIC_GROUP:
-        return code, ways[0]
-    return code, (*argument[: len(argument) - 1], ways[0])
 
 
 def takes_no_text(item: Item) -> bool:

@@ -14,7 +14,7 @@ from notecheck.rules.files import patterns_root
 
 SETTING = "NOTECHECK_RULES"
 DISABLE = "disable.toml"
-RULE_FOLDERS = ("vocabulary", "lexicon", "facts", "terms", "frames", "context", "sections")
+RULE_FOLDERS = ("vocabulary", "lexicon", "terms", "frames", "context", "sections")
 TABLES = "tables"  # what `notecheck tables load` keeps
 DATA_FOLDERS = ("codes", "policy", "read", "screen")  # beside ours, by the rooms that need them
 

@@ -1,4 +1,4 @@
-"""Looks up by the words of a text which of many things it can hold, and where they can begin.
+"""Looks up by the words of a text which of many things it can hold.
 
 The things ask for parts of words, as `notecheck.rules.literals` tells them. All are looked up at
 once: a word's answer is one integer, with a bit for each thing that it speaks for, and the answers
@@ -8,9 +8,9 @@ of a text's words are joined by "or". Things are known by their bits, in the ord
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from notecheck.rules.literals import Requirement, Way
+from notecheck.rules.literals import Way
 
 WORD = re.compile(r"[a-z0-9]+|[^\sa-z0-9]")
 _MOST = 4  # requirements of one way that are looked up; the others rule out little more
@@ -51,20 +51,6 @@ class WordIndex:
         return things
 
 
-class BeginningIndex:
-    """Which things can begin at a word; `anywhere` are those of which that is not known."""
-
-    def __init__(self, wanted: Sequence[Requirement | None]) -> None:
-        self.anywhere = 0
-        by_part: dict[str, int] = {}
-        for thing, parts in enumerate(wanted):
-            if parts is None:
-                self.anywhere |= 1 << thing
-            for part in parts or ():
-                by_part[part] = by_part.get(part, 0) | 1 << thing
-        self.at: Mapping[str, int] = _Known(by_part)
-
-
 class _Known(dict[str, int]):
     """The bits of words, each worked out on first sight; alike ones share one large number."""
 
@@ -102,16 +88,6 @@ class _Known(dict[str, int]):
             if sizes:
                 for size in sizes:
                     found |= by_part.get(padded[start : start + size], 0)
-        return found
-
-
-class BitPlaces(dict[int, tuple[int, ...]]):
-    """The places of the bits of numbers, each worked out on first sight."""
-
-    def __missing__(self, number: int) -> tuple[int, ...]:
-        if len(self) >= _MOST_KNOWN:
-            self.clear()
-        found = self[number] = tuple(bits(number))
         return found
 
 

@@ -62,7 +62,7 @@ class PhraseIndex:
             **{name: partial(self._of_phrases, name) for name in said},
         }
         self._entity_bits = {name: 1 << place for place, name in enumerate(entities)}
-        self._entity_index = WordIndex([pattern.words[0] for pattern in entities.values()])
+        self._entity_index = WordIndex([pattern.ways for pattern in entities.values()])
         self._begins: dict[str, frozenset[str] | None] = {}
         self._opening: dict[str, frozenset[str] | None] = {}
         self._beginning: dict[tuple[str, str], list[_Phrase]] = {}

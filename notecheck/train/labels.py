@@ -119,14 +119,9 @@ def _by_evidence(
 
 
 def _of_rules(column: Mapping[Value, int]) -> Iterator[tuple[Row, Array, Array]]:
-    """The examples of rules and the cases of frames, each as a sentence of a description."""
+    """The cases of frames, each as a sentence of a description."""
     folder = read_rules(patterns_root()).folder
     told: list[tuple[Value, str, bool]] = []
-    for placed in folder.targets.values():
-        record = placed.record
-        value = _value(record.fact, record.value)
-        told += [(value, text, True) for text in record.examples]
-        told += [(value, text, False) for text in record.non_examples]
     for frame in folder.frames.values():
         value = _value(frame.record.fact, frame.record.value)
         told += [(value, case.text, case.gives != "none") for case in frame.record.cases]

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from slow_rule import RULE, WORDS, slow_rules
+from slow_rule import SLOW_LIST, WORDS, slow_rules
 
 from .cases import ROOT, command, encounter, environment, knees, notecheck, rows, write_lines
 
@@ -40,7 +40,7 @@ def test_a_slow_encounter_is_given_up(rules: Path, charts: Path, tmp_path: Path)
 
 
 def test_faulty_rules_are_told_before_any_work(rules: Path, charts: Path, tmp_path: Path) -> None:
-    (rules / "facts" / "slow.toml").write_text(RULE.replace("slowly (", "slowly {nothing} ("))
+    (rules / "terms" / "slow.toml").write_text(SLOW_LIST.replace("slowly (", "slowly {nothing} ("))
     done = notecheck("audit", charts, "--out", tmp_path / "o", "--rules", rules)
     assert done.returncode == 2
     assert "slow.toml" in done.stderr and done.stderr.count("\n") == 1

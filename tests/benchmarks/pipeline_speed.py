@@ -72,7 +72,7 @@ def stock(*, with_terms: bool) -> Callable[[str], object]:
     nlp = medspacy.load()
     if with_terms:
         rules = rule_set()
-        patterns = [TargetRule(r.record.id, "RULE", pattern=r.pattern.text) for r in rules.targets]
+        patterns = [TargetRule(n, "RULE", pattern=e.text) for n, e in rules.entities.items()]
         words = [TargetRule(word, "TERM") for term in rules.words for word in term.words]
         nlp.get_pipe("medspacy_target_matcher").add([*patterns, *words])
     return nlp

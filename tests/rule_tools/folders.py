@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 OWN_RULE = """\
-[[rule]]
+[[frame]]
 id = "own.frobbed"
 fact = "bone_cut"
 value = "femur"
-pattern = "{femur_noun} was frobbed"
-examples = ["The femur was frobbed."]
-non_examples = ["The skin was frobbed."]
+phrases = ["femur was frobbed"]
+cases = [
+  { text = "The femur was frobbed.", gives = "femur" },
+  { text = "The skin was frobbed.", gives = "none" },
+]
 """
 FROBBED = (
     "OPERATION: Revision of left above-knee amputation.\n\nDESCRIPTION: The femur was frobbed.\n"
@@ -19,6 +21,6 @@ FROBBED = (
 
 
 def site_folder(root: Path, rule: str = OWN_RULE) -> Path:
-    (root / "facts").mkdir(parents=True)
-    (root / "facts/own.toml").write_text(rule, encoding="utf-8")
+    (root / "frames").mkdir(parents=True)
+    (root / "frames/own.toml").write_text(rule, encoding="utf-8")
     return root

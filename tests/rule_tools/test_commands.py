@@ -36,20 +36,22 @@ def test_our_rules_and_a_right_site_have_no_findings(tmp_path: Path) -> None:
 
 
 def test_lint_lists_findings_by_file_and_line(tmp_path: Path) -> None:
-    site_folder(tmp_path, OWN_RULE.replace("{femur_noun} was", "(?:a+)+ was") + "typo = 1\n")
+    site_folder(tmp_path, OWN_RULE + "typo = 1\n")
     done = run("rules", "lint", "--rules", tmp_path)
     assert done.returncode == 1
-    assert done.stdout == f"{tmp_path}/facts/own.toml:8: own.frobbed: `typo` is an unknown key\n"
+    assert done.stdout == f"{tmp_path}/frames/own.toml:10: own.frobbed: `typo` is an unknown key\n"
     assert done.stderr.endswith("notecheck: 1 finding\n")
 
 
 def test_test_runs_the_examples(tmp_path: Path) -> None:
     site = site_folder(tmp_path)
     assert run("rules", "test", "own.frobbed", "--rules", site).returncode == 0
-    (site / "facts/own.toml").write_text(OWN_RULE.replace('was frobbed"\nex', 'is frobbed"\nex'))
+    (site / "frames/own.toml").write_text(OWN_RULE.replace('was frobbed"]', 'is frobbed"]'))
     done = run("rules", "test", "own.frobbed", setting=site)
     assert done.returncode == 1
-    assert done.stdout.startswith(f"{site}/facts/own.toml:2: own.frobbed: does not find")
+    assert done.stdout.startswith(
+        f'{site}/frames/own.toml:2: own.frobbed: "The femur was frobbed." gives none, not femur'
+    )
     assert done.stderr == "notecheck: 1 failing example\n"
 
 
@@ -106,7 +108,7 @@ def test_wrong_usage_is_one_sentence(words: list[str], fault: str) -> None:
 
 
 def test_broken_site_rules_stop_a_check_with_file_and_line(tmp_path: Path) -> None:
-    site = site_folder(tmp_path, OWN_RULE.replace("{femur_noun}", "{femurr}"))
+    site = site_folder(tmp_path, OWN_RULE.replace("phrases", "phrase"))
     done = run("scan", "-", "--rules", site, given=FROBBED)
     assert done.returncode == 2
-    assert f"{site}/facts/own.toml:2: own.frobbed: the lexicon has no entry" in done.stderr
+    assert f"{site}/frames/own.toml:5: own.frobbed: `phrase` is an unknown key" in done.stderr

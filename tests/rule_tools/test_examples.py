@@ -25,16 +25,30 @@ def test_examples_that_hold_are_not_told(tmp_path: Path) -> None:
 
 
 def test_both_kinds_of_failure_are_told_with_their_place(tmp_path: Path) -> None:
-    wrong = OWN_RULE.replace("{femur_noun} was", "skin was")
+    wrong = OWN_RULE.replace('"femur was', '"skin was')
     assert failures(site_folder(tmp_path, wrong), "own.frobbed") == [
-        'facts/own.toml:2: own.frobbed: does not find its example "The femur was frobbed."',
-        'facts/own.toml:2: own.frobbed: finds its non-example "The skin was frobbed."',
+        'frames/own.toml:2: own.frobbed: "The femur was frobbed." gives none, not femur',
+        'frames/own.toml:2: own.frobbed: "The skin was frobbed." gives femur, not none',
     ]
 
 
 def test_a_mention_that_does_not_count_is_not_found(tmp_path: Path) -> None:
-    denied = OWN_RULE.replace('["The femur was', '["Never: no femur was')
+    denied = OWN_RULE.replace('"The femur was', '"Never: no femur was')
     assert len(failures(site_folder(tmp_path, denied), "own.frobbed")) == 1
+
+
+def test_a_context_rule_is_held_to_its_examples(tmp_path: Path) -> None:
+    site = site_folder(tmp_path)
+    (site / "context").mkdir()
+    (site / "context/own.toml").write_text(
+        '[[rule]]\nid = "own.hardly"\nreason = "negated"\ndirection = "FORWARD"\n'
+        'literals = ["hardly ever"]\nexamples = ["The femur was frobbed."]\n'
+        'non_examples = ["Hardly ever was the femur cut."]\n'
+    )
+    assert failures(site, "own.hardly") == [
+        'context/own.toml:2: own.hardly: does not find its example "The femur was frobbed."',
+        'context/own.toml:2: own.hardly: finds its non-example "Hardly ever was the femur cut."',
+    ]
 
 
 def test_an_unknown_id_is_refused(tmp_path: Path) -> None:

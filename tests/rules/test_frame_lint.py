@@ -57,7 +57,7 @@ def test_a_word_that_can_never_match_is_told(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "folder", ["frames/lengths.toml", "lexicon/anatomy.toml", "context/time.toml"]
+    "folder", ["frames/lengths.toml", "lexicon/days.toml", "context/time.toml"]
 )
 def test_a_long_line_of_an_expression_is_told_too(root: Path, folder: str) -> None:
     path = root / folder

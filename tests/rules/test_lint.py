@@ -8,7 +8,7 @@ import pytest
 
 from notecheck.errors import RulesError
 from notecheck.rules.lint import lint
-from rules.folders import CONTEXT, RULE, small_folder
+from rules.folders import CONTEXT, ENTITY, small_folder
 
 
 @pytest.fixture
@@ -26,14 +26,14 @@ def test_right_files_have_no_findings(root: Path) -> None:
 
 
 def test_all_faults_are_told_at_once_in_order(root: Path) -> None:
-    rules = RULE.format(id="cut", pattern="Femur was cut") + RULE.format(id="cut", pattern="cut")
-    (root / "facts/more.toml").write_text(rules + 'typo = "x"\n')
+    lists = ENTITY.format(id="cut", pattern="Femur was cut") + ENTITY.format(id="cut", pattern="x")
+    (root / "terms/more.toml").write_text(lists + 'typo = "x"\n')
     (root / "context/more.toml").write_text(CONTEXT.format(id="not", literal="Not"))
     findings = told(root)
     assert [finding.split(": ")[:2] for finding in findings] == [
         ["context/more.toml:3", "not"],
-        ["facts/more.toml:3", "cut"],
-        ["facts/more.toml:17", "cut"],
+        ["terms/more.toml:3", "cut"],
+        ["terms/more.toml:13", "cut"],
     ]
     assert "never matches" in findings[0]
     assert "capital letter" in findings[1]
@@ -51,29 +51,26 @@ def test_all_faults_are_told_at_once_in_order(root: Path) -> None:
     ],
 )
 def test_a_pattern_that_cannot_be_right(root: Path, pattern: str, fault: str) -> None:
-    (root / "facts/cut.toml").write_text(RULE.format(id="cut", pattern=pattern))
+    (root / "terms/cut.toml").write_text(ENTITY.format(id="cut", pattern=pattern))
     findings = told(root)
     assert len(findings) == 1
-    assert findings[0].startswith("facts/cut.toml:3: cut: `pattern`: ")
+    assert findings[0].startswith(f'terms/cut.toml:3: cut: "{pattern}": ')
     assert fault in findings[0]
 
 
-def test_a_term_that_is_wrong_is_told_once_and_not_for_each_rule_that_uses_it(root: Path) -> None:
-    (root / "lexicon/anatomy.toml").write_text('[terms]\n\nbone = "(femur"\n')
+def test_a_term_that_is_wrong_is_told_once_and_not_for_each_list_that_uses_it(root: Path) -> None:
+    (root / "lexicon/bones.toml").write_text('[terms]\n\nbone = "(femur"\n')
     findings = told(root)
     assert len(findings) == 1
-    assert findings[0].startswith("lexicon/anatomy.toml:3: bone: ")
+    assert findings[0].startswith("lexicon/bones.toml:3: bone: ")
 
 
 @pytest.mark.parametrize(
     ("file", "text", "fault"),
     [
-        ("facts/cut.toml", RULE.format(id="cut", pattern="cut") + 'sections = ["story"]\n',
-         "no section has the category `story`"),
-        ("facts/cut.toml", RULE.format(id="cut", pattern="cut").replace('"femur"', '"*"'),
-         "no named group"),
-        ("facts/cut.toml", RULE.format(id="cut", pattern="cut").replace("skin", "femur"),
-         "stands twice"),
+        ("terms/cut.toml", ENTITY.format(id="cut", pattern='cut", "cut'), "stands twice"),
+        ("context/negation.toml", CONTEXT.format(id="n", literal="no") + 'examples = ["x", "x"]\n',
+         'the example "x" stands twice'),
         ("context/negation.toml", CONTEXT.format(id="n", literal="no") + 'facts = ["bone_cot"]\n',
          "no rule finds the fact `bone_cot`"),
         ("context/negation.toml", CONTEXT.format(id="n", literal='no", "no'), "stands twice"),
@@ -92,13 +89,13 @@ def test_a_record_that_says_what_cannot_be(root: Path, file: str, text: str, fau
 
 def test_a_sites_faults_are_told_in_the_sites_files(root: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
-    (site / "facts").mkdir(parents=True)
-    (site / "facts/own.toml").write_text(RULE.format(id="own", pattern="(cut"))
+    (site / "terms").mkdir(parents=True)
+    (site / "terms/own.toml").write_text(ENTITY.format(id="own", pattern="(cut"))
     (site / "stray.toml").write_text("")
-    (site / "disable.toml").write_text('disable = ["cut.bone", "cut.nothing"]\n')
+    (site / "disable.toml").write_text('disable = ["negated", "cut.nothing"]\n')
     findings = [str(finding).replace(f"{site}/", "") for finding in lint(root, site)]
     assert [finding.split(": ")[0] for finding in findings] == [
-        "disable.toml:1", "facts/own.toml:3", "stray.toml:1",
+        "disable.toml:1", "stray.toml:1", "terms/own.toml:3",
     ]  # fmt: skip
     assert "cut.nothing" in findings[0]
 

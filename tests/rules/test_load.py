@@ -8,7 +8,7 @@ import pytest
 
 from notecheck.errors import RulesError
 from notecheck.rules.load import load_rules, rule_set
-from rules.folders import RULE, small_folder
+from rules.folders import CONTEXT, ENTITY, small_folder
 
 
 @pytest.fixture
@@ -18,8 +18,8 @@ def root(tmp_path: Path) -> Path:
 
 def test_the_files_become_rules(root: Path) -> None:
     rules = load_rules(root)
-    assert [rule.record.id for rule in rules.targets] == ["cut.bone"]
-    assert rules.targets[0].pattern.search("the tibia was cut", 0, 17)
+    assert [record.id for record in rules.words] == ["cut_bone"]
+    assert rules.entities["cut_bone"].find("the tibia was cut", 0, 17)
     assert [record.id for record in rules.contexts] == ["negated"]
     assert [record.category for record in rules.sections] == ["plan"]
     assert {"femur", "tibia", "gigli", "plan", "no"} <= rules.vocabulary
@@ -28,26 +28,25 @@ def test_the_files_become_rules(root: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "text", "line", "fault"),
     [
-        ("facts/cut.toml", RULE.format(id="cut.bone", pattern="cut") + "typo = 1\n", 9, "`typo`"),
-        ("facts/cut.toml", RULE.format(id="Cut Bone", pattern="cut"), 3, "`id`"),
-        ("facts/cut.toml", '[[rule]]\nid = "cut"\n', 2, "is missing"),
-        ("facts/cut.toml", RULE.format(id="cut.bone", pattern=""), 6, "`pattern` must not be"),
-        ("facts/cut.toml", RULE.format(id="cut.bone", pattern="{nerve} cut"), 3,
-         "cut.bone: the lexicon has no entry {nerve}"),
-        ("facts/cut.toml", RULE.format(id="cut.bone", pattern="(cut"), 3,
-         "cut.bone: the pattern is no regular expression"),
-        ("facts/cut.toml", '[[rule]\nid = "cut"', 1, "cut.toml: is not TOML"),
-        ("facts/more.toml", RULE.format(id="cut.bone", pattern="cut"), 3, "used twice"),
-        ("context/more.toml",
-         '[[rule]]\nid = "cut.bone"\nreason = "negated"\ndirection = "FORWARD"\nliterals = ["x"]\n',
-         2, "used twice"),
+        ("terms/cut.toml", ENTITY.format(id="cut_bone", pattern="cut") + "typo = 1\n", 7, "`typo`"),
+        ("terms/cut.toml", ENTITY.format(id="Cut Bone", pattern="cut"), 3, "`id`"),
+        ("terms/cut.toml", '[[term]]\nid = "cut"\n', 2, "is missing"),
+        ("terms/cut.toml", '[[term]]\nid = "cut"\nkind = "word"\nsays = ""\nwords = ["x"]\n', 4,
+         "`says` must not be"),
+        ("terms/cut.toml", ENTITY.format(id="cut_bone", pattern="{nerve} cut"), 3,
+         "cut_bone: the lexicon has no entry {nerve}"),
+        ("terms/cut.toml", ENTITY.format(id="cut_bone", pattern="(cut"), 3,
+         "cut_bone: the pattern is no regular expression"),
+        ("terms/cut.toml", '[[term]\nid = "cut"', 1, "cut.toml: is not TOML"),
+        ("terms/more.toml", ENTITY.format(id="cut_bone", pattern="cut"), 3, "used twice"),
+        ("context/more.toml", CONTEXT.format(id="negated", literal="x"), 3, "used twice"),
         ("context/negation.toml",
          '[[rule]]\nid = "n"\nreason = "negated"\ndirection = "SIDEWAYS"\nliterals = ["no"]\n',
          4, "`direction`"),
         ("sections/headings.toml", '[[section]]\ncategory = "plan"\nreason = "bored"\n', 3,
          "`reason`"),
         ("lexicon/spelling.toml", "[misheard]\nsaw = 1\n", 2, "`misheard.saw`"),
-        ("lexicon/anatomy.toml", "terms = 5\n", 1, "`terms`"),
+        ("lexicon/bones.toml", "terms = 5\n", 1, "`terms`"),
         ("lexicon/more.toml", '[terms]\nbone = "os"\n', 2, "used twice"),
     ],
 )  # fmt: skip
@@ -92,11 +91,10 @@ def test_every_context_reason_of_the_contract_has_rules() -> None:
 
 
 def test_a_folded_pattern_is_the_same_on_one_line(root: Path) -> None:
-    folded = "\n(?:\n  the femur|the {bone}\n  |this shaft\n) was cut\n"
-    text = RULE.format(id="own.cut", pattern="x").replace('"x"', f"'''{folded}'''")
-    (root / "facts/own.toml").write_text(text, encoding="utf-8")
-    found = {rule.record.id: rule for rule in load_rules(root).targets}["own.cut"]
-    assert found.record.pattern == "(?:the femur|the {bone}|this shaft) was cut"
-    assert [m[0] for m in found.pattern.find("then this shaft was cut", 0, 23)] == [
-        "this shaft was cut"
-    ]
+    folded = "\n(?:\n  the femur|the {bone}\n  |this shaft\n)\n"
+    (root / "lexicon/more.toml").write_text(f"[terms]\nthe_bone = '''{folded}'''\n")
+    (root / "terms/cut.toml").write_text(ENTITY.format(id="cut_bone", pattern="{the_bone} was cut"))
+    rules = load_rules(root)
+    assert rules.lexicon["the_bone"] == "(?:the femur|the {bone}|this shaft)"
+    found = rules.entities["cut_bone"].find("then this shaft was cut", 0, 23)
+    assert [match[0] for match in found] == ["this shaft was cut"]

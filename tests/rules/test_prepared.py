@@ -11,7 +11,7 @@ from notecheck.rules import prepared
 from notecheck.rules.load import RuleSet, load_rules, rule_set, worked_out
 from notecheck.rules.machine import machine_of
 from notecheck.rules.prepared import SETTING, key_of, store, stored
-from rules.folders import RULE, small_folder
+from rules.folders import ENTITY, small_folder
 
 
 @pytest.fixture
@@ -27,15 +27,15 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_an_expression_made_from_its_numbers_matches_as_the_compiled_one_does() -> None:
-    for target in rule_set().targets:
-        text = target.pattern.text
-        compiled, made = re.compile(text), machine_of(text).expression(text)
+    texts = ("1/5/2019", "12.5 cm above", "two by three inches", "(done elsewhere in 2019)")
+    for entity in rule_set().entities.values():
+        compiled, made = re.compile(entity.text), machine_of(entity.text).expression(entity.text)
         assert (made.flags, made.groups, made.groupindex) == (
             compiled.flags, compiled.groups, compiled.groupindex,
         )  # fmt: skip
-        for example in (*target.record.examples, *target.record.non_examples):
-            found = [(m.span(), m.groups()) for m in compiled.finditer(example.lower())]
-            assert [(m.span(), m.groups()) for m in made.finditer(example.lower())] == found
+        for text in texts:
+            found = [(m.span(), m.groups()) for m in compiled.finditer(text)]
+            assert [(m.span(), m.groups()) for m in made.finditer(text)] == found
 
 
 def test_the_second_start_takes_what_the_first_kept(
@@ -51,7 +51,7 @@ def test_the_second_start_takes_what_the_first_kept(
     monkeypatch.setattr("notecheck.rules.pattern.required_words", refused)
     second = load_rules(root, kept=True)
     assert worked_out(second) == worked_out(first)
-    assert second.targets[0].pattern.search("the tibia was cut", 0, 17)
+    assert second.entities["cut_bone"].find("the tibia was cut", 0, 17)
 
 
 def test_our_own_rules_come_back_as_they_were(cache: Path) -> None:
@@ -63,8 +63,8 @@ def test_our_own_rules_come_back_as_they_were(cache: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "text"),
     [
-        ("lexicon/anatomy.toml", '[terms]\nbone = "(?:femur|fibula)"\n'),
-        ("facts/cut.toml", RULE.format(id="cut.bone", pattern="{bone} was sawn")),
+        ("lexicon/bones.toml", '[terms]\nbone = "(?:femur|fibula)"\n'),
+        ("terms/cut.toml", ENTITY.format(id="cut_bone", pattern="{bone} was sawn")),
     ],
 )
 def test_a_changed_pattern_or_term_is_worked_out_anew(
@@ -133,4 +133,4 @@ def test_the_key_tells_python_and_the_code_apart(monkeypatch: pytest.MonkeyPatch
 
 def _matches(rules: RuleSet) -> list[bool]:
     texts = ("the tibia was cut", "the fibula was cut", "the femur was sawn", "nothing")
-    return [bool(t.pattern.search(text, 0, len(text))) for t in rules.targets for text in texts]
+    return [bool(e.find(text, 0, len(text))) for e in rules.entities.values() for text in texts]

@@ -10,42 +10,45 @@ from notecheck import check
 from notecheck.errors import RulesError
 from notecheck.rules.load import load_rules
 from notecheck.rules.site import SETTING, site_root, use_site_rules
-from rules.folders import CONTEXT, RULE, small_folder
+from rules.folders import CONTEXT, FRAME, small_folder
 
 
 @pytest.fixture
 def ours(tmp_path: Path) -> Path:
-    return small_folder(tmp_path / "ours")
+    folder = small_folder(tmp_path / "ours")
+    (folder / "frames").mkdir()
+    (folder / "frames/cut.toml").write_text(FRAME.format(id="cut.bone", phrase="was cut"))
+    return folder
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     site = tmp_path / "site"
-    (site / "facts").mkdir(parents=True)
+    (site / "frames").mkdir(parents=True)
     return site
 
 
-def targets(ours: Path, site: Path) -> dict[str, str]:
-    return {rule.record.id: rule.record.pattern for rule in load_rules(ours, site).targets}
+def frames(ours: Path, site: Path) -> dict[str, tuple[str, ...]]:
+    return {record.id: record.phrases for record in load_rules(ours, site).frames}
 
 
 def test_rules_are_added_and_overridden_by_id(ours: Path, site: Path) -> None:
-    rules = RULE.format(id="own", pattern="sawn") + RULE.format(id="cut.bone", pattern="cut")
-    (site / "facts/own.toml").write_text(rules)
-    assert targets(ours, site) == {"own": "sawn", "cut.bone": "cut"}
+    own = FRAME.format(id="own", phrase="sawn") + FRAME.format(id="cut.bone", phrase="cut")
+    (site / "frames/own.toml").write_text(own)
+    assert frames(ours, site) == {"own": ("sawn",), "cut.bone": ("cut",)}
 
 
 def test_rules_are_left_out_by_id(ours: Path, site: Path) -> None:
     (site / "disable.toml").write_text('disable = ["cut.bone", "negated"]\n')
     rules = load_rules(ours, site)
-    assert (rules.targets, rules.contexts) == ((), ())
+    assert (rules.frames, rules.contexts) == ((), ())
 
 
 def test_a_rule_of_another_kind_stands_in_too(ours: Path, site: Path) -> None:
     (site / "context").mkdir()
     (site / "context/own.toml").write_text(CONTEXT.format(id="cut.bone", literal="hardly"))
     rules = load_rules(ours, site)
-    assert rules.targets == ()
+    assert rules.frames == ()
     assert {record.id for record in rules.contexts} == {"negated", "cut.bone"}
 
 
@@ -54,7 +57,7 @@ def test_terms_and_slips_are_laid_over_ours(ours: Path, site: Path) -> None:
     (site / "lexicon/own.toml").write_text('[terms]\nbone = "os"\n')
     (site / "lexicon/spelling.toml").write_text('[misheard]\n"jiggly saw" = "gigli saw"\n')
     rules = load_rules(ours, site)
-    assert rules.targets[0].pattern.search("os was cut", 0, 10)
+    assert rules.entities["cut_bone"].find("os was cut", 0, 10)
     assert rules.spelling.misheard.keys() == {"giggly saw", "jiggly saw"}
 
 
@@ -72,15 +75,17 @@ def test_a_sites_titles_are_added_and_taken_from_ours(ours: Path, site: Path) ->
     ("file", "text", "fault"),
     [
         ("disable.toml", 'disable = ["cut.nothing"]\n', r"disable\.toml:1: cut\.nothing"),
-        ("facts/more/own.toml", "", r"own\.toml:1: .*not read here"),
+        ("frames/more/own.toml", "", r"own\.toml:1: .*not read here"),
         ("sections/own.toml", '[[section]]\ncategory = "plan"\nreason = "history"\n',
          "`reason` is settled"),
+        ("facts/own.toml", '[[rule]]\nid = "own"\n',
+         r"own\.toml:1: own\.toml: is not read here: rules go into .*terms, frames"),
     ],
 )  # fmt: skip
 def test_what_a_site_cannot_have_is_refused(
     ours: Path, site: Path, file: str, text: str, fault: str
 ) -> None:
-    (site / "facts/own.toml").write_text(RULE.format(id="own", pattern="sawn"))
+    (site / "frames/own.toml").write_text(FRAME.format(id="own", phrase="sawn"))
     (site / file).parent.mkdir(parents=True, exist_ok=True)
     (site / file).write_text(text)
     with pytest.raises(RulesError, match=fault):
@@ -93,11 +98,8 @@ def test_the_setting_reaches_every_check(site: Path, monkeypatch: pytest.MonkeyP
     assert site_root() is None
     before = check(note).facts.bone_resected
     assert before and not before.value
-    (site / "facts/own.toml").write_text(
-        RULE.format(id="own.frobbed", pattern="{femur_noun} was frobbed").replace(
-            "The femur was cut.", "The femur was frobbed."
-        )
-    )
+    own = FRAME.format(id="own.frobbed", phrase="femur was frobbed")
+    (site / "frames/own.toml").write_text(own)
     use_site_rules(str(site))
     after = check(note).facts.bone_resected
     assert after and after.value

@@ -10,7 +10,7 @@ import pytest
 from notecheck.facts.extract import extract_chart
 from notecheck.models import Document
 from notecheck.pipeline.analyse import Pipeline
-from notecheck.rules.load import RuleSet, TargetRule, rule_set
+from notecheck.rules.load import RuleSet, rule_set
 from notecheck.timeline.chart import Chart
 
 _CORPUS = sorted((Path(__file__).parents[2] / "corpus/development").glob("*.jsonl"))
@@ -51,10 +51,6 @@ def _renamed(rules: RuleSet) -> RuleSet:
     names = iter(f"r{number}" for number in numbers)
     return replace(
         rules,
-        targets=tuple(
-            TargetRule(r.record.model_copy(update={"id": next(names)}), r.pattern, r.unless)
-            for r in rules.targets
-        ),
         frames=tuple(f.model_copy(update={"id": next(names)}) for f in rules.frames),
         contexts=tuple(c.model_copy(update={"id": next(names)}) for c in rules.contexts),
     )
@@ -62,7 +58,7 @@ def _renamed(rules: RuleSet) -> RuleSet:
 
 def _shuffled(rules: RuleSet) -> RuleSet:
     shuffled = {}
-    for name in ("targets", "frames", "contexts", "words"):
+    for name in ("frames", "contexts", "words"):
         records = list(getattr(rules, name))
         random.Random(11).shuffle(records)
         shuffled[name] = tuple(records)
