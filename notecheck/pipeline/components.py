@@ -231,6 +231,7 @@ class Assertion:
 class Entities:
     """Makes entities of the mentions, the longest of those that overlap, for tools that read them.
 
+    Not of those that only help to tell another fact: they would hide what they help to tell.
     `doc.ents` and each token's `token._.section`, from which medspaCy tells a span's section.
     """
 
@@ -238,7 +239,9 @@ class Entities:
         self._parts = parts
 
     def __call__(self, doc: Doc) -> Doc:
-        doc.set_ents(filter_spans([*doc.ents, *doc.spans.get(MENTIONS, ())]))
+        aids = self._parts.rules.aids
+        told = [span for span in doc.spans.get(MENTIONS, ()) if span.label_ not in aids]
+        doc.set_ents(filter_spans([*doc.ents, *told]))
         for section in doc._.sections:
             for token in doc[section.title_start : section.body_end]:
                 token._.section = section

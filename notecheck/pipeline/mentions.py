@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from operator import attrgetter
+from typing import Any
 
 from notecheck.models import Document, Evidence, ExclusionReason
 from notecheck.pipeline.repair import Repaired
@@ -111,6 +112,11 @@ class AnalysedDocument:
     @cached_property
     def _quoted(self) -> dict[tuple[int, int, str | None, str | None], Evidence]:
         """The evidence items made so far: facts ask for the same words over and over."""
+        return {}
+
+    @cached_property
+    def kept(self) -> dict[str, Any]:
+        """What later rooms have worked out of it once, by name; nothing that leads back to it."""
         return {}
 
     @property

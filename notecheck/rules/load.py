@@ -43,6 +43,7 @@ class RuleSet:
     entities: Mapping[str, Pattern] = field(default_factory=dict)  # of the lists that are patterns
     frames: tuple[FrameRecord, ...] = ()
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # each with its values
+    aids: frozenset[str] = frozenset()  # the facts that only help others
     findings: frozenset[str] = frozenset()  # the facts that are seen and not done
 
     @property
@@ -110,6 +111,7 @@ def load_rules(root: Path, site: Path | None = None, *, kept: bool = False) -> R
         entities={n: _entity(p, lexicon, known or {}) for n, p in entities.items()},
         frames=tuple(placed.record for placed in folder.frames.values()),
         facts={fact: placed.record.values for fact, placed in folder.facts.items()},
+        aids=frozenset(f for f, placed in folder.facts.items() if placed.record.aid),
         findings=frozenset(f for f, placed in folder.facts.items() if placed.record.finding),
     )
     if kept and known is None:

@@ -178,11 +178,13 @@ class FactWords(_Record):
 
     What is a `finding` is seen and not done ("pus in the wound"): ConText denies it, as it denies
     any thing, and a frame's own clause only where the denial itself tells it ("has not healed").
+    An `aid` is heard only so that another fact is told rightly, and shown to nobody.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     values: tuple[str, ...] = Field(min_length=1)
     finding: bool = False
+    aid: bool = False
 
 
 class FrameCase(_Record):

@@ -9,11 +9,13 @@ named. Everything else is about the operated limb.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import get_args
 
 from notecheck.models import Side
 from notecheck.pipeline.lines import begins_line
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
+from notecheck.pipeline.section import Section
 from notecheck.timeline.chart import Chart, Found
 from notecheck.timeline.words import fact_words, holds_any
 
@@ -31,6 +33,7 @@ _POINTS_BACK = re.compile(r"\W*(?:it|this|that|which|both of these|the latter|th
 _WORD = re.compile(r"[a-z]+")
 _MOST_WORDS_OF_LABEL = 2
 _FAR = 60
+_LABELS = "sides of labels"
 _SIDES: dict[str, Side] = {side: side for side in get_args(Side)}
 
 
@@ -69,15 +72,10 @@ class LimbSides:
 
     def __init__(self, document: AnalysedDocument) -> None:
         self._document = document
-        self._by_sentence: dict[int, list[Mention]] = {}
-        for mention in document.of("side"):
-            if self._is_compared(mention):
-                continue
-            self._by_sentence.setdefault(mention.sentence.index, []).append(mention)
 
     def of(self, mention: Mention) -> Side | None:
         """The side that `mention` is about, as far as its surroundings name one."""
-        sides = self._by_sentence.get(mention.sentence.index, [])
+        sides = self._named_in(mention.sentence)
         if mention.clause:  # what a clause says is not about a side that only a later one names
             sides = [side for side in sides if side.start < mention.clause[1]]
         if not sides:
@@ -85,6 +83,10 @@ class LimbSides:
         if len({side.value for side in sides}) == 1:
             return _value(sides[0])
         return _value(min(sides, key=lambda side: self._distance(mention, side)))
+
+    def _named_in(self, sentence: Sentence) -> list[Mention]:
+        told = self._document.within(sentence)
+        return [m for m in told if m.fact == "side" and not self._is_compared(m)]
 
     def _is_compared(self, side: Mention) -> bool:
         """Whether the limb of this side is only what another is held against: "unlike the left"."""
@@ -99,7 +101,7 @@ class LimbSides:
         if mention.fact not in _PLACES:
             return False
         sentence = mention.sentence
-        sides = self._by_sentence.get(sentence.index, [])
+        sides = self._named_in(sentence)
         words = self._document.sentence_text(sentence)
         return (
             bool(sides)
@@ -130,40 +132,53 @@ class LimbSides:
         closes = text.find(")", end, sentence.end)
         if opens < 0 or closes < 0 or ")" in text[opens:start]:
             return None
-        sides = self._by_sentence.get(sentence.index, [])
+        sides = self._named_in(sentence)
         return None if any(opens < side.start < closes for side in sides) else (opens, opens)
 
     def _carried(self, sentence: Sentence) -> Side | None:
         if sentence.index == 0:
             return None
         words = self._document.sentence_text(sentence)
-        sides = self._by_sentence.get(sentence.index - 1, [])
+        sides = self._named_in(self._document.sentences[sentence.index - 1])
         if len({side.value for side in sides}) == 1 and _POINTS_BACK.match(words):
             return _value(sides[0])
         return None
 
     def _headed(self, sentence: Sentence) -> Side | None:
-        """The side of the label over a sentence, where no other side is named between them.
+        """The side of the label over a sentence, where no other side is named between them."""
+        kept = self._document.kept
+        if _LABELS not in kept:
+            kept[_LABELS] = list(self._labels())
+        labels: list[Side | None] = kept[_LABELS]
+        return labels[sentence.index]
+
+    def _labels(self) -> Iterator[Side | None]:
+        """Of each sentence, in their order.
 
         A heading in the midst of a line ("O: RIGHT: open. LEFT: healed.") is over one sentence.
         """
+        label = heading = None
         between: set[str] = set()
-        label: str | None = None
-        section, first = sentence.section, True
-        for index in range(sentence.index - 1, -1, -1):
-            before = self._document.sentences[index]
-            if before.section is not section:
-                break
-            first = False
-            sides = {side.value for side in self._by_sentence.get(index, [])}
-            if len(sides) == 1 and self._is_label(before):
-                label = sides.pop()
-                break
-            between |= sides
-        if label is None and (first or self._begins_line(section.start)):
-            words = self._document.normalized[section.start : section.body]
-            label = next((side for side in _SIDES if side in _words(words)), None)
-        return _SIDES[label] if label and between <= {label} else None
+        before: Sentence | None = None
+        for sentence in self._document.sentences:
+            if before is None or before.section is not sentence.section:
+                label, between = None, set()
+                heading = over = self._side_of_heading(sentence.section)
+                if not self._begins_line(sentence.section.start):
+                    heading = None
+            else:
+                sides = {side.value for side in self._named_in(before)}
+                if len(sides) == 1 and self._is_label(before):
+                    label, between = sides.pop(), set()
+                else:
+                    between = between | sides
+                over = label or heading
+            yield _SIDES[over] if over and between <= {over} else None
+            before = sentence
+
+    def _side_of_heading(self, section: Section) -> str | None:
+        words = _words(self._document.normalized[section.start : section.body])
+        return next((side for side in _SIDES if side in words), None)
 
     def _is_label(self, sentence: Sentence) -> bool:
         """Whether a line begins with a sentence that only names a part: "b. Left calf."."""
