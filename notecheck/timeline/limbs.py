@@ -33,7 +33,7 @@ _POINTS_BACK = re.compile(r"\W*(?:it|this|that|which|both of these|the latter|th
 _WORD = re.compile(r"[a-z]+")
 _MOST_WORDS_OF_LABEL = 2
 _FAR = 60
-_LABELS = "sides of labels"
+_LABELS, _NAMED = "sides of labels", "sides named"
 _SIDES: dict[str, Side] = {side: side for side in get_args(Side)}
 
 
@@ -85,8 +85,15 @@ class LimbSides:
         return _value(min(sides, key=lambda side: self._distance(mention, side)))
 
     def _named_in(self, sentence: Sentence) -> list[Mention]:
-        told = self._document.within(sentence)
-        return [m for m in told if m.fact == "side" and not self._is_compared(m)]
+        kept = self._document.kept
+        if _NAMED not in kept:
+            named: dict[int, list[Mention]] = {}
+            for side in self._document.of("side"):
+                if not self._is_compared(side):
+                    named.setdefault(side.sentence.index, []).append(side)
+            kept[_NAMED] = named
+        by_sentence: dict[int, list[Mention]] = kept[_NAMED]
+        return by_sentence.get(sentence.index, [])
 
     def _is_compared(self, side: Mention) -> bool:
         """Whether the limb of this side is only what another is held against: "unlike the left"."""
