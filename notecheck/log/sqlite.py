@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple
 from pathlib import Path
+from time import monotonic, sleep
 
 from notecheck.log.entry import FIRST_PREVIOUS, Draft, Entry, chained
 from notecheck.log.failure import LogError
@@ -55,10 +56,22 @@ class SqliteLog:
             self._connection = sqlite3.connect(
                 path, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False
             )
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA synchronous = FULL")
-            self._connection.executescript(_TABLES)
+            self._prepare()
         self._file = which_file(path)
+
+    def _prepare(self) -> None:
+        """Makes the tables. SQLite does not wait for others that make the same file's, so we do."""
+        end = monotonic() + _WAIT_SECONDS
+        while True:
+            try:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                self._connection.execute("PRAGMA synchronous = FULL")
+                self._connection.executescript(_TABLES)
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > end:
+                    raise
+                sleep(0.02)
 
     def append(self, drafts: Sequence[Draft]) -> list[Entry]:
         self._require_in_place()
