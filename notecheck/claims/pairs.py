@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -45,14 +44,9 @@ def pairs() -> PairFile:
     return load_toml(pattern_file("claims/pairs.toml"), PairFile)
 
 
-def pair_faults(held: PairFile, today: dt.date) -> Iterator[str]:
-    """One sentence a fault: rows gone stale, codes held twice, codes asked about and not held."""
+def pair_faults(held: PairFile) -> Iterator[str]:
+    """One sentence a fault: codes held twice, codes asked about and not held."""
     told = Counter(code for row in held.pair for code in row.codes)
-    for row in held.pair:
-        age = (today - row.verified_on).days
-        if age > held.stale_after_days:
-            first = min(row.codes)
-            yield f"pairs.toml: stale: the row of {first} was verified {age} days ago"
     for code in sorted(code for code, times in told.items() if times > 1):
         yield f"pairs.toml: overlap: {code} stands in two rows"
     beside = lines()

@@ -1,7 +1,6 @@
 """The rows of data that are shipped with a source: which were verified too long ago.
 
-Payers' rules and paired codes have checks of their own (`notecheck/policy/audit.py`,
-`notecheck/claims/pairs.py`); these are the others.
+Payers' rules have a check of their own (`notecheck/policy/audit.py`); these are the others.
 """
 
 from __future__ import annotations
@@ -28,6 +27,8 @@ def shipped_faults(today: dt.date) -> Iterator[str]:
 
 def _rows() -> Iterator[tuple[str, str, Sourced]]:
     """Each row with its file and a name for it."""
+    for pair in pairs().pair:
+        yield "pairs.toml", f"the row of {min(pair.codes)}", pair
     held = global_file()
     yield "global.toml", "the usual period", held.usual
     for period in held.period:

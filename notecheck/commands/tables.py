@@ -78,7 +78,7 @@ def check(
 
     book = schedule_book()
     today = _day(on, "--on") if on else dt.date.today()
-    faults = [*pair_faults(pairs(), today), *shipped_faults(today), *table_faults(book, today)]
+    faults = [*pair_faults(pairs()), *shipped_faults(today), *table_faults(book, today)]
     counted = f"{len(book.tables)} {'table' if len(book.tables) == 1 else 'tables'}"
     write("".join(f"{fault}\n" for fault in faults))
     write(f"{counted}, {len(faults)} {'fault' if len(faults) == 1 else 'faults'}\n")

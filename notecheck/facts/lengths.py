@@ -231,7 +231,8 @@ def length_of(found: Found) -> float | None:
     if text.startswith("from ", first - len("from ")):
         first = last - len(text[first:last].rpartition(" to ")[2])  # "shortened from 28 to 24 cm"
     opening = _BETWEEN.search(text, max(0, first - _BETWEEN_REACH), first)
-    value = number(text[opening.start() if opening else first : last])
+    told = text[opening.start() if opening else first : last]
+    value = 1.0 if told in fact_words().one_unit else number(told)
     if value is None:
         return None
     more = _AND_A_PART.match(text, groups["unit"][1])

@@ -14,7 +14,6 @@ _WORDS = {word: float(value) for value, word in enumerate(_UNDER_TWENTY)}
 _WORDS |= {word: 10.0 * value for value, word in enumerate(_TENS, start=2)}
 _ARTICLES = ("a", "an")
 _WORDS |= {"a": 1.0, "an": 1.0, "couple": 2.0, "fourty": 40.0}
-_WORDS |= dict.fromkeys(("last", "final", "distal", "terminal"), 1.0)  # "the last inch"
 _PARTS = {"half": 0.5, "halves": 0.5, "third": 1 / 3, "thirds": 1 / 3}
 _PARTS |= {"quarter": 0.25, "quarters": 0.25, "fourth": 0.25, "fourths": 0.25}
 _PARTS |= {"eighth": 0.125, "eighths": 0.125}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
+from notecheck.pipeline.words_of import any_of
 from notecheck.timeline.chart import COVERAGE_OF_ANY_WOUND, Found
-from notecheck.timeline.words import any_whole, fact_words, holds_any
+from notecheck.timeline.when import STUMPS
+from notecheck.timeline.words import fact_words, holds_any
 
-_STUMPS = ("prior", "prior_unlevelled")
 _JUST_AFTER = 45  # characters from a side to "was padded"
 
 
@@ -78,7 +80,7 @@ def on_operated_part(found: Found) -> bool:
 def _flaps_of_stump(found: Found) -> bool:
     """Whether the sentence tells of a stump what is done with its end: "flaps raised on it"."""
     beside = found.document.beside(found.mention)
-    return any(m.fact in _STUMPS for m in beside) and any(
+    return any(m.fact in STUMPS for m in beside) and any(
         m.fact == "reconstruction" and m.counts and m.value not in COVERAGE_OF_ANY_WOUND
         for m in beside
     )
@@ -87,8 +89,13 @@ def _flaps_of_stump(found: Found) -> bool:
 def is_well(found: Found) -> bool:
     """Whether the side is only named to say that nothing ails it: "right leg normal"."""
     words = found.document.normalized[found.mention.end : found.mention.sentence.end]
-    well = any_whole(fact_words().well)
-    return bool(re.match(rf"[ :,-]*(?:stump )?(?:is |was |remains |has )?{well}\b", words))
+    return bool(_well().match(words))
+
+
+@cache
+def _well() -> re.Pattern[str]:
+    well = any_of(fact_words().well)
+    return re.compile(rf"[ :,-]*(?:stump )?(?:is |was |remains |has )?{well}\b")
 
 
 def of_foot(found: Found) -> bool:

@@ -14,11 +14,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
 from notecheck.pipeline.lines import begins_line
 from notecheck.pipeline.speech import is_unpunctuated
-from notecheck.pipeline.words_of import any_of, none_before
+from notecheck.pipeline.words_of import WordTable, any_of, none_before
 from notecheck.pipeline.wrapping import SHORTEST_WRAPPED_LINE
 from notecheck.rules.files import pattern_file
 from notecheck.rules.model import SectionRecord
@@ -64,10 +62,8 @@ class Heading(NamedTuple):
     record: SectionRecord | None
 
 
-class _HeadingWords(BaseModel):
+class _HeadingWords(WordTable):
     """The words of `patterns/structure/headings.toml`; its remarks say what they are for."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     no_heading_after: tuple[str, ...]
     no_heading_before: tuple[str, ...]

@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
-from notecheck.pipeline.words_of import any_of
+from notecheck.pipeline.words_of import WordTable, any_of
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
 
 
-class _Lasting(BaseModel):
+class _Lasting(WordTable):
     """The words of `patterns/structure/lasting.toml`; its remarks say what they are for."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     of: tuple[str, ...]
     span: tuple[str, ...]

@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
 from notecheck.pipeline.section import Section
+from notecheck.pipeline.words_of import WordTable
 from notecheck.read.dates import told_day
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
@@ -21,9 +20,7 @@ _LONGEST_DAY = 40  # characters
 _TOP = 600  # characters of a note in which nothing is told yet
 
 
-class _Headings(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _Headings(WordTable):
     titles: frozenset[str]
     at_top: frozenset[str]
 

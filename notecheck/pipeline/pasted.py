@@ -12,9 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
 from notecheck.pipeline.mentions import Sentence
+from notecheck.pipeline.words_of import WordTable
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
 
@@ -24,10 +23,8 @@ _LATE_MONTHS = 1  # a day of this month or the last one
 _WAY = r"[^.;:\n]"  # one character of the way from a paper to what it says
 
 
-class PastedReports(BaseModel):
+class PastedReports(WordTable):
     """The words of the file; see its own remarks."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     paper: tuple[str, ...]
     earlier: tuple[str, ...]

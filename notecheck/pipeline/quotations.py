@@ -9,10 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
 from notecheck.pipeline.mentions import Mention
-from notecheck.pipeline.words_of import any_of, none_before
+from notecheck.pipeline.words_of import WordTable, any_of, none_before
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
 
@@ -24,9 +22,7 @@ _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _SEVERAL = 3
 
 
-class _Everyday(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _Everyday(WordTable):
     word: str
     facts: frozenset[str]
     spoken_of_before: tuple[str, ...]
@@ -42,10 +38,8 @@ class _Everyday(BaseModel):
         )
 
 
-class _QuotationWords(BaseModel):
+class _QuotationWords(WordTable):
     """The words of the file; see its own remarks."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     source: tuple[str, ...]
     copied: tuple[str, ...]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from notecheck.pipeline.speech import is_unpunctuated
+from notecheck.pipeline.words_of import none_before
 from notecheck.pipeline.wrapping import WIDEST_WRAPPED_LINE, had_room
 
 # Each expression looks first at the character before which or at which it can match: most are not.
@@ -38,13 +39,12 @@ _RUN_ON = 260
 _LONGEST = 3000  # no writer's sentence: tables, dumps, hostile text; matching must stay linear
 # What a preposition ties to the words before it begins no clause: "from the knee the bone was".
 _TIES = "of to at in on by from with over into above below through".split()
-_UNTIED = "".join(rf"(?<!\b{word}\s)" for word in _TIES)
 _NEW_SUBJECT = (
     r"(?=(?:(?:and|then|next|so|after|once)\s+){0,2}(?:the|an?(?!\s(?:half|quarter|couple|few))|this|these|his|her|both|all)\s+(?:[a-z'/-]+\s+){1,6}?"
     r"(?:was|were|is|are|had|has|have|did|measured|came|left|showed|revealed)\b"
     r"|(?:(?:and|then|next|so)\s+){0,2}(?:i|we|he|she|it|there)\s+(?:then\s+)?(?:[a-z]+ed|was|were|is|had|has|did|made|cut|took|went|put|found|drew|brought|sent)\b)"
 )
-_CLAUSE = re.compile(rf"\s{_UNTIED}{_NEW_SUBJECT}")
+_CLAUSE = re.compile(rf"\s{none_before(_TIES)}{_NEW_SUBJECT}")
 
 
 def sentence_spans(text: str, normalized: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from notecheck.confidence.doubt import UNSURE, doubtful
-from notecheck.models import NOT_MET, Encounter, Evidence, Operation, Report
+from notecheck.models import NOT_MET, Encounter, Evidence, Operation, ReadingRemark, Report
 from notecheck.report.columns import columns, shorten_middle, wrap
 from notecheck.report.marks import (
     BOLD,
@@ -73,7 +73,7 @@ class _Brief:
     def lines(self, report: Report, most: int) -> list[str]:
         head = self._head(report)
         if report.decision == "not_concerned":
-            return [*head, *self._unread(report)][:most]
+            return [*head, *self._not_read(unread(report), 2)][:most]
         timeline = [*self._timeline(report.operations), *self._also(report)]
         bodies = [self._open(report, *so) for so in ((2, True), (2, False), (1, False))]
         bodies.append(self._named(report))
@@ -103,14 +103,9 @@ class _Brief:
         ]
         return [*lines, *self._before_billing(report), *self._unsure(report)]
 
-    def _unread(self, report: Report) -> list[str]:
-        return [
-            line
-            for told in unread(report)
-            for line in self._item(
-                _NOT_READ, f"{one_line(told.part)} ({told.kind}): {one_line(told.why)}", 2
-            )
-        ]
+    def _not_read(self, remarks: Iterable[ReadingRemark], most: int) -> list[str]:
+        told = (f"{one_line(r.part)} ({r.kind}): {one_line(r.why)}" for r in remarks)
+        return [line for words in told for line in self._item(_NOT_READ, words, most)]
 
     def _before_billing(self, report: Report) -> list[str]:
         """What cannot be assessed yet, and the documents have something to say about."""
@@ -156,9 +151,7 @@ class _Brief:
                 words += f" Resolution: {one_line(finding.resolution)}"
             most = 3 if quotes else message_lines
             lines += self._item(severity_mark(finding.severity), words, most)
-        for remark in report.reading:
-            words = f"{one_line(remark.part)} ({remark.kind}): {one_line(remark.why)}"
-            lines += self._item(_NOT_READ, words, message_lines)
+        lines += self._not_read(report.reading, message_lines)
         return [*lines, *self._before_billing(report), *self._unsure(report)]
 
     def _item(self, mark: Mark, words: str, most: int) -> list[str]:

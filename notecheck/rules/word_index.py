@@ -26,16 +26,7 @@ class WordIndex:
         self._things = [thing for thing, _ in ways]
         self._size = len(ways)
         self._all = (1 << self._size) - 1
-        self._unasked = 0  # the requirements that there are not: always met
-        by_part: dict[str, int] = {}
-        for place, (_, way) in enumerate(ways):
-            for nth in range(_MOST):
-                bit = 1 << (place + nth * self._size)
-                if nth >= len(way):
-                    self._unasked |= bit
-                    continue
-                for part in way[nth]:
-                    by_part[part] = by_part.get(part, 0) | bit
+        self._unasked, by_part = asked_for([way for _, way in ways], _MOST)
         self._met = _Known(by_part)
 
     def possible(self, words: Iterable[str]) -> int:
@@ -49,6 +40,22 @@ class WordIndex:
         for way in bits(met):
             things |= self._things[way]
         return things
+
+
+def asked_for(wants: Sequence[Sequence[Iterable[str]]], most: int) -> tuple[int, dict[str, int]]:
+    """The bits that are always met, and by its word or part those that it meets.
+
+    Each thing wants one of each of its sets, of which the first `most` are asked for: the nth has a
+    bit of its own, as many places further as there are things. Where it wants fewer they are met.
+    """
+    unasked, by_part = 0, dict[str, int]()
+    for place, sets in enumerate(wants):
+        for nth in range(most):
+            bit = 1 << (place + nth * len(wants))
+            for part in sets[nth] if nth < len(sets) else ():
+                by_part[part] = by_part.get(part, 0) | bit
+            unasked |= bit if nth >= len(sets) else 0
+    return unasked, by_part
 
 
 class _Known(dict[str, int]):

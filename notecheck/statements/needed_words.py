@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
 
+from notecheck.rules.word_index import asked_for
+
 _MOST_ASKED = 3  # words of a phrase that are looked up; the others rule out little more
 
 
@@ -18,17 +20,8 @@ class NeededWords:
     def __init__(self, needs: Sequence[Iterable[frozenset[str]]]) -> None:
         self._size = len(needs)
         self._all = (1 << self._size) - 1
-        self._unasked = 0  # the needs that there are not: always met
-        self._by_word: dict[str, int] = {}
-        for place, every in enumerate(needs):
-            fewest = sorted(every, key=len)
-            for nth in range(_MOST_ASKED):
-                bit = 1 << (place + nth * self._size)
-                if nth >= len(fewest):
-                    self._unasked |= bit
-                    continue
-                for word in fewest[nth]:
-                    self._by_word[word] = self._by_word.get(word, 0) | bit
+        fewest = [sorted(every, key=len) for every in needs]
+        self._unasked, self._by_word = asked_for(fewest, _MOST_ASKED)
 
     def possible(self, words: Iterable[str]) -> int:
         """The phrases, as bits, whose needs these words meet."""

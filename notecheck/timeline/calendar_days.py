@@ -33,18 +33,12 @@ _DAY_FIRST = re.compile(
 # Not the year of a day that does not exist.
 _YEAR = re.compile(r"(?<![/.-])(?<!\d, )(?<!\d )\b((?:19|20)\d\d)\b")
 _SHORT_YEAR = re.compile(r"'(\d\d)\b")
-_DECADE = re.compile(
-    r"\b(19|20)(\d)0'?s\b|'(\d)0'?s\b|\bthe (?:early |mid |late )?(?:(\d)0'?s|([a-z]+ties))\b"
-)
 _TENS = (
-    "twenties",
-    "thirties",
-    "forties",
-    "fifties",
-    "sixties",
-    "seventies",
-    "eighties",
-    "nineties",
+    "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"
+)  # fmt: skip
+_DECADE = re.compile(
+    r"\b(19|20)(\d)0'?s\b|'(\d)0'?s\b|\bthe (?:early |mid |late )?"
+    rf"(?:(\d)0'?s|({'|'.join(_TENS)}))\b"
 )
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11)}
 # "Spring 2024", "last summer"; winter lies in two years.
@@ -175,14 +169,10 @@ def decade(words: str, operation: dt.date | None) -> Span | None:
     match = _DECADE.search(words)
     if not match:
         return None
-    if match[1]:
-        first = int(match[1] + match[2] + "0")
-    elif match[5]:
-        if match[5] not in _TENS:
-            return None
-        first = 2020 + 10 * _TENS.index(match[5])
+    century, ten, short, shorter, named = match.groups()
+    if century:
+        first = int(f"{century}{ten}0")
     else:
-        first = 2000 + 10 * int(match[3] or match[4])
-    if not match[1]:
+        first = 2000 + 10 * (int(short or shorter) if not named else 2 + _TENS.index(named))
         first -= 100 if first > (operation.year if operation else 2000) else 0
     return Span(dt.date(first, 1, 1), dt.date(first + 9, 12, 31))

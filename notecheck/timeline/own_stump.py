@@ -12,15 +12,15 @@ from itertools import chain
 
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.timeline.chart import TITLE, Chart, bone_cut_at, in_description
+from notecheck.timeline.when import STUMPS
 
-_STUMPS = ("prior", "prior_unlevelled")
 _AGAIN = ("higher_level", "prior_again", "amputation_today")
 _OF_AN_ACT = {"conversion", "amputated", "past"}
 
 
 def mark_own_stump(chart: Chart) -> None:
     """Exclude what a title calls the stump of the first amputation that it names."""
-    told = [(d, [m for m in d.of(*_STUMPS) if m.counts]) for d in chart.documents]
+    told = [(d, [m for m in d.of(*STUMPS) if m.counts]) for d in chart.documents]
     if all(_all_own(document, mentions) for document, mentions in told):
         for mention in chain.from_iterable(mentions for _, mentions in told):
             mention.reason, mention.cue = "other_operation", "made-today"

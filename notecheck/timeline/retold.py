@@ -13,9 +13,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
+from notecheck.pipeline.words_of import WordTable
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
 from notecheck.timeline.acts import Act, acts
@@ -28,10 +27,8 @@ _DENIED = 25  # characters before "a recurrence" in which it is denied
 _PARTED = re.compile(r",| and ")
 
 
-class Retold(BaseModel):
+class Retold(WordTable):
     """`patterns/timeline/retold.toml`; see the file's own remarks."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     told: tuple[str, ...]
     beside: tuple[str, ...]

@@ -6,19 +6,15 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
+from notecheck.pipeline.words_of import WordTable, any_of
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
-from notecheck.timeline.words import any_whole
 
 _YEAR = r"(?:19|20)\d\d\b"
 
 
-class TimeWords(BaseModel):
+class TimeWords(WordTable):
     """The lists; the file's remarks say what each is for."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     units: tuple[str, ...]
     before_now: tuple[str, ...]
@@ -33,13 +29,15 @@ class TimeWords(BaseModel):
     on: tuple[str, ...]
     own_day: tuple[str, ...]
     parts: tuple[str, ...]
+    happened: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class TimeExpressions:
     """`dates_cut` is what dates a cut ("the distal 1/3" is no day), `done` the way from an act to
     its day, `year_after` the year that may follow a date, `aside` what is told in brackets and has
-    a day of its own, and `parting` what parts one statement of a list from the next.
+    a day of its own, `parting` what parts one statement of a list from the next, and `happened`
+    what tells another event.
     """
 
     dates_cut: re.Pattern[str]
@@ -47,26 +45,28 @@ class TimeExpressions:
     year_after: re.Pattern[str]
     aside: re.Pattern[str]
     parting: re.Pattern[str]
+    happened: re.Pattern[str]
 
 
 @cache
 def time_expressions() -> TimeExpressions:
     """Made once. Raises RulesError for a file that is wrong."""
     told = load_toml(pattern_file("timeline/times.toml"), TimeWords)
-    units, ago, last = any_whole(told.units), any_whole(told.ago), any_whole(told.last)
-    spans, months = any_whole(told.spans), any_whole(told.months)
-    was, done, on = any_whole(told.was), any_whole(told.done), any_whole(told.on)
+    units, ago, last = any_of(told.units), any_of(told.ago), any_of(told.last)
+    spans, months = any_of(told.spans), any_of(told.months)
+    was, done, on = any_of(told.was), any_of(told.done), any_of(told.on)
     return TimeExpressions(
         dates_cut=re.compile(
-            rf"\b{_YEAR}| {ago}\b|\b{units}s? {any_whole(told.before_now)}\b"
+            rf"\b{_YEAR}| {ago}\b|\b{units}s? {any_of(told.before_now)}\b"
             rf"|\b{last} (?:{spans}|{months}[a-z]*)\b"
         ),
         done=re.compile(
             rf"(?: of (?:\w+ ){{0,3}}\w+)? {was} {done}"
-            rf"(?: (?!{any_whole(told.goes_on)} )[\w.]+){{0,6}}? (?={on} )"
+            rf"(?: (?!{any_of(told.goes_on)} )[\w.]+){{0,6}}? (?={on} )"
         ),
-        year_after=re.compile(rf"[,/ -]{{0,2}}'?\d{{2,4}}\b| {any_whole(told.closes)}\b|\d*"),
-        aside=re.compile(rf"\s*\((?!{any_whole(told.own_day)} )[a-z]+[ .:]+"),
+        year_after=re.compile(rf"[,/ -]{{0,2}}'?\d{{2,4}}\b| {any_of(told.closes)}\b|\d*"),
+        aside=re.compile(rf"\s*\((?!{any_of(told.own_day)} )[a-z]+[ .:]+"),
         # The comma before a year parts nothing.
-        parting=re.compile(rf";|,(?! ?{_YEAR})| {any_whole(told.parts)} "),
+        parting=re.compile(rf";|,(?! ?{_YEAR})| {any_of(told.parts)} "),
+        happened=re.compile(rf"\b{any_of(told.happened)}\b"),
     )

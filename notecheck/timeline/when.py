@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +11,6 @@ from notecheck.timeline.dates import find_date, same_time
 from notecheck.timeline.event_data import event_data
 from notecheck.timeline.span import Span
 from notecheck.timeline.time_words import time_expressions
-from notecheck.timeline.words import any_whole, fact_words
 
 _AFTER = 45
 _BEFORE = 30
@@ -150,7 +148,7 @@ def day_at_once(chart: Chart, document: AnalysedDocument, end: int) -> Span | No
 
 def _before_another_event(words: str) -> str:
     """The words behind an act up to those that tell another event: "AKA, admitted 2/24"."""
-    return re.split(rf"\b{any_whole(fact_words().happened)}\b", words, maxsplit=1)[0]
+    return time_expressions().happened.split(words, maxsplit=1)[0]
 
 
 def is_letterhead(chart: Chart, document: AnalysedDocument, span: Span) -> bool:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
+from notecheck.pipeline.words_of import WordTable
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
 
 
-class FactWords(BaseModel):
+class FactWords(WordTable):
     """The lists; the file's remarks say what each is for."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     access: tuple[str, ...]
     access_only: tuple[str, ...]
@@ -29,8 +25,8 @@ class FactWords(BaseModel):
     held_against: tuple[str, ...]
     loose_level: tuple[str, ...]
     amputated_then: tuple[str, ...]
-    happened: tuple[str, ...]
     taken_from: tuple[str, ...]
+    one_unit: tuple[str, ...]
     joint_named: tuple[str, ...]
     closed: frozenset[str]
     closed_over_bone: frozenset[str]
@@ -49,9 +45,3 @@ def fact_words() -> FactWords:
 def holds_any(text: str, words: tuple[str, ...]) -> bool:
     """Whether normalised `text` holds any of these words or beginnings."""
     return any(word in text for word in words)
-
-
-@cache
-def any_whole(words: tuple[str, ...]) -> str:
-    """An expression for any of these words."""
-    return f"(?:{'|'.join(map(re.escape, words))})"

@@ -9,13 +9,15 @@ from typer.testing import CliRunner
 
 from claims.test_by_documents import encounter, line, raised
 from notecheck.claims.pairs import pair_faults, pairs
+from notecheck.claims.shipped_rows import shipped_faults
 from notecheck.commands.app import app
 
 SEEN = dt.date(2026, 12, 1)
 
 
 def test_the_shipped_rows_have_no_fault() -> None:
-    assert list(pair_faults(pairs(), SEEN)) == []
+    assert list(pair_faults(pairs())) == []
+    assert list(shipped_faults(SEEN)) == []
 
 
 def test_no_indicator_is_held_that_was_not_read() -> None:
@@ -34,10 +36,10 @@ def test_a_gap_and_an_overlap_are_found() -> None:
     first, *others = held.pair
     lacking = held.model_copy(update={"pair": tuple(others)})
     assert "pairs.toml: gap: no row for 11042, which a check asks about" in list(
-        pair_faults(lacking, SEEN)
+        pair_faults(lacking)
     )
     doubled = held.model_copy(update={"pair": (first, *held.pair)})
-    assert "pairs.toml: overlap: 11042 stands in two rows" in list(pair_faults(doubled, SEEN))
+    assert "pairs.toml: overlap: 11042 stands in two rows" in list(pair_faults(doubled))
 
 
 @pytest.mark.parametrize(
