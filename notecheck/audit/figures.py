@@ -53,7 +53,6 @@ class Figures:
     """What the page's template asks for."""
 
     decisions = DECISIONS
-    not_met_words = NOT_MET
 
     def __init__(self, found: Statistics) -> None:
         self.found = found
