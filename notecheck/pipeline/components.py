@@ -37,6 +37,7 @@ from notecheck.pipeline.runs import shortened
 from notecheck.pipeline.section import Section
 from notecheck.pipeline.sections_shown import show_sections
 from notecheck.pipeline.sentences import sentence_spans
+from notecheck.pipeline.spacing import evenly_spaced
 from notecheck.pipeline.stretches import Stretches
 from notecheck.reader.model import ReaderModel
 from notecheck.reader.read import Reading, read
@@ -77,8 +78,8 @@ class Text:
 
     def begin(self, document: Document) -> AnalysedDocument:
         """The document with its repaired text and nothing found in it yet."""
-        once = decoded_once(document.text)
-        repaired = self._parts.repairer.repair(shortened(tidy(once.text), once))
+        even = evenly_spaced(decoded_once(document.text))
+        repaired = self._parts.repairer.repair(shortened(tidy(even.text), even))
         return AnalysedDocument(document, repaired, normalize(repaired.text))
 
 

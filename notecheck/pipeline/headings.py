@@ -219,6 +219,8 @@ def _may_be_heading(text: str, start: int, end: int) -> bool:
     if before and text[start - 1] == " " and before[-1] in heading_words().leads_to_noun:
         return False  # "the template, made from CT: ..."
     glued = text[start - 1].isalnum()
+    if text[start - 1] in ".;" and end - start >= _SHORTEST_IN_SMALL_LETTERS:
+        return True  # "Same.operation:Revision": glued to what stands before it
     if end - start < _SHORTEST_IN_SMALL_LETTERS and (glued or not text[start:end].isupper()):
         # "Dx: gangrene. Op: re-amputation": behind a full stop, with a capital.
         return text[start].isupper() and bool(_SENTENCE_ENDS.search(text[:start][-12:]))

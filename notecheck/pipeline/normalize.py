@@ -11,7 +11,7 @@ import unicodedata
 from string import ascii_lowercase, ascii_uppercase
 
 from notecheck.pipeline.page_lines import without_page_lines
-from notecheck.pipeline.wrapping import unwrapped, wide
+from notecheck.pipeline.wrapping import in_broken_paragraphs, unwrapped, wide
 
 _TYPESET = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4", "'"),
@@ -43,7 +43,7 @@ _FEW_OF_THE_OTHER_CASE = 0.01
 _FINISHED = re.compile(r"[.:;!?][)\"']*\s*$")
 _WITHIN_LINE = re.compile(
     r"(?:(?<=[.:!?)] )(?<!\d in\. )|(?<=[.:!?]  )|(?<=[a-z0-9)]{2}[.:])(?=[a-z]{2})"
-    r"|(?<=  )(?=[a-z][a-z /]{1,25}:)"
+    r"|(?:(?<=  )|^)(?=[a-z][a-z /]{1,25}:)"
     r"|(?<=[.:][1-9]\. )|(?<=[a-z0-9]{2}[.:],)|(?<=\.,[1-9]\. )|(?<=\| ))[a-z]"
 )
 _AT_LINE_START = re.compile(rf"^[^\w\n]*[a-z]|^\s*\d{{1,2}}[.)]\s*[a-z]|{_WITHIN_LINE.pattern}")
@@ -83,7 +83,7 @@ def tidy(text: str) -> str:
     is written in one case throughout is given those that a careful writer would have set.
     """
     if "\r" in text:
-        text = text.replace("\r\n", " \n").replace("\r", "\n")
+        text = text.replace("\r", "\n")
     if not text.isascii():
         text = _NOT_OF_TYPEWRITER.sub(lambda match: _TYPEWRITER[match[0]], text)
     one_case = _has_one_case(text)
@@ -104,7 +104,8 @@ def _has_one_case(text: str) -> bool:
 
 def _sentence_case(text: str) -> str:
     lines = text.split("\n")
-    long_enough = wide(max(map(len, lines)))
+    broken = in_broken_paragraphs(lines) or range(len(lines))
+    long_enough = wide(max(len(lines[at]) for at in broken))
     cased: list[str] = []
     wrapped = False
     for line in lines:

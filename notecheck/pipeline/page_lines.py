@@ -14,7 +14,10 @@ from notecheck.pipeline.wrapping import ends_there
 
 _TOLD = ("page", "pg", "p.", "p:", "fax", "print", "received")
 _PAGE = re.compile(
-    r"\b(?:(?:page|pg)\b[.:#]?|p[.:])[ \t]{0,3}\d{1,4}(?:[ \t]?(?:of|/)[ \t]?\d{1,4})?(?!\d)", re.I
+    # A fax may have read figures as letters ("P.OO2"), but "p.o." is no page.
+    r"\b(?:(?:page|pg)\b[.:#]?|p[.:])[ \t]{0,3}(?:\d{1,4}|[oil\d]{2,4})"
+    r"(?:[ \t]?(?:of|/)[ \t]?\d{1,4})?(?!\w)",
+    re.I,
 )
 _STAMP = re.compile(r"\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?[ \t]+\d{1,2}:\d{2}")
 _OF_MACHINE = re.compile(r"\b(?:fax|from|to|print(?:ed)?|received)\b", re.I)
@@ -44,13 +47,20 @@ def without_page_lines(text: str, *, one_case: bool = False) -> str:
     if not marked:
         return text
     alike = Counter(map(_without_figures, lines))
+
+    def belongs(line: str) -> bool:
+        again = alike[_without_figures(line)] > 1 and len(line) <= _LONGEST
+        return (
+            not line.strip() or again or is_page_line(line) or (not one_case and _is_header(line))
+        )
+
     ours = set(range(len(lines))).difference(marked)
     width = max((len(lines[number]) for number in ours), default=0) if one_case else 0
     done = -1
     for number in marked:
         if number <= done:
             continue
-        first, last = _run(lines, number, alike, is_page_line)
+        first, last = _run(lines, number, belongs)
         if _parts_sentence(lines, first, last, width):
             for place in range(first, last + 1):
                 lines[place] = " " * len(lines[place])
@@ -74,20 +84,17 @@ def _is_page_line_of_one_case(line: str) -> bool:
     return bool(at_edge or (_STAMP.search(line) and _OF_MACHINE.search(line)))
 
 
-def _run(
-    lines: Sequence[str], number: int, alike: Counter[str], is_page_line: Callable[[str], bool]
-) -> tuple[int, int]:
+def _is_header(line: str) -> bool:
+    """Whether a line has no word in small letters: "D. F.   OPERATIVE REPORT"."""
+    return len(line) <= _LONGEST and not _PLAIN_WORD.search(line)
+
+
+def _run(lines: Sequence[str], number: int, belongs: Callable[[str], bool]) -> tuple[int, int]:
     """The first and last of the lines about `number` that stand at the end and head of pages."""
-
-    def belongs(place: int) -> bool:
-        line = lines[place]
-        again = alike[_without_figures(line)] > 1 and len(line) <= _LONGEST
-        return not line.strip() or again or is_page_line(line)
-
     first = last = number
-    while first > max(0, number - _MOST) and belongs(first - 1):
+    while first > max(0, number - _MOST) and belongs(lines[first - 1]):
         first -= 1
-    while last < min(len(lines) - 1, number + _MOST) and belongs(last + 1):
+    while last < min(len(lines) - 1, number + _MOST) and belongs(lines[last + 1]):
         last += 1
     return first, last
 

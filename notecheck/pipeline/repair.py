@@ -20,9 +20,8 @@ _FAX_WORD = re.compile(
 _FAX_NUMBER = re.compile(
     r"\b(?=[lIO]*\d)(?=\d*[lIO])[lIO\d]{2,4}(?=[ \t]*(?:cm|crn|mm|inch|centi|milli))"
 )
-_BROKEN_WORD = re.compile(r"([A-Za-z]{2,})-[ \t]*\r?\n[ \t]*([a-z]{2,})")
-_BREAK = re.compile(r"-[ \t]*\r?\n")
-_WIDE_BLANK = re.compile(r"(?<=\S) {2,}(?=\S)")
+_BROKEN_WORD = re.compile(r"([A-Za-z]{2,})-[ \t]*\n[ \t]*([a-z]{2,})")
+_BREAK = re.compile(r"-[ \t]*\n")
 _LONG = 5
 _LONG_WORD = re.compile(rf"\b[A-Za-z]{{{_LONG},}}\b")
 _find_runs = re.compile(r"[^\W_]+").findall
@@ -98,9 +97,6 @@ class Repairer:
             for match in _FAX_WORD.finditer(text):
                 if meant := self._from_fax(match[0]):
                     edits.setdefault(match.start(), (match.end(), meant))
-        if _is_double_spaced(text):
-            for match in _WIDE_BLANK.finditer(text):
-                edits.setdefault(match.start(), (match.end(), " " * ((len(match[0]) + 1) // 2)))
         if with_figures:
             for match in _FAX_NUMBER.finditer(text):
                 edits.setdefault(match.start(), (match.end(), match[0].translate(_FIGURES)))
@@ -163,15 +159,6 @@ class Repairer:
     def _look_up(self, word: str) -> str | None:
         near = [] if word in self._vocabulary else self._of_the_pen.near(word)
         return near[0] if len(near) == 1 else None
-
-
-def _is_double_spaced(text: str) -> bool:
-    """Whether every blank was doubled, as justified or extracted text has it.
-
-    Else two blanks set a heading or a column apart, and stay.
-    """
-    wide = text.count("  ")
-    return wide > 10 and wide > text.count(" ") - 2 * wide
 
 
 def edited(

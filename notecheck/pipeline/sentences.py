@@ -65,10 +65,19 @@ def sentence_spans(text: str, normalized: str, start: int, end: int) -> Iterator
         for match in expression.finditer(text, start, end):
             cuts.add(match.end())
     if has_lines:
-        cuts |= _line_ends(text, normalized, start, end)
+        for first, last in _paragraphs(text, start, end):
+            cuts |= _line_ends(text, normalized, first, last)
     ordered = sorted(cuts)
     for left, right in zip(ordered, ordered[1:], strict=False):
         yield from _without_run_on(normalized, left, right)
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What empty lines part: how one is broken into lines says nothing of the others."""
+    for blank in _BLANK_LINE.finditer(text, start, end):
+        yield start, blank.start()
+        start = blank.end()
+    yield start, end
 
 
 def _line_ends(text: str, normalized: str, start: int, end: int) -> set[int]:

@@ -193,7 +193,7 @@ class LimbSides:
         return len(words) <= _MOST_WORDS_OF_LABEL and self._begins_line(sentence.start)
 
     def _begins_line(self, start: int) -> bool:
-        return begins_line(self._document.document.text, start)
+        return begins_line(self._document.repaired.text, start)
 
 
 def _words(text: str) -> list[str]:

@@ -17,6 +17,7 @@ LINES = (
     "Printed: 2026-03-05 10:11",
     "CLINIC   ROE, ALEX   MRN 884422   pg 2/3",
     "\nPage 1\n\n",
+    "                    P.OO2\nA. R.    OPERATIVE REPORT",
 )
 
 

@@ -34,6 +34,33 @@ def test_a_line_of_its_own_stays_one(following: str) -> None:
     assert f"\n{following}" in unwrapped(f"{wrapped[:-1]} and more beside it\n{following}")
 
 
+def test_a_sentence_that_ends_with_a_full_line_is_joined_to_the_next() -> None:
+    lines = textwrap.wrap(PARAGRAPH, 65)
+    lines[1] = f"{lines[1][:-1]}."
+    assert "\n" not in unwrapped("\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    "beside", ["One line that is no longer than what a machine may wrap " * 2, "w " * 99]
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_a_paragraph_beside_it_says_nothing_of_how_one_is_broken(beside: str, above: bool) -> None:
+    lines = textwrap.fill(PARAGRAPH, 60)
+    text = f"{beside}\n\n{lines}" if above else f"{lines}\n\n{beside}"
+    assert unwrapped(text).count("\n") == 2
+
+
+@pytest.mark.parametrize(
+    ("opening", "elsewhere"),
+    [("2. and", "1. first"), ("- and", "- first"), ("bone: the", "skin: closed")],
+)
+def test_what_opens_an_item_does_so_where_items_are_seen(opening: str, elsewhere: str) -> None:
+    first, second, *others = textwrap.wrap(PARAGRAPH, 60)
+    text = "\n".join([first, f"{opening} {second}", *others])
+    assert f" {opening}" in unwrapped(text)
+    assert f"\n{opening}" in unwrapped(f"{elsewhere}\n\n{text}")
+
+
 def test_short_lines_are_not_joined() -> None:
     text = "AKA stump, right\nrevised\nfemur cut\nclosed"
     assert unwrapped(text) == text

@@ -83,6 +83,13 @@ def test_what_stands_under_the_label_of_a_side_is_about_that_side(label: str) ->
     }
 
 
+def test_a_label_begins_its_line_whatever_was_put_right_above_it() -> None:
+    text = f"{TITLE}The fernur   was   cut   with   a   saw.{CUT}"
+    other = "b. Right calf. New set-up. The wound was clean. A wound vac was placed."
+    doubled = f"{text}\n{other}".replace("   ", "  ").replace(" ", "  ")
+    assert "negative_pressure" not in closures(doubled)
+
+
 def test_a_label_holds_until_the_other_side_is_named() -> None:
     other = "RIGHT: The wound was clean. The left stump was seen again. A wound vac was placed."
     assert "negative_pressure" in closures(f"{TITLE}{CUT}\n{other}")
