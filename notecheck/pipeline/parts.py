@@ -29,7 +29,7 @@ class Parts:
         told = self.statements.vocabulary
         slips = Slips(fuzzy, by_ear=told)
         return Repairer(
-            spelling.misheard, slips, self.rules.vocabulary | told | self.statements.spoken
+            spelling.read_as, slips, self.rules.vocabulary | told | self.statements.spoken
         )
 
     @cached_property

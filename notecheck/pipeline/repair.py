@@ -62,9 +62,9 @@ class Repairer:
     """Repairs texts by a list of slips and a vocabulary."""
 
     def __init__(
-        self, misheard: Mapping[str, str], slips: Slips, vocabulary: frozenset[str]
+        self, read_as: Mapping[str, str], slips: Slips, vocabulary: frozenset[str]
     ) -> None:
-        self._misheard = {" ".join(said.split()): meant for said, meant in misheard.items()}
+        self._misheard = {" ".join(said.split()): meant for said, meant in read_as.items()}
         first_words = "|".join(
             re.escape(said).replace(r"\ ", r"[\s-]+")
             for said in sorted(self._misheard, key=len, reverse=True)
@@ -166,8 +166,8 @@ def edited(
 ) -> Repaired:
     """`text` with `edits`: by where each begins, where it ends and what is put in its place.
 
-    Of edits that overlap the first one holds. A word in plain letters has the capitals of the one
-    that it stands for. `before` is the change that `text` comes from.
+    Of edits that overlap the first one holds. A word in plain small letters has the capitals of the
+    one that it stands for. `before` is the change that `text` comes from.
     """
     parts: list[str] = []
     starts: list[int] = []
@@ -178,7 +178,7 @@ def edited(
         end, meant = edits[start]
         if start < done:
             continue
-        if text[start].isupper() and meant.isascii():
+        if text[start].isupper() and meant.isascii() and meant.islower():
             meant = meant.upper() if text[start:end].isupper() else meant.capitalize()
         parts += [text[done:start], meant]
         length += start - done

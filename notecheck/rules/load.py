@@ -23,6 +23,7 @@ from notecheck.rules.overlay import overlaid, unread_files
 from notecheck.rules.pattern import Pattern
 from notecheck.rules.prepared import Prepared, key_of, store, stored
 from notecheck.rules.read import Placed, RuleFolder, read_folder
+from notecheck.rules.shared_words import with_shared_words
 from notecheck.rules.site import require_rules, site_root
 
 _WORD = re.compile(r"[a-z]+")
@@ -49,7 +50,7 @@ class RuleSet:
     @property
     def vocabulary(self) -> frozenset[str]:
         """Every word that the rules know."""
-        sources = [*self.lexicon.values(), *self.spelling.misheard.values()]
+        sources = [*self.lexicon.values(), *self.spelling.read_as.values()]
         sources += self.spelling.everyday
         sources += [" ".join(verbs) for verbs in self.irregular.values()]
         sources += [entry for term in self.words if term.kind != "entity" for entry in term.words]
@@ -84,6 +85,7 @@ def read_rules(root: Path, site: Path | None = None) -> RuleFiles:
         require_rules(site)
         findings += unread_files(site)
         folder = overlaid(folder, read_folder(site, findings), findings)
+    folder.words = with_shared_words(folder.words, findings)
     return RuleFiles(folder, sorted(findings))
 
 

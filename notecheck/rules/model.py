@@ -149,11 +149,20 @@ class FuzzyWords(_Record):
 
 
 class SpellingFile(_Record):
-    """Slips of dictation and of the machines that write it down; see `pipeline.repair`."""
+    """Slips of dictation and of the machines that write it down; see `pipeline.repair`.
+
+    `alike` are names and spellings of one thing, each with the one that stands for all.
+    """
 
     everyday: tuple[str, ...] = ()
     misheard: dict[str, str] = {}
+    alike: dict[str, str] = {}
     fuzzy: tuple[FuzzyWords, ...] = ()
+
+    @property
+    def read_as(self) -> dict[str, str]:
+        """What stands in the place of each slip, name or spelling."""
+        return self.misheard | self.alike
 
 
 class TermRecord(_Record):
@@ -163,8 +172,8 @@ class TermRecord(_Record):
     worked with), or words that are taken as they stand. The words of a `compound` are pairs of
     lists: "muscle fascia" is a word of the one right before a word of the other. Those of a list
     of kind `phrase` are phrases (see `notecheck.rules.phrase`), those of an `entity` patterns of a
-    thing that no list of words can hold: a measure, a day. `says` is what a reader should know of
-    the list.
+    thing that no list of words can hold: a measure, a day. Words of another list stand for each of
+    its words: "{necrotic_word} tissue". `says` is what a reader should know of the list.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z_]*$")

@@ -77,6 +77,7 @@ def _spelling(ours: SpellingFile, site: SpellingFile) -> SpellingFile:
     return SpellingFile(
         everyday=(*ours.everyday, *site.everyday),
         misheard=ours.misheard | site.misheard,
+        alike=ours.alike | site.alike,
         fuzzy=(*ours.fuzzy, *site.fuzzy),
     )
 

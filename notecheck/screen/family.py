@@ -47,6 +47,7 @@ def family(root: Path, site: Path | None) -> tuple[FamilyFile, SpellingFile]:
         spelling = SpellingFile(
             everyday=(*spelling.everyday, *more.everyday),
             misheard=spelling.misheard | more.misheard,
+            alike=spelling.alike | more.alike,
             fuzzy=(*spelling.fuzzy, *more.fuzzy),
         )
     return ours, spelling
