@@ -37,6 +37,7 @@ FRAGMENTS = [
         ("it was devided", "it was divided"),
         ("facia with interupted sutures", "fascia with interrupted sutures"),
         ("the skin was stiched", "the skin was stitched"),
+        ("Above-knee amputation, 12 centimetres", "AKA, 12 cm"),
     ],
 )
 def test_a_slip_is_put_right(given_text: str, repaired: str) -> None:
