@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cache, cached_property
 
 from notecheck.facts.measures import centimetres, number
 from notecheck.facts.near_cut import NearCut
 from notecheck.models import Evidence
 from notecheck.pipeline.stretches import Stretches
+from notecheck.pipeline.words_of import any_of
 from notecheck.timeline.chart import TITLE, Found, evidence, in_description
 from notecheck.timeline.number_words import number_words
 from notecheck.timeline.origins import is_fixed, origin_of, origins, tells_end_state
 from notecheck.timeline.words import fact_words, holds_any
 
-_MEASURED_FROM = re.compile(r"(?: (?:from|below|above|to|beneath) [^.;,]{0,40})?")
 _SOON = 2  # sentences from a cut to the measure of what it left
 _MAY_BE_MARKED = (None, "planned", "hypothetical")  # a mark is a plan
 _BACK_TO_MARK = 4  # sentences between a mark and the cut at it
@@ -172,9 +172,14 @@ class Lengths(NearCut):
         """Where a length is measured from, by its words."""
         words = found.document.words(found.mention)
         after = found.document.normalized[found.mention.end : found.mention.sentence.end]
-        measured = _MEASURED_FROM.match(after)
+        measured = _measured_from().match(after)
         told = words + (measured[0] if measured else "")
         return origin_of(told, residual=self._is_residual(found))
+
+
+@cache
+def _measured_from() -> re.Pattern[str]:
+    return re.compile(rf"(?: {any_of(fact_words().measured_from)} [^.;,]{{0,40}})?")
 
 
 def _first_of(

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import get_args
 
 from notecheck.models import Side
 from notecheck.pipeline.lines import begins_line
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Once, Sentence
 from notecheck.pipeline.section import Section
+from notecheck.pipeline.words_of import any_of
 from notecheck.timeline.chart import Chart, Found
 from notecheck.timeline.words import fact_words, holds_any
 
@@ -29,7 +31,6 @@ _ANY_LIMB = frozenset({
 _PLACES = frozenset({"length", "length_bare", "length_marked", "segment", "landmark"})
 _CUTS = ("bone_cut", "joint_cut")
 _FROM_ANOTHER_LIMB = "skin_graft"  # "STSG from the right thigh": the side is the donor's
-_POINTS_BACK = re.compile(r"\W*(?:it|this|that|which|both of these|the latter|this one|that one)\b")
 _WORD = re.compile(r"[a-z]+")
 _MOST_WORDS_OF_LABEL = 2
 _FAR = 60
@@ -147,7 +148,7 @@ class LimbSides:
             return None
         words = self._document.sentence_text(sentence)
         sides = self._named_in(self._document.sentences[sentence.index - 1])
-        if len({side.value for side in sides}) == 1 and _POINTS_BACK.match(words):
+        if len({side.value for side in sides}) == 1 and _points_back().match(words):
             return _value(sides[0])
         return None
 
@@ -197,6 +198,11 @@ class LimbSides:
 def _words(text: str) -> list[str]:
     """The words of a label, without the letter or number before it."""
     return [word for word in _WORD.findall(text) if len(word) > 1]
+
+
+@cache
+def _points_back() -> re.Pattern[str]:
+    return re.compile(rf"\W*{any_of(fact_words().points_back)}\b")
 
 
 def _value(side: Mention) -> Side | None:
