@@ -145,8 +145,6 @@ def _conflict(chart: Chart, found: list[Found]) -> tuple[Evidence, ...]:
     One document that tells both levels in the past tells the order; documents that know only one
     each must give dates that put the lower level first.
     """
-    if any(map(_tells_conversion, chart.operative)):
-        return ()
     by_level: dict[str, list[Found]] = {}
     for f in found:
         # The foot's precede one another in the course of disease.
@@ -154,7 +152,8 @@ def _conflict(chart: Chart, found: list[Found]) -> tuple[Evidence, ...]:
             by_level.setdefault(f.mention.value, []).append(f)
     told = sorted(by_level, key=proximality().index)
     for lower, higher in pairwise(told):
-        if not _explained(chart, by_level[lower], by_level[higher]):
+        made = any(_tells_conversion(document, lower, higher) for document in chart.operative)
+        if not made and not _explained(chart, by_level[lower], by_level[higher]):
             return evidence([by_level[lower][0], by_level[higher][0]])
     return ()
 
@@ -234,6 +233,10 @@ def _goes_on_to(lower: Found, higher: Found) -> bool:
     )
 
 
-def _tells_conversion(document: AnalysedDocument) -> bool:
-    """Whether an operative note tells that one level was made into another."""
-    return any(m.fact == "amputation_today" or "conversion" in m.tells for m in document.mentions)
+def _tells_conversion(document: AnalysedDocument, lower: str, higher: str) -> bool:
+    """Whether an operative note tells that the lower level was made into a higher one today."""
+    return any(
+        (m.fact == "amputation_today" and m.value == higher)
+        or ("conversion" in m.tells and m.value == lower)
+        for m in document.mentions
+    )
