@@ -168,6 +168,11 @@ def _explained(chart: Chart, lower: list[Found], higher: list[Found]) -> bool:
         return False  # one time told of two levels
     if not second and any(_is_seen_today(chart, f) for f in lower):
         return False
+    if first and not any("amputated" in f.mention.tells for f in higher):
+        # The only amputation that is told is the lower one, unless its story comes to the higher.
+        return _tells_course(lower, higher) or any(
+            _is_told_after(high, low) for low in lower for high in higher
+        )
     documents = [{f.document.document.doc_id for f in found} for found in (lower, higher)]
     if not documents[0] & documents[1]:
         return False
@@ -224,12 +229,15 @@ def _names_loosely(found: Found) -> bool:
 
 def _goes_on_to(lower: Found, higher: Found) -> bool:
     """Whether a story that names the lower stump goes on to the higher amputation."""
-    low, high = lower.mention, higher.mention
+    return _is_told_after(higher, lower) and "existing" not in higher.mention.tells
+
+
+def _is_told_after(later: Found, first: Found) -> bool:
+    """Whether a mention follows another in the same story."""
     return (
-        lower.document is higher.document
-        and low.start < high.start
-        and low.sentence.section is high.sentence.section
-        and "existing" not in high.tells
+        later.document is first.document
+        and first.mention.start < later.mention.start
+        and later.mention.sentence.section is first.mention.sentence.section
     )
 
 
