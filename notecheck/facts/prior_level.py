@@ -168,7 +168,7 @@ def _explained(chart: Chart, lower: list[Found], higher: list[Found]) -> bool:
         return False  # one time told of two levels
     if not second and any(_is_seen_today(chart, f) for f in lower):
         return False
-    if first and not any("amputated" in f.mention.tells for f in higher):
+    if not second and not any(_is_done_in(f, lower) for f in higher):
         # The only amputation that is told is the lower one, unless its story comes to the higher.
         return _tells_course(lower, higher) or any(
             _is_told_after(high, low) for low in lower for high in higher
@@ -183,6 +183,13 @@ def _explained(chart: Chart, lower: list[Found], higher: list[Found]) -> bool:
     now = [f for f in lower if _is_there_now(f)]
     return not all(any(_tell_one(f, stump) for stump in now) for f in lower) or any(
         _goes_on_to(low, high) for low in lower for high in higher
+    )
+
+
+def _is_done_in(found: Found, others: list[Found]) -> bool:
+    """Whether an amputation is told as done in a document that tells one of the others too."""
+    return "amputated" in found.mention.tells and any(
+        found.document is other.document for other in others
     )
 
 
