@@ -75,13 +75,13 @@ def paragraph_begins(page: Layout, content: int, end: int) -> int | None:
 
     It is longer than a machine wraps lines, or wrapped, and its first line holds several sentences;
     what stands above it, a field, has ended with its own line though no empty line says so. So has
-    a paragraph, where no empty line parts any of the text.
+    a paragraph, where no empty line parts any of the text as far as there.
     """
     text, normalized, above = page.text, page.normalized, content
     for line_end in LINE_END.finditer(text, content, end):
         is_field = line_end.start() - above <= _LONGEST_FIELD
         above = start = line_end.end()
-        if page.spaced and not is_field:
+        if not is_field and page.parted_before(end):
             continue
         after = LINE_END.search(text, start, end)
         line = normalized[start : after.start() if after else end]

@@ -320,3 +320,12 @@ def test_the_last_letter_of_a_history_and_physical_is_no_plan(label: str) -> Non
     text = label.format("57M, R BKA 11/2025. Plan: R AKA.")
     assert category_of(text, "57M") is None
     assert category_of(text, "R AKA") == "plan"
+
+
+def test_a_paragraph_added_below_says_nothing_of_how_a_field_ends() -> None:
+    told = "The stump was opened through its scar. The bone was cut with a saw. " * 3
+    reasons = "The wound has been open since the first operation and it will not close by itself."
+    text = f"INDICATIONS: {reasons} {reasons}\n{told}"
+    added = f"{text}\n\nANESTHESIA: General."
+    alone, below = (FINDER.find(note, normalize(note)) for note in (text, added))
+    assert [s.start for s in alone] == [s.start for s in below][: len(alone)]
