@@ -323,7 +323,7 @@ def test_the_last_letter_of_a_history_and_physical_is_no_plan(label: str) -> Non
 
 
 def test_a_paragraph_added_below_says_nothing_of_how_a_field_ends() -> None:
-    told = "The stump was opened through its scar. The bone was cut with a saw. " * 3
+    told = "Her son is with her. The house has no steps. All is well at home. " * 3
     reasons = "The wound has been open since the first operation and it will not close by itself."
     text = f"INDICATIONS: {reasons} {reasons}\n{told}"
     added = f"{text}\n\nANESTHESIA: General."
