@@ -42,7 +42,7 @@ def unwrapped(text: str) -> str:
     broken = in_broken_paragraphs(lines)
     width = max((len(lines[at]) for at in broken), default=0)
     opened = [_OPENS.match(line) for line in lines]
-    full = {at for at in broken if at + 1 < len(lines) and is_full(*lines[at : at + 2], width)}
+    full = {at for at in broken if at + 1 < len(lines) and is_full(lines[at], lines[at + 1], width)}
     unfinished = {at for at in full if not _FINISHED.search(lines[at])}
     seen = {
         found.lastgroup for at, found in enumerate(opened) if found and at - 1 not in unfinished
