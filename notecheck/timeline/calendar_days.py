@@ -23,9 +23,16 @@ _NUMERIC = re.compile(
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})\b")
 _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 _MONTH_YEAR = re.compile(r"\b(\d{1,2})/((?:19|20)\d\d)\b")
+# "Late January", "the end of January".
+_PART = (
+    r"(?:(?:(?P<first>early|beginning of|start of)|(?P<middle>mid|middle of)|(?P<last>late|end of))"
+    r" )?"
+)
+_PARTS = {"first": (1, 15), "middle": (8, 23), "last": (16, 31)}  # days
 _MONTH_FIRST = re.compile(
-    rf"\b{_MONTH}(?: (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d))?,?(?: of)?"
-    r"(?: (this year|last year|(?:19|20)\d\d))?"
+    rf"\b{_PART}(?P<month>{_MONTH})"
+    r"(?: (?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?!\d))?,?(?: of)?"
+    r"(?: (?P<year>this year|last year|(?:19|20)\d\d))?"
 )
 _DAY_FIRST = re.compile(
     rf"\b(?:the )?(\d{{1,2}})(?:st|nd|rd|th)?[ -](?:of )?{_MONTH},?[ -]?((?:19|20)\d\d)?"
@@ -119,12 +126,24 @@ def month_first(words: str, operation: dt.date | None) -> Span | None:
     match = _MONTH_FIRST.search(words)
     if not match or match[0].strip(" .,") == "may":
         return None
-    month, day, year = _MONTHS.index(match[1][:3]) + 1, int(match[2] or 0), match[3]
+    named, told_day, year = match["month"], match["day"], match["year"]
+    month, day = _MONTHS.index(named[:3]) + 1, int(told_day or 0)
     if year in ("this year", "last year"):
         year = str(operation.year - (year == "last year")) if operation else None
     if year is None:
-        return _latest_before(operation, month, day or None)
-    return day_span(int(year), month, day) if day else month_span(int(year), month)
+        return _part_of(match, _latest_before(operation, month, day or None))
+    if day:
+        return day_span(int(year), month, day)
+    return _part_of(match, month_span(int(year), month))
+
+
+def _part_of(match: re.Match[str], span: Span | None) -> Span | None:
+    """The days of the part of a month that is told; a day, and a whole month, as they are."""
+    part = next((days for name, days in _PARTS.items() if match[name]), None)
+    if span is None or part is None or span.earliest == span.latest:
+        return span
+    last = min(part[1], span.latest.day)
+    return Span(span.earliest.replace(day=part[0]), span.latest.replace(day=last))
 
 
 def season(words: str, operation: dt.date | None) -> Span | None:

@@ -11,10 +11,19 @@ import re
 
 from notecheck.timeline.span import Span
 
-_AGO = re.compile(
-    r"\b(\d+(?:\.\d)?|(?:a )?few|several|some|an?|one|two|three"
+_COUNT = (
+    r"\d+(?:\.\d)?|(?:a )?few|(?:a )?couple(?: of)?|several|some|an?|one|two|three"
     r"|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen"
-    r"|twenty|thirty|forty|fifty|sixty) (?:and a half )?(day|week|wk|month|mo|year|yr|decade)s? "
+    r"|twenty|thirty|forty|fifty|sixty"
+)
+_COUPLE = "couple"
+_UNIT = "day|week|wk|month|mo|year|yr|decade"
+# "Over six weeks ago", "3 to 4 months ago", "a year and a half ago", "3 months and 2 weeks ago".
+_AGO = re.compile(
+    r"\b(?:(?:(?P<over>more than|over|at least)|(?P<under>less than|under)) )?"
+    rf"(?:(?!an? )(?P<from>{_COUNT}) (?:(?:to|or) )?)?(?P<count>{_COUNT})(?P<half> and a half)?"
+    rf" (?P<unit>{_UNIT})s?(?P<half_behind> and a half)?"
+    rf"(?: (?:and )?(?P<more>{_COUNT}) (?P<more_unit>{_UNIT})s?)? "
     r"(?:ago|back|earlier|before|prior|previously|post ?op(?:eratively)?|out|status post|after)\b"
 )
 _LONG_AGO = re.compile(
@@ -23,7 +32,7 @@ _LONG_AGO = re.compile(
     r"|(?:in|since) (?:early )?childhood|since (?:birth|boyhood|girlhood)"
     r"|at (?:the age of |age )?(?:[1-9]|1[0-7]) years of age"
     r"|at (?:the )?age (?:of )?(?:[1-9]|1[0-7])\b"
-    r"|long ago|decades? ago|(?:many|some) years (?:ago|back|since)|long ?time"
+    r"|long ago|decades? ago|(?:(?:many|some) )?years (?:ago|back|since)|long ?time"
     # "with longstanding gout and a left stump" dates what stands first.
     r"|long ?standing(?! (?:[a-z0-9-]+ ){1,3}(?:and|with) (?:an?|his|her|the|left|right)\b)"
     r"|(?:many|(?:more than|over) (?:\d+|[a-z]+)) years'? (?:standing|duration))\b"
@@ -89,20 +98,39 @@ def ago(words: str, operation: dt.date | None) -> Span | None:
     match = _AGO.search(words)
     if not match or operation is None:
         return None
-    unit = _DAYS[match[2]]
-    if match[1].rpartition(" ")[2] in _SOME:
-        return Span(
-            operation - dt.timedelta(days=round(_SOME_MOST * unit)),
-            operation - dt.timedelta(days=round(_SOME_LEAST * unit)),
-        )
-    count = _WORDS.get(match[1]) or float(match[1])
-    if count * unit > _LONGEST_AGO:
+    unit = _DAYS[match["unit"]]
+    most = _count(match["count"])
+    least = _count(match["from"]) if match["from"] else most
+    if most is None or least is None:
+        return _between(operation, _SOME_LEAST * unit, _SOME_MOST * unit)
+    if most * unit > _LONGEST_AGO:
         return None
-    middle, slack = count * unit, 0.0 if unit == 1.0 else unit / 2
-    return Span(
-        operation - dt.timedelta(days=round(middle + slack)),
-        operation - dt.timedelta(days=round(max(0.0, middle - slack))),
-    )
+    further, exact = 0.0, unit
+    if match["half"] or match["half_behind"]:
+        further, exact = unit / 2, unit / 2
+    elif match["more"] and (more := _count(match["more"])):
+        exact = _DAYS[match["more_unit"]]
+        further = more * exact
+    slack = 0.0 if exact == 1.0 else exact / 2
+    first, last = min(least, most) * unit + further - slack, most * unit + further + slack
+    if match["over"]:
+        first += slack
+    elif match["under"]:
+        first, last = first - unit, last - slack - 1
+    return _between(operation, max(0.0, first), last)
+
+
+def _count(told: str) -> float | None:
+    """How many units, or None for a few of them."""
+    if told.rpartition(" ")[2] in _SOME:
+        return None
+    return 2.0 if _COUPLE in told else _WORDS.get(told) or float(told)
+
+
+def _between(operation: dt.date, least: float, most: float) -> Span:
+    """The days from `most` to `least` days before the operation."""
+    days = dt.timedelta
+    return Span(operation - days(days=round(most)), operation - days(days=round(least)))
 
 
 def long_ago(words: str, operation: dt.date | None) -> Span | None:
