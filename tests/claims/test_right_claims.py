@@ -12,7 +12,7 @@ from notecheck.models import Report
 OPERATED = "2026-03-02"
 NOTE = """DATE OF OPERATION: 03/02/2026
 PREOPERATIVE DIAGNOSIS: Infected left above-knee amputation stump with osteomyelitis of the femur
-OPERATION: Re-amputation of the left thigh
+OPERATION: {title}
 INDICATIONS: {history} Osteomyelitis of the end of the femur: soft tissue alone would not do.
 {specimen}DESCRIPTION: The left thigh was prepped. The femur was divided with a saw at mid-shaft,
 18 cm below the greater trochanter. The adductors were sewn to drill holes in the femur and the
@@ -27,9 +27,13 @@ SIGNED: Ann Webb, MD
 
 
 def _report(
-    history: str, *modifiers: str, specimen: str = "", diagnoses: tuple[str, ...] = ("T87.44",)
+    history: str,
+    *modifiers: str,
+    specimen: str = "",
+    diagnoses: tuple[str, ...] = ("T87.44",),
+    title: str = "Re-amputation of the left thigh",
 ) -> Report:
-    note = NOTE.format(history=history, specimen=specimen)
+    note = NOTE.format(history=history, specimen=specimen, title=title)
     line = {
         "code": "27596",
         "modifiers": list(modifiers),
@@ -69,6 +73,31 @@ def test_the_status_of_the_other_healed_stump_stops_nothing(history: str) -> Non
 def test_the_other_stumps_side_on_the_line_stops(history: str) -> None:
     report = _report(history, "RT", diagnoses=("T87.44", "Z89.511"))
     assert report.release.verdict == "stop"
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        "Both legs were lost above the knee in 2010.",
+        "Bilateral transfemoral amputee since a crash in 2010.",
+        "He walked on two prostheses after bilateral above-knee amputations in 2010.",
+    ],
+)
+def test_an_amputation_of_both_limbs_tells_the_status_of_the_other(history: str) -> None:
+    report = _report(history, "LT", diagnoses=("T87.44", "Z89.611"))
+    assert report.release.verdict == "release", report.release.reasons
+
+
+def test_a_status_that_no_document_tells_of_the_other_limb_stops() -> None:
+    report = _report("Left AKA 2022.", "LT", diagnoses=("T87.44", "Z89.611"))
+    assert "diagnosis-side" in {reason.id for reason in report.release.reasons}
+
+
+def test_a_title_that_recalls_the_other_stump_is_no_operation_on_both() -> None:
+    title = "Revision of left above-knee amputation (status post right BKA)"
+    report = _report("Left AKA 2022, right BKA 2016.", "LT", title=title)
+    assert report.facts.laterality and report.facts.laterality.value == "left"
+    assert report.release.verdict == "release", report.release.reasons
 
 
 @pytest.mark.parametrize(
