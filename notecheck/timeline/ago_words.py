@@ -74,7 +74,7 @@ class AgoWords:
     """`words` is the file, and the expressions are made of it.
 
     `counted` are the numbers of `ago`, which has groups by name: the `least` and the `most` units
-    of a range (one number is `most`), the `unit`, a `half` of it, `more` of `more_unit`, and what
+    of a range (one number is `most`), the `unit`, a `part` of it, `more` of `more_unit`, and what
     makes all of it the least (`over`) or the most (`under`). `yearly` has a number, `last_day` a
     day of the week, `just_now` a key of `days_back`, `whole` and `same` words for a stretch of
     time, `post_op_day` a number and `fraction` a number and into how many a unit is cut.
@@ -132,8 +132,8 @@ def _ago(file: _AgoFile, counted: str, numbers: NumberWords) -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:(?:(?P<over>{any_of(file.over)})|(?P<under>{any_of(file.under)})) )?"
         rf"(?:(?!{article} )(?P<least>{count})(?:{numbers.range_word.pattern}| ))?"
-        rf"(?P<most>{count})(?: (?P<half>{half}))?"
-        rf" (?P<unit>{unit})s?(?: (?P<half_behind>{half}))?"
+        rf"(?P<most>{count})(?: (?P<part>{half}))?"
+        rf" (?P<unit>{unit})s?(?: (?P<part_behind>{half}))?"
         rf"(?: (?:{any_of(file.further)} )?(?P<more>{count}) (?P<more_unit>{unit})s?)?"
         rf" {any_of(file.ago)}\b"
     )

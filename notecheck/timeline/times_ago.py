@@ -31,7 +31,7 @@ def ago(words: str, operation: dt.date | None) -> Span | None:
     if most * unit > _LONGEST_AGO:
         return None
     further, exact = 0.0, unit
-    if told["half"] or told["half_behind"]:
+    if told["part"] or told["part_behind"]:
         further = exact = unit / 2
     elif told["more"] and (more := _count(told["more"])):
         exact = days[told["more_unit"]]
