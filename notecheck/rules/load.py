@@ -27,6 +27,7 @@ from notecheck.rules.site import require_rules, site_root
 
 _WORD = re.compile(r"[a-z]+")
 _ESCAPE = re.compile(r"\\.|\{[a-z_]+\}|\?P<\w+>")
+_MARKS = frozenset("\\{?")  # of an expression: no escape, term or optional letter is without
 _OPTIONAL_LETTER = re.compile(r"([a-z])\?")
 
 
@@ -56,11 +57,13 @@ class RuleSet:
         sources += [word for group in self.spelling.fuzzy for word in group.words]
         sources += [title for s in self.sections for title in (*s.titles, *s.bare_titles)]
         sources += [literal for context in self.contexts for literal in context.literals]
-        words: set[str] = set()
+        told = "\n".join(source for source in sources if _MARKS.isdisjoint(source))
+        words = set(_WORD.findall(told.lower()))
         for source in sources:
-            plain = _ESCAPE.sub(" ", source.lower())
-            words.update(_WORD.findall(_OPTIONAL_LETTER.sub(" ", plain)))
-            words.update(_WORD.findall(_OPTIONAL_LETTER.sub(r"\1 ", plain)))
+            if not _MARKS.isdisjoint(source):  # few are written as expressions
+                plain = _ESCAPE.sub(" ", source.lower())
+                words.update(_WORD.findall(_OPTIONAL_LETTER.sub(" ", plain)))
+                words.update(_WORD.findall(_OPTIONAL_LETTER.sub(r"\1 ", plain)))
         return frozenset(words)
 
 
