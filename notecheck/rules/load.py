@@ -75,28 +75,29 @@ class RuleFiles:
     findings: list[Finding]
 
 
-def read_rules(root: Path, site: Path | None = None) -> RuleFiles:
+def read_rules(root: Path, site: Path | None = None, *, kept: bool = False) -> RuleFiles:
     """The records of the pattern files below `root`, with those of the folder `site` laid over.
 
+    With `kept` the files' tables are taken from where they are kept, or kept there.
     Raises RulesError when one of the folders is absent or holds no rules.
     """
     findings: list[Finding] = []
     require_rules(root)
-    folder = read_folder(root, findings)
+    folder = read_folder(root, findings, kept=kept)
     if site:
         require_rules(site)
         findings += unread_files(site)
-        folder = overlaid(folder, read_folder(site, findings), findings)
+        folder = overlaid(folder, read_folder(site, findings, kept=kept), findings)
     return RuleFiles(folder, sorted(findings))
 
 
 def load_rules(root: Path, site: Path | None = None, *, kept: bool = False) -> RuleSet:
     """The rules of the pattern files below `root`, with those of the folder `site` laid over.
 
-    What is worked out of the patterns is taken from where it is `kept`, or kept there.
+    What is worked out of the files is taken from where it is `kept`, or kept there.
     Raises RulesError as `read_rules`, and for the first fault of the files, naming file and line.
     """
-    files = read_rules(root, site)
+    files = read_rules(root, site, kept=kept)
     for finding in files.findings:
         raise RulesError(f"{finding.subject}: {finding.fault}", where=str(finding.place))
     folder = files.folder
