@@ -94,8 +94,9 @@ def is_well(found: Found) -> bool:
 
 @cache
 def _well() -> re.Pattern[str]:
-    well = any_of(fact_words().well)
-    return re.compile(rf"[ :,-]*(?:stump )?(?:is |was |remains |has )?{well}\b")
+    words = fact_words()
+    noun, verb = any_of(words.well_noun), any_of(words.well_verb)
+    return re.compile(rf"[ :,-]*(?:{noun} )?(?:{verb} )?{any_of(words.well)}\b")
 
 
 def of_foot(found: Found) -> bool:
