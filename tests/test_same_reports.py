@@ -12,6 +12,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pyarrow.parquet as pq
+import pytest
 
 from notecheck import check
 from notecheck.facts.extract import extract
