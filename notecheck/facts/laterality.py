@@ -15,8 +15,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from notecheck.facts.case import SideSigns
+from notecheck.facts.headings_apart import stump_of_another_side
 from notecheck.facts.side_words import (
-    facts_of_sentence,
     is_well,
     of_operation,
     prepared,
@@ -30,6 +30,7 @@ from notecheck.facts.sides_apart import (
     contradiction,
     told_once_apart,
 )
+from notecheck.facts.sides_by_place import history_apart, today_apart
 from notecheck.models import Side, SideFact
 from notecheck.pipeline.mentions import AnalysedDocument
 from notecheck.timeline.acts import acts
@@ -49,7 +50,7 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
     body = [f for f in sides if _of_story(f) and not _is_of_a_sound_limb(f)]
     amputation = [f for f in headings if of_operation(f)]
     titled = [f for f in amputation if f.mention.category == TITLE and _in_clause_of_amputation(f)]
-    plain = [f for f in headings if "other_site" not in facts_of_sentence(f)]
+    plain = [f for f in headings if not _is_of_other_site(f)]
     spoken = _operated(titled or amputation or plain) or _operated(
         [f for f in body if of_operation(f) and in_description(f.mention)]
         or [f for f in body if prepared(f)]
@@ -74,21 +75,37 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
         if told is None:
             return None, signs
         return SideFact(value=told, evidence=evidence(_with_value(elsewhere, told))), signs
-    if chart.elsewhere - {spoken}:  # both limbs are operated on today, and documents tell of both
+    notes = list({id(f.document): f.document for f in sides}.values())  # an addendum's, if it tells
+    against = stump_of_another_side(spoken, notes) if spoken in ONE_SIDED else []
+    if chart.elsewhere - {spoken} and not against:  # both limbs are operated on, and told of
         return SideFact(value=spoken, evidence=signs.operative_note_words), signs
-    of_this_stay = [d for d in chart.others if _of_this_stay(chart, d)]
-    against = contradicted_elsewhere(
-        spoken,
-        of_this_stay,
-        footless=_is_on_stump(chart, spoken),
-        both=any(f.mention.value not in (spoken, "bilateral") and tells_history(f) for f in sides),
-    )
-    notes = {id(f.document): f.document for f in sides}.values()  # an addendum's alone, if it tells
-    against = against or told_once_apart(spoken, [*notes, *of_this_stay])
+    against = against or _against_by_documents(chart, spoken, sides, notes)
     if against:
         own = _with_value(headings + body, spoken)[:2]
         return SideFact(value="conflicting", evidence=evidence([*own, *against], most=4)), signs
     return SideFact(value=spoken, evidence=signs.operative_note_words), signs
+
+
+def _against_by_documents(
+    chart: Chart, spoken: Side, sides: list[Found], notes: list[AnalysedDocument]
+) -> list[Found]:
+    """The mentions, in the notes or other documents, that name the other side than is `spoken`."""
+    if spoken not in ONE_SIDED:
+        return []
+    of_this_stay = [d for d in chart.others if _of_this_stay(chart, d)]
+    return (
+        contradicted_elsewhere(
+            spoken,
+            of_this_stay,
+            footless=_is_on_stump(chart, spoken),
+            both=any(
+                f.mention.value not in (spoken, "bilateral") and tells_history(f) for f in sides
+            ),
+        )
+        or told_once_apart(spoken, [*notes, *of_this_stay])
+        or today_apart(spoken, notes, of_this_stay)
+        or history_apart(spoken, notes, chart.others)
+    )
 
 
 def _with_value(found: Iterable[Found], side: Side | None) -> list[Found]:
@@ -129,12 +146,22 @@ def _joined(found: list[Found]) -> bool:
 
 def _in_clause_of_amputation(found: Found) -> bool:
     """Whether an amputation is named in the side's own part of the title."""
-    side = found.mention
-    start, end = title_item(found.document.repaired.text, side.start, side.end, side.sentence)
-    facts = {m.fact for m in found.document.beside(found.mention) if start <= m.start < end}
+    facts = _facts_of_item(found)
     # "Debridement of the right transmetatarsal amputation": the old amputation is only its place.
     only_debrided = "debridement" in facts and not facts & _REVISES
     return not only_debrided and not facts.isdisjoint(_NAMES_AMPUTATION)
+
+
+def _is_of_other_site(found: Found) -> bool:
+    """Whether a heading's item is about another sore place than the stump."""
+    return "other_site" in _facts_of_item(found)
+
+
+def _facts_of_item(found: Found) -> set[str]:
+    """The facts of the mentions in the same item of a list."""
+    side = found.mention
+    start, end = title_item(found.document.repaired.text, side.start, side.end, side.sentence)
+    return {m.fact for m in found.document.beside(side) if start <= m.start < end}
 
 
 def _is_on_stump(chart: Chart, spoken: Side) -> bool:

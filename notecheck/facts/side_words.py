@@ -9,9 +9,11 @@ from functools import cache
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.pipeline.words_of import any_of
 from notecheck.timeline.chart import COVERAGE_OF_ANY_WOUND, Found
+from notecheck.timeline.limbs import LimbSides
 from notecheck.timeline.when import STUMPS
 from notecheck.timeline.words import fact_words, holds_any
 
+_NAMES_LEVEL = ("prior", "amputation")
 _JUST_AFTER = 45  # characters from a side to "was padded"
 
 
@@ -27,6 +29,8 @@ def sides_told(documents: Iterable[AnalysedDocument]) -> list[Found]:
 
 def _gave(document: AnalysedDocument, side: Mention) -> bool:
     """Whether a graft that the sentence tells was taken from there: "STSG from left thigh"."""
+    if document.normalized[side.end : side.sentence.end].lstrip().startswith(fact_words().gave):
+        return True
     before = document.normalized[side.sentence.start : side.start].rstrip()
     return before.endswith(fact_words().taken_from) and any(
         m.fact == "reconstruction" and m.value in COVERAGE_OF_ANY_WOUND and m.start < side.start
@@ -60,6 +64,21 @@ def of_amputation(found: Found) -> bool:
 def facts_of_sentence(found: Found) -> set[str]:
     """The facts of all mentions in the sentence of one."""
     return {m.fact for m in found.document.beside(found.mention)}
+
+
+def levels_beside(found: Found) -> set[str]:
+    """The levels of the amputations that the sentence of one names."""
+    return {m.value for m in found.document.beside(found.mention) if m.fact in _NAMES_LEVEL}
+
+
+def levels_of_limb(found: Found) -> set[str]:
+    """The levels of the amputations that the sentence of one names of its limb."""
+    limbs = LimbSides(found.document)
+    return {
+        m.value
+        for m in found.document.beside(found.mention)
+        if m.fact in _NAMES_LEVEL and limbs.of(m) == found.mention.value
+    }
 
 
 def prepared(found: Found) -> bool:
