@@ -18,6 +18,10 @@ _UNLEVELLED = "prior_unlevelled"
 
 def opposed_headings(found: list[Found]) -> list[Found]:
     """One mention of each of two headings, or titles, that contradict each other, or none."""
+    for note in {id(f.document): f.document for f in found}.values():
+        against = _without_common_side([f for f in found if f.document is note])
+        if against:
+            return against
     return _without_common_side(found) or _opposed_titles(found)
 
 
@@ -53,15 +57,14 @@ def _ails(note: AnalysedDocument, stump: Mention, limbs: LimbSides) -> bool:
 
 
 def _without_common_side(found: list[Found]) -> list[Found]:
-    """One mention of each of two headings of notes that have no side in common, or none.
+    """One mention of each of two headings that have no side in common, or none.
 
     A heading that names both sides (an old amputation of the other limb among the diagnoses)
     contradicts neither.
     """
-    by_heading: dict[tuple[str, str | None], dict[str, Found]] = {}
+    by_heading: dict[str, dict[str, Found]] = {}
     for f in found:
-        heading = f.document.document.doc_id, f.mention.category
-        by_heading.setdefault(heading, {}).setdefault(f.mention.value, f)
+        by_heading.setdefault(f.mention.category or "", {}).setdefault(f.mention.value, f)
     one_sided = [sides for sides in by_heading.values() if len(sides) == 1]
     first = {side: f for sides in one_sided for side, f in sides.items()}
     return list(first.values()) if len(first) > 1 else []

@@ -92,7 +92,7 @@ def _against_by_documents(
     """The mentions, in the notes or other documents, that name the other side than is `spoken`."""
     if spoken not in ONE_SIDED:
         return []
-    of_this_stay = [d for d in chart.others if _of_this_stay(chart, d)]
+    of_this_stay = [d for d in chart.others if _of_this_stay(chart, d, spoken)]
     return (
         contradicted_elsewhere(
             spoken,
@@ -104,7 +104,9 @@ def _against_by_documents(
         )
         or told_once_apart(spoken, [*notes, *of_this_stay])
         or today_apart(spoken, notes, of_this_stay)
-        or history_apart(spoken, notes, chart.others)
+        or history_apart(
+            spoken, notes, [d for d in chart.others if not chart.day_of(d)], chart.apart
+        )
     )
 
 
@@ -175,12 +177,16 @@ def _is_on_stump(chart: Chart, spoken: Side) -> bool:
     )
 
 
-def _of_this_stay(chart: Chart, document: AnalysedDocument) -> bool:
+def _of_this_stay(chart: Chart, document: AnalysedDocument, spoken: Side) -> bool:
     """Whether a document is of today's operation, and none on the other limb came in between."""
     if chart.day_of(document):
         return False
     written, operated = document.document.date, chart.operation_date
     if written is None or operated is None:
         return True
-    spans = [a.span for a in acts(chart) if a.span and a.outcome == "done" and a.kind == "division"]
+    spans = [
+        a.span
+        for a in acts(chart)
+        if a.span and a.outcome == "done" and a.kind == "division" and a.side != spoken
+    ]
     return not any(written <= span.earliest <= span.latest < operated for span in spans)

@@ -111,6 +111,17 @@ def is_well(found: Found) -> bool:
     return bool(_well().match(words))
 
 
+def is_said_well(found: Found) -> bool:
+    """Whether the sentence says, behind the side and however far, that nothing ails something."""
+    words = found.document.normalized[found.mention.end : found.mention.sentence.end]
+    return bool(_well_anywhere().search(words))
+
+
+@cache
+def _well_anywhere() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(fact_words().well)}\b")
+
+
 @cache
 def _well() -> re.Pattern[str]:
     well = any_of(fact_words().well)

@@ -118,7 +118,11 @@ def contradicted_elsewhere(
         return []
     for document in documents:
         sides = sides_told([document])
-        told = [f for f in sides if of_operation(f) and f.mention.value != "bilateral"]
+        told = [
+            f
+            for f in sides
+            if f.mention.value != "bilateral" and of_operation(f) and not (footless and _of_toes(f))
+        ]
         agreeing = [f for f in sides if f.mention.value == spoken]
         if both or any(f.mention.value == "bilateral" for f in sides):
             told = [

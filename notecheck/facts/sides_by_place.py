@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from notecheck.facts.side_words import (
     has_its_foot,
+    is_said_well,
     is_well,
     levels_of_limb,
     of_operation,
@@ -29,6 +30,7 @@ _HEADINGS = DIAGNOSES | {TITLE, "laterality", "specimens"}
 _TODAYS = frozenset({"field", "bone_cut", "bone_cut_title", "higher_level", "amputation_today"})
 _PAST = "past_history"
 _UNLEVELLED = ""
+_ORDER = "admission_order"
 _AHEAD = ("planned", "hypothetical", "consent")
 
 
@@ -46,31 +48,33 @@ class _Place:
 
 
 def history_apart(
-    spoken: Side, notes: Sequence[AnalysedDocument], others: Sequence[AnalysedDocument]
+    spoken: Side,
+    notes: Sequence[AnalysedDocument],
+    others: Sequence[AnalysedDocument],
+    notes_of_other_days: Sequence[AnalysedDocument],
 ) -> list[Found]:
-    """Where the operated stump's amputation is told of the other limb alone.
+    """Where one place alone tells the operated stump's amputation, and tells it of the other limb.
 
-    A stump of the other limb is told in other places too, or beside the operated one; so it is
-    only where one place tells it, or where no story tells an amputation of the operated limb.
+    A stump of the other limb is told in other places too, as well, or beside the operated one.
     """
     other = _other(spoken)
     plain = [_place(note, part) for note in notes for part in (_in_heading, _is_described)]
+    plain += map(_place, notes_of_other_days)
     told = _stories(notes, others)
     places = [*plain, *told]
     if any(f.mention.value == "bilateral" for place in places for f in place.sides):
         return []
     own = {level for place in places for level in place.existing.get(spoken, ())} - {_UNLEVELLED}
     stump = own | {_UNLEVELLED}
-    apart = [p for p in told if p.levels.get(other, set()) & stump]
-    agreeing = [p for p in told if p.levels.get(spoken, set()) & stump]
-    if (
-        not any(p.levels[other] & own for p in apart)
-        or any(p.levels.get(other, set()) & stump for p in plain)
-        or any(p in agreeing for p in apart)
-        or (agreeing and len(apart) > 1)
-    ):
+    apart = [place for place in places if place.levels.get(other, set()) & stump]
+    if len(apart) != 1 or apart[0] in plain:
         return []
-    against = [f for p in apart for f in p.of(other) if of_operation(f) and not is_well(f)]
+    (place,) = apart
+    if not place.levels[other] & own or place.levels.get(spoken, set()) & stump:
+        return []
+    against = [f for f in place.of(other) if of_operation(f)]
+    if any(is_said_well(f) for f in against):
+        return []
     return sorted(against, key=lambda f: not levels_of_limb(f) & own)[:2]
 
 
@@ -132,10 +136,14 @@ def _is_sound(found: Found) -> bool:
 
 
 def _is_of_today(found: Found) -> bool:
-    """Whether the sentence tells of this limb's stump what ails it, or of this limb an act."""
+    """Whether the sentence tells of this limb's stump what ails it, or of this limb an act.
+
+    An order names the limb for which the patient comes in, by whatever part.
+    """
     beside = [m for m in _of_limb(found) if m.counts]
     facts = {m.fact for m in beside}
-    if _ails(beside) and not facts.isdisjoint(_AMPUTATIONS):
+    ordered = found.document.document.type == _ORDER
+    if _ails(beside) and (ordered or not facts.isdisjoint(_AMPUTATIONS)):
         return found.mention.category != _PAST
     acts = _TODAYS if found.document.document.type in WRITTEN_BEFORE else _TODAYS - {"field"}
     return not _is_past(found) and not facts.isdisjoint(acts)
