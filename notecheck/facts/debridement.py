@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from typing import cast, get_args
 
 from notecheck.facts.measures import centimetres, number, square_centimetres
 from notecheck.facts.stump import concerns_stump
 from notecheck.models import DebridementFact, Tissue
+from notecheck.pipeline.words_of import any_of
 from notecheck.timeline.chart import TITLE, Chart, Found, evidence, in_description
 from notecheck.timeline.limbs import side_of
+from notecheck.timeline.words import fact_words
 
 # From the surface inwards: the deepest tissue gives a debridement its depth.
 _BY_DEPTH: tuple[Tissue, ...] = get_args(Tissue)
@@ -23,7 +25,6 @@ _AREA_REACH, _AREA_BEFORE = 3, 2
 _SITE_REACH = 3
 _BEFORE = "before"  # a size that the wound had before it was debrided
 _LISTED_BEFORE = re.compile(r"(\d+(?:\.\d+)?) ?x ?(\d+(?:\.\d+)?),? (?:and )?$")
-_LISTED_AFTER = re.compile(r"\bthe other (\w+) (?:x|by) (\w+)\b(?! ?(?:cm|mm|in))")
 
 
 def debridement(chart: Chart) -> DebridementFact:
@@ -240,9 +241,17 @@ def _listed_before(area: Found, unit: str) -> Iterator[float]:
 def _listed_after(area: Found, unit: str) -> Iterator[float]:
     """The area of "the other four by two", told with the unit of the one before."""
     text = area.document.normalized[area.mention.end : area.mention.sentence.end]
-    listed = _LISTED_AFTER.search(text)
+    listed = _other_size().search(text)
     if listed and number(listed[1]) and number(listed[2]):
         yield _product(listed, unit)
+
+
+@cache
+def _other_size() -> re.Pattern[str]:
+    """The size of another wound, without a unit of its own."""
+    words = fact_words()
+    other, by, own_unit = map(any_of, (words.other_size, words.size_by, words.size_unit))
+    return re.compile(rf"\b{other} (\w+) {by} (\w+)\b(?! ?{own_unit})")
 
 
 def _product(listed: re.Match[str], unit: str) -> float:

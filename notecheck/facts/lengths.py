@@ -8,24 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cache, cached_property
 
 from notecheck.facts.measures import centimetres, number
 from notecheck.facts.near_cut import NearCut
 from notecheck.models import Evidence
 from notecheck.pipeline.stretches import Stretches
+from notecheck.pipeline.words_of import any_of
 from notecheck.timeline.chart import TITLE, Found, evidence, in_description
+from notecheck.timeline.number_words import number_words
 from notecheck.timeline.origins import is_fixed, origin_of, origins, tells_end_state
 from notecheck.timeline.words import fact_words, holds_any
 
-_MEASURED_FROM = re.compile(r"(?: (?:from|below|above|to|beneath) [^.;,]{0,40})?")
 _SOON = 2  # sentences from a cut to the measure of what it left
 _MAY_BE_MARKED = (None, "planned", "hypothetical")  # a mark is a plan
 _BACK_TO_MARK = 4  # sentences between a mark and the cut at it
 _FEW_WORDS = 3  # behind a length that is all that a sentence says
 _LONGEST_FEMUR_CM = 60.0
-_AND_A_PART = re.compile(r" and (?:an? |one )(half|quarter)\b")  # "an inch and a half"
-_BETWEEN = re.compile(r"between (?:[\w./]+ and )?$")  # "between two and three", "between 4 and 5"
 _BETWEEN_REACH = 24  # characters before the last number of a range
 
 
@@ -173,9 +172,14 @@ class Lengths(NearCut):
         """Where a length is measured from, by its words."""
         words = found.document.words(found.mention)
         after = found.document.normalized[found.mention.end : found.mention.sentence.end]
-        measured = _MEASURED_FROM.match(after)
+        measured = _measured_from().match(after)
         told = words + (measured[0] if measured else "")
         return origin_of(told, residual=self._is_residual(found))
+
+
+@cache
+def _measured_from() -> re.Pattern[str]:
+    return re.compile(rf"(?: {any_of(fact_words().measured_from)} [^.;,]{{0,40}})?")
 
 
 def _first_of(
@@ -228,14 +232,20 @@ def length_of(found: Found) -> float | None:
     if "number" not in groups or "unit" not in groups:
         return None
     first, last = groups["number"]
-    if text.startswith("from ", first - len("from ")):
-        first = last - len(text[first:last].rpartition(" to ")[2])  # "shortened from 28 to 24 cm"
-    opening = _BETWEEN.search(text, max(0, first - _BETWEEN_REACH), first)
+    words = number_words()
+    if any(text.startswith(start, first - len(start)) for start in words.range_starts):
+        first += _last_of_range(text[first:last])  # "shortened from 28 to 24 cm"
+    opening = words.between.search(text, max(0, first - _BETWEEN_REACH), first)
     told = text[opening.start() if opening else first : last]
     value = 1.0 if told in fact_words().one_unit else number(told)
     if value is None:
         return None
-    more = _AND_A_PART.match(text, groups["unit"][1])
-    value += {"half": 0.5, "quarter": 0.25}[more[1]] if more else 0.0
+    more = words.part_of_unit.match(text, groups["unit"][1])  # "an inch and a half"
+    value += words.parts[more[1]] if more else 0.0
     length = round(centimetres(value, text[slice(*groups["unit"])]), 2)
     return length if 0 < length <= _LONGEST_FEMUR_CM else None
+
+
+def _last_of_range(number: str) -> int:
+    """Where the last number of a range begins; 0 for a number alone."""
+    return max((match.end() for match in number_words().range_word.finditer(number)), default=0)

@@ -4,26 +4,10 @@ from __future__ import annotations
 
 import re
 
-_UNDER_TWENTY = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-    "nineteen",
-)  # fmt: skip
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_WORDS = {word: float(value) for value, word in enumerate(_UNDER_TWENTY)}
-_WORDS |= {word: 10.0 * value for value, word in enumerate(_TENS, start=2)}
-_ARTICLES = ("a", "an")
-_WORDS |= {"a": 1.0, "an": 1.0, "couple": 2.0, "fourty": 40.0}
-_PARTS = {"half": 0.5, "halves": 0.5, "third": 1 / 3, "thirds": 1 / 3}
-_PARTS |= {"quarter": 0.25, "quarters": 0.25, "fourth": 0.25, "fourths": 0.25}
-_PARTS |= {"eighth": 0.125, "eighths": 0.125}
-_VULGAR = {"\u00bd": " 1/2", "\u00bc": " 1/4", "\u00be": " 3/4"}
+from notecheck.timeline.number_words import number_words
 
-# "10-12" and "10 to 12" are ranges; the hyphens of "2-1/2" and "twenty-four" are blanks.
-_RANGE = re.compile(r"(?<=\d)\s*-\s*(?=\d+(?!\d*/))|\s(?:to|or)\s|(?<=[a-z])\s+-\s+(?=[a-z])")
+_VULGAR = {"\u00bd": " 1/2", "\u00bc": " 1/4", "\u00be": " 3/4"}
 _TOKEN = re.compile(r"\d+/\d+|\d*[.,]?\d+|[a-z]+")
-_OF_A_UNIT = re.compile(r"(?<=\w)\s+(?:of(?:\s+an?)?|an?)$")  # "half an", "a couple of"
-_CM_PER = {"m": 0.1, "i": 2.54, '"': 2.54, "'": 2.54}
 
 
 def number(text: str) -> float | None:
@@ -32,19 +16,20 @@ def number(text: str) -> float | None:
     Reads "12", "2.5", "2 1/2", "twenty-four", "two and a half", "two point five", "10-12",
     "eight to ten" and "between two and three". None when `text` is no number.
     """
-    plain = text.lower()
-    if plain.startswith("between "):
-        return _between(plain.removeprefix("between "))
+    plain, words = text.lower(), number_words()
+    opening = next(filter(plain.startswith, words.range_opens), None)
+    if opening:
+        return _between(plain.removeprefix(opening))
     for sign, figures in _VULGAR.items():
         plain = plain.replace(sign, figures)
-    values = [_single(part) for part in _RANGE.split(plain)]
+    values = [_single(part) for part in words.range.split(plain)]
     told = [value for value in values if value is not None]
     return max(told) if len(told) == len(values) else None
 
 
 def _between(ends: str) -> float | None:
     """The larger end of "two and three", which without "between" would be a sum."""
-    for joint in re.finditer(r"\band\b", ends):
+    for joint in number_words().joint.finditer(ends):
         lower, upper = number(ends[: joint.start()]), number(ends[joint.end() :])
         if lower is not None and upper is not None and lower < upper:
             return upper
@@ -65,39 +50,37 @@ def square_centimetres(value: float, unit: str) -> float:
 
     `unit` is a unit of length or of area: "cm", "sq cm", "mm2", "square inches".
     """
-    return round(value * _factor(re.sub(r"sq(?:uare[ds]?)?\b\.?|[\s-]", "", unit.lower())) ** 2, 2)
+    return round(value * _factor(number_words().square.sub("", unit.lower())) ** 2, 2)
 
 
 def _factor(unit: str) -> float:
-    plain = unit.strip(" .-").lower()
-    if plain.startswith(("mm", "mil")):
-        return _CM_PER["m"]
-    return _CM_PER.get(plain[:1], 1.0)
+    return number_words().centimetres.get(unit.strip(" .-").lower()[:1], 1.0)
 
 
 def _single(text: str) -> float | None:
     """One number, not a range: the sum of what stands between the "and"s."""
-    plain = _OF_A_UNIT.sub("", text.strip())
-    values = [_addend(part) for part in re.split(r"\band\b", plain)]
+    words = number_words()
+    plain = words.of_a_unit.sub("", text.strip())
+    values = [_addend(part) for part in words.joint.split(plain)]
     told = [value for value in values if value is not None]
     return sum(told) if len(told) == len(values) else None
 
 
 def _addend(text: str) -> float | None:
     """A number without "and": "twenty-four", "2 1/2", "two point five", "three quarters"."""
-    words = _TOKEN.findall(text)
+    known, words = number_words(), _TOKEN.findall(text)
     total: float | None = None
     for place, word in enumerate(words):
-        if word in _PARTS:
+        if word in known.parts:
             # "a half" and "one half" are one part, "three quarters" three
-            return (1.0 if total is None else total) * _PARTS[word]
-        if word == "point":
+            return (1.0 if total is None else total) * known.parts[word]
+        if word in known.point:
             decimals = _addend(" ".join(words[place + 1 :]))
             return None if decimals is None else (total or 0.0) + float(f"0.{decimals:.0f}")
-        if word == "hundred":
+        if word in known.hundred:
             total = (total or 1.0) * 100
             continue
-        if word in _ARTICLES and len(words) > 1:
+        if word in known.articles and len(words) > 1:
             continue
         value = _word_value(word)
         if value is None:
@@ -112,5 +95,5 @@ def _word_value(word: str) -> float | None:
         above, below = (int(figure) for figure in word.split("/"))
         return above / below if below else None
     if word[0].isalpha():
-        return _WORDS.get(word)
+        return number_words().told.get(word)
     return float(word.replace(",", "."))

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from notecheck.facts.near_cut import NearCut
 from notecheck.pipeline.mentions import Mention
+from notecheck.pipeline.words_of import any_of
 from notecheck.timeline.chart import TITLE, Found, in_description
 from notecheck.timeline.words import fact_words, holds_any
 
-_LABEL = re.compile(
-    r"(?:^|[\n.;|]|  )[^\n.;|]{0,20}?\blevel(?: today| of [a-z]+)?(?: *[.:=]+ *| )$"
-)
 _LABELLED = 80  # characters of a label with its leaders
 _NEAR = 1  # sentences between a cut and the place that goes with it
 
@@ -67,7 +66,7 @@ class Places(NearCut):
         """Whether the place stands in a field of its own for the level."""
         sentence, text = found.mention.sentence, found.document.normalized
         heading = text[sentence.section.start : sentence.section.body]
-        label = _LABEL.search(text, max(0, found.mention.start - _LABELLED), found.mention.start)
+        label = _label().search(text, max(0, found.mention.start - _LABELLED), found.mention.start)
         return "level" in heading or (
             label is not None and not holds_any(label[0], fact_words().old_end)
         )
@@ -101,3 +100,13 @@ def at_junction(found: Found) -> bool:
     """Whether a segment is told as where two thirds meet."""
     words = found.document.words(found.mention)
     return all(holds_any(words, group) for group in fact_words().junction.values())
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """A label that names a level, with its leaders, up to the end of a text."""
+    words = fact_words()
+    label, today, of = map(any_of, (words.level_label, words.level_today, words.level_of))
+    return re.compile(
+        rf"(?:^|[\n.;|]|  )[^\n.;|]{{0,20}}?\b{label}(?: {today}| {of} [a-z]+)?(?: *[.:=]+ *| )$"
+    )

@@ -145,8 +145,6 @@ def _conflict(chart: Chart, found: list[Found]) -> tuple[Evidence, ...]:
     One document that tells both levels in the past tells the order; documents that know only one
     each must give dates that put the lower level first.
     """
-    if any(map(_tells_conversion, chart.operative)):
-        return ()
     by_level: dict[str, list[Found]] = {}
     for f in found:
         # The foot's precede one another in the course of disease.
@@ -154,7 +152,8 @@ def _conflict(chart: Chart, found: list[Found]) -> tuple[Evidence, ...]:
             by_level.setdefault(f.mention.value, []).append(f)
     told = sorted(by_level, key=proximality().index)
     for lower, higher in pairwise(told):
-        if not _explained(chart, by_level[lower], by_level[higher]):
+        made = any(_tells_conversion(document, lower, higher) for document in chart.operative)
+        if not made and not _explained(chart, by_level[lower], by_level[higher]):
             return evidence([by_level[lower][0], by_level[higher][0]])
     return ()
 
@@ -169,6 +168,11 @@ def _explained(chart: Chart, lower: list[Found], higher: list[Found]) -> bool:
         return False  # one time told of two levels
     if not second and any(_is_seen_today(chart, f) for f in lower):
         return False
+    if not second and not any(_is_done_in(f, lower) for f in higher):
+        # The only amputation that is told is the lower one, unless its story comes to the higher.
+        return _tells_course(lower, higher) or any(
+            _is_told_after(high, low) for low in lower for high in higher
+        )
     documents = [{f.document.document.doc_id for f in found} for found in (lower, higher)]
     if not documents[0] & documents[1]:
         return False
@@ -179,6 +183,13 @@ def _explained(chart: Chart, lower: list[Found], higher: list[Found]) -> bool:
     now = [f for f in lower if _is_there_now(f)]
     return not all(any(_tell_one(f, stump) for stump in now) for f in lower) or any(
         _goes_on_to(low, high) for low in lower for high in higher
+    )
+
+
+def _is_done_in(found: Found, others: list[Found]) -> bool:
+    """Whether an amputation is told as done in a document that tells one of the others too."""
+    return "amputated" in found.mention.tells and any(
+        found.document is other.document for other in others
     )
 
 
@@ -225,15 +236,22 @@ def _names_loosely(found: Found) -> bool:
 
 def _goes_on_to(lower: Found, higher: Found) -> bool:
     """Whether a story that names the lower stump goes on to the higher amputation."""
-    low, high = lower.mention, higher.mention
+    return _is_told_after(higher, lower) and "existing" not in higher.mention.tells
+
+
+def _is_told_after(later: Found, first: Found) -> bool:
+    """Whether a mention follows another in the same story."""
     return (
-        lower.document is higher.document
-        and low.start < high.start
-        and low.sentence.section is high.sentence.section
-        and "existing" not in high.tells
+        later.document is first.document
+        and first.mention.start < later.mention.start
+        and later.mention.sentence.section is first.mention.sentence.section
     )
 
 
-def _tells_conversion(document: AnalysedDocument) -> bool:
-    """Whether an operative note tells that one level was made into another."""
-    return any(m.fact == "amputation_today" or "conversion" in m.tells for m in document.mentions)
+def _tells_conversion(document: AnalysedDocument, lower: str, higher: str) -> bool:
+    """Whether an operative note tells that the lower level was made into a higher one today."""
+    return any(
+        (m.fact == "amputation_today" and m.value == higher)
+        or ("conversion" in m.tells and m.value == lower)
+        for m in document.mentions
+    )

@@ -10,6 +10,7 @@ from typing import cast, get_args
 from notecheck.facts.stump import concerns_stump
 from notecheck.models import ReconstructionFact, ReconstructionValue
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
+from notecheck.pipeline.words_of import any_of
 from notecheck.timeline.chart import (
     COVERAGE_OF_ANY_WOUND,
     DIAGNOSES,
@@ -33,8 +34,6 @@ _MAY_HOLD_THE_STORY = frozenset({
 _LOOKED_AT_LAST = frozenset({"indications", "assessment"})
 # So many characters below a diagnosis stands no diagnosis any more, but the operation.
 _DIAGNOSIS_LENGTH = 250
-_FUTURE = re.compile(r"\bwill (?:be|have|need|return|come|undergo)\b")
-_PAST = re.compile(r"\b(?:was|were)\b")
 # A sentence "Packed with gauze." goes on about the wound of the sentences before it.
 _CARRIED_SENTENCES = 4
 _LEVELS_TOLD = ("joint_cut", "amputation")
@@ -102,7 +101,8 @@ def _is_of_another_day(found: Found) -> bool:
     """Whether the sentence is in the future tense, or dates an earlier amputation before it."""
     mention, document = found.mention, found.document
     before = document.normalized[mention.sentence.start : mention.start]
-    if _FUTURE.search(before) and not _PAST.search(document.sentence_text(mention.sentence)):
+    to_come, past = _tenses()
+    if to_come.search(before) and not past.search(document.sentence_text(mention.sentence)):
         return True
     return any(
         m.fact == "prior"
@@ -170,3 +170,10 @@ def _names_the_limb(document: AnalysedDocument, index: int) -> bool:
         m.value == OPERATED_LIMB or m.fact in ("bone_cut", "joint_cut")
         for m in document.within(document.sentences[index])
     )
+
+
+@cache
+def _tenses() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What is to come, and what was done."""
+    words = fact_words()
+    return re.compile(rf"\b{any_of(words.to_come)}\b"), re.compile(rf"\b{any_of(words.past)}\b")

@@ -124,8 +124,9 @@ def _well_anywhere() -> re.Pattern[str]:
 
 @cache
 def _well() -> re.Pattern[str]:
-    well = any_of(fact_words().well)
-    return re.compile(rf"[ :,-]*(?:stump )?(?:is |was |remains |has )?{well}\b")
+    words = fact_words()
+    noun, verb = any_of(words.well_noun), any_of(words.well_verb)
+    return re.compile(rf"[ :,-]*(?:{noun} )?(?:{verb} )?{any_of(words.well)}\b")
 
 
 def of_foot(found: Found) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from notecheck.models import ExclusionReason
+from notecheck.pipeline.calendar_words import calendar_words
 from notecheck.pipeline.words_of import Words, WordTable, any_of
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
@@ -26,8 +27,6 @@ class _Earlier(WordTable):
     during: Words
     past: Words
     to_this_day: Words
-    months: Words
-    doubtful: Words
 
 
 class _AsideFile(WordTable):
@@ -54,8 +53,6 @@ class _Asides:
     names_a_day: re.Pattern[str]
     past: re.Pattern[str]
     to_this_day: re.Pattern[str]
-    months: Words
-    doubtful: Words
 
 
 _REACH_BACK = 200  # characters of a clause before its day
@@ -66,7 +63,8 @@ def _asides() -> _Asides:
     """The expressions, made once. Raises RulesError for a file that is wrong."""
     file = load_toml(pattern_file("structure/asides.toml"), _AsideFile)
     earlier, during = file.earlier, any_of(file.earlier.during)
-    sure = [month for month in earlier.months if month not in earlier.doubtful]
+    calendar = calendar_words()
+    sure = [month for month in calendar.months if month not in calendar.words.doubtful]
     return _Asides(
         year_then_aside=re.compile(
             rf"\b{any_of(file.dated_by)} (?:[a-z]+ )?(?:\d{{1,2}}(?:st|nd|rd|th)?,? )?"
@@ -88,8 +86,6 @@ def _asides() -> _Asides:
         ),
         past=re.compile(rf"\b{any_of(earlier.past)}\b", re.I),
         to_this_day=re.compile(rf"\b{any_of(earlier.to_this_day)}\b", re.I),
-        months=earlier.months,
-        doubtful=earlier.doubtful,
     )
 
 
@@ -99,20 +95,18 @@ def earlier_days(text: str, operated: dt.date | None) -> Iterator[tuple[int, int
     A month without a year is not that of the operation. Without a date of the operation there are
     none.
     """
-    words = _asides()
+    words, calendar = _asides(), calendar_words()
     if operated is None or not words.names_a_day.search(text):
         return
     end = 0
     for match in words.told_of_a_day.finditer(text):
         # Looked for backwards, from the few days: forwards it would be from every character.
         start, end = _clause_before(text, match.start(), end), match.end()
-        month, year = (match[1] or "").lower()[:3], match[2]
-        unsure = month not in words.months or match[1].lower() in words.doubtful
-        if year is None and unsure:
+        name, year = (match[1] or "").lower().rstrip("."), match[2]
+        month = None if name in calendar.words.doubtful else calendar.months.get(name)
+        if year is None and month is None:
             continue
-        past = (
-            int(year) < operated.year if year else words.months.index(month) + 1 != operated.month
-        )
+        past = int(year) < operated.year if year else month != operated.month
         told = text[start:end]
         if past and words.past.search(told) and not words.to_this_day.search(told):
             yield start, end, year is not None

@@ -1,37 +1,74 @@
-"""What a form offers and the writer did not choose: unticked boxes, lists, what was struck out."""
+"""What a form offers and the writer did not choose: unticked boxes, lists, what was struck out.
+
+The words are data: `patterns/structure/forms.toml`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from notecheck.pipeline.words_of import Words, WordTable, any_of
+from notecheck.rules.files import pattern_file
+from notecheck.rules.toml_file import load_toml
 
 _BOX = re.compile(
     r"\[ ?([xv*\u2713\u2714]?) ?\]|\( ?([xv\u2713\u2714]?) ?\)|([\u2610\u2611\u2612])", re.I
 )
 # An unfilled list of the template: {CLOSURE:30412:"primary","left open"}.
 _LIST = re.compile(r"\{[^{}\n]{0,300}\}")
-# A sentence of the template that the writer struck out: "[The drain was placed.] Not used."
-_ANSWERED_NO = re.compile(r"\[([^\[\]\n]{2,60})\][ ]{0,2}(?:->|-->|=|:)[ ]?(?:no|none|not)\b", re.I)
-_STRUCK = re.compile(
-    r"\[([^\[\]\n]{12,400})\][ ]{0,2}"
-    r"(?:n/a|not (?:used|done|needed|applicable|performed)|none|delete|<-)",
-    re.I,
-)
-# A short question that the writer answers himself: "Drain? No, a dry dressing."
-_ASKED_NO = re.compile(
-    r"(?<![^.?!;:,\n])[^.?!;:,\n]{2,40}\?(?=[ ]{1,3}(?:no|none|not|nope)\b(?!:))", re.I
-)
 _LINE = re.compile(r"[^\n]+")
 _OPTION_ENDS = re.compile(r"[;|]|\.\s|\s{3,}")
-_NO = re.compile(r"\W*(?:no|none|not|n/a|na|n)\b", re.I)
 _EMPTY = "\u2610"
+
+
+class _FormFile(WordTable):
+    answered: Words
+    asked: Words
+    struck_out: Words
+    no: Words
+
+
+@dataclass(frozen=True, slots=True)
+class _FormWords:
+    """What the writer says no to: what stands in brackets, struck out or answered, or is asked.
+
+    `no` begins an option that says no.
+    """
+
+    struck_out: re.Pattern[str]
+    answered: re.Pattern[str]
+    asked: re.Pattern[str]
+    no: re.Pattern[str]
+
+
+@cache
+def _words() -> _FormWords:
+    """Made once. Raises RulesError for a file that is wrong."""
+    file = load_toml(pattern_file("structure/forms.toml"), _FormFile)
+    return _FormWords(
+        struck_out=re.compile(
+            rf"\[([^\[\]\n]{{12,400}})\][ ]{{0,2}}{any_of(file.struck_out)}", re.I
+        ),
+        answered=re.compile(
+            rf"\[([^\[\]\n]{{2,60}})\][ ]{{0,2}}(?:->|-->|=|:)[ ]?{any_of(file.answered)}\b", re.I
+        ),
+        # A short question that the writer answers himself.
+        asked=re.compile(
+            rf"(?<![^.?!;:,\n])[^.?!;:,\n]{{2,40}}\?(?=[ ]{{1,3}}{any_of(file.asked)}\b(?!:))", re.I
+        ),
+        no=re.compile(rf"\W*{any_of(file.no)}\b", re.I),
+    )
 
 
 def not_chosen(text: str) -> list[tuple[int, int]]:
     """The stretches, (start, end), of `text` that the form says and the writer does not."""
+    words = _words()
     offered = [
         match.span()
-        for form in (_LIST, _STRUCK, _ANSWERED_NO, _ASKED_NO)
+        for form in (_LIST, words.struck_out, words.answered, words.asked)
         for match in form.finditer(text)
     ]
     return [*_unticked(text), *offered]
@@ -67,7 +104,7 @@ def _of_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop = option.start() if option else stop
         if not _ticked(box):
             yield box.end(), stop
-        elif _NO.match(text, box.end(), stop):
+        elif _words().no.match(text, box.end(), stop):
             yield start, boxes[0].start()
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from operator import attrgetter
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from notecheck.models import Document, Evidence, ExclusionReason
 from notecheck.pipeline.repair import Repaired
 from notecheck.pipeline.section import Section
+
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,13 @@ class Mention:
 _all_of = attrgetter(*(told.name for told in fields(Mention)))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Once(Generic[Kept]):
+    """A name for what a later room works out of a document once, and of what type that is."""
+
+    says: str
+
+
 @dataclass
 class AnalysedDocument:
     """A document with its sections, sentences and mentions, in text order, as far as they are read.
@@ -115,9 +124,15 @@ class AnalysedDocument:
         return {}
 
     @cached_property
-    def kept(self) -> dict[str, Any]:
-        """What later rooms have worked out of it once, by name; nothing that leads back to it."""
+    def _kept(self) -> dict[Once[Any], Any]:
         return {}
+
+    def once(self, name: Once[Kept], work_out: Callable[[], Kept]) -> Kept:
+        """What a later room works out of it, at the first call; it may not lead back to it."""
+        if name not in self._kept:
+            self._kept[name] = work_out()
+        kept: Kept = self._kept[name]
+        return kept
 
     @property
     def said(self) -> list[Mention]:

@@ -1,7 +1,8 @@
 """Lines that a printer or a fax put into the middle of a sentence, at the end of its page.
 
 They are blanks to the reader: the day that a page was printed on is no day of an operation. Only
-where the sentence goes on behind them is it plain that they are no part of the note.
+where the sentence goes on behind them is it plain that they are no part of the note. The words of
+such lines are data: `patterns/structure/page_lines.toml`.
 """
 
 from __future__ import annotations
@@ -9,15 +10,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
 
+from notecheck.pipeline.words_of import Words, WordTable, any_of
 from notecheck.pipeline.wrapping import ends_there
+from notecheck.rules.files import pattern_file
+from notecheck.rules.toml_file import load_toml
 
-_TOLD = ("page", "pg", "p.", "p:", "fax", "print", "received")
-_PAGE = re.compile(
-    r"\b(?:(?:page|pg)\b[.:#]?|p[.:])[ \t]{0,3}\d{1,4}(?:[ \t]?(?:of|/)[ \t]?\d{1,4})?(?!\d)", re.I
-)
 _STAMP = re.compile(r"\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?[ \t]+\d{1,2}:\d{2}")
-_OF_MACHINE = re.compile(r"\b(?:fax|from|to|print(?:ed)?|received)\b", re.I)
 _PLAIN_WORD = re.compile(r"(?<![\w-])[a-z]{2,}")
 _LONGEST = 140  # characters of such a line
 _MOST_PLAIN_WORDS = 3  # "of", "printed by": more are a sentence
@@ -30,13 +31,45 @@ _MOST_WORDS = 7
 _UNFINISHED = re.compile(r"[\w,)-][ \t]*\Z")
 
 
+class _PageFile(WordTable):
+    told: Words
+    page: Words
+    page_sign: Words
+    of: Words
+    machine: Words
+
+
+@dataclass(frozen=True, slots=True)
+class _PageWords:
+    """`page` finds the number of a page, `machine` a word of a machine."""
+
+    told: Words
+    page: re.Pattern[str]
+    machine: re.Pattern[str]
+
+
+@cache
+def _page_words() -> _PageWords:
+    """Made once. Raises RulesError for a file that is wrong."""
+    file = load_toml(pattern_file("structure/page_lines.toml"), _PageFile)
+    return _PageWords(
+        told=file.told,
+        page=re.compile(
+            rf"\b(?:{any_of(file.page)}\b[.:#]?|{any_of(file.page_sign)})[ \t]{{0,3}}\d{{1,4}}"
+            rf"(?:[ \t]?(?:{any_of(file.of)}|/)[ \t]?\d{{1,4}})?(?!\d)",
+            re.I,
+        ),
+        machine=re.compile(rf"\b{any_of(file.machine)}\b", re.I),
+    )
+
+
 def without_page_lines(text: str, *, one_case: bool = False) -> str:
     """`text` with blanks for the lines between pages that part a sentence; same length.
 
     `one_case` says that the text has only capitals, or only small letters.
     """
     lowered = text.lower()
-    if not any(word in lowered for word in _TOLD):
+    if not any(word in lowered for word in _page_words().told):
         return text
     lines = text.split("\n")
     is_page_line = _is_page_line_of_one_case if one_case else _is_page_line
@@ -63,15 +96,17 @@ def _is_page_line(line: str) -> bool:
         return False
     if len(_PLAIN_WORD.findall(line)) > _MOST_PLAIN_WORDS:
         return False
-    return bool(_PAGE.search(line) or (_STAMP.search(line) and _OF_MACHINE.search(line)))
+    words = _page_words()
+    return bool(words.page.search(line) or (_STAMP.search(line) and words.machine.search(line)))
 
 
 def _is_page_line_of_one_case(line: str) -> bool:
     if len(line) > _LONGEST or len(_WORD.findall(line)) > _MOST_WORDS:
         return False
-    page = _PAGE.search(line)
+    words = _page_words()
+    page = words.page.search(line)
     at_edge = page and (not line[page.end() :].strip() or not line[: page.start()].strip())
-    return bool(at_edge or (_STAMP.search(line) and _OF_MACHINE.search(line)))
+    return bool(at_edge or (_STAMP.search(line) and words.machine.search(line)))
 
 
 def _run(

@@ -10,17 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from notecheck.pipeline.sentence_words import sentence_words
 from notecheck.pipeline.speech import is_unpunctuated
-from notecheck.pipeline.words_of import none_before
 from notecheck.pipeline.wrapping import WIDEST_WRAPPED_LINE, had_room
 
 # Each expression looks first at the character before which or at which it can match: most are not.
-# A stop between words; a row of dots leads from a label to its value.
-_STOP = re.compile(
-    r"(?=[.!?])(?<!\b(?:[a-z]))(?<!\b(?:dr|mr|ms|st|no|vs|ca|cf|al|pt|sp))"
-    r"(?<!\b(?:drs|mrs|fig|inc|ant|lat|med|ext|int|e\.g|i\.e|amp))(?<!\bapprox)(?<!\bincl)"
-    r"(?<!\.)(?:\.(?!\.)|[!?]{1,12})[)\"'\]]{0,4},?(?:\s+(?=[^\s]))"
-)
 _GLUED = re.compile(r"(?=[A-Z])(?:(?<=[A-Za-z0-9)%\"][.!?])(?=.[a-z'A-Z ])|(?<=[a-z)]:)(?=.[a-z]))")
 _COMMA_BREAK = re.compile(r"[.:],\s*(?=[A-Z0-9])")
 _LIST_NUMBER = re.compile(
@@ -37,20 +31,12 @@ _BLANK_LINE = re.compile(r"(?:\r?\n|\r)[ \t]*(?:\r?\n|\r)\s*")
 _LINE = re.compile(r"\r?\n|\r")
 _RUN_ON = 260
 _LONGEST = 3000  # no writer's sentence: tables, dumps, hostile text; matching must stay linear
-# What a preposition ties to the words before it begins no clause: "from the knee the bone was".
-_TIES = "of to at in on by from with over into above below through".split()
-_NEW_SUBJECT = (
-    r"(?=(?:(?:and|then|next|so|after|once)\s+){0,2}(?:the|an?(?!\s(?:half|quarter|couple|few))|this|these|his|her|both|all)\s+(?:[a-z'/-]+\s+){1,6}?"
-    r"(?:was|were|is|are|had|has|have|did|measured|came|left|showed|revealed)\b"
-    r"|(?:(?:and|then|next|so)\s+){0,2}(?:i|we|he|she|it|there)\s+(?:then\s+)?(?:[a-z]+ed|was|were|is|had|has|did|made|cut|took|went|put|found|drew|brought|sent)\b)"
-)
-_CLAUSE = re.compile(rf"\s{none_before(_TIES)}{_NEW_SUBJECT}")
 
 
 def sentence_spans(text: str, normalized: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences of `text[start:end]`, in order, as (start, end) without outer blanks."""
     cuts = {start, end}
-    for match in _STOP.finditer(normalized, start, end):
+    for match in sentence_words().stop.finditer(normalized, start, end):
         before = normalized[max(start, match.start() - 6) : match.start()]
         following = text[match.end() : match.end() + 1]
         if not _LONE_NUMBER.search(before) and not (
@@ -97,7 +83,7 @@ def _without_run_on(normalized: str, start: int, end: int) -> Iterator[tuple[int
         cut = next(
             (
                 m.start()
-                for m in _CLAUSE.finditer(normalized, start + 30, end)
+                for m in sentence_words().clause.finditer(normalized, start + 30, end)
                 if m.start() - start >= 60
             ),
             None,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _A_MASS = 20_000  # objects: a check leaves some hundred, all rules two hundred thousand
+_OF_PYTHON = 1_000  # Python 3.12 freezes some hundred of its own; who freezes a program, thousands
 
 
 @contextmanager
@@ -22,7 +23,7 @@ def without_collection() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
-            if gc.get_count()[0] > _A_MASS and not gc.get_freeze_count():
+            if gc.get_count()[0] > _A_MASS and gc.get_freeze_count() < _OF_PYTHON:
                 gc.freeze()
                 gc.unfreeze()  # what was frozen becomes the collector's oldest, unseen
             gc.enable()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from notecheck.errors import RulesError
 from notecheck.rules.findings import Finding, Place
+from notecheck.rules.list_kinds import held_by, kind_of
 from notecheck.rules.model import FrameRecord, TermRecord
 from notecheck.rules.phrase import kept_out, lists_in, parse
 from notecheck.rules.read import RuleFolder
@@ -28,6 +29,10 @@ from notecheck.rules.word_lists import (
 _READ = ("terms", "frames", "vocabulary", "lexicon", "context", "sections")
 _LONGEST_LINE = 120
 _NOTHING = "none"
+_OF_CLAUSES = {*LISTS, *PLACES, "verbless", "denied"} - {"nowhere"}
+_OF_PHRASES = {*BESIDE_PHRASES, "before", "after", "details"} - {"nowhere"}
+_NO_PHRASE = frozenset({"compound"})  # what no phrase can name
+_NO_WORDS = _NO_PHRASE | {"phrase", "entity"}  # what may not be kept out of a gap
 
 
 def frame_findings(folder: RuleFolder) -> Iterator[Finding]:
@@ -70,8 +75,6 @@ def _term(record: TermRecord, folder: RuleFolder) -> Iterator[str]:
     for word, count in Counter(record.words).items():
         if count > 1:
             yield f'"{word}" stands twice'
-        if not word.strip():
-            yield "a word is blank"
         if word != word.lower() and record.kind != "entity":
             yield f'"{word}" never matches: the text is read in small letters'
         if record.kind == "phrase":
@@ -106,14 +109,10 @@ def _phrase(phrase: str, known: Set[str], folder: RuleFolder) -> Iterator[str]:
         return
     for name in sorted(lists_in(phrase) - known):
         yield f'"{phrase}": there is no word list `{name}`'
-    for name in sorted(kept_out(phrase)):
-        if not _is_plain(name, folder):
-            yield f'"{phrase}": `{name}` is no list of single words'
-
-
-def _is_plain(name: str, folder: RuleFolder) -> bool:
-    """Whether a list, if it is one, holds words and no phrases or patterns."""
-    return name not in folder.words or folder.words[name].record.kind not in ("phrase", "entity")
+    for name in sorted(lists_in(phrase)):
+        if kind_of(name, folder.words) in (_NO_WORDS if name in kept_out(phrase) else _NO_PHRASE):
+            what = f'"{phrase}": `{name}` is a list of {held_by(name, folder.words)}'
+            yield f"{what}, and no list of single words: write its words into a list of kind `word`"
 
 
 def _frame(record: FrameRecord, folder: RuleFolder) -> Iterator[str]:
@@ -125,16 +124,15 @@ def _frame(record: FrameRecord, folder: RuleFolder) -> Iterator[str]:
     for phrase in record.phrases:
         yield from _phrase(phrase, spoken, folder)
     if record.phrases:
-        foreign = record.model_fields_set & {*LISTS, *PLACES, "verbless", "denied"} - {"nowhere"}
+        foreign = record.model_fields_set & _OF_CLAUSES
         yield from (f"`{key}` is asked of a clause, and `phrases` of none" for key in foreign)
+    else:
+        foreign = record.model_fields_set & _OF_PHRASES
+        yield from (f"`{key}` is asked of `phrases`, and the frame has none" for key in foreign)
     for key in dict.fromkeys((*LISTS, *BESIDE_PHRASES)):
         for name in getattr(record, key):
             if name not in known:
                 yield f"`{key}`: there is no word list `{name}`"
-    for key in ("not_between", "until"):
-        for name in getattr(record, key):
-            if not _is_plain(name, folder):
-                yield f"`{key}`: `{name}` is no list of single words"
     for key in PLACES:
         for place in getattr(record, key):
             link, _, name = place.rpartition(" ")

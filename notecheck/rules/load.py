@@ -12,6 +12,7 @@ from notecheck.errors import RulesError
 from notecheck.rules.collection import without_collection
 from notecheck.rules.files import patterns_root
 from notecheck.rules.findings import Finding
+from notecheck.rules.list_kinds import kind_findings
 from notecheck.rules.model import (
     ContextRecord,
     FrameRecord,
@@ -84,7 +85,7 @@ def read_rules(root: Path, site: Path | None = None) -> RuleFiles:
         require_rules(site)
         findings += unread_files(site)
         folder = overlaid(folder, read_folder(site, findings), findings)
-    return RuleFiles(folder, sorted(findings))
+    return RuleFiles(folder, sorted([*findings, *kind_findings(folder)]))
 
 
 def load_rules(root: Path, site: Path | None = None, *, kept: bool = False) -> RuleSet:

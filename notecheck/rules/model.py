@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
 from notecheck.errors import RulesError
 from notecheck.models import ExclusionReason
@@ -156,6 +156,18 @@ class SpellingFile(_Record):
     fuzzy: tuple[FuzzyWords, ...] = ()
 
 
+# What an entry of a list must hold, by the kind of the list: the readers of words take a hyphen for
+# a blank, and of a sign no form is made.
+_SIGN, _LETTER = re.compile(r"[^\s\-]"), re.compile(r"[^\W_]")
+_HOLDS = {
+    "noun": _LETTER,
+    "verb": _LETTER,
+    "phrase": re.compile(r"\S"),
+    "entity": re.compile(r"\S"),
+}
+_WRITE = "write letters or figures, or leave it out (a hyphen is read as a blank)"
+
+
 class TermRecord(_Record):
     """A word list: words of one meaning, each as a dictionary has it; inflections are made.
 
@@ -171,6 +183,15 @@ class TermRecord(_Record):
     kind: Literal["noun", "verb", "material", "word", "compound", "phrase", "entity"]
     says: str = Field(min_length=1)
     words: tuple[str, ...] = Field(min_length=1)
+
+    @field_validator("words")
+    @classmethod
+    def _hold_words(cls, words: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        holds = _HOLDS.get(info.data.get("kind", ""), _SIGN)
+        for word in words:
+            if not holds.search(word):
+                raise ValueError(f'"{word}" holds no word: {_WRITE}')
+        return words
 
 
 class FactWords(_Record):

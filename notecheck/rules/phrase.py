@@ -128,6 +128,8 @@ def _ways(text: str) -> Iterator[tuple[Word | Listed, ...]]:
                 steps.append(Listed(named[1]))
             elif "{" in part or "}" in part:
                 raise RulesError(f'"{part}" names no word list')
+            elif not part.strip(HYPHEN):
+                raise RulesError(f'"{text}" has a hyphen that ties no words: leave it out')
             else:
                 steps.append(Word(part))
         if not steps:

@@ -12,10 +12,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import get_args
 
 from notecheck.models import Level, OperationKind, Side
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
+from notecheck.pipeline.words_of import any_of
 from notecheck.timeline.chart import TITLE, Chart, Found
 from notecheck.timeline.event_data import Outcome, Told, event_data
 from notecheck.timeline.levels import bone_levels, levels, proximality
@@ -30,16 +32,14 @@ from notecheck.timeline.when import (
     times_of_acts,
     told_when,
 )
-from notecheck.timeline.words import holds_any
+from notecheck.timeline.words import fact_words, holds_any
 
 EARLIER = "prior"  # mentions of an amputation that was there before
 CUT = "bone_cut"  # today's, unless its sentence dates it before
 _RETURN = "act_return"
-_SIDE_BEFORE = re.compile(r"\b(left|right|lt?|rt?|bilateral)\.? (?:[\w-]+ )?$")
 _YEAR = dt.timedelta(days=364)
 _SIDE_WITHIN = 60  # characters; a long sentence is not searched for each of its mentions
 _ACROSS: dict[Side | None, Side] = {"left": "right", "right": "left"}
-_SIDES: dict[str, Side] = {"l": "left", "r": "right", "b": "bilateral"}
 
 
 @dataclass(frozen=True)
@@ -133,8 +133,18 @@ def _just_before(found: Found) -> Side | None:
     """A side right before an act that names no limb: "left fem-pop bypass"."""
     sentence = found.mention.sentence
     start = max(sentence.start, found.mention.start - _SIDE_WITHIN)
-    named = _SIDE_BEFORE.search(found.document.normalized, start, found.mention.start)
-    return _SIDES.get(named[1][:1]) if named else None
+    named = _side_before().search(found.document.normalized, start, found.mention.start)
+    return _sides()[named[1]] if named else None
+
+
+@cache
+def _sides() -> dict[str, Side]:
+    return {word: side for side, words in fact_words().sides.items() for word in words}
+
+
+@cache
+def _side_before() -> re.Pattern[str]:
+    return re.compile(rf"\b({any_of(list(_sides()))})\.? (?:[\w-]+ )?$")
 
 
 def _names_todays(mention: Mention) -> bool:

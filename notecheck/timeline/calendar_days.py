@@ -9,13 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from notecheck.pipeline.calendar_words import calendar_words
+from notecheck.timeline.calendar_expressions import calendar_expressions
 from notecheck.timeline.span import Span, day_span, month_span
 
-_MONTH = (
-    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Two figures are a day only with a slash: "2-0 Vicryl" and "2.5" are none.
 _NUMERIC = re.compile(
     r"\b(\d{1,2})(?:/(\d{1,2})(?:/(\d{4}|\d{2}))?|[.-](\d{1,2})[.-](\d{4}|\d{2}))\b"
@@ -23,29 +20,9 @@ _NUMERIC = re.compile(
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})\b")
 _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 _MONTH_YEAR = re.compile(r"\b(\d{1,2})/((?:19|20)\d\d)\b")
-_MONTH_FIRST = re.compile(
-    rf"\b{_MONTH}(?: (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d))?,?(?: of)?"
-    r"(?: (this year|last year|(?:19|20)\d\d))?"
-)
-_DAY_FIRST = re.compile(
-    rf"\b(?:the )?(\d{{1,2}})(?:st|nd|rd|th)?[ -](?:of )?{_MONTH},?[ -]?((?:19|20)\d\d)?"
-)
 # Not the year of a day that does not exist.
 _YEAR = re.compile(r"(?<![/.-])(?<!\d, )(?<!\d )\b((?:19|20)\d\d)\b")
 _SHORT_YEAR = re.compile(r"'(\d\d)\b")
-_TENS = (
-    "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"
-)  # fmt: skip
-_DECADE = re.compile(
-    r"\b(19|20)(\d)0'?s\b|'(\d)0'?s\b|\bthe (?:early |mid |late )?"
-    rf"(?:(\d)0'?s|({'|'.join(_TENS)}))\b"
-)
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11)}
-# "Spring 2024", "last summer"; winter lies in two years.
-_SEASON = re.compile(
-    r"\b(?:(last|this|this past) )?(spring|summer|fall|autumn|winter)(?: of)?"
-    r"(?: ((?:19|20)\d\d))?\b"
-)
 
 
 def _latest_before(operation: dt.date | None, month: int, day: int | None) -> Span | None:
@@ -106,22 +83,24 @@ def month_year(words: str, operation: dt.date | None) -> Span | None:
 
 
 def day_then_month(words: str, operation: dt.date | None) -> Span | None:
-    match = _DAY_FIRST.search(words)
+    match = calendar_expressions().day_first.search(words)
     if not match:
         return None
-    month, day = _MONTHS.index(match[2][:3]) + 1, int(match[1])
+    month, day = calendar_words().months[match[2]], int(match[1])
     return (
         day_span(int(match[3]), month, day) if match[3] else _latest_before(operation, month, day)
     )
 
 
 def month_first(words: str, operation: dt.date | None) -> Span | None:
-    match = _MONTH_FIRST.search(words)
-    if not match or match[0].strip(" .,") == "may":
+    match = calendar_expressions().month_first.search(words)
+    calendar = calendar_words()
+    if not match or match[0].strip(" .,") in calendar.words.doubtful:
         return None
-    month, day, year = _MONTHS.index(match[1][:3]) + 1, int(match[2] or 0), match[3]
-    if year in ("this year", "last year"):
-        year = str(operation.year - (year == "last year")) if operation else None
+    month, day, year = calendar.months[match[1]], int(match[2] or 0), match[3]
+    if year in calendar.words.years_back:
+        back = calendar.words.years_back[year]
+        year = str(operation.year - back) if operation else None
     if year is None:
         return _latest_before(operation, month, day or None)
     return day_span(int(year), month, day) if day else month_span(int(year), month)
@@ -129,27 +108,22 @@ def month_first(words: str, operation: dt.date | None) -> Span | None:
 
 def season(words: str, operation: dt.date | None) -> Span | None:
     """ "Spring of 2024", "last summer"; a season alone ("fall") may be the everyday word."""
-    match = _SEASON.search(words)
+    match = calendar_expressions().season.search(words)
     if not match or not (match[1] or match[3]):
         return None
+    calendar = calendar_words().words
+    first, last = calendar.seasons[match[2]]
+    over_new_year = first > last
     if match[3]:
-        year = int(match[3])
+        year = int(match[3]) - over_new_year
     elif operation is None:
         return None
     else:
-        first = _SEASONS.get(match[2], (12, 2))[0]
         year = operation.year - (dt.date(operation.year, first, 1) > operation)
-        ends = _SEASONS.get(match[2], (12, 2))[1]
-        if (
-            match[1] == "last"
-            and match[2] in _SEASONS
-            and operation <= month_span(year, ends).latest
-        ):
+        runs = not over_new_year and operation <= month_span(year, last).latest
+        if runs and match[1] in calendar.last:
             year -= 1  # the one that runs is no last one
-    if match[2] not in _SEASONS:
-        return Span(dt.date(year - bool(match[3]), 12, 1), dt.date(year + (not match[3]), 3, 31))
-    first, last = _SEASONS[match[2]]
-    return Span(dt.date(year, first, 1), month_span(year, last).latest)
+    return Span(dt.date(year, first, 1), month_span(year + over_new_year, last).latest)
 
 
 def year_alone(words: str, operation: dt.date | None) -> Span | None:
@@ -166,13 +140,14 @@ def year_alone(words: str, operation: dt.date | None) -> Span | None:
 
 def decade(words: str, operation: dt.date | None) -> Span | None:
     """ "The 1990s", "'90s", "the nineties": the last such ten years that had begun."""
-    match = _DECADE.search(words)
+    match = calendar_expressions().decade.search(words)
     if not match:
         return None
     century, ten, short, shorter, named = match.groups()
     if century:
         first = int(f"{century}{ten}0")
     else:
-        first = 2000 + 10 * (int(short or shorter) if not named else 2 + _TENS.index(named))
+        decades = calendar_words().words.decades  # from the twenties on
+        first = 2000 + 10 * (2 + decades.index(named) if named else int(short or shorter))
         first -= 100 if first > (operation.year if operation else 2000) else 0
     return Span(dt.date(first, 1, 1), dt.date(first + 9, 12, 31))

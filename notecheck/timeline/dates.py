@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from functools import lru_cache, partial
 
+from notecheck.timeline.ago_words import ago_words
 from notecheck.timeline.calendar_days import (
     day_then_month,
     decade,
@@ -28,10 +29,6 @@ from notecheck.timeline.times_ago import (
 )
 
 _SHORT = 300  # characters
-# "The same year", "that day": of the time told before it.
-_SAME = re.compile(
-    r"\b(?:(?:the|in the|of the|on the|that) )?(?:same|that) (day|evening|night|month|year)\b"
-)
 
 
 def find_date(
@@ -91,7 +88,7 @@ def same_time(
     day_first: bool = False,
 ) -> Span | None:
     """The time of "the same year" or "that day" in `words`: the last one told `before` them."""
-    match = _SAME.search(words)
+    match, said = ago_words().same.search(words), ago_words().words
     if not match:
         return None
     told = [
@@ -99,9 +96,9 @@ def same_time(
         for piece in re.split(r"[.;,]", before)
     ]
     span = next((span for span in reversed(told) if span), None)
-    if span is None or match[1] not in ("month", "year"):
+    if span is None or match[1] in said.same_day:
         return span
     first = span.earliest.replace(day=1)
-    if match[1] == "month":
+    if match[1] in said.same_month:
         return month_span(first.year, first.month)
     return Span(dt.date(first.year, 1, 1), dt.date(first.year, 12, 31))

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import get_args
 
 from notecheck.models import Side
 from notecheck.pipeline.lines import begins_line
-from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
+from notecheck.pipeline.mentions import AnalysedDocument, Mention, Once, Sentence
 from notecheck.pipeline.section import Section
+from notecheck.pipeline.words_of import any_of
 from notecheck.timeline.chart import Chart, Found
 from notecheck.timeline.words import fact_words, holds_any
 
@@ -29,11 +31,11 @@ _ANY_LIMB = frozenset({
 _PLACES = frozenset({"length", "length_bare", "length_marked", "segment", "landmark"})
 _CUTS = ("bone_cut", "joint_cut")
 _FROM_ANOTHER_LIMB = "skin_graft"  # "STSG from the right thigh": the side is the donor's
-_POINTS_BACK = re.compile(r"\W*(?:it|this|that|which|both of these|the latter|this one|that one)\b")
 _WORD = re.compile(r"[a-z]+")
 _MOST_WORDS_OF_LABEL = 2
 _FAR = 60
-_LABELS, _NAMED = "sides of labels", "sides named"
+_LABELS: Once[list[Side | None]] = Once("the side of the label over each sentence")
+_NAMED: Once[dict[int, list[Mention]]] = Once("the sides that each sentence names, by its index")
 _SIDES: dict[str, Side] = {side: side for side in get_args(Side)}
 
 
@@ -85,15 +87,14 @@ class LimbSides:
         return _value(min(sides, key=lambda side: self._distance(mention, side)))
 
     def _named_in(self, sentence: Sentence) -> list[Mention]:
-        kept = self._document.kept
-        if _NAMED not in kept:
-            named: dict[int, list[Mention]] = {}
-            for side in self._document.of("side"):
-                if not self._is_compared(side):
-                    named.setdefault(side.sentence.index, []).append(side)
-            kept[_NAMED] = named
-        by_sentence: dict[int, list[Mention]] = kept[_NAMED]
-        return by_sentence.get(sentence.index, [])
+        return self._document.once(_NAMED, self._named).get(sentence.index, [])
+
+    def _named(self) -> dict[int, list[Mention]]:
+        named: dict[int, list[Mention]] = {}
+        for side in self._document.of("side"):
+            if not self._is_compared(side):
+                named.setdefault(side.sentence.index, []).append(side)
+        return named
 
     def _is_compared(self, side: Mention) -> bool:
         """Whether the limb of this side is only what another is held against: "unlike the left"."""
@@ -147,17 +148,13 @@ class LimbSides:
             return None
         words = self._document.sentence_text(sentence)
         sides = self._named_in(self._document.sentences[sentence.index - 1])
-        if len({side.value for side in sides}) == 1 and _POINTS_BACK.match(words):
+        if len({side.value for side in sides}) == 1 and _points_back().match(words):
             return _value(sides[0])
         return None
 
     def _headed(self, sentence: Sentence) -> Side | None:
         """The side of the label over a sentence, where no other side is named between them."""
-        kept = self._document.kept
-        if _LABELS not in kept:
-            kept[_LABELS] = list(self._labels())
-        labels: list[Side | None] = kept[_LABELS]
-        return labels[sentence.index]
+        return self._document.once(_LABELS, lambda: list(self._labels()))[sentence.index]
 
     def _labels(self) -> Iterator[Side | None]:
         """Of each sentence, in their order.
@@ -184,8 +181,10 @@ class LimbSides:
             before = sentence
 
     def _side_of_heading(self, section: Section) -> str | None:
+        """The side that a heading names; one that names both, as a label, is over neither."""
         words = _words(self._document.normalized[section.start : section.body])
-        return next((side for side in _SIDES if side in words), None)
+        named = [side for side in _SIDES if side in words]
+        return named[0] if len(named) == 1 else None
 
     def _is_label(self, sentence: Sentence) -> bool:
         """Whether a line begins with a sentence that only names a part: "b. Left calf."."""
@@ -199,6 +198,11 @@ class LimbSides:
 def _words(text: str) -> list[str]:
     """The words of a label, without the letter or number before it."""
     return [word for word in _WORD.findall(text) if len(word) > 1]
+
+
+@cache
+def _points_back() -> re.Pattern[str]:
+    return re.compile(rf"\W*{any_of(fact_words().points_back)}\b")
 
 
 def _value(side: Mention) -> Side | None:

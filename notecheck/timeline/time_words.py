@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from notecheck.pipeline.calendar_words import calendar_words
 from notecheck.pipeline.words_of import WordTable, any_of
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
@@ -22,7 +23,6 @@ class TimeWords(WordTable):
     closes: tuple[str, ...]
     last: tuple[str, ...]
     spans: tuple[str, ...]
-    months: tuple[str, ...]
     was: tuple[str, ...]
     done: tuple[str, ...]
     goes_on: tuple[str, ...]
@@ -53,12 +53,12 @@ def time_expressions() -> TimeExpressions:
     """Made once. Raises RulesError for a file that is wrong."""
     told = load_toml(pattern_file("timeline/times.toml"), TimeWords)
     units, ago, last = any_of(told.units), any_of(told.ago), any_of(told.last)
-    spans, months = any_of(told.spans), any_of(told.months)
+    spans = any_of([*told.spans, *calendar_words().months])
     was, done, on = any_of(told.was), any_of(told.done), any_of(told.on)
     return TimeExpressions(
         dates_cut=re.compile(
             rf"\b{_YEAR}| {ago}\b|\b{units}s? {any_of(told.before_now)}\b"
-            rf"|\b{last} (?:{spans}|{months}[a-z]*)\b"
+            rf"|\b{last} {spans}\b"
         ),
         done=re.compile(
             rf"(?: of (?:\w+ ){{0,3}}\w+)? {was} {done}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from notecheck.models import Side
 from notecheck.pipeline.words_of import WordTable
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
@@ -32,6 +33,19 @@ class FactWords(WordTable):
     closed: frozenset[str]
     closed_over_bone: frozenset[str]
     written_after: tuple[str, ...]
+    measured_from: tuple[str, ...]
+    points_back: tuple[str, ...]
+    to_come: tuple[str, ...]
+    past: tuple[str, ...]
+    well_noun: tuple[str, ...]
+    well_verb: tuple[str, ...]
+    level_label: tuple[str, ...]
+    level_today: tuple[str, ...]
+    level_of: tuple[str, ...]
+    other_size: tuple[str, ...]
+    size_by: tuple[str, ...]
+    size_unit: tuple[str, ...]
+    sides: dict[Side, tuple[str, ...]]
     within: dict[str, str]
     third: dict[str, tuple[str, ...]]
     junction: dict[str, tuple[str, ...]]

@@ -57,6 +57,37 @@ def _read(before: str = "", **told: str):
                 "history": "Her left stump, a through-knee amputation done in 2020, drains.",
             },
         ),
+        # the only amputation that is told is the lower one, with its day or without
+        (
+            "",
+            {
+                "diagnosis": "Infected left above-knee amputation stump",
+                "history": "He had a left below-knee amputation in 2018 for a crushed foot.",
+            },
+        ),
+        (
+            "s/p L AKA.",
+            {
+                "diagnosis": "Infected left above-knee amputation stump",
+                "history": "Status post left below-knee amputation at another hospital.",
+            },
+        ),
+        # "to a higher level" makes no above-knee stump of a below-knee one
+        (
+            "",
+            {
+                "diagnosis": "Infected left below-knee amputation stump",
+                "title": "Revision of left above-knee amputation to a higher level",
+            },
+        ),
+        # a hospital's own list of operations begins with the noun
+        (
+            "",
+            {
+                "diagnosis": "Infected left above-knee amputation stump",
+                "title": "AMPUTATION REVISION, LOWER EXTREMITY, BELOW KNEE (Left)",
+            },
+        ),
     ],
 )
 def test_two_levels_of_one_stump_are_a_conflict(before: str, told: dict[str, str]) -> None:
@@ -72,6 +103,11 @@ def test_two_levels_of_one_stump_are_a_conflict(before: str, told: dict[str, str
             "His leg was amputated above the knee in 2022, after a below-knee amputation.",
         ),
         ("L AKA (BKA '20 -> AKA '21) stump gangrene.", "Left below-knee in 2020."),
+        (
+            "L AKA.",
+            "Left BKA in 2018, which failed. He now has an above-knee stump that drains.",
+        ),
+        ("L AKA.", "PSH: left BKA (2018), left AKA, CABG."),
     ],
 )
 def test_a_course_explains_two_levels(before: str, history: str) -> None:

@@ -7,11 +7,24 @@ from pathlib import Path
 
 import pytest
 
+from notecheck.errors import RulesError
 from notecheck.rules.files import patterns_root
 from notecheck.rules.frame_lint import frame_findings, long_lines
-from notecheck.rules.load import read_rules
+from notecheck.rules.load import load_rules, read_rules
 
 FRAMES = "frames/reconstruction.toml"
+LIST = '[[term]]\nid = "{}"\nkind = "{}"\nsays = "Ours."\nwords = ["{}"]\n'
+FRAME = """
+[[frame]]
+id = "our.frame"
+fact = "reconstruction"
+value = "myodesis"
+{}
+cases = [
+  {{ text = "A myodesis was done.", gives = "myodesis" }},
+  {{ text = "The skin was closed.", gives = "none" }},
+]
+"""
 
 
 @pytest.fixture
@@ -21,7 +34,8 @@ def root(tmp_path: Path) -> Path:
 
 
 def faults(root: Path) -> list[str]:
-    found = [*frame_findings(read_rules(root).folder), *long_lines(root)]
+    files = read_rules(root)
+    found = [*files.findings, *frame_findings(files.folder), *long_lines(root)]
     return [finding.fault for finding in found]
 
 
@@ -85,12 +99,107 @@ def test_a_list_of_phrases_that_cannot_be_read_is_told(root: Path, words: str, f
     [
         ('"{necrosis_name}"', '"{necrosis_name} {a_date}"', "there is no word list `a_date`"),
         ('nowhere = ["dead_bone_told"]', 'nowhere = ["a_date"]', "there is no word list `a_date`"),
-        ('["not_necrosis"]', '["not_necrosis"]\nnot_between = ["flesh"]', "`flesh` is no list of"),
-        ('"{necrosis_name}"', '"a <2 not flesh> {necrosis_name}"', "`flesh` is no list of"),
+        ('"{necrosis_name}"', '"a <2 not flesh> {necrosis_name}"', "`flesh` is a list of phrases"),
+        ('"{necrosis_name}"', '"{pairs} {necrosis_name}"', "`pairs` is a list of pairs of lists"),
     ],
 )
 def test_what_no_phrase_can_hold_is_told(root: Path, old: str, new: str, fault: str) -> None:
+    (root / "terms/pairs.toml").write_text(LIST.format("pairs", "compound", "bone muscle"))
     path = root / "frames/dead_tissue.toml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     assert any(fault in told for told in faults(root))
+
+
+NO_CLAUSE = "which no clause is read with: write its words into a list of kind `word`, or make the"
+
+
+@pytest.mark.parametrize(
+    ("kind", "word", "keys", "fault"),
+    [
+        (
+            "phrase",
+            "a|the bladder",
+            'told_by = ["myodesis_name"]\nmask = ["ours"]',
+            f"`mask`: `ours` is a list of phrases, {NO_CLAUSE} frame one of `phrases`",
+        ),
+        (
+            "entity",
+            "\\\\d+ holes",
+            'part = ["muscle"]\nwhere = ["to ours"]',
+            f"`where`: `ours` is a list of patterns, {NO_CLAUSE} frame one of `phrases`",
+        ),
+        (
+            "phrase",
+            "a|the bladder",
+            'part = ["each"]\neach = { myodesis = "ours" }',
+            f"`each`: `ours` is a list of phrases, {NO_CLAUSE} frame one of `phrases`",
+        ),
+        (
+            "phrase",
+            "a|the bladder",
+            'phrases = ["the <3> myodesis"]\nnot_between = ["ours"]',
+            "`not_between`: `ours` is a list of phrases, and no list of single words: "
+            "write its words into a list of kind `word`",
+        ),
+        (
+            "compound",
+            "muscle bone",
+            'phrases = ["the <3> myodesis"]\nnowhere = ["ours"]',
+            "`nowhere`: `ours` is a list of pairs of lists, and no list of single words: "
+            "write its words into a list of kind `word`",
+        ),
+    ],
+)
+def test_a_list_that_a_frame_cannot_be_read_with_is_refused(
+    root: Path, kind: str, word: str, keys: str, fault: str
+) -> None:
+    (root / "terms/ours.toml").write_text(LIST.format("ours", kind, word))
+    (root / "frames/ours.toml").write_text(FRAME.format(keys))
+    assert faults(root) == [fault]
+    with pytest.raises(RulesError, match=r"frames/ours.toml:3: our.frame: `"):
+        load_rules(root)
+
+
+def test_a_pair_of_lists_of_phrases_is_refused(root: Path) -> None:
+    lists = LIST.format("ours", "phrase", "a|the bladder") + LIST.format(
+        "two", "compound", "ours bone"
+    )
+    (root / "terms/ours.toml").write_text(lists)
+    assert faults(root) == [
+        "`ours` is a list of phrases, and a compound pairs lists of words: "
+        "write its words into a list of kind `word`"
+    ]
+
+
+def test_what_is_asked_of_phrases_says_nothing_of_a_clause(root: Path) -> None:
+    keys = 'told_by = ["myodesis_name"]\nnot_before = ["bone"]'
+    (root / "frames/ours.toml").write_text(FRAME.format(keys))
+    assert faults(root) == ["`not_before` is asked of `phrases`, and the frame has none"]
+
+
+@pytest.mark.parametrize("kind", ["noun", "verb", "word", "material", "compound"])
+@pytest.mark.parametrize("word", ["-", "--", " - ", " "])
+def test_an_entry_without_a_word_is_refused(root: Path, kind: str, word: str) -> None:
+    (root / "terms/ours.toml").write_text(LIST.format("ours", kind, word))
+    assert faults(root) == [
+        f'`words` is wrong: "{word}" holds no word: '
+        "write letters or figures, or leave it out (a hyphen is read as a blank)"
+    ]
+    with pytest.raises(RulesError, match=r"terms/ours.toml:5: ours: "):
+        load_rules(root)
+
+
+def test_signs_are_words_of_a_list_that_is_taken_as_it_stands(root: Path) -> None:
+    (root / "terms/ours.toml").write_text(LIST.format("ours", "word", ","))
+    assert faults(root) == []
+    (root / "terms/ours.toml").write_text(LIST.format("ours", "verb", ","))
+    assert len(faults(root)) == 1
+
+
+@pytest.mark.parametrize("phrase", ["-", "the -- bone", "the [bone|-]"])
+def test_a_hyphen_in_a_phrase_ties_two_words(root: Path, phrase: str) -> None:
+    (root / "terms/ours.toml").write_text(LIST.format("ours", "phrase", phrase))
+    assert any("has a hyphen that ties no words: leave it out" in told for told in faults(root))
+    (root / "terms/ours.toml").write_text(LIST.format("ours", "phrase", "the in-growth"))
+    assert faults(root) == []

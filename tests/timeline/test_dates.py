@@ -78,6 +78,8 @@ def test_a_month_or_a_year_spans(words: str, first: str, last: str) -> None:
     [
         ("six weeks ago", 42),
         ("6 weeks ago", 42),
+        ("seventeen weeks ago", 119),
+        ("ninety weeks ago", 630),
         ("6 wk ago", 42),
         ("two months ago", 61),
         ("3 months prior", 91),

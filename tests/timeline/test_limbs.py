@@ -91,3 +91,10 @@ def test_a_label_holds_until_the_other_side_is_named() -> None:
 def test_a_label_in_the_midst_of_a_line_is_over_one_sentence() -> None:
     line = "It was washed. Right: closed in 2020. A wound vac was placed."
     assert "negative_pressure" in closures(f"{TITLE}{CUT} {line}")
+
+
+@pytest.mark.parametrize("heading", ["RIGHT LEG", "RIGHT AND LEFT LEGS", "LEFT AND RIGHT LEGS"])
+def test_a_heading_that_names_both_sides_is_over_neither(heading: str) -> None:
+    note = f"{TITLE}{CUT}\n{heading}:\nA wound vac was placed."
+    one = " AND " not in heading
+    assert ("negative_pressure" in closures(note)) is not one

@@ -59,7 +59,8 @@ def visits(*files: bytes) -> list[Visit]:
                 grouping.add(len(places) - 1, message)
     for told in grouping.contradictions:
         fault = Hl7Error(
-            "its visit is that of other messages, and its patient (PID-3) is not: it is not read"
+            "its visit is that of other messages, and its patient (PID-3) is not, or does not say "
+            "which of two is meant: it is not read"
         )
         file, number = places[told.number]
         found.append(Visit(f"message {number}, visit {shown_id(told.visit)}", fault, file))

@@ -20,7 +20,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A message that names a visit whose messages are of another patient."""
+    """A message whose visit is that of another patient's messages, or either of two."""
 
     number: int
     visit: str
@@ -29,18 +29,32 @@ class Contradiction:
 def homes(own: Identity, near: Mapping[int, Identity]) -> list[int] | None:
     """Which of the visits `near` a message of `own` belongs to; several are one, as it shows.
 
-    None where it contradicts one of them: the visit is the same, and the patient is not.
+    None where it contradicts one of them (the visit is the same, and the patient is not), and
+    where it could be of each of two that are not one.
     """
     if not own.visits:
         of_patient = [key for key, other in near.items() if same_patient(own, other)]
         return of_patient if len(of_patient) == 1 else []
     told = {key: kinship(other, own) for key, other in near.items()}
     same = [key for key, kin in told.items() if kin == "same"]
-    # A number without its authority does not say which of two visits is meant.
-    torn = any(kinship(near[one], near[same[0]]) == "contradiction" for one in same[1:])
-    if torn or (not same and "contradiction" in told.values()):
-        return None
+    same = same or [key for key, kin in told.items() if kin == "likely"]
+    if not same:
+        return None if "contradiction" in told.values() else []
+    if not _are_one(own, [near[key] for key in same]):
+        # A number without its authority does not say which is meant: then the patient does.
+        same = [key for key in same if same_patient(own, near[key])]
+        if not same or not _are_one(own, [near[key] for key in same]):
+            return None
     return same
+
+
+def _are_one(own: Identity, others: Iterable[Identity]) -> bool:
+    """Whether all of them are still of one visit when `own` has brought them together."""
+    for other in others:
+        if kinship(own, other) not in ("same", "likely"):
+            return False
+        own |= other
+    return True
 
 
 class Grouping:

@@ -13,7 +13,7 @@ from notecheck.read.hl7.envelope import Envelope, Segment
 _NOTHING = re.compile(r"\W*|0+|n/?a|none|null|nil|unk(?:nown)?|tbd", re.IGNORECASE)
 _PLACES = (("PV1", 19, "visit"), ("PID", 18, "account"), ("PV1", 50, "alternate"))
 
-Kinship = Literal["same", "other", "contradiction"]
+Kinship = Literal["same", "likely", "other", "contradiction"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -81,25 +81,33 @@ def identity_of(envelope: Envelope) -> Identity:
 def kinship(one: Identity, other: Identity) -> Kinship:
     """Whether two are of one visit.
 
-    They are where they share a number of the visit and tell no two patients. The same number of
+    They are where they share any number of the visit and tell no two patients. The same number of
     two authorities is two numbers, and so is one of no authority that two facilities use for
     patients whose numbers cannot be compared, or that is told with two patients' numbers of one
-    kind by two authorities. Where the number is of one authority, or of one
-    facility, and the patients are two, they contradict each other.
+    kind by two authorities. Two visits' own numbers (PV1-19) are one visit by the account that
+    they share where the patient surely is one, or where one side tells none and the account has
+    its authority. Where the number is of one authority, or of one facility, and the patients are
+    two, they contradict each other. They are likely of one where only such a number speaks for it,
+    and the patients' numbers cannot be compared.
     """
     shared = [
         (a, b) for a in one.visits for b in other.visits
         if a.number == b.number and _same_authority(a, b)
     ]  # fmt: skip
-    if not shared or _told_apart(one, other):
+    if not shared:
         return "other"
     sure = any(a.authority and a.authority == b.authority for a, b in shared)
+    same = same_patient(one, other)
+    strange = bool(one.patients and other.patients and not same)  # two, or not to be compared
+    if _told_apart(one, other) and (strange or not (same or sure)):
+        return "other"
     other_facility = bool(one.facility and other.facility and one.facility != other.facility)
-    if not _two_patients(one, other):
-        told = one.patients and other.patients and not same_patient(one, other)
-        apart = other_facility or _alike_by_two(one, other)
-        return "other" if told and apart and not sure else "same"
-    return "contradiction" if sure or not other_facility else "other"
+    if _two_patients(one, other):
+        return "contradiction" if sure or not other_facility else "other"
+    apart = other_facility or _alike_by_two(one, other)
+    if not strange or sure:
+        return "same"
+    return "other" if apart else "likely"
 
 
 def same_patient(one: Identity, other: Identity) -> bool:

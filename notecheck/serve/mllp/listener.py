@@ -33,7 +33,10 @@ from notecheck.serve.settings import Mllp
 from notecheck.terminal.messages import say
 
 _KINDS = ("MDM^T", "ORU^R01", "DFT^P03")
-_TWO_PATIENTS = "the message names the visit of other messages and another patient (PID-3)"
+_TWO_PATIENTS = (
+    "the message names the visit of other messages and another patient (PID-3), or none where it "
+    "could be of two"
+)
 BY = "HL7 interface"
 _LOOK_SECONDS = 0.2
 _FAREWELL_SECONDS = 2.0

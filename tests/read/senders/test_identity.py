@@ -52,9 +52,56 @@ def stay(
         ([stay("9", "1^^^E^MR", "A"), stay("9", "2^^^W^MR", "B")], [["A"], ["B"]]),
         ([stay("9", "1^^^E^MR", "A"), stay("9", "2^^^W^PI", "B")], [["A", "B"]]),
         ([stay("9", "1^^^E", "A"), stay("9", "1^^^W", "B")], [["A"], ["B"]]),
+        (
+            [stay("9^^^E", "1^^^E", "A", account="77"), stay("8^^^E", "1^^^E", "B", account="77")],
+            [["A", "B"]],
+        ),
+        (
+            [
+                stay("9^^^E", "1^^^E", "A", account="77^^^E"),
+                stay("8^^^E", "", "B", account="77^^^E"),
+            ],
+            [["A", "B"]],
+        ),
+        (
+            [stay("9^^^E", "1^^^E", "A", account="77"), stay("8^^^E", "", "B", account="77")],
+            [["A"], ["B"]],
+        ),
+        (
+            [
+                stay("9^^^E", "1^^^E", "A", account="77^^^E"),
+                stay("8^^^E", "2^^^E", "B", account="77^^^E"),
+                stay("8^^^E", "2^^^E", "C"),
+            ],
+            [["A"], ["B", "C"]],
+        ),
+        (
+            [
+                stay("9^^^E", "1^^^E", "A", account="77^^^E"),
+                stay("8^^^E", "2^^^W", "B", account="77^^^E"),
+            ],
+            [["A"], ["B"]],
+        ),
+        (
+            [
+                stay("9^^^E", "1^^^E", "A", account="77^^^E"),
+                stay("8^^^E", "2^^^E", "B", account="77^^^E"),
+                stay("", "2^^^E", "C", account="77"),
+            ],
+            [["A"], ["B", "C"]],
+        ),
+        (
+            [
+                stay("9^^^EAST", "1^^^E", "A"),
+                stay("9^^^WEST", "2^^^W", "B"),
+                stay("9", "2^^^W", "C"),
+            ],
+            [["A"], ["B", "C"]],
+        ),
     ],
     ids="authorities untold account null patient only-visit facilities zeros incomparable "
-    "one-facility kind kinds number".split(),
+    "one-facility kind kinds number two-of-an-account account-by-authority bare-account "
+    "account-of-two-patients account-of-incomparable account-alone bare-number".split(),
 )
 def test_messages_are_put_together_by_patient_and_visit(
     messages: list[str], encounters: list[list[str]]
@@ -71,6 +118,36 @@ def test_one_visit_of_two_patients_is_refused_with_a_word() -> None:
     found = outcomes(stay("9^^^E", "1^^^E", "A") + stay("9^^^E", "2^^^E", "B"))
     assert [type(one).__name__ for one in found] == ["Hl7Error", "Encounter"]
     assert "patient (PID-3)" in str(found[0])
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        [stay("9^^^E", "1^^^E", "A", account="77^^^E"),
+         stay("8^^^E", "2^^^E", "B", account="77^^^E"), stay("", "", "C", account="77^^^E")],
+        [stay("9^^^EAST", "1^^^E", "A"), stay("9^^^WEST", "2^^^W", "B"), stay("9", "", "C")],
+        [stay("9", "1^^^E", "A", account="5"), stay("8", "2^^^E", "B", account="6"),
+         stay("9", "", "C", account="6")],
+    ],
+    ids="account number both".split(),
+)  # fmt: skip
+def test_what_could_be_of_either_of_two_patients_joins_none(messages: list[str]) -> None:
+    found = outcomes("".join(messages))
+    told = [str(one) for one in found if not isinstance(one, Encounter)]
+    assert len(told) == 1 and "which of two is meant" in told[0]
+    documents = [[d.doc_id for d in e.documents] for e in found if isinstance(e, Encounter)]
+    assert documents == [["A"], ["B"]]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2), (2, 1, 0), (1, 2, 0)])
+def test_the_visits_of_an_account_join_in_any_order(order: tuple[int, ...]) -> None:
+    sent = [
+        stay("9^^^E", "1^^^E", "A", account="77^^^E"), stay("8^^^E", "1^^^E", "B"),
+        stay("8^^^E", "1^^^E", "C", account="77^^^E"),
+    ]  # fmt: skip
+    (found,) = outcomes("".join(sent[n] for n in order))
+    assert isinstance(found, Encounter)
+    assert sorted(d.doc_id for d in found.documents) == ["A", "B", "C"]
 
 
 def test_an_oru_of_two_patients_is_two_encounters() -> None:

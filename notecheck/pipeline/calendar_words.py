@@ -1,0 +1,44 @@
+"""The calendar's names as notes write them, from `patterns/structure/calendar.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from notecheck.pipeline.words_of import Words, WordTable
+from notecheck.rules.files import pattern_file
+from notecheck.rules.toml_file import load_toml
+
+
+class _CalendarFile(WordTable):
+    """The lists; the file's remarks say what each is for."""
+
+    months: tuple[Words, ...]
+    doubtful: Words
+    day_ends: Words
+    the: Words
+    of: Words
+    days_of_week: Words
+    decades: Words
+    part_of_decade: Words
+    last: Words
+    this: Words
+    years_back: dict[str, int]
+    seasons: dict[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarWords:
+    """`months` are the numbers of the months by each of their names, 1 to 12; `words` the rest."""
+
+    months: Mapping[str, int]
+    words: _CalendarFile
+
+
+@cache
+def calendar_words() -> CalendarWords:
+    """The file, read once. Raises RulesError for one that is wrong."""
+    file = load_toml(pattern_file("structure/calendar.toml"), _CalendarFile)
+    months = {name: number for number, names in enumerate(file.months, 1) for name in names}
+    return CalendarWords(months, file)

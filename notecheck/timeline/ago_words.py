@@ -1,0 +1,132 @@
+"""Words for times told from the day of telling, from `patterns/timeline/ago.toml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import Field
+
+from notecheck.pipeline.calendar_words import calendar_words
+from notecheck.pipeline.words_of import Words, WordTable, any_of
+from notecheck.rules.files import pattern_file
+from notecheck.rules.model import Phrases
+from notecheck.rules.toml_file import load_toml
+from notecheck.timeline.number_words import number_words
+
+
+class _Whole(WordTable):
+    week: Words
+    month: Words
+    year: Words
+
+
+class _Child(WordTable):
+    at: Words
+    years: Words
+    at_age: Words
+    oldest: int = Field(gt=0)
+
+
+class _Standing(WordTable):
+    long: Words
+    joins: Words
+    another: Words
+    many: Words
+    more_than: Words
+    years: Words
+    told: Words
+
+
+class _AgoFile(WordTable):
+    """The lists; the file's remarks say what each is for."""
+
+    ago: Words
+    and_a_half: Words
+    post_op_day: Words
+    day: Words
+    day_since: Words
+    fraction: dict[str, str]
+    fraction_ago: Words
+    yearly: Words
+    yearly_ago: Words
+    last_day: Words
+    same: Words
+    same_day: Words
+    same_month: Words
+    same_year: Words
+    long_ago: Phrases
+    whole: _Whole
+    days_back: dict[str, int]
+    child: _Child
+    standing: _Standing
+    days: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class AgoWords:
+    """`words` is the file, and the expressions are made of it.
+
+    `ago` has a number and its unit, `yearly` a number, `last_day` a day of the week, `just_now` a
+    key of `days_back`, `whole` and `same` words for a stretch of time, `post_op_day` a number and
+    `fraction` a number and into how many a unit is cut.
+    """
+
+    words: _AgoFile
+    ago: re.Pattern[str]
+    yearly: re.Pattern[str]
+    long_ago: re.Pattern[str]
+    just_now: re.Pattern[str]
+    whole: re.Pattern[str]
+    last_day: re.Pattern[str]
+    same: re.Pattern[str]
+    post_op_day: re.Pattern[str]
+    fraction: re.Pattern[str]
+
+
+@cache
+def ago_words() -> AgoWords:
+    """Made once. Raises RulesError for a file that is wrong."""
+    file, numbers = load_toml(pattern_file("timeline/ago.toml"), _AgoFile), number_words()
+    counted = list(numbers.counted)
+    several = [*numbers.some, *(word for word, number in numbers.counted.items() if number > 1)]
+    units, days = any_of(list(file.days)), calendar_words().words.days_of_week
+    since = rf"(?= ?#?\d+ {any_of(file.day_since)})"
+    whole = [*file.whole.week, *file.whole.month, *file.whole.year]
+    same = [*file.same_day, *file.same_month, *file.same_year]
+    return AgoWords(
+        words=file,
+        ago=re.compile(
+            rf"\b(\d+(?:\.\d)?|{any_of([*numbers.some, *counted])}) (?:{any_of(file.and_a_half)} )?"
+            rf"({units})s? {any_of(file.ago)}\b"
+        ),
+        yearly=re.compile(
+            rf"\b({any_of(several)}) {any_of(file.yearly)}"
+            rf" {any_of(file.yearly_ago)}\b"
+        ),
+        long_ago=_long_ago(file),
+        just_now=re.compile(rf"\b({any_of(list(file.days_back))})\b"),
+        whole=re.compile(rf"\b({any_of(whole)})\b"),
+        last_day=re.compile(rf"\b{any_of(file.last_day)} ({any_of(days)})\b"),
+        same=re.compile(rf"\b{any_of(file.same)} ({any_of(same)})\b"),
+        post_op_day=re.compile(
+            rf"\b(?:{any_of(file.post_op_day)}|{any_of(file.day)}{since}) ?#?(\d{{1,3}})\b"
+        ),
+        fraction=re.compile(
+            rf"\b(\d{{1,2}})/({any_of(list(file.fraction))})(?= {any_of(file.fraction_ago)})"
+        ),
+    )
+
+
+def _long_ago(file: _AgoFile) -> re.Pattern[str]:
+    child, long = file.child, file.standing
+    ages = any_of([str(age) for age in range(1, child.oldest + 1)])
+    # "With longstanding gout and a left stump" dates what stands first.
+    other = rf"(?! (?:[a-z0-9-]+ ){{1,3}}{any_of(long.joins)} {any_of(long.another)}\b)"
+    many = rf"(?:{any_of(long.many)}|{any_of(long.more_than)} (?:\d+|[a-z]+))"
+    return re.compile(
+        rf"\b(?:{any_of(file.long_ago)}|{any_of(child.at)} {ages} {any_of(child.years)}"
+        rf"|{any_of(child.at_age)} {ages}\b|{any_of(long.long)}{other}"
+        rf"|{many} {any_of(long.years)} {any_of(long.told)})\b"
+    )
