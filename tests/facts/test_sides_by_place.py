@@ -18,6 +18,8 @@ PLAIN = {
     "done": "The left thigh was prepped and draped.",
 }
 
+TWO_LIMBS = "Right third toe: disarticulated at the MTP joint. The left thigh was prepped."
+
 
 def side(before: str = "", kind: str = "history_and_physical", **told: str) -> str | None:
     documents = [("op", "operative_note", "2026-03-02", NOTE.format_map(PLAIN | told))]
@@ -50,6 +52,7 @@ def side(before: str = "", kind: str = "history_and_physical", **told: str) -> s
         {
             "diagnosis": "Infected right above-knee amputation stump; right third toe gangrene.",
             "title": "1. Re-amputation, left thigh\n2. Amputation of right third toe",
+            "done": TWO_LIMBS,
         },
     ],
 )
@@ -98,6 +101,7 @@ def test_a_document_of_the_other_side_is_a_conflict(before: str, kind: str) -> N
             {
                 "diagnosis": "Infected left above-knee amputation stump; right third toe gangrene.",
                 "title": "1. Re-amputation, left thigh\n2. Amputation of right third toe",
+                "done": TWO_LIMBS,
             },
         ),
     ],
