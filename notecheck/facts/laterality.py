@@ -32,7 +32,7 @@ from notecheck.facts.sides_apart import (
 )
 from notecheck.facts.sides_by_place import history_apart, today_apart
 from notecheck.models import Side, SideFact
-from notecheck.pipeline.mentions import AnalysedDocument
+from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.timeline.acts import acts
 from notecheck.timeline.chart import TITLE, Chart, Found, evidence, in_description
 from notecheck.timeline.levels import levels
@@ -148,7 +148,15 @@ def _joined(found: list[Found]) -> bool:
 
 def _in_clause_of_amputation(found: Found) -> bool:
     """Whether an amputation is named in the side's own part of the title."""
-    facts = _facts_of_item(found)
+    side, item = found.mention, _item(found)
+    named = [
+        m
+        for m in item
+        if m.fact in _NAMES_AMPUTATION and m.start <= side.end + 1 and side.start < m.end
+    ]
+    if named and all(m.reason == "history" for m in named):
+        return False  # "(status post left BKA)"
+    facts = {m.fact for m in item}
     # "Debridement of the right transmetatarsal amputation": the old amputation is only its place.
     only_debrided = "debridement" in facts and not facts & _REVISES
     return not only_debrided and not facts.isdisjoint(_NAMES_AMPUTATION)
@@ -156,14 +164,14 @@ def _in_clause_of_amputation(found: Found) -> bool:
 
 def _is_of_other_site(found: Found) -> bool:
     """Whether a heading's item is about another sore place than the stump."""
-    return "other_site" in _facts_of_item(found)
+    return any(m.fact == "other_site" for m in _item(found))
 
 
-def _facts_of_item(found: Found) -> set[str]:
-    """The facts of the mentions in the same item of a list."""
+def _item(found: Found) -> list[Mention]:
+    """The mentions in the same item of a list."""
     side = found.mention
     start, end = title_item(found.document.repaired.text, side.start, side.end, side.sentence)
-    return {m.fact for m in found.document.beside(side) if start <= m.start < end}
+    return [m for m in found.document.beside(side) if start <= m.start < end]
 
 
 def _is_on_stump(chart: Chart, spoken: Side) -> bool:
