@@ -23,8 +23,8 @@ def new_level(
     level, words = todays_level(operation, prior)
     vague = evidence(operation.higher)
     if level is None:
-        silent = operation.described or operation.aborted or operation.left_alone
-        return None, NewLevelSigns(vague=() if silent else vague)
+        told = operation.aborted or operation.left_alone or operation.speaks_of_bone
+        return None, NewLevelSigns(vague=() if told else vague)
     place, lengths = Places(chart, operation), Lengths(chart, operation)
     measurement = None if levels()[level].whole_limb else lengths.measurement()
     landmark = place.landmarks()

@@ -14,10 +14,11 @@ from notecheck.timeline.chart import TITLE, Chart, Found, in_description
 from notecheck.timeline.levels import bone_levels, levels, proximality
 from notecheck.timeline.not_done import says_of_all
 from notecheck.timeline.when import dated_before
-from notecheck.timeline.words import fact_words, holds_any
+from notecheck.timeline.words import fact_words, holds_any, holds_word
 
 _BARE = "bone"  # the value of a cut that does not name the bone
 _DESCRIBED_WORDS = 45
+_TELLS = ("none", "description", "findings")  # sections that tell what was done
 _LABEL = 12  # characters of "Femur:"
 _GIVEN_UP = ("aborted", "not_done")
 _NAMES_AMPUTATION = (
@@ -31,6 +32,7 @@ class Operation:
 
     is_amputation_note: bool = False
     described: bool = False
+    speaks_of_bone: bool = False  # whatever is said of it, the note is not silent on bone
     titled: list[Found] = field(default_factory=list)  # levels that today's operation is called by
     cuts: list[Found] = field(default_factory=list)
     joints: list[Found] = field(default_factory=list)
@@ -67,6 +69,7 @@ def read_operation(chart: Chart) -> Operation:
         for f in [*chart.found(notes, "amputation_any"), *chart.found(chart.documents, "prior")]
     )
     operation.described = any(_has_description(note) for note in notes)
+    operation.speaks_of_bone = any(map(_speaks_of_bone, notes))
     operation.higher = list(chart.found(notes, "higher_level"))
     operation.titled = [
         f for f in chart.found(notes, "amputation", "amputation_today") if _names_today(chart, f)
@@ -160,9 +163,18 @@ def _has_description(note: AnalysedDocument) -> bool:
     """Whether the note tells the operation in more than headings."""
     words = 0
     for sentence in note.sentences:
-        if (sentence.category or "none") in ("none", "description", "findings"):
+        if (sentence.category or "none") in _TELLS:
             words += note.sentence_text(sentence).count(" ") + 1
     return words >= _DESCRIBED_WORDS
+
+
+def _speaks_of_bone(note: AnalysedDocument) -> bool:
+    """Whether what tells the operation, beyond its headings, names bone or the smoothing of it."""
+    return any(in_description(m) for m in note.of("bone_smoothed")) or any(
+        (sentence.category or "none") in _TELLS
+        and holds_word(note.sentence_text(sentence), fact_words().bone_named)
+        for sentence in note.sentences
+    )
 
 
 def _names_today(chart: Chart, found: Found) -> bool:

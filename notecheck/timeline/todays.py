@@ -22,6 +22,7 @@ _REVISED = "stump_revised"  # a manner that the title tells
 _NAMES = ("amputation", "amputation_today", "higher_level", "prior_again", "manner")
 _AGAIN = frozenset({"higher_level", "prior_again", "manner"})
 ACTS = ("bone_cut", "joint_cut", "field", "reconstruction")
+_TREATED = ("bone_cut", "joint_cut", "reconstruction")
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def todays(chart: Chart) -> tuple[Todays, ...]:
                 known[0].levels |= operation.levels
             else:
                 told.append(operation)
-    done = [o for o in told if _shares_no_note(o, told) or _done(notes, o)]
+    done = [o for o in told if _shares_no_note(o, told) or _done(notes, o, told)]
     several = any(not a.same_act(b) and _apart(a, b) for a in done for b in done)
     return tuple(done) if several else ()
 
@@ -189,7 +190,7 @@ def _titled(note: AnalysedDocument) -> list[Todays]:
     return list(told.values())
 
 
-def _done(notes: Sequence[AnalysedDocument], operation: Todays) -> bool:
+def _done(notes: Sequence[AnalysedDocument], operation: Todays, told: Sequence[Todays]) -> bool:
     """Whether a description tells an act on the operation's limb or at its level."""
     for note in notes:
         if note.document.doc_id not in operation.notes:
@@ -200,4 +201,25 @@ def _done(notes: Sequence[AnalysedDocument], operation: Todays) -> bool:
                 begun = _begun(note, note.beside(mention), [operation], by_heading=True)
                 if begun or sides.of(mention) == operation.side:
                     return True
+        if _turned_to(note, operation, told):
+            return True
+    return False
+
+
+def _turned_to(note: AnalysedDocument, operation: Todays, told: Sequence[Todays]) -> bool:
+    """Whether the story turns to the operation's limb, and tells of an end treated there.
+
+    "We began on the right. The spur was taken off and the fascia closed. Then the left stump": what
+    follows a side is said of it up to the next. A limb that was padded is not turned to.
+    """
+    here = [o for o in told if note.document.doc_id in o.notes]
+    current: Todays | None = None
+    for sentence in note.sentences:
+        mentions = [m for m in note.within(sentence) if m.counts and in_description(m)]
+        if not any(m.fact == "kept_out" for m in mentions):
+            current = (
+                _begun(note, mentions, here, by_heading=False) if mentions else None
+            ) or current
+        if current is operation and any(m.fact in _TREATED for m in mentions):
+            return True
     return False

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from notecheck.models import Side
-from notecheck.pipeline.words_of import WordTable
+from notecheck.pipeline.words_of import WordTable, any_of
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
 
@@ -21,12 +22,14 @@ class FactWords(WordTable):
     well: tuple[str, ...]
     specimen_of_bone: tuple[str, ...]
     about_bone: tuple[str, ...]
+    bone_named: tuple[str, ...]
     old_end: tuple[str, ...]
     matched: tuple[str, ...]
     held_against: tuple[str, ...]
     loose_level: tuple[str, ...]
     amputated_then: tuple[str, ...]
     taken_from: tuple[str, ...]
+    gave: tuple[str, ...]
     one_unit: tuple[str, ...]
     joint_named: tuple[str, ...]
     closed: frozenset[str]
@@ -59,3 +62,13 @@ def fact_words() -> FactWords:
 def holds_any(text: str, words: tuple[str, ...]) -> bool:
     """Whether normalised `text` holds any of these words or beginnings."""
     return any(word in text for word in words)
+
+
+def holds_word(text: str, words: tuple[str, ...]) -> bool:
+    """Whether normalised `text` holds any of these as whole words."""
+    return _whole(words).search(text) is not None
+
+
+@cache
+def _whole(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(words)}\b")

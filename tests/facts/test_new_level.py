@@ -272,3 +272,23 @@ def test_a_bone_named_by_the_label_of_its_line() -> None:
 def test_no_bone_cut_said_under_a_title_is_heard_whatever_the_title_calls_it(gap: str) -> None:
     note = f"OPERATION: Revision of left above-knee amputation stump.{gap}No bone was resected."
     assert status(check(note, "27596")) == "missing"
+
+
+@pytest.mark.parametrize(
+    ("description", "expected"),
+    [
+        ("", "partial"),
+        ("The end of the femur lay deep under muscle.", "missing"),
+        ("A rough edge was rasped.", "missing"),
+    ],
+)
+def test_a_revision_by_its_title_is_partial_only_where_the_text_is_silent_on_bone(
+    description: str, expected: str
+) -> None:
+    told = (
+        "The old scar was cut out as an ellipse, the wound was washed with three liters of saline, "
+        "small vessels were tied, and the deep fascia was closed with interrupted sutures. The "
+        "skin was closed with nylon and a bulky dressing and an elastic wrap were put on the stump."
+    )
+    note = f"PROCEDURE: Revision of right above-knee amputation.\nDESCRIPTION: {told} {description}"
+    assert status(check(note, "27596")) == expected

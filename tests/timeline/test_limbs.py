@@ -54,7 +54,8 @@ def test_each_amputation_belongs_to_its_side(words: str, level: str) -> None:
 
 
 def test_the_other_limb_is_listed_as_excluded() -> None:
-    report = check(f"{TITLE}INDICATIONS: The right stump has osteomyelitis.{CUT}")
+    words = "The left stump has an abscess. The right stump has osteomyelitis."
+    report = check(f"{TITLE}INDICATIONS: {words}{CUT}")
     assert ("indications", "osteomyelitis", "other_limb") in {
         (e.fact, e.value, e.reason) for e in report.excluded
     }
@@ -105,3 +106,23 @@ def test_a_heading_that_names_both_sides_is_over_neither(heading: str) -> None:
     note = f"{TITLE}{CUT}\n{heading}:\nA wound vac was placed."
     one = " AND " not in heading
     assert ("negative_pressure" in closures(note)) is not one
+
+
+@pytest.mark.parametrize(
+    "measured",
+    [
+        "17 cm below the trochanter, gauged from the contralateral thigh",
+        "17 cm below the trochanter by comparison with the opposite limb",
+        "at 17 cm, an estimate from the right thigh",
+    ],
+)
+def test_a_limb_that_the_cut_was_measured_by_is_not_the_limb_that_was_cut(measured: str) -> None:
+    cut = f"\nDESCRIPTION: The femur was divided {measured}. The fascia was closed."
+    level = check(f"{TITLE}{cut}", "27596").facts.new_level
+    assert level is not None
+    assert level.measurement_cm == 17
+
+
+def test_a_cut_on_the_opposite_side_stays_the_other_limbs() -> None:
+    cut = "\nDESCRIPTION: On the opposite side the femur was divided at mid-shaft."
+    assert check(f"{TITLE}{cut}", "27596").facts.new_level is None

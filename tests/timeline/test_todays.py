@@ -62,6 +62,30 @@ def test_a_headings_side_holds_until_the_section_turns_to_the_other_limb():
     assert [r.value for r in thigh] == ["fascial_closure"]
 
 
+TURNED_TO = """PROCEDURE: 1. Revision left above-knee stump, scar excision. 2. Revision of right
+below-knee amputation.
+DESCRIPTION: We began on the left. The scar was excised and the fascia was closed over intact
+muscle. The right stump was next. The tibia was divided with the saw 4 cm above its end. Myodesis
+through drill holes.
+"""
+
+
+@pytest.mark.parametrize(("code", "side", "cut"), [("27596", "left", None), ("27886", "right", 4)])
+def test_what_follows_a_turn_to_a_limb_is_of_its_operation(code, side, cut):
+    facts = _facts(TURNED_TO, code, side).facts
+    assert facts.laterality.value == side
+    assert (facts.new_level and facts.new_level.measurement_cm) == cut
+    assert ("myodesis" in {r.value for r in facts.reconstruction}) == (cut is not None)
+
+
+def test_a_limb_that_is_only_padded_is_not_turned_to():
+    told = (
+        "The left stump was draped. The right leg was padded. The fascia was closed in one layer."
+    )
+    text = TURNED_TO[: TURNED_TO.index("We began")] + told
+    assert len([o for o in check(text, "27596").operations if o.status == "today"]) == 1
+
+
 def test_what_belongs_to_the_other_operation_is_listed_with_its_reason():
     report = check(THIGH_AND_LEG, code="27596")
     assert "other_operation" in {item.reason for item in report.excluded}
