@@ -17,6 +17,10 @@ import pytest
 from notecheck import check
 from notecheck.facts.extract import extract
 from notecheck.models import Encounter
+from notecheck.pipeline import analyse
+from notecheck.pipeline.analyse import Pipeline
+from notecheck.reader.choice import chosen_model
+from notecheck.rules.load import rule_set
 
 ROOT = Path(__file__).resolve().parents[1]
 HERNIA = {"encounter_id": "H", "documents": [{"doc_id": "op", "text": "A hernia was repaired."}]}
@@ -86,6 +90,16 @@ def test_the_screen_changes_nothing_in_what_it_lets_through() -> None:
     for encounter in ENCOUNTERS[1:]:
         documents = Encounter.model_validate(encounter).documents
         assert extract(documents) == extract(documents, every=True)
+
+
+def test_a_pipeline_that_forgets_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """spaCy keeps every word; the reading starts anew before they are too many."""
+    monkeypatch.setattr(analyse, "_MOST_NEW_WORDS", 0)
+    forgetful, other = Pipeline(rule_set(), chosen_model()), analyse.pipeline()
+    for encounter in ENCOUNTERS[1:4]:
+        for document in Encounter.model_validate(encounter).documents:
+            assert forgetful.analyse(document) == other.analyse(document)
+            assert forgetful.analyse(document) == other.analyse(document)
 
 
 def test_by_an_audit_with_two_workers(tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, cached_property
 
 from notecheck.pipeline.repair import Repairer
@@ -9,6 +12,8 @@ from notecheck.pipeline.sections import SectionFinder
 from notecheck.rules.load import RuleSet, rule_set
 from notecheck.rules.slips import Slips
 from notecheck.statements.find import StatementFinder
+
+_chosen: ContextVar[RuleSet | None] = ContextVar("rules", default=None)
 
 
 class Parts:
@@ -39,12 +44,21 @@ class Parts:
         )
 
 
+@contextmanager
+def using(rules: RuleSet) -> Iterator[None]:
+    """Components that are made meanwhile read by these rules, not by those of the installation."""
+    token = _chosen.set(rules)
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
+
+
 def parts() -> Parts:
-    """The parts by the rules of this installation and its site. Raises RulesError."""
-    return parts_of(rule_set())
+    """The parts for a component that is being made. Raises RulesError for rules that are wrong."""
+    return _parts_of(_chosen.get() or rule_set())
 
 
 @cache
-def parts_of(rules: RuleSet) -> Parts:
-    """The parts by these rules."""
+def _parts_of(rules: RuleSet) -> Parts:
     return Parts(rules)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from notecheck.pipeline.context import Context
+from notecheck.pipeline.context import ContextFinder
 from notecheck.pipeline.cue_matcher import CueMatcher
-from notecheck.pipeline.medspacy_context import ContextFinder
 from notecheck.pipeline.mentions import Mention, Sentence
 from notecheck.pipeline.section import Section
 from notecheck.rules.model import ContextRecord
@@ -18,15 +17,16 @@ def record(reason: str, direction: str, *literals: str) -> ContextRecord:
     return ContextRecord.model_validate({**told, "literals": literals})
 
 
-RECORDS = (
-    record("planned", "BACKWARD", "was meant", "meant for now"),
-    record("planned", "FORWARD", "meant to", "meant"),
-    record("none", "PSEUDO", "meant for her", "no meaning of"),
-    record("terminate", "TERMINATE", "now not"),
-    record("negated", "FORWARD", "is not"),
-    record("negated", "BACKWARD", "not kept"),
+FINDER = ContextFinder(
+    [
+        record("planned", "BACKWARD", "was meant", "meant for now"),
+        record("planned", "FORWARD", "meant to", "meant"),
+        record("none", "PSEUDO", "meant for her", "no meaning of"),
+        record("terminate", "TERMINATE", "now not"),
+        record("negated", "FORWARD", "is not"),
+        record("negated", "BACKWARD", "not kept"),
+    ]
 )
-READERS = Context(RECORDS), ContextFinder(RECORDS)
 
 
 @pytest.mark.parametrize(
@@ -42,16 +42,15 @@ READERS = Context(RECORDS), ContextFinder(RECORDS)
 def test_two_cues_that_share_a_word_both_speak(sentence: str, expected: str | None) -> None:
     start = sentence.index("GRAFT")
     whole = Section(0, 0, len(sentence), None)
-    for reader in READERS:
-        mention = Mention("r", "graft", "v", start, start + 5, Sentence(0, 0, len(sentence), whole))
-        reader.apply(sentence.lower(), [mention])
-        assert mention.reason == expected
+    mention = Mention("r", "graft", "v", start, start + 5, Sentence(0, 0, len(sentence), whole))
+    FINDER.apply(sentence.lower(), [mention])
+    assert mention.reason == expected
 
 
 def test_a_cue_within_another_is_part_of_it() -> None:
     nlp = spacy.blank("en")
     matcher = CueMatcher(nlp, "cues")
-    matcher.add(ContextFinder(RECORDS).rules)
+    matcher.add(FINDER.rules)
     doc = nlp("it was meant and is no meaning of meant to")
     found = [doc[start:end].text for _, start, end in matcher(doc)]
     assert found == ["was meant", "no meaning of", "meant to"]
