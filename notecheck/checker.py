@@ -130,6 +130,7 @@ def _report(
         ),  # fmt: skip
         also=also,
         reading=reading_remarks(encounter),
+        files=encounter.files,
     )
 
 
@@ -148,4 +149,5 @@ def _not_concerned(encounter: Encounter, case: CaseFacts, excluded: tuple[Exclud
         operations=case.operations,
         release=release_of("not_concerned", ()),
         reading=reading_remarks(encounter),
+        files=encounter.files,
     )

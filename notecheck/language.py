@@ -2,16 +2,30 @@
 
 from typing import TYPE_CHECKING, Any
 
+import spacy
 from spacy.language import Language
+
+from notecheck.pipeline import factories  # noqa: F401 - it registers the components
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 OPERATIONS = "notecheck_operations"
+# The components by which a document is read, and the names that they have in the pipeline.
+_READING = {
+    "notecheck_text": "notecheck_text",
+    "notecheck_sections": "notecheck_sections",
+    "notecheck_sentences": "notecheck_sentences",
+    "notecheck_mentions": "notecheck_mentions",
+    "notecheck_reader": "notecheck_reader",
+    "medspacy_context": "notecheck_context",
+    "notecheck_assertion": "notecheck_assertion",
+}
+_LONGEST = 1_000_000_000  # characters; spaCy's own bound is for parsers that ours has not
 
 
 def load() -> Language:
-    """A new spaCy `Language` of the components by which `check` reads a document, and two more.
+    """A new spaCy `Language` of the steps by which `check` reads a document, and two more.
 
     `nlp(text)` gives a `Doc` with medspaCy's sections in `doc._.sections`, sentences, the mentions
     as spans in `doc.spans["notecheck"]` and `doc.ents` with medspaCy's context attributes, and
@@ -23,11 +37,14 @@ def load() -> Language:
     """
     import medspacy  # noqa: F401 - all of it, as a program that uses medspaCy expects
 
-    from notecheck.pipeline.analyse import reading_language
+    from notecheck.pipeline.tokenizer import TOKENIZER
     from notecheck.rules.collection import without_collection
 
     with without_collection():
-        nlp = reading_language()
+        nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
+        nlp.max_length = _LONGEST
+        for name, factory in _READING.items():
+            nlp.add_pipe(factory, name=name)
         nlp.add_pipe("notecheck_entities")
         nlp.add_pipe(OPERATIONS)
     return nlp

@@ -190,6 +190,7 @@ class Encounter(_Input):
     """One surgical encounter: its documents and, when there is one, its claim.
 
     `other_claims` are those known of the same patient: an earlier operation's, a colleague's.
+    `files` names the files that it was put together from, where there were several.
     """
 
     encounter_id: str = Field(min_length=1)
@@ -199,6 +200,7 @@ class Encounter(_Input):
     other_claims: Annotated[tuple[Claim, ...], BeforeValidator(_none_is_empty)] = ()
     meta: Annotated[Meta, BeforeValidator(_mapping_or_empty)] = Meta()
     reading: Annotated[tuple[ReadingRemark, ...], BeforeValidator(_none_is_empty)] = ()
+    files: Annotated[tuple[str, ...], BeforeValidator(_none_is_empty)] = ()
 
 
 class Evidence(_Output):
@@ -403,7 +405,8 @@ class Report(_Output):
 
     `operation_date` is that of the operative note. `code_supported` says whether the supported code
     satisfies the code checked; null means that only the same code does. `also` holds the reports on
-    the claim's other lines of the family, `reading` what was sent and could not be read.
+    the claim's other lines of the family, `reading` what was sent and could not be read, `files`
+    the names of the files that the encounter was put together from, where there were several.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True)
@@ -426,6 +429,7 @@ class Report(_Output):
     confidence: Confidence | None = None
     also: tuple[Report, ...] = ()
     reading: tuple[ReadingRemark, ...] = ()
+    files: tuple[str, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
 
     def _repr_html_(self) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
 from notecheck.audit.chunks import plan
 from notecheck.audit.columns import find_columns
 from notecheck.audit.csv_rows import table_layout
+from notecheck.audit.joining import Joining
 from notecheck.audit.reading import Item, read_work
 from notecheck.audit.sources import Source, list_sources
 from notecheck.audit.streams import opened
@@ -30,7 +32,9 @@ def preview(paths: Sequence[str], out: Path, options: TableOptions) -> str:
     sources = list(list_sources(paths, out))
     lines = [line for source in sources for line in _columns(source, options)]
     lines += ["", "First charts:"]
-    lines += [_chart(item) for item in islice(_items(sources, options), _CHARTS)]
+    with closing(Joining()) as joining:
+        together = joining.joined(list(joining.noted(sources)))
+        lines += [_chart(item) for item in islice(_items(together, options), _CHARTS)]
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
@@ -61,7 +65,7 @@ def _found(source: Source, options: TableOptions) -> dict[str, tuple[str, ...]]:
     return find_columns(header, options.columns)
 
 
-def _items(sources: Sequence[Source], options: TableOptions) -> Iterator[Item]:
+def _items(sources: Iterable[Source], options: TableOptions) -> Iterator[Item]:
     with tempfile.TemporaryDirectory() as folder:
         for chunk in plan(sources, options, Path(folder)):
             for group in read_work(chunk.work):

@@ -17,6 +17,7 @@ from notecheck.models import Encounter
 from notecheck.read.encounters import encounters_of_lines, read_path
 from notecheck.read.lines import byte_lines
 from notecheck.read.result import ReadResult, named_after_file
+from notecheck.read.several_files import read_group, read_unmatched
 
 _WITH_IDS = (".json", ".jsonl", ".ndjson")
 
@@ -47,7 +48,7 @@ def read_work(work: Work) -> Iterator[Group]:
     """The encounters of a chunk in order. Reading is done as the items are asked for."""
     if isinstance(work, Files):
         for source in work.sources:
-            yield Group(source.name, items_of_file(source, read_path(source.path)))
+            yield Group(source.name, items_of_source(source))
     elif isinstance(work, Refused):
         name = work.source.name
         yield Group(name, [Item(name, InputError(work.message))])
@@ -71,25 +72,51 @@ def items_of_rows(
             yield Item(source, error, encounter_id=encounter_id)
 
 
+def items_of_source(source: Source) -> Iterator[Item]:
+    """The encounters of a file, with those of the files that are read together with it."""
+    results: Iterator[tuple[str, ReadResult]]
+    if source.left is not None:
+        results = ((source.path, told) for told in read_unmatched(source.path, source.left))
+    elif source.together:
+        results = read_group(source.together)
+    else:
+        results = ((source.path, result) for result in read_path(source.path))
+    for path, result in results:
+        yield _item(printable(path), _nested(source, path), result)
+
+
 def items_of_file(source: Source, results: Iterable[ReadResult]) -> Iterator[Item]:
-    """The encounters that were read from one file.
+    """The encounters that were read from the content of one file."""
+    for result in results:
+        yield _item(source.name, source.nested, result)
+
+
+def _item(name: str, nested: str | None, result: ReadResult) -> Item:
+    """One encounter that was read from the file `name`.
 
     The room `read` names bare notes after their files. In a folder of folders that would name many
     alike, so here their path below the folder given is their name.
     """
-    name = PurePath(source.name)
-    for result in results:
-        encounter = result.outcome
-        if isinstance(encounter, InputError):
-            yield Item(result.where, encounter)
-            continue
-        bare = name.suffix.lower() not in _WITH_IDS and named_after_file(result, source.name)
-        if bare and source.nested is not None:
-            inner = PurePath(printable(source.nested)).with_suffix("").as_posix()
-            in_archive = encounter.encounter_id.partition("/")[2]
-            own = f"{inner}/{in_archive}" if in_archive else inner
-            encounter = encounter.model_copy(update={"encounter_id": own})
-        yield Item(result.where, encounter, from_name=bare)
+    encounter = result.outcome
+    where = " + ".join(result.files) or result.where
+    if isinstance(encounter, InputError):
+        return Item(where, encounter)
+    own_id = PurePath(name).suffix.lower() in _WITH_IDS
+    bare = not own_id and named_after_file(result, name)
+    if bare and nested is not None:
+        inner = PurePath(printable(nested)).with_suffix("").as_posix()
+        in_archive = encounter.encounter_id.partition("/")[2]
+        own = f"{inner}/{in_archive}" if in_archive else inner
+        encounter = encounter.model_copy(update={"encounter_id": own})
+    return Item(where, encounter, from_name=bare)
+
+
+def _nested(source: Source, path: str) -> str | None:
+    """The path of a file that is read with `source`, below the folder that was given."""
+    if source.nested is None:
+        return None
+    root = source.path.removesuffix(source.nested)
+    return path.removeprefix(root) if path.startswith(root) else None
 
 
 def items_of_lines(lines: Iterator[bytes], name: str, first: int) -> Iterator[Item]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -13,6 +14,7 @@ from notecheck.audit.assemble import Rows, ToQueue, assemble
 from notecheck.audit.folder import ERRORS, RUN, SUMMARY, AuditFolder
 from notecheck.audit.identity import Identity, identity
 from notecheck.audit.java import require_java
+from notecheck.audit.joining import Joining
 from notecheck.audit.local import check_locally
 from notecheck.audit.manner import Manner
 from notecheck.audit.parts import Tally
@@ -27,6 +29,7 @@ from notecheck.audit.table_options import TableOptions
 from notecheck.codes.files import AUTO
 from notecheck.errors import AuditError
 from notecheck.extras import require_extra
+from notecheck.read.limits import MAX_ENCOUNTER_BYTES, megabytes
 from notecheck.read.system_files import named
 from notecheck.report.spreadsheet import TableFormat
 from notecheck.requirements.assess import DEFAULT_CODE
@@ -68,15 +71,16 @@ def run_audit(options: AuditOptions) -> int:
     if skipped:
         say(named(skipped))
     folder = AuditFolder(options.out)
-    with folder.locked():
-        return _Audit(options, folder).run()
+    with folder.locked(), closing(Joining()) as joining:
+        return _Audit(options, folder, joining).run()
 
 
 class _Audit:
-    def __init__(self, options: AuditOptions, folder: AuditFolder) -> None:
+    def __init__(self, options: AuditOptions, folder: AuditFolder, joining: Joining) -> None:
         self._options = options
         self._folder = folder
-        self._survey: Survey = survey(self._sources())
+        self._joining = joining
+        self._survey: Survey = survey(joining.noted(self._sources()))
         self._started = dt.datetime.now(dt.UTC)
 
     def run(self) -> int:
@@ -91,6 +95,11 @@ class _Audit:
         )
         if self._folder.begin(asked, resume=self._options.resume):
             return self._done_before()
+        if self._joining.too_large:
+            say(
+                f"{self._joining.too_large:,} files may belong together and have more than "
+                f"{megabytes(MAX_ENCOUNTER_BYTES)}: each is read by itself. Cut them by visits"
+            )
         began = time.monotonic()
         with watching(self._survey.bytes) as watch:
             rows = self._checked(watch)
@@ -125,7 +134,7 @@ class _Audit:
 
             return check_with_spark(
                 self._folder,
-                list(self._sources()),
+                list(self._joining.joined(self._sources())),
                 options.tables.columns,
                 master=options.master,
                 workers=options.workers,
@@ -133,7 +142,7 @@ class _Audit:
             )
         return check_locally(
             self._folder,
-            self._sources(),
+            self._joining.joined(self._sources()),
             options.tables,
             workers=options.workers or default_workers(),
             manner=self._manner(),

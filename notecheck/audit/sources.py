@@ -14,6 +14,7 @@ from notecheck.audit.columns import find_columns
 from notecheck.audit.csv_rows import table_layout
 from notecheck.errors import AuditError, InputError
 from notecheck.read.system_files import is_left_out
+from notecheck.read.together.parts import may_be_part
 
 Kind = Literal["lines", "csv", "parquet", "xlsx", "file"]
 
@@ -30,7 +31,11 @@ _KINDS: dict[str, Kind] = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file. `nested` is its path below the folder that was given, None for a file given."""
+    """One file. `nested` is its path below the folder that was given, None for a file given.
+
+    `together` are the paths of the files that are read in its place, itself among them, and `size`
+    is then theirs. Of a file of claims that belong to notes in others `left` are those that do not.
+    """
 
     path: str
     nested: str | None
@@ -38,11 +43,19 @@ class Source:
     modified_ns: int
     table: bool = False  # by its content, for a text whose name does not say so
     export: bool = False  # lines that belong together, as FHIR resources do
+    part: bool = False  # it may be one of the files that an encounter came in
+    together: tuple[str, ...] = ()
+    left: tuple[int, ...] | None = None
 
     @property
     def name(self) -> str:
         """How the file is called in tables and messages; always printable."""
         return printable(self.path)
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether it is read with other files, or beside them."""
+        return bool(self.together) or self.left is not None
 
     @property
     def compression(self) -> str | None:
@@ -136,26 +149,33 @@ def _source(path: str, nested: str | None) -> Source:
         status = os.stat(path)
     except OSError:  # a dangling link, or gone since: reading it will say so
         return Source(path, nested, 0, 0)
-    table = Path(path).suffix.lower() in _EITHER and _holds_table(path)
-    export = Path(path).suffix.lower() in _LINES and _holds_resources(path)
-    return Source(path, nested, status.st_size, status.st_mtime_ns, table, export)
+    suffix = Path(path).suffix.lower()
+    head = _head(path) if suffix in (*_EITHER, *_LINES) else b""
+    table = suffix in _EITHER and _is_table(head)
+    export = suffix in _LINES and _is_export(head)
+    # A text is not opened once more to look whether it is a message.
+    part = may_be_part(head) if suffix in _EITHER else suffix not in _LINES or export
+    return Source(path, nested, status.st_size, status.st_mtime_ns, table, export, part)
 
 
-def _holds_resources(path: str) -> bool:
-    """Whether the first line is a FHIR resource that is only a part of an encounter."""
+def _head(path: str) -> bytes:
     try:
         with open(path, "rb") as file:
-            kind = _RESOURCE.match(file.read(_HEAD))
+            return file.read(_HEAD)
     except OSError:
-        return False
+        return b""
+
+
+def _is_export(head: bytes) -> bool:
+    """Whether the first line is a FHIR resource that is only a part of an encounter."""
+    kind = _RESOURCE.match(head)
     return bool(kind and kind[1] not in (b"Bundle", b"Parameters"))
 
 
-def _holds_table(path: str) -> bool:
+def _is_table(head: bytes) -> bool:
     """Whether the text begins with a header that names an encounter id and a text."""
     try:
-        with open(path, "rb") as file:
-            find_columns(table_layout(file.read(_HEAD), {}).header, {})
-    except (OSError, InputError):
+        find_columns(table_layout(head, {}).header, {})
+    except InputError:
         return False
     return True

@@ -24,7 +24,14 @@ from notecheck.audit import spark_sources
 from notecheck.audit.assemble import Rows
 from notecheck.audit.folder import AuditFolder
 from notecheck.audit.manner import Manner
-from notecheck.audit.reading import Group, Item, items_of_file, items_of_lines, items_of_rows
+from notecheck.audit.reading import (
+    Group,
+    Item,
+    items_of_file,
+    items_of_lines,
+    items_of_rows,
+    items_of_source,
+)
 from notecheck.audit.schema import OUTCOMES
 from notecheck.audit.sources import Source
 from notecheck.audit.spark_session import first_line, spark_session
@@ -112,12 +119,16 @@ def _frames(
     spark: SparkSession, sources: Sequence[Numbered], columns: dict[str, str]
 ) -> Iterator[tuple[DataFrame, ToGroup]]:
     """What there is to read of each kind, and how a row of it becomes encounters."""
+    joined = [s for s in sources if s[1].is_joined]
+    sources = [s for s in sources if not s[1].is_joined]
     files = [s for s in sources if s[1].kind == "file" and s[1].size]
     lines = [s for s in sources if s[1].kind == "lines" and s[1].size]
     empty = [s for s in sources if s[1].kind in ("file", "lines") and not s[1].size]
     tables = [s for s in sources if s[1].kind in ("csv", "parquet", "xlsx")]
     packed = [s for s in lines if s[1].compression]
     plain = [s for s in lines if not s[1].compression]
+    if joined:
+        yield spark_sources.numbers(spark, joined).repartition(_spread(spark)), _joined_group
     if empty:
         yield spark_sources.empty_files(spark, empty), _file_group
     if files:
@@ -162,6 +173,11 @@ def _checked(
             yield pa.RecordBatch.from_pylist(rows, _PLACED)
 
     return frame.mapInArrow(check_batches, from_arrow_schema(_PLACED))
+
+
+def _joined_group(source: Source, _row: Row) -> Group:
+    """Files that are read together: the executor opens them itself."""
+    return Group(source.name, items_of_source(source))
 
 
 def _file_group(source: Source, row: Row) -> Group:

@@ -52,6 +52,12 @@ def whole_files(spark: SparkSession, sources: Sequence[Numbered]) -> DataFrame:
     return found.select(SOURCE_NUMBER, F.lit(0).cast("long").alias(POSITION), CONTENT)
 
 
+def numbers(spark: SparkSession, sources: Sequence[Numbered]) -> DataFrame:
+    """A row for each source, without its content."""
+    rows = [(number, 0) for number, _ in sources]
+    return spark.createDataFrame(rows, f"{SOURCE_NUMBER} int, {POSITION} long")
+
+
 def empty_files(spark: SparkSession, sources: Sequence[Numbered]) -> DataFrame:
     """Files of no bytes as `whole_files` has them: Spark itself passes them over."""
     rows = [(number, 0, bytearray()) for number, _ in sources]

@@ -21,7 +21,7 @@ from notecheck.errors import NotecheckError
 from notecheck.limit import limit_memory
 from notecheck.read.limits import MAX_MEMORY
 
-# spaCy keeps every new word for good: a worker that has grown by so much makes room for another.
+# What a huge chart took is not all given back: a worker grown by so much makes room for another.
 _GROWTH_BYTES = 192_000_000
 _MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
 

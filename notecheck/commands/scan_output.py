@@ -13,7 +13,6 @@ from notecheck.commands.options import ReportFormat
 from notecheck.errors import UsageError
 from notecheck.models import Encounter, Report, Verdict
 from notecheck.report.brief import MOST_LINES, OF_MANY, render_brief
-from notecheck.report.html import render_html
 from notecheck.report.junit import junit_bytes
 from notecheck.report.sarif import Checked, sarif_bytes
 from notecheck.report.spreadsheet import table_bytes
@@ -102,6 +101,8 @@ class Output:
         if self._format == "sarif":
             return sarif_bytes(self._checked, self._failed)
         if self._format == "html" and self._pairs:
+            from notecheck.report.html import render_html  # templates, for this format alone
+
             return render_html(self._pairs)
         if self._format == "text" and not of_one and self._verdicts:
             told = ", ".join(f"{self._verdicts[word]} {word}" for word in get_args(Verdict))

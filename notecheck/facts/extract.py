@@ -35,6 +35,7 @@ from notecheck.timeline.one_act import join_acts
 from notecheck.timeline.other_days import mark_other_days
 from notecheck.timeline.own_stump import mark_own_stump
 from notecheck.timeline.retold import mark_retold
+from notecheck.timeline.stages import mark_stages_done
 from notecheck.timeline.todays import (
     Question,
     Todays,
@@ -167,6 +168,7 @@ def _read(chart: Chart) -> _Read:
     mark_other_limb(chart)
     mark_other_days(chart)
     mark_not_done(chart)
+    mark_stages_done(chart)
     mark_retold(chart)
     mark_earlier_cuts(chart)
     mark_own_stump(chart)

@@ -131,7 +131,15 @@ def _in_clause_of_amputation(found: Found) -> bool:
     """Whether an amputation is named in the side's own part of the title."""
     side = found.mention
     start, end = title_item(found.document.repaired.text, side.start, side.end, side.sentence)
-    facts = {m.fact for m in found.document.beside(found.mention) if start <= m.start < end}
+    item = [m for m in found.document.beside(side) if start <= m.start < end]
+    named = [
+        m
+        for m in item
+        if m.fact in _NAMES_AMPUTATION and m.start <= side.end + 1 and side.start < m.end
+    ]
+    if named and all(m.reason == "history" for m in named):
+        return False  # "(status post left BKA)"
+    facts = {m.fact for m in item}
     # "Debridement of the right transmetatarsal amputation": the old amputation is only its place.
     only_debrided = "debridement" in facts and not facts & _REVISES
     return not only_debrided and not facts.isdisjoint(_NAMES_AMPUTATION)

@@ -26,6 +26,7 @@ class _CalendarFile(WordTable):
     this: Words
     years_back: dict[str, int]
     seasons: dict[str, tuple[int, int]]
+    parts_of_month: dict[str, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,305 +1,126 @@
-"""medspaCy's ConText over the mentions: what is negated, planned, history, consent, hypothetical.
+"""ConText over the mentions: what is negated, planned, history, consent, hypothetical.
 
-Only the sentences that hold a mention and a word that may speak of it are given to ConText. They
-are laid end to end, as repaired and normalised, in a spaCy `Doc` of their own (the "digest") with
-the sentence boundaries of the note; what ConText finds there is carried over to the note's `Doc`.
+Only the sentences that hold a mention and a word that may speak of it are looked at. The algorithm
+is medspaCy's, by the same cues, without the `Doc` that medspaCy asks for: to make one takes more
+time than all the rest, and spaCy most of a start. `notecheck.pipeline.medspacy_context` is
+medspaCy's own ConText, for pipelines of spaCy; tests hold that both say the same.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import cast
+from itertools import combinations
 
-from spacy.language import Language
-from spacy.tokens import Doc, Span
-from spacy.vocab import Vocab
-
-from notecheck.models import ExclusionReason
-from notecheck.pipeline.cue_matcher import CueMatcher
-from notecheck.pipeline.cue_records import records_by_cue
-from notecheck.pipeline.cues import CueIndex, touches
-from notecheck.pipeline.doc import analysed, set_sentence_starts
-from notecheck.pipeline.medspacy_parts import ConText, ConTextRule
-from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
-from notecheck.pipeline.modifiers import Modifier, show_modifiers
-from notecheck.pipeline.tokenizer import NoteTokenizer
+from notecheck.pipeline.cue_overlaps import Found, heard
+from notecheck.pipeline.cue_rules import CueRule, CueRules
+from notecheck.pipeline.mentions import AnalysedDocument, Mention
+from notecheck.pipeline.speaking import THEN, Stretch, reaches, speaking, take
+from notecheck.pipeline.tokens import Tokens
 from notecheck.rules.model import ContextRecord
 from notecheck.rules.word_index import bits
 
-_GROUP = "notecheck_targets"
-# ConText compares every cue with every target of a Doc, so a long note is read in parts.
-_AT_ONCE = 8  # sentences
-_CHARACTERS_AT_ONCE = 4_000
-_THEN = 2  # words
-# Where several contexts hold at once, the one that says most about the statement is told.
-_STRENGTH = (
-    "other_meaning", "other_person", "quoted_report", "consent", "negated", "hypothetical",
-    "planned", "other_limb", "history",
-)  # fmt: skip
 
+class Context:
+    """Sets `reason` and `cue` on mentions by their context.
 
-class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
-    """medspaCy's ConText with our cues; sets `reason` and `cue` on mentions by their context.
-
-    ConText finds the cues and how far each reaches: to the end of its sentence or to a word that
-    ends its reach. Which facts a cue speaks of, and how many words away, is then asked of every
-    record that lists the cue, because medspaCy keeps only one rule for a phrase.
+    Cues reach to the end of their sentence or to a word that ends their reach. Which facts a cue
+    speaks of, and how many words away, is then asked of every record that lists the cue.
     """
 
-    def __init__(
-        self,
-        records: Sequence[ContextRecord],
-        vocab: Vocab | None = None,
-        name: str = "medspacy_context",
-    ) -> None:
-        nlp = Language(vocab if vocab is not None else True)
-        nlp.tokenizer = self._tokenize = NoteTokenizer(nlp.vocab)
-        super().__init__(
-            nlp, name, rules=None, span_attrs=None, input_span_type="group", span_group_name=_GROUP
-        )
-        self._ConText__matcher = CueMatcher(nlp, name)  # it takes none when it is made
-        by_cue = records_by_cue(records)
-        self._sparing = {r.spares_reasons for r in records if r.direction == "TERMINATE"}
-        self._by_cue = list(by_cue.items())
-        self._cues = CueIndex(by_cue)
-        self._learnt = 0  # the cues, as bits, that medspaCy knows
-
-    @property
-    def rules(self) -> list[ConTextRule]:
-        """medspaCy's rules for all cues."""
-        self._learn((1 << len(self._by_cue)) - 1)
-        return list(super().rules)
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Read the context of the mentions in `doc._.notecheck`; show it as medspaCy does.
-
-        The mentions' spans get `span._.modifiers`, and the `Doc` its `doc._.context_graph`.
-        """
-        note = analysed(doc)
-        show_modifiers(doc, note, self.apply(note.normalized, note.mentions))
-        self.apply(note.normalized, note.readings)
-        return doc
+    def __init__(self, records: Sequence[ContextRecord]) -> None:
+        self._rules = CueRules(records)
+        self._words: dict[int, tuple[str, ...]] = {}  # the tokens of cues, as they are met
 
     def read(self, note: AnalysedDocument) -> AnalysedDocument:
         """The note, its mentions marked in place."""
-        known: dict[int, int] = {}
-        self.apply(note.normalized, note.mentions, known)
-        # Apart from the mentions: ConText overlooks a cue on which a target of its own lies.
-        self.apply(note.normalized, note.readings, known)
+        self.apply(note.normalized, note.said)
         return note
 
-    def apply(
-        self, normalized: str, mentions: Sequence[Mention], known: dict[int, int] | None = None
-    ) -> list[Modifier]:
-        """Mark each mention that its context excludes. Changes the mentions in place.
-
-        `known` are the cues, as bits, that the note's sentences may hold, as far as they were
-        looked for. Returns the cues that say something of a mention, in the order of the text.
-        """
-        known = {} if known is None else known
+    def apply(self, normalized: str, mentions: Iterable[Mention]) -> None:
+        """Mark each mention that its context excludes. Changes the mentions in place."""
         of_sentence: dict[int, list[Mention]] = {}
         for mention in mentions:
             of_sentence.setdefault(mention.sentence.index, []).append(mention)
-        cued: list[tuple[Sentence, list[Mention]]] = []
+        index = self._rules.index
         for told in of_sentence.values():
             sentence = told[0].sentence
-            cues = known.get(sentence.index)
-            if cues is None:
-                cues = self._cues.possible(normalized[sentence.start : sentence.end])
-                known[sentence.index] = cues
-            spoken_of = self._cues.spoken_of(cues, told)
+            text = normalized[sentence.start : sentence.end]
+            cues = index.possible(text)
+            spoken_of = index.spoken_of(cues, told)
             if spoken_of:
-                cued.append((sentence, spoken_of))
-                self._learn(cues)
-        found: list[Modifier] = []
-        for batch in _batches(cued):
-            digest = _Digest(normalized, [s for s, _ in batch], self._tokenize)
-            found += self._apply(digest, [m for _, told in batch for m in told])
-        return found
+                self._mark(spoken_of, cues, text, sentence.start)
 
-    def _learn(self, cues: int) -> None:
-        """Tell medspaCy of these cues, as bits, where it does not know them yet.
-
-        Of thousands few ever stand in a note, and to learn them all takes a seventh of a start.
-        """
-        new = cues & ~self._learnt
-        if new:
-            told = (self._by_cue[place] for place in bits(new))
-            self.add([_context_rule(cue, records, self._sparing) for cue, records in told])
-            self._learnt |= new
-
-    def _apply(self, digest: _Digest, mentions: Sequence[Mention]) -> list[Modifier]:
-        """The same for the mentions of a few sentences."""
-        targets: dict[tuple[int, int, str], list[Mention]] = {}
-        for mention in mentions:
-            span = digest.span(mention)
-            if span is not None:
-                targets.setdefault((span.start, span.end, span.label_), []).append(mention)
-        doc = digest.doc
-        doc.spans[_GROUP] = [Span(doc, start, end, label) for start, end, label in targets]
-        super().__call__(doc)
-        saying: dict[int, list[ContextRecord]] = {}
-        modifiers: dict[tuple[int, int], Modifier] = {}
-        for target, edge in doc._.context_graph.edges:
-            cue = digest.in_note(*edge.modifier_span)
-            modifier = modifiers.setdefault(
-                cue, Modifier(edge.rule, *cue, digest.in_note(*edge.scope_span))
-            )
+    def _mark(self, mentions: Sequence[Mention], cues: int, text: str, start: int) -> None:
+        """Mark those of a sentence that `cues`, as bits, exclude if they stand in it."""
+        tokens = Tokens(text)
+        found = [_Reach(*cue, len(tokens.texts)) for cue in heard(self._found(cues, tokens.texts))]
+        for one, other in combinations(found, 2):
+            one.end_at(other)
+            other.end_at(one)
+        for mention in mentions if found else ():
+            target = tokens.holding(mention.start - start, mention.end - start)
             records = [
                 record
-                for record in edge.rule.metadata["records"]
-                if _speaks_of(record, target, *edge.modifier_span)
-                and not (record.unless_then and _leads_on(record, doc, edge.modifier_span[1]))
-                and not (record.only_then and _is_led_on(record, doc, edge.modifier_span[1]))
+                for one in found
+                if one.meets(target, mention.fact)
+                for record in speaking(
+                    one.rule, one.cue, target, mention.fact, tokens.texts[one.cue[1] :][:THEN]
+                )
+                if reaches(record, start + tokens.start(one.cue[0]), mention)
             ]
-            for mention in targets[target.start, target.end, target.label_]:
-                reaching = [r for r in records if _reaches(r, cue[0], mention)]
-                if reaching:
-                    saying.setdefault(id(mention), []).extend(reaching)
-                    modifier.mentions.append(mention)
-        doc.user_data.clear()  # its graph and the Doc hold each other: only gc would free them
-        for mention in mentions:
-            if id(mention) in saying:
-                _take(mention, saying[id(mention)])
-        return [modifier for modifier in modifiers.values() if modifier.mentions]
+            if records:
+                take(mention, records)
+
+    def _found(self, cues: int, texts: tuple[str, ...]) -> Iterator[Found]:
+        """Those of the `cues`, as bits, that stand in a sentence of these tokens."""
+        places: dict[str, list[int]] = {}
+        for place, text in enumerate(texts):
+            places.setdefault(text, []).append(place)
+        for cue in bits(cues):
+            words = self._words.get(cue)
+            if words is None:
+                words = self._words[cue] = Tokens(self._rules[cue].literal.lower()).texts
+            for first in places.get(words[0], ()):
+                if texts[first : first + len(words)] == words:
+                    yield self._rules[cue], first, first + len(words)
 
 
-def _take(mention: Mention, records: Sequence[ContextRecord]) -> None:
-    """Take a mention as the strongest of the records says that is not taken back by another."""
-    restored = frozenset[ExclusionReason]().union(*(record.restores for record in records))
-    if mention.reason in restored:
-        mention.reason = mention.cue = None
-    left = [r for r in records if r.reason in _STRENGTH and r.reason not in restored]
-    if left:
-        strongest = min(left, key=lambda r: _STRENGTH.index(r.reason))
-        mention.reason, mention.cue = cast(ExclusionReason, strongest.reason), strongest.id
+class _Reach:
+    """A cue in a sentence of some tokens, and which of them it reaches: medspaCy's `scope`."""
 
+    __slots__ = ("_first", "_last", "cue", "rule")
 
-def _reaches(record: ContextRecord, cue: int, mention: Mention) -> bool:
-    """Whether a cue at this offset speaks of what the mention tells, and reaches into its clause.
+    def __init__(self, rule: CueRule, first: int, last: int, tokens: int) -> None:
+        self.rule = rule
+        self.cue: Stretch = first, last
+        self._first = last if rule.direction == "FORWARD" else 0
+        self._last = first if rule.direction == "BACKWARD" else tokens
+        if rule.ends:
+            self._last = min(self._last, last + 1)
 
-    A clause that was read as one has told its denials itself.
-    """
-    clause = mention.clause
-    if mention.tells & record.not_tells:
-        return False
-    if clause is None:
-        return True
-    if record.reason == "negated":
-        return False
-    return record.within == "sentence" or clause[0] <= cue < clause[1]
+    def end_at(self, other: _Reach) -> None:
+        """Reach no further than the other, where it ends reaches of this kind."""
+        mine, its = self.rule, other.rule
+        alike = mine.category == its.category and mine.facts == its.facts
+        if not alike and its.category not in mine.ended_by:
+            return
+        if not _overlap((self._first, self._last), (other._first, other._last)):
+            return
+        if mine.direction != "BACKWARD" and other.cue[0] > self.cue[0]:
+            self._last = min(self._last, other.cue[0])
+        if mine.direction != "FORWARD" and other.cue[1] < self.cue[1]:
+            self._first = max(self._first, other.cue[1])
 
-
-def _batches(
-    cued: Sequence[tuple[Sentence, list[Mention]]],
-) -> Iterator[list[tuple[Sentence, list[Mention]]]]:
-    """The sentences in parts of a few, and of few characters unless one alone has more."""
-    batch: list[tuple[Sentence, list[Mention]]] = []
-    size = 0
-    for sentence, told in cued:
-        length = sentence.end - sentence.start
-        if batch and (len(batch) == _AT_ONCE or size + length > _CHARACTERS_AT_ONCE):
-            yield batch
-            batch, size = [], 0
-        batch.append((sentence, told))
-        size += length
-    if batch:
-        yield batch
-
-
-def _context_rule(
-    cue: str, records: list[ContextRecord], sparing: Iterable[frozenset[str]]
-) -> ConTextRule:
-    """medspaCy's rule for a cue; `sparing` are the reasons that some cue leaves unended."""
-    directions = {record.direction for record in records}
-    direction = directions.pop() if len(directions) == 1 else "BIDIRECTIONAL"
-    reason, unended = records[0].reason, records[0].unended
-    # A cue ends the reach of another of its category.
-    category = f"{reason}_UNENDED" if unended else reason
-    facts = {record.facts for record in records}
-    # Of what a cue speaks is asked of its records. Where all name the same facts it is told here
-    # too: a cue ends the reach of another of its category unless the two speak of different facts.
-    types: set[str] | None = set(*facts) or None if len(facts) == 1 else None
-    ends = direction == "TERMINATE"
-    if ends:
-        # medspaCy's terminators end every reach: this is a cue that speaks of nothing, by which
-        # the others say that they are ended.
-        direction, category = "FORWARD", _ends_but(records[0].spares_reasons)
-        types = {category}
-    ended_by = {_ends_but(spared) for spared in sparing if reason not in spared}
-    return ConTextRule(
-        cue,
-        category.upper(),
-        direction=direction,
-        # medspaCy 1.3.1 overlooks a terminator whose own reach is wider than the cue's.
-        max_scope=1 if ends else None,
-        allowed_types=types,
-        terminated_by=set() if unended else ended_by,
-        metadata={"records": records},
-    )
-
-
-def _ends_but(reasons: frozenset[str]) -> str:
-    """The category of what ends a reach unless it is of one of these reasons."""
-    return f"ENDS_BUT_{'_'.join(sorted(reasons))}".upper()
-
-
-def _speaks_of(record: ContextRecord, target: Span, cue_start: int, cue_end: int) -> bool:
-    """Whether the record, found at these tokens, says anything of this target."""
-    if not touches(record, target.label_):
-        return False
-    if cue_start < target.end and target.start < cue_end:
-        # A "not" within a phrase belongs to it ("muscle was not contractile"); "opposite" does not.
-        return record.reason in ("other_limb", "restored")
-    after_cue = target.start >= cue_end
-    if record.direction == ("BACKWARD" if after_cue else "FORWARD"):
-        return False
-    distance = target.start - cue_end if after_cue else cue_start - target.end
-    return record.max_scope is None or distance < record.max_scope
-
-
-def _leads_on(record: ContextRecord, doc: Doc, cue_end: int) -> bool:
-    """Whether the words after the cue are those before which the record says nothing."""
-    return any(token.text in record.unless_then for token in doc[cue_end : cue_end + _THEN])
-
-
-def _is_led_on(record: ContextRecord, doc: Doc, cue_end: int) -> bool:
-    """Whether a word after the cue is none of those before which alone the record speaks."""
-    after = doc[cue_end].text if cue_end < len(doc) else "\n"
-    return after != "\n" and after not in record.only_then
-
-
-class _Digest:
-    """A few sentences, one a line, as a `Doc`, and where its tokens stand in the note."""
-
-    def __init__(
-        self, normalized: str, sentences: Sequence[Sentence], tokenize: NoteTokenizer
-    ) -> None:
-        self._sentences = sentences
-        self._starts: list[int] = []
-        lines: list[str] = []
-        length = 0
-        for sentence in sentences:
-            line = normalized[sentence.start : sentence.end]
-            self._starts.append(length)
-            lines.append(line)
-            length += len(line) + 1
-        self.doc = tokenize("\n".join(lines))
-        after_line = {token.i + 1 for token in self.doc if token.text == "\n"}
-        set_sentence_starts(self.doc, after_line)
-
-    def span(self, mention: Mention) -> Span | None:
-        """The tokens of a mention of one of the sentences."""
-        place = bisect_right(self._sentences, mention.sentence.index, key=lambda s: s.index) - 1
-        shift = self._starts[place] - mention.sentence.start
-        return self.doc.char_span(
-            mention.start + shift, mention.end + shift, label=mention.fact, alignment_mode="expand"
+    def meets(self, target: Stretch, fact: str) -> bool:
+        """Whether a mention of this fact is reached."""
+        return (
+            self.rule.direction != "PSEUDO"
+            and self.rule.allows(fact)
+            and not _overlap(self.cue, target)
+            and _overlap((self._first, self._last), target)
         )
 
-    def in_note(self, first: int, last: int) -> tuple[int, int]:
-        """The stretch of the note for these tokens, which are of one sentence."""
-        span = self.doc[first:last]
-        place = bisect_right(self._starts, span.start_char) - 1
-        shift = self._sentences[place].start - self._starts[place]
-        return span.start_char + shift, span.end_char + shift
+
+def _overlap(one: Stretch, other: Stretch) -> bool:
+    """As medspaCy takes it: another that begins before and ends after does not count."""
+    return one[0] <= other[0] < one[1] or one[0] < other[1] <= one[1]

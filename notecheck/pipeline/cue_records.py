@@ -38,7 +38,9 @@ def _taken_over(
     """What the shorter cues say of facts that no longer one speaks of."""
     speaking, taken = list(told), []
     for shorter in _within(cue):
-        records = own.get(shorter, ())
+        records = own.get(shorter)
+        if records is None:
+            continue
         taken += [
             left
             for record in records

@@ -7,11 +7,12 @@ from collections.abc import Container
 from typing import Any, cast
 
 import numpy as np
+from medspacy._extensions import set_extensions
+from medspacy.context import ConText
 from spacy.attrs import IDX, IS_SPACE, SENT_START
 from spacy.tokens import Doc, Span
 
 from notecheck.models import Document
-from notecheck.pipeline.medspacy_parts import ConText, set_extensions
 from notecheck.pipeline.mentions import AnalysedDocument
 
 MENTIONS = "notecheck"  # the span group of all mentions, overlapping ones included

@@ -63,8 +63,8 @@ def reader(nlp: Language, name: str) -> Any:
 )
 def context(nlp: Language, name: str) -> Any:
     """medspaCy's ConText with our cues, over the mentions."""
-    from notecheck.pipeline.context import ContextFinder
     from notecheck.pipeline.doc import register
+    from notecheck.pipeline.medspacy_context import ContextFinder
     from notecheck.pipeline.parts import parts
 
     register()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from medspacy.context import ConTextModifier, ConTextRule
+from medspacy.context.context_graph import ConTextGraph
 from spacy.tokens import Doc
 
 from notecheck.pipeline.doc import MENTIONS, TokenPlaces
-from notecheck.pipeline.medspacy_parts import ConTextGraph, ConTextModifier, ConTextRule
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from functools import cache, cached_property
 
 from notecheck.pipeline.repair import Repairer
@@ -12,8 +9,6 @@ from notecheck.pipeline.sections import SectionFinder
 from notecheck.rules.load import RuleSet, rule_set
 from notecheck.rules.slips import Slips
 from notecheck.statements.find import StatementFinder
-
-_chosen: ContextVar[RuleSet | None] = ContextVar("rules", default=None)
 
 
 class Parts:
@@ -44,21 +39,12 @@ class Parts:
         )
 
 
-@contextmanager
-def using(rules: RuleSet) -> Iterator[None]:
-    """Components that are made meanwhile read by these rules, not by those of the installation."""
-    token = _chosen.set(rules)
-    try:
-        yield
-    finally:
-        _chosen.reset(token)
-
-
 def parts() -> Parts:
-    """The parts for a component that is being made. Raises RulesError for rules that are wrong."""
-    return _parts_of(_chosen.get() or rule_set())
+    """The parts by the rules of this installation and its site. Raises RulesError."""
+    return parts_of(rule_set())
 
 
 @cache
-def _parts_of(rules: RuleSet) -> Parts:
+def parts_of(rules: RuleSet) -> Parts:
+    """The parts by these rules."""
     return Parts(rules)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from medspacy.section_detection.section import Section as Shown
 from spacy.tokens import Doc
 
 from notecheck.pipeline.doc import TokenPlaces
-from notecheck.pipeline.medspacy_parts import Section as Shown
 from notecheck.pipeline.mentions import AnalysedDocument
 from notecheck.pipeline.section import Section
 

@@ -15,9 +15,9 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+from notecheck.pipeline.tokens import TOKEN
+
 TOKENIZER = "notecheck.tokenizer"  # its name in a pipeline's configuration
-# Letters, a number with its decimals, any other sign, blanks that are not the one after a token.
-_TOKEN = re.compile(r"([^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]|_+|\s+|\w)( ?)")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -35,7 +35,7 @@ class NoteTokenizer:
             text = _LONE_SURROGATE.sub("\ufffd", text)
         words: list[str] = []
         spaces: list[bool] = []
-        for word, space in _TOKEN.findall(text):
+        for word, space in TOKEN.findall(text):
             words.append(word)
             spaces.append(space == " ")
         return Doc(self.vocab, words=words, spaces=spaces)

@@ -19,8 +19,8 @@ _COLUMNS = ["control_number", "encounter_id"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Filed:
-    """A claim and the file that it came in."""
+class FiledClaim:
+    """A claim and the file that it came in, as it is named to people."""
 
     path: str
     claim: X12Claim
@@ -39,10 +39,10 @@ class ClaimFiles:
 
     def __init__(self, paths: Sequence[str], mapping: str | None = None) -> None:
         named = _mapping(mapping) if mapping else {}
-        self._claims = [_Filed(path, claim) for path in paths for claim in _claims(path)]
-        self._matched: set[_Filed] = set()
-        self._named: dict[str, list[_Filed]] = {}
-        self._numbered: dict[str, list[_Filed]] = {}
+        self._claims = [FiledClaim(path, claim) for path in paths for claim in _claims(path)]
+        self._matched: set[FiledClaim] = set()
+        self._named: dict[str, list[FiledClaim]] = {}
+        self._numbered: dict[str, list[FiledClaim]] = {}
         for filed in self._claims:
             numbers = filed.claim.control_numbers
             encounter_id = next((named[number] for number in numbers if number in named), None)
@@ -69,7 +69,7 @@ class ClaimFiles:
             or []
         )
         self._matched.update(found)
-        return _joined(encounter, found) if found else None
+        return with_claims(encounter, found) if found else None
 
     def with_only_claim(self, encounter: Encounter) -> Encounter:
         """`encounter` with the files' only claim, or of several with the one that belongs to it.
@@ -78,7 +78,7 @@ class ClaimFiles:
         """
         names = {filed.claim.control_numbers[0] for filed in self._claims}
         if len(names) == 1:
-            return _joined(encounter, self._claims)
+            return with_claims(encounter, self._claims)
         found = self.with_claim(encounter)
         if found is None:
             raise ClaimError(
@@ -93,7 +93,11 @@ class ClaimFiles:
         return (str(filed) for filed in self._claims if filed not in self._matched)
 
 
-def _joined(encounter: Encounter, given: Sequence[_Filed]) -> Encounter:
+def with_claims(encounter: Encounter, given: Sequence[FiledClaim]) -> Encounter:
+    """`encounter` with the claims `given`, all its own, in place of what it had.
+
+    As `ClaimFiles.with_claim`, and raises InputError as that.
+    """
     claims: list[Claim] = []
     for filed in given:
         outcome = filed.claim.outcome

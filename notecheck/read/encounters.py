@@ -40,7 +40,9 @@ from notecheck.read.result import ReadResult, failed, read_by
 from notecheck.read.shape import encounter_from_note, encounter_from_object
 from notecheck.read.tables import require_no_table
 from notecheck.read.text import decode
-from notecheck.read.together import Part, read_together, results_of_visits
+from notecheck.read.together.joining import read_together
+from notecheck.read.together.messages import results_of_visits
+from notecheck.read.together.parts import Part
 from notecheck.read.x12.interchange import is_x12, transaction
 
 _STANDARD_INPUT_NAME = "stdin"
@@ -203,7 +205,7 @@ def _of_archive(held: Sequence[HeldFile], name: str) -> Iterator[ReadResult]:
     parts = [
         Part(f"{name}/{file.name}", len(file.data), partial(io.BytesIO, file.data)) for file in held
     ]
-    together = read_together(parts)
+    together = read_together(parts, all_claims=True)
     for number, part in enumerate(parts):
         with part.opened() as stream:
             alone = read_stream(stream, part.name, packed=True)
@@ -234,7 +236,7 @@ def _encounter_from_json(value: object) -> Encounter:
 
 
 def _encounters_of_visits(data: bytes, name: str) -> Iterator[ReadResult]:
-    return results_of_visits(visits(data), name)
+    return results_of_visits(visits(data), [name])
 
 
 def _some(results: Iterator[ReadResult], otherwise: ReadResult) -> Iterator[ReadResult]:
@@ -260,8 +262,8 @@ def encounters_of_lines(
                 return
             continue
         yield read_by(_encounter_from_json, line.value, where)
-    for number, outcome, _ in export.encounters():
-        yield read_by(encounter_from_fhir, outcome, f"{name}:{number}")
+    for joint in export.encounters():
+        yield read_by(encounter_from_fhir, joint.outcome, f"{name}:{joint.number}")
 
 
 def _told_by_content(lines: Iterator[bytes]) -> tuple[_Kind, Iterator[bytes]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -19,12 +20,17 @@ class ReadResult:
 
     `where` is how the input is named to the user: `note.txt`, `batch.jsonl:3`, `stdin`.
     `as_text` says that the input is itself the text of the one document, so that lines and columns
-    of the document are those of the file.
+    of the document are those of the file. `files` names all the files that it came in, where there
+    are several. By `numbers` (of visit and account) and `born` (the patient's birth) it is known
+    whose claim is its own.
     """
 
     where: str
     outcome: Encounter | InputError
     as_text: bool = False
+    files: tuple[str, ...] = ()
+    numbers: frozenset[str] = frozenset()
+    born: frozenset[dt.date] = frozenset()
 
 
 def failed(where: str, error: InputError) -> ReadResult:

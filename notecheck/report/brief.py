@@ -39,6 +39,7 @@ _BEFORE_BILLING = warning_mark("BEFORE BILLING")
 _UNSURE = warning_mark("UNSURE")
 _DOCUMENTED = Mark("Documented:", BOLD)
 _TIMELINE = Mark("Timeline:", BOLD)
+_FILES = Mark("Read from:", BOLD)
 
 
 def render_brief(
@@ -74,7 +75,10 @@ class _Brief:
         head = self._head(report)
         if report.decision == "not_concerned":
             return [*head, *self._not_read(unread(report), 2)][:most]
-        timeline = [*self._timeline(report.operations), *self._also(report)]
+        files = (
+            self._item(_FILES, ", ".join(map(one_line, report.files)), 2) if report.files else []
+        )
+        timeline = [*self._timeline(report.operations), *self._also(report), *files]
         bodies = [self._open(report, *so) for so in ((2, True), (2, False), (1, False))]
         bodies.append(self._named(report))
         tails: tuple[list[str], ...] = ([*self._documented(report), *timeline], timeline, [])

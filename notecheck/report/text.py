@@ -84,6 +84,7 @@ class _TextPage:
             *headline[1:],
             "=" * columns(headline[0]),
             *self._labelled("Encounter", report.encounter_id),
+            *(self._labelled("Read from", ", ".join(report.files)) if report.files else ()),
             *self._labelled("Code checked", report.code),
             *self._labelled("Supported code", supported_code_words(report)),
             *self._quotes(report.supported_code.evidence),

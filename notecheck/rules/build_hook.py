@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import tempfile
@@ -21,14 +22,14 @@ class PreparedRules(BuildHookInterface):  # type: ignore[misc]  # hatchling tell
             return
         root = Path(self.root)
         sys.path.insert(0, str(root))
-        from notecheck.rules.load import load_rules, worked_out
-        from notecheck.rules.prepared import write
+        from notecheck.rules.kept import SETTING
+        from notecheck.rules.load import load_rules
 
-        key, worked = worked_out(load_rules(root / "patterns"))
         self._made = Path(tempfile.mkdtemp())
-        made = self._made / f"{key}.json"
-        write(made, worked)
-        build_data["force_include"][str(made)] = f"notecheck/rules/built/{key}.json"
+        os.environ[SETTING] = str(self._made)
+        load_rules(root / "patterns", kept=True)
+        for made in self._made.iterdir():
+            build_data["force_include"][str(made)] = f"notecheck/rules/built/{made.name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         if version != "editable":

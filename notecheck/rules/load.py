@@ -28,6 +28,7 @@ from notecheck.rules.site import require_rules, site_root
 
 _WORD = re.compile(r"[a-z]+")
 _ESCAPE = re.compile(r"\\.|\{[a-z_]+\}|\?P<\w+>")
+_MARKS = frozenset("\\{?")  # of an expression: no escape, term or optional letter is without
 _OPTIONAL_LETTER = re.compile(r"([a-z])\?")
 
 
@@ -57,11 +58,13 @@ class RuleSet:
         sources += [word for group in self.spelling.fuzzy for word in group.words]
         sources += [title for s in self.sections for title in (*s.titles, *s.bare_titles)]
         sources += [literal for context in self.contexts for literal in context.literals]
-        words: set[str] = set()
+        told = "\n".join(source for source in sources if _MARKS.isdisjoint(source))
+        words = set(_WORD.findall(told.lower()))
         for source in sources:
-            plain = _ESCAPE.sub(" ", source.lower())
-            words.update(_WORD.findall(_OPTIONAL_LETTER.sub(" ", plain)))
-            words.update(_WORD.findall(_OPTIONAL_LETTER.sub(r"\1 ", plain)))
+            if not _MARKS.isdisjoint(source):  # few are written as expressions
+                plain = _ESCAPE.sub(" ", source.lower())
+                words.update(_WORD.findall(_OPTIONAL_LETTER.sub(" ", plain)))
+                words.update(_WORD.findall(_OPTIONAL_LETTER.sub(r"\1 ", plain)))
         return frozenset(words)
 
 
@@ -73,28 +76,29 @@ class RuleFiles:
     findings: list[Finding]
 
 
-def read_rules(root: Path, site: Path | None = None) -> RuleFiles:
+def read_rules(root: Path, site: Path | None = None, *, kept: bool = False) -> RuleFiles:
     """The records of the pattern files below `root`, with those of the folder `site` laid over.
 
+    With `kept` the files' tables are taken from where they are kept, or kept there.
     Raises RulesError when one of the folders is absent or holds no rules.
     """
     findings: list[Finding] = []
     require_rules(root)
-    folder = read_folder(root, findings)
+    folder = read_folder(root, findings, kept=kept)
     if site:
         require_rules(site)
         findings += unread_files(site)
-        folder = overlaid(folder, read_folder(site, findings), findings)
+        folder = overlaid(folder, read_folder(site, findings, kept=kept), findings)
     return RuleFiles(folder, sorted([*findings, *kind_findings(folder)]))
 
 
 def load_rules(root: Path, site: Path | None = None, *, kept: bool = False) -> RuleSet:
     """The rules of the pattern files below `root`, with those of the folder `site` laid over.
 
-    What is worked out of the patterns is taken from where it is `kept`, or kept there.
+    What is worked out of the files is taken from where it is `kept`, or kept there.
     Raises RulesError as `read_rules`, and for the first fault of the files, naming file and line.
     """
-    files = read_rules(root, site)
+    files = read_rules(root, site, kept=kept)
     for finding in files.findings:
         raise RulesError(f"{finding.subject}: {finding.fault}", where=str(finding.place))
     folder = files.folder

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from notecheck.errors import RulesError
@@ -60,6 +61,7 @@ class Choice(NamedTuple):
 Item = Gap | Choice
 
 
+@cache
 def parse(phrase: str) -> tuple[Item, ...]:
     """The items of a phrase. Raises RulesError for one that cannot be read."""
     items: list[Item] = []

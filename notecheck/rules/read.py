@@ -6,8 +6,9 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -25,6 +26,7 @@ from notecheck.rules.model import (
     TermRecord,
 )
 from notecheck.rules.site import DISABLE, rule_files
+from notecheck.rules.tables import Table, kept_tables
 from notecheck.rules.toml_lines import TomlLines
 
 SPELLING = "spelling.toml"
@@ -58,18 +60,23 @@ class RuleFolder:
     disabled: dict[str, Place] = field(default_factory=dict)
 
 
-def read_folder(root: Path, findings: list[Finding]) -> RuleFolder:
-    """The right records of the files below `root`; what is wrong is added to `findings`."""
+def read_folder(root: Path, findings: list[Finding], *, kept: bool = False) -> RuleFolder:
+    """The right records of the files below `root`; what is wrong is added to `findings`.
+
+    With `kept` the files' tables are taken from where they are kept, or kept there.
+    """
     reader = _Reader(findings)
-    for path in rule_files(root):
-        reader.read(path)
+    texts = {path: text for path in rule_files(root) if (text := reader.text(path)) is not None}
+    tables = kept_tables(list(texts.values())) if kept else None
+    for (path, text), table in zip_longest(texts.items(), tables or ()):
+        reader.read(path, text, table)
     return reader.folder
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
     path: Path
-    table: dict[str, Any]
+    table: Table
     lines: TomlLines
 
 
@@ -78,25 +85,32 @@ class _Reader:
         self.folder = RuleFolder()
         self._findings = findings
 
-    def read(self, path: Path) -> None:
-        file = self._parsed(path)
-        if file is None:
+    def read(self, path: Path, text: str, table: Table | None) -> None:
+        """Read a file of this text, whose table is parsed where none is given."""
+        table = self._parsed(path, text) if table is None else table
+        if table is None:
             return
+        file = _File(path, table, TomlLines(text))
         kind = path.name if path.name in (DISABLE, SPELLING, IRREGULAR) else path.parent.name
         self._READERS[kind](self, file)
 
     def _add(self, path: Path, line: int, subject: str, fault: str) -> None:
         self._findings.append(Finding(Place(path, line), subject, fault))
 
-    def _parsed(self, path: Path) -> _File | None:
-        """The TOML of `path`; None when it is none."""
+    def text(self, path: Path) -> str | None:
+        """The text of a file; None when it has none."""
         try:
-            text = path.read_text(encoding="utf-8")
-            return _File(path, tomllib.loads(text), TomlLines(text))
+            return path.read_text(encoding="utf-8")
         except OSError as error:
             self._add(path, 1, path.name, f"cannot be read: {error.strerror}")
         except UnicodeDecodeError:
             self._add(path, 1, path.name, "is not written in UTF-8")
+        return None
+
+    def _parsed(self, path: Path, text: str) -> Table | None:
+        """The TOML of `path`; None when it is none."""
+        try:
+            return tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             at = _TOML_LINE.search(str(error))
             line = int(at[1]) if at else len(text.splitlines())

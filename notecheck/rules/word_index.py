@@ -48,14 +48,26 @@ def asked_for(wants: Sequence[Sequence[Iterable[str]]], most: int) -> tuple[int,
     Each thing wants one of each of its sets, of which the first `most` are asked for: the nth has a
     bit of its own, as many places further as there are things. Where it wants fewer they are met.
     """
-    unasked, by_part = 0, dict[str, int]()
+    size = len(wants)
+    unasked, by_part = list[int](), dict[str, list[int]]()
     for place, sets in enumerate(wants):
         for nth in range(most):
-            bit = 1 << (place + nth * len(wants))
-            for part in sets[nth] if nth < len(sets) else ():
-                by_part[part] = by_part.get(part, 0) | bit
-            unasked |= bit if nth >= len(sets) else 0
-    return unasked, by_part
+            bit = place + nth * size
+            if nth >= len(sets):
+                unasked.append(bit)
+                continue
+            for part in sets[nth]:
+                by_part.setdefault(part, []).append(bit)
+    most_bits = size * most
+    return _number(unasked, most_bits), {p: _number(b, most_bits) for p, b in by_part.items()}
+
+
+def _number(places: Iterable[int], size: int) -> int:
+    """The number with these bits of `size`; to add them one by one copies it for each."""
+    told = bytearray(size // 8 + 1)
+    for place in places:
+        told[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(told, "little")
 
 
 class _Known(dict[str, int]):

@@ -21,6 +21,7 @@ from notecheck.serve.outermost import Outermost
 from notecheck.serve.pages import OpensPages
 from notecheck.serve.service import Service
 from notecheck.serve.settings import Settings
+from notecheck.serve.steady_memory import collect_what_requests_leave, give_large_blocks_back
 from notecheck.serve.worker_process import WorkerGone, WorkerUnable
 from notecheck.terminal.exit_status import FAILED, PASSED
 from notecheck.terminal.messages import say
@@ -43,6 +44,7 @@ def serve(place: Place, mllp: int | None, settings: Settings, open_pages: OpensP
     # uvicorn sends itself the signal again when it has stopped: then it is only a signal to stop.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stopped)
+    give_large_blocks_back()
     return asyncio.run(_serve(place, mllp, settings, open_pages))
 
 
@@ -86,7 +88,9 @@ async def _serve(place: Place, mllp: int | None, settings: Settings, open_pages:
         pages = open_pages(service)
         if mllp is not None:
             listener = await _listening(service, settings, mllp)
-        await _listen(place, service, await application(service, pages))
+        app = await application(service, pages)
+        collect_what_requests_leave()
+        await _listen(place, service, app)
     finally:
         if listener is not None:
             await listener.close()

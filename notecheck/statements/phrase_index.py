@@ -182,13 +182,20 @@ class PhraseIndex:
     def ends(self, items: Sequence[Ready], text: Text, at: int, nth: int = 0) -> Sequence[End]:
         """Where a phrase that begins at a word may end, the likeliest first."""
         texts, last = text.texts, len(items)
-        while nth < last and (words := items[nth].words) is not None:  # most are refused here
-            if at == len(texts) or texts[at] not in words:
+        while nth < last:  # most are refused here
+            item = items[nth]
+            here = texts[at] if at < len(texts) else ""
+            if item.words is not None:
+                if here not in item.words:
+                    return ()
+                at += 1
+            elif item.opening is None or here in item.opening:
+                break
+            elif not item.optional:
                 return ()
-            at, nth = at + 1, nth + 1
+            nth += 1
         if nth == last:
             return (End(at),)
-        item = items[nth]
         found: list[End] = []
         if not item.ways:
             following = None if items[nth + 1].optional else items[nth + 1].opening
@@ -198,8 +205,7 @@ class PhraseIndex:
                     ends = self.ends(items, text, place, nth + 1)
                     found += map(End(place, (), place - at).then, ends)
             return found
-        here = texts[at] if at < len(texts) else ""
-        for find in item.finders if item.opening is None or here in item.opening else ():
+        for find in item.finders:
             for end in find(text, at):
                 found += map(end.then, self.ends(items, text, end.at, nth + 1))
         if item.optional:
@@ -320,6 +326,8 @@ class PhraseIndex:
         first = items[0]
         if opens is None and len(first.ways) == 1 and not first.optional:
             token = first.ways[0][0]
+            if token in (FIRST, OPENING):
+                return text.beginnings
             if isinstance(token, Named) and token.name in self._entities:
                 return sorted(self._entity(token.name, text))
         return text.places(opens)

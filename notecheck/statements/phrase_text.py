@@ -48,6 +48,7 @@ class Text:
     entities: dict[str, dict[int, list[End]]] = field(default_factory=dict)
     stands: dict[str, bool] = field(default_factory=dict)
     _glued: frozenset[int] | None = None
+    _beginnings: list[int] | None = None
 
     def __post_init__(self) -> None:
         self.texts = bare(self.wording.texts)
@@ -65,6 +66,14 @@ class Text:
                 if before.end < word.start and not told[before.end : word.start].strip("-")
             )
         return self._glued
+
+    @property
+    def beginnings(self) -> list[int]:
+        """The words before which a sentence or a part of it begins."""
+        if self._beginnings is None:
+            parts = enumerate(self.texts[:-1], 1)
+            self._beginnings = [0, *(place for place, word in parts if word in _PARTS)]
+        return self._beginnings
 
     def places(self, beginning: frozenset[str] | None) -> Sequence[int]:
         """The places of these words, in order; of any words, all."""

@@ -73,9 +73,9 @@ def _acts_of(chart: Chart, document: AnalysedDocument) -> Iterator[Act]:
     told = {record.fact: record for record in event_data().told}
     by_sentence: dict[int, list[Mention]] = {}
     for mention in document.of(*told):
-        if mention.reason is None or mention.reason in event_data().status:
+        if _may_tell(mention):
             by_sentence.setdefault(mention.sentence.index, []).append(mention)
-    returns = {mention.sentence.index: mention for mention in document.of(_RETURN)}
+    returns = {m.sentence.index: m for m in document.of(_RETURN) if _may_tell(m)}
     sides = LimbSides(document)
     for index, mentions in by_sentence.items():
         mentions = [
@@ -107,6 +107,11 @@ def _acts_of(chart: Chart, document: AnalysedDocument) -> Iterator[Act]:
         if kind_then and not _acts_beside(by_sentence.get(index, ())):
             side = sides.of(mention)
             yield Act(kind_then, None, side, None, "planned", Found(document, mention))
+
+
+def _may_tell(mention: Mention) -> bool:
+    """Whether a mention tells an act: done, or with a reason that leaves it one."""
+    return mention.reason is None or mention.reason in event_data().status
 
 
 def _is_told_whole(chart: Chart, span: Span) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,7 +14,7 @@ from notecheck.pipeline.words_of import Words, WordTable, any_of
 from notecheck.rules.files import pattern_file
 from notecheck.rules.model import Phrases
 from notecheck.rules.toml_file import load_toml
-from notecheck.timeline.number_words import number_words
+from notecheck.timeline.number_words import NumberWords, number_words
 
 
 class _Whole(WordTable):
@@ -44,6 +45,10 @@ class _AgoFile(WordTable):
 
     ago: Words
     and_a_half: Words
+    further: Words
+    over: Words
+    under: Words
+    two: Words
     post_op_day: Words
     day: Words
     day_since: Words
@@ -68,12 +73,15 @@ class _AgoFile(WordTable):
 class AgoWords:
     """`words` is the file, and the expressions are made of it.
 
-    `ago` has a number and its unit, `yearly` a number, `last_day` a day of the week, `just_now` a
-    key of `days_back`, `whole` and `same` words for a stretch of time, `post_op_day` a number and
-    `fraction` a number and into how many a unit is cut.
+    `counted` are the numbers of `ago`, which has groups by name: the `least` and the `most` units
+    of a range (one number is `most`), the `unit`, a `part` of it, `more` of `more_unit`, and what
+    makes all of it the least (`over`) or the most (`under`). `yearly` has a number, `last_day` a
+    day of the week, `just_now` a key of `days_back`, `whole` and `same` words for a stretch of
+    time, `post_op_day` a number and `fraction` a number and into how many a unit is cut.
     """
 
     words: _AgoFile
+    counted: Mapping[str, int]
     ago: re.Pattern[str]
     yearly: re.Pattern[str]
     long_ago: re.Pattern[str]
@@ -89,18 +97,16 @@ class AgoWords:
 def ago_words() -> AgoWords:
     """Made once. Raises RulesError for a file that is wrong."""
     file, numbers = load_toml(pattern_file("timeline/ago.toml"), _AgoFile), number_words()
-    counted = list(numbers.counted)
+    counted = {**numbers.counted, **dict.fromkeys(file.two, 2)}
     several = [*numbers.some, *(word for word, number in numbers.counted.items() if number > 1)]
-    units, days = any_of(list(file.days)), calendar_words().words.days_of_week
+    days = calendar_words().words.days_of_week
     since = rf"(?= ?#?\d+ {any_of(file.day_since)})"
     whole = [*file.whole.week, *file.whole.month, *file.whole.year]
     same = [*file.same_day, *file.same_month, *file.same_year]
     return AgoWords(
         words=file,
-        ago=re.compile(
-            rf"\b(\d+(?:\.\d)?|{any_of([*numbers.some, *counted])}) (?:{any_of(file.and_a_half)} )?"
-            rf"({units})s? {any_of(file.ago)}\b"
-        ),
+        counted=counted,
+        ago=_ago(file, any_of([*numbers.some, *counted]), numbers),
         yearly=re.compile(
             rf"\b({any_of(several)}) {any_of(file.yearly)}"
             rf" {any_of(file.yearly_ago)}\b"
@@ -116,6 +122,20 @@ def ago_words() -> AgoWords:
         fraction=re.compile(
             rf"\b(\d{{1,2}})/({any_of(list(file.fraction))})(?= {any_of(file.fraction_ago)})"
         ),
+    )
+
+
+def _ago(file: _AgoFile, counted: str, numbers: NumberWords) -> re.Pattern[str]:
+    count, unit = rf"\d+(?:\.\d)?|{counted}", any_of(list(file.days))
+    half, article = any_of(file.and_a_half), any_of(list(numbers.articles))
+    # The hyphen of "3-4 months" is a blank; the article of "a few" begins no range.
+    return re.compile(
+        rf"\b(?:(?:(?P<over>{any_of(file.over)})|(?P<under>{any_of(file.under)})) )?"
+        rf"(?:(?!{article} )(?P<least>{count})(?:{numbers.range_word.pattern}| ))?"
+        rf"(?P<most>{count})(?: (?P<part>{half}))?"
+        rf" (?P<unit>{unit})s?(?: (?P<part_behind>{half}))?"
+        rf"(?: (?:{any_of(file.further)} )?(?P<more>{count}) (?P<more_unit>{unit})s?)?"
+        rf" {any_of(file.ago)}\b"
     )
 
 

@@ -97,13 +97,24 @@ def month_first(words: str, operation: dt.date | None) -> Span | None:
     calendar = calendar_words()
     if not match or match[0].strip(" .,") in calendar.words.doubtful:
         return None
-    month, day, year = calendar.months[match[1]], int(match[2] or 0), match[3]
+    part, month = match[1], calendar.months[match[2]]
+    day, year = int(match[3] or 0), match[4]
     if year in calendar.words.years_back:
         back = calendar.words.years_back[year]
         year = str(operation.year - back) if operation else None
-    if year is None:
-        return _latest_before(operation, month, day or None)
-    return day_span(int(year), month, day) if day else month_span(int(year), month)
+    if day:
+        return day_span(int(year), month, day) if year else _latest_before(operation, month, day)
+    span = month_span(int(year), month) if year else _latest_before(operation, month, None)
+    return _part_of(span, calendar.words.parts_of_month[part]) if span and part else span
+
+
+def _part_of(month: Span, days: tuple[int, int]) -> Span:
+    """From the first to the last of these days of a month; a short month ends earlier."""
+    first, last = days
+    return Span(
+        month.earliest.replace(day=first),
+        month.latest.replace(day=min(last, month.latest.day)),
+    )
 
 
 def season(words: str, operation: dt.date | None) -> Span | None:

@@ -16,9 +16,9 @@ _YEAR = r"(?:19|20)\d\d"
 class CalendarExpressions:
     """Times with a name in them; a year that is told has four figures.
 
-    `month_first` has the month, the day and the year or words for one; `day_first` the day, the
-    month and the year; `season` what says which one, the season and the year; `decade` the century
-    with its ten years, or these alone in figures or by name.
+    `month_first` has the part of the month, the month, the day and the year or words for one;
+    `day_first` the day, the month and the year; `season` what says which one, the season and the
+    year; `decade` the century with its ten years, or these alone in figures or by name.
     """
 
     month_first: re.Pattern[str]
@@ -37,7 +37,8 @@ def calendar_expressions() -> CalendarExpressions:
     which = any_of([*words.last, *words.this])
     return CalendarExpressions(
         month_first=re.compile(
-            rf"\b{month}(?: (?:{the} )?{day}\b(?!\d))?,?(?: {of})?"
+            rf"\b(?:({any_of(list(words.parts_of_month))}) )?{month}"
+            rf"(?: (?:{the} )?{day}\b(?!\d))?,?(?: {of})?"
             rf"(?: ({any_of(list(words.years_back))}|{_YEAR}))?"
         ),
         day_first=re.compile(rf"\b(?:{the} )?{day}[ -](?:{of} )?{month},?[ -]?({_YEAR})?"),

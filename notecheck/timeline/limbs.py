@@ -121,12 +121,14 @@ class LimbSides:
     def _distance(self, mention: Mention, side: Mention) -> float:
         """How far apart, in characters; a clause's end between them counts as far.
 
-        Of a longer phrase ("status post right AKA and left BKA") the amputation itself is meant.
+        Of a longer phrase ("status post right AKA and left BKA") the amputation itself is meant; of
+        a whole statement ("lost both legs, the right below the knee") what it ends with.
         """
         start, end = mention.groups.get(mention.value, (mention.start, mention.end))
         start, end = self._aside(mention.sentence, start, end) or (start, end)
         if side.start < end and start < side.end:
-            return abs(side.start - start) * 0.01
+            within = side.start - start if mention.value in mention.groups else end - side.end
+            return abs(within) * 0.01
         between = self._document.normalized[min(end, side.end) : max(start, side.start)]
         distance = float(len(between)) + _FAR * sum(between.count(mark) for mark in ";:")
         distance += 20 * (between.count(",") + between.count(" and "))

@@ -30,14 +30,22 @@ class TimeWords(WordTable):
     own_day: tuple[str, ...]
     parts: tuple[str, ...]
     happened: tuple[str, ...]
+    troubles: tuple[str, ...]
+    reasons: tuple[str, ...]
+    brought_about: tuple[str, ...]
+    since: tuple[str, ...]
+    of_the_limb: tuple[str, ...]
+    what_is_there: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class TimeExpressions:
     """`dates_cut` is what dates a cut ("the distal 1/3" is no day), `done` the way from an act to
     its day, `year_after` the year that may follow a date, `aside` what is told in brackets and has
-    a day of its own, `parting` what parts one statement of a list from the next, and `happened`
-    what tells another event.
+    a day of its own, and `parting` what parts one statement of a list from the next. `happened` is
+    what tells another event, `troubles` too unless it is one of the `reasons` of the act or what
+    `brought_about` the act; `since` opens a time that is the act's only behind `of_the_limb`,
+    and a time before `what_is_there` is none of the act's.
     """
 
     dates_cut: re.Pattern[str]
@@ -46,6 +54,12 @@ class TimeExpressions:
     aside: re.Pattern[str]
     parting: re.Pattern[str]
     happened: re.Pattern[str]
+    troubles: re.Pattern[str]
+    reasons: re.Pattern[str]
+    brought_about: re.Pattern[str]
+    since: re.Pattern[str]
+    of_the_limb: re.Pattern[str]
+    what_is_there: re.Pattern[str]
 
 
 @cache
@@ -69,4 +83,10 @@ def time_expressions() -> TimeExpressions:
         # The comma before a year parts nothing.
         parting=re.compile(rf";|,(?! ?{_YEAR})| {any_of(told.parts)} "),
         happened=re.compile(rf"\b{any_of(told.happened)}\b"),
+        troubles=re.compile(rf"\b{any_of(told.troubles)}\b"),
+        reasons=re.compile(rf"\b{any_of(told.reasons)} "),
+        brought_about=re.compile(rf"\b{any_of(told.brought_about)} "),
+        since=re.compile(rf"\b{any_of(told.since)} "),
+        what_is_there=re.compile(rf"\W*{any_of(told.what_is_there)}\b"),
+        of_the_limb=re.compile(rf"(?:\W|{any_of(told.of_the_limb)}\b)*"),
     )

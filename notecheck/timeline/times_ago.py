@@ -18,24 +18,44 @@ _SOME_LEAST, _SOME_MOST = 2, 9
 
 
 def ago(words: str, operation: dt.date | None) -> Span | None:
-    match = ago_words().ago.search(words)
-    if not match or operation is None:
+    """A time ago is told in round numbers: half of its smallest unit either way."""
+    told = ago_words().ago.search(words)
+    if not told or operation is None:
         return None
-    unit = ago_words().words.days[match[2]]
-    if match[1] in number_words().some:
-        return Span(
-            operation - dt.timedelta(days=round(_SOME_MOST * unit)),
-            operation - dt.timedelta(days=round(_SOME_LEAST * unit)),
-        )
-    # A time ago is told in round numbers: half a unit either way.
-    count = number_words().counted.get(match[1]) or float(match[1])
-    if count * unit > _LONGEST_AGO:
+    days = ago_words().words.days
+    unit = days[told["unit"]]
+    most = _count(told["most"])
+    least = _count(told["least"]) if told["least"] else most
+    if most is None or least is None:
+        return _between(operation, _SOME_LEAST * unit, _SOME_MOST * unit)
+    if most * unit > _LONGEST_AGO:
         return None
-    middle, slack = count * unit, 0.0 if unit == 1.0 else unit / 2
-    return Span(
-        operation - dt.timedelta(days=round(middle + slack)),
-        operation - dt.timedelta(days=round(max(0.0, middle - slack))),
-    )
+    further, exact = 0.0, unit
+    if told["part"] or told["part_behind"]:
+        further = exact = unit / 2
+    elif told["more"] and (more := _count(told["more"])):
+        exact = days[told["more_unit"]]
+        further = more * exact
+    slack = 0.0 if exact == days["day"] else exact / 2
+    first, last = min(least, most) * unit + further - slack, most * unit + further + slack
+    if told["over"]:
+        first += slack
+    elif told["under"]:
+        first, last = first - unit, last - slack - 1
+    return _between(operation, max(0.0, first), last)
+
+
+def _count(told: str) -> float | None:
+    """How many units, or None for a few of them."""
+    if told in number_words().some:
+        return None
+    return ago_words().counted.get(told) or float(told)
+
+
+def _between(operation: dt.date, least: float, most: float) -> Span:
+    """From `most` to `least` days before the operation."""
+    day = dt.timedelta(days=1)
+    return Span(operation - round(most) * day, operation - round(least) * day)
 
 
 def long_ago(words: str, operation: dt.date | None) -> Span | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
+from notecheck.timeline.another_event import after_another_event, before_another_event
 from notecheck.timeline.chart import Chart, Found
 from notecheck.timeline.dates import find_date, same_time
 from notecheck.timeline.event_data import event_data
@@ -15,6 +16,7 @@ from notecheck.timeline.time_words import time_expressions
 _AFTER = 45
 _BEFORE = 30
 _BACK = 200  # characters before a sentence in which stands what "the same year" points to
+_SINCE = 6  # characters before a time in which stands that something is so since then
 _AT_ONCE = 14  # characters behind a name that its own day begins and ends in
 OF_EARLIER_CUT = "earlier_cut_time"
 STUMPS = ("prior", "prior_unlevelled")
@@ -27,7 +29,8 @@ def told_when(chart: Chart, found: Found) -> Span | None:
     own = document.normalized[mention.start : mention.end]
     if "when" in mention.groups:
         start, end = mention.groups["when"]
-        words = [_own_date(document.normalized, start, end, mention.sentence.end)]
+        date = _own_date(document.normalized, start, end, mention.sentence.end)
+        words = [date] if _is_of_act(document, mention) else []
     elif mention.category == "quoted_report":
         quote = mention.sentence
         words = [
@@ -42,10 +45,11 @@ def told_when(chart: Chart, found: Found) -> Span | None:
         way = len(done[0]) if done else 0
         after = min(mention.end + way + _AFTER, mention.sentence.end)
         before = max(mention.start - _BEFORE, mention.sentence.start)
+        behind = document.normalized[mention.end : after]
         words = [
             own,
-            _before_another_event(document.normalized[mention.end : after]),
-            document.normalized[before : mention.start],
+            *time_expressions().parting.split(before_another_event(behind)),
+            after_another_event(document.normalized[before : mention.start], behind),
         ]
     for text in words:
         span = find_date(
@@ -57,6 +61,23 @@ def told_when(chart: Chart, found: Found) -> Span | None:
         if span:
             return span
     return day_of_note(chart, found)
+
+
+def _is_of_act(document: AnalysedDocument, mention: Mention) -> bool:
+    """Whether the time that a mention holds is that of its act, and not of what is told between."""
+    act = mention.groups.get(mention.value)
+    time, text = mention.groups["when"], document.normalized
+    if act is None:
+        return True
+    if act[1] <= time[0]:
+        between = text[act[1] : time[0]]
+        return before_another_event(between) == between
+    between = text[time[1] : act[0]]
+    if time[1] > act[0]:
+        return True
+    behind = text[act[1] : min(act[1] + _AFTER, mention.sentence.end)]
+    since = text[max(time[0] - _SINCE, mention.sentence.start) : time[0]]
+    return after_another_event(since + between, behind) == since + between
 
 
 def day_of_note(chart: Chart, found: Found) -> Span | None:
@@ -117,7 +138,8 @@ def times_of_acts(
     times: list[Span | None] = []
     taken: set[int] = set()  # gaps whose only piece the act before has used
     for number, (start, end) in enumerate(places):
-        behind = map(_before_another_event, _within(gaps[number + 1].after(), reach.after))
+        pieces = _within(gaps[number + 1].after(), reach.after)
+        behind = [before_another_event(pieces[0]), *filter(_tells_one_thing, pieces[1:])]
         span = read(document.normalized[start:end])
         span = span or next((told for piece in behind if (told := read(piece))), None)
         if span and len(gaps[number + 1].pieces) == 1:
@@ -126,15 +148,22 @@ def times_of_acts(
         if span is None and number and before.rstrip().endswith("("):
             span = times[-1]  # the same act in other words: "TKA 2020 (through-knee amputation)"
         elif span is None and number not in taken:
-            span = read(before[-reach.before :])
+            rest = "".join(pieces[:1])
+            span = read(after_another_event(before[-reach.before :], rest))
         times.append(span)
     return times
+
+
+def _tells_one_thing(piece: str) -> bool:
+    """Whether what a list goes on with tells no event of its own."""
+    return before_another_event(piece) == piece
 
 
 def day_at_once(chart: Chart, document: AnalysedDocument, end: int) -> Span | None:
     """The time that begins right behind a name which ends at `end`: "AKA 2/8/26"."""
     sentence = document.sentence_at(end)
-    words = _before_another_event(document.normalized[end : min(end + _AT_ONCE, sentence.end)])
+    words = before_another_event(document.normalized[end : min(end + _AFTER, sentence.end)])
+    words = words[:_AT_ONCE]
     written, day_first = document.document.date, chart.day_first(document)
     span = find_date(words, chart.operation_date or written, written, day_first=day_first)
     aside = time_expressions().aside.match(words)
@@ -144,11 +173,6 @@ def day_at_once(chart: Chart, document: AnalysedDocument, end: int) -> Span | No
     rest = words[aside.end() :]
     of_aside = find_date(rest, chart.operation_date or written, written, day_first=day_first)
     return None if of_aside == span else span
-
-
-def _before_another_event(words: str) -> str:
-    """The words behind an act up to those that tell another event: "AKA, admitted 2/24"."""
-    return time_expressions().happened.split(words, maxsplit=1)[0]
 
 
 def is_letterhead(chart: Chart, document: AnalysedDocument, span: Span) -> bool:

@@ -178,6 +178,13 @@ def test_every_other_codes_note_holds(code: str) -> None:
             "bone-left",
             "conflict",
         ),
+        (
+            "27884",
+            "The tibia was covered and left alone; no bone was resected.",
+            "The tibia was left alone.",
+            "bone-left",
+            "met",
+        ),
         ("27886", "Infected bone could not be left behind. ", "", "revision-necessity", "met"),
         (
             "27886",
@@ -194,6 +201,17 @@ def test_a_note_that_lacks_or_contradicts_one_thing(
 ) -> None:
     assert old in NOTES[code]
     assert status(report(NOTES[code].replace(old, new), code), requirement) == expected
+
+
+def test_the_skin_of_a_ray_is_closure_enough() -> None:
+    ray = (
+        "PREOPERATIVE DIAGNOSIS: Osteomyelitis of the left second metatarsal.\n"
+        "OPERATION: Left second ray amputation.\nDESCRIPTION: The second metatarsal was cut with a "
+        "saw and removed with its toe. The skin was closed.\n"
+    )
+    assert status(report(ray, "28810"), "reconstruction") == "met"
+    # Of the whole forefoot more is asked.
+    assert status(report(ray, "28805"), "reconstruction") == "partial"
 
 
 def test_a_closed_end_is_no_guillotine() -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from notecheck.models import Document
 from notecheck.pipeline.analyse import pipeline
-from notecheck.pipeline.context import ContextFinder
+from notecheck.pipeline.context import Context
+from notecheck.pipeline.medspacy_context import ContextFinder
 from notecheck.pipeline.mentions import Mention, Sentence
 from notecheck.pipeline.section import Section
 from notecheck.rules.model import ContextRecord
@@ -20,34 +21,42 @@ def record(
     )
 
 
-FINDER = ContextFinder(
-    [
-        record("before", "negated", "FORWARD", "no", "not"),
-        record("after", "negated", "BACKWARD", "was absent", max_scope=3),
-        record("if", "hypothetical", "FORWARD", "if"),
-        record("planned", "planned", "FORWARD", "will need", facts=["graft"]),
-        record("history", "history", "FORWARD", "old", not_facts=["prior"]),
-        record("short", "history", "FORWARD", "earlier", max_scope=2),
-        record("other", "other_limb", "BIDIRECTIONAL", "opposite", max_scope=4),
-        record("two-ways", "planned", "FORWARD", "deferred"),
-        record("two-ways.after", "negated", "BACKWARD", "deferred", max_scope=2),
-        record("stop", "terminate", "TERMINATE", "but", ";"),
-        record("reason", "terminate", "TERMINATE", "because", spares_reasons=["other_person"]),
-        record("person", "other_person", "FORWARD", "his|her uncle (in law)", unless_then=["saw"]),
-        record("pseudo", "none", "PSEUDO", "not only"),
-        record("weighed", "hypothetical", "BACKWARD", "was weighed", only_then=[",", "at"]),
-        record("healed", "history", "BACKWARD", "it healed", max_scope=12, unended=True),
-        record(
-            "after-all",
-            "restored",
-            "BACKWARD",
-            "and did so",
-            "is back",
-            unended=True,
-            restores=["hypothetical", "history"],
-        ),
-    ]
+RECORDS = (
+    record("before", "negated", "FORWARD", "no", "not"),
+    record("after", "negated", "BACKWARD", "was absent", max_scope=3),
+    record("if", "hypothetical", "FORWARD", "if"),
+    record("planned", "planned", "FORWARD", "will need", facts=["graft"]),
+    record("history", "history", "FORWARD", "old", not_facts=["prior"]),
+    record("short", "history", "FORWARD", "earlier", max_scope=2),
+    record("other", "other_limb", "BIDIRECTIONAL", "opposite", max_scope=4),
+    record("two-ways", "planned", "FORWARD", "deferred"),
+    record("two-ways.after", "negated", "BACKWARD", "deferred", max_scope=2),
+    record("stop", "terminate", "TERMINATE", "but", ";"),
+    record("reason", "terminate", "TERMINATE", "because", spares_reasons=["other_person"]),
+    record("person", "other_person", "FORWARD", "his|her uncle (in law)", unless_then=["saw"]),
+    record("pseudo", "none", "PSEUDO", "not only"),
+    record("weighed", "hypothetical", "BACKWARD", "was weighed", only_then=[",", "at"]),
+    record("healed", "history", "BACKWARD", "it healed", max_scope=12, unended=True),
+    record(
+        "after-all",
+        "restored",
+        "BACKWARD",
+        "and did so",
+        "is back",
+        unended=True,
+        restores=["hypothetical", "history"],
+    ),
 )
+READERS = Context(RECORDS), ContextFinder(RECORDS)
+
+
+def read(normalized: str, mentions: list[Mention]) -> None:
+    """Mark the mentions, by our own reading and by medspaCy's, which must say the same."""
+    ours, medspacys = READERS
+    again = [mention.copy() for mention in mentions]
+    ours.apply(normalized, mentions)
+    medspacys.apply(normalized, again)
+    assert mentions == again
 
 
 def reasons(*sentences: str, fact: str = "graft") -> list[str | None]:
@@ -65,7 +74,7 @@ def reasons(*sentences: str, fact: str = "graft") -> list[str | None]:
                 mentions.append(Mention("r", fact, "v", place, place + len(bare), sentence))
             place += len(word) + 1
         start += len(words) + 1
-    FINDER.apply(text.lower(), mentions)
+    read(text.lower(), mentions)
     return [mention.reason for mention in mentions]
 
 
@@ -142,7 +151,7 @@ def test_the_cue_is_told() -> None:
     text = "no graft"
     sentence = Sentence(0, 0, len(text), Section(0, 0, len(text), None))
     mention = Mention("r", "graft", "v", 3, 8, sentence)
-    FINDER.apply(text, [mention])
+    read(text, [mention])
     assert (mention.reason, mention.cue, mention.counts) == ("negated", "before", False)
 
 
@@ -150,10 +159,10 @@ def test_a_cue_within_the_mention_belongs_to_it() -> None:
     text = "muscle was not viable"
     sentence = Sentence(0, 0, len(text), Section(0, 0, len(text), None))
     mention = Mention("r", "indication", "nonviable", 0, len(text), sentence)
-    FINDER.apply(text, [mention])
+    read(text, [mention])
     assert mention.counts
 
 
 def test_a_document_may_have_no_mentions() -> None:
-    FINDER.apply("", [])
+    read("", [])
     assert pipeline().analyse(Document(doc_id="d", text="The weather was fine.")).mentions == []

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from notecheck.pipeline.context import ContextFinder
+from notecheck.pipeline.context import Context
 from notecheck.pipeline.cue_matcher import CueMatcher
+from notecheck.pipeline.medspacy_context import ContextFinder
 from notecheck.pipeline.mentions import Mention, Sentence
 from notecheck.pipeline.section import Section
 from notecheck.rules.model import ContextRecord
@@ -17,16 +18,15 @@ def record(reason: str, direction: str, *literals: str) -> ContextRecord:
     return ContextRecord.model_validate({**told, "literals": literals})
 
 
-FINDER = ContextFinder(
-    [
-        record("planned", "BACKWARD", "was meant", "meant for now"),
-        record("planned", "FORWARD", "meant to", "meant"),
-        record("none", "PSEUDO", "meant for her", "no meaning of"),
-        record("terminate", "TERMINATE", "now not"),
-        record("negated", "FORWARD", "is not"),
-        record("negated", "BACKWARD", "not kept"),
-    ]
+RECORDS = (
+    record("planned", "BACKWARD", "was meant", "meant for now"),
+    record("planned", "FORWARD", "meant to", "meant"),
+    record("none", "PSEUDO", "meant for her", "no meaning of"),
+    record("terminate", "TERMINATE", "now not"),
+    record("negated", "FORWARD", "is not"),
+    record("negated", "BACKWARD", "not kept"),
 )
+READERS = Context(RECORDS), ContextFinder(RECORDS)
 
 
 @pytest.mark.parametrize(
@@ -42,15 +42,16 @@ FINDER = ContextFinder(
 def test_two_cues_that_share_a_word_both_speak(sentence: str, expected: str | None) -> None:
     start = sentence.index("GRAFT")
     whole = Section(0, 0, len(sentence), None)
-    mention = Mention("r", "graft", "v", start, start + 5, Sentence(0, 0, len(sentence), whole))
-    FINDER.apply(sentence.lower(), [mention])
-    assert mention.reason == expected
+    for reader in READERS:
+        mention = Mention("r", "graft", "v", start, start + 5, Sentence(0, 0, len(sentence), whole))
+        reader.apply(sentence.lower(), [mention])
+        assert mention.reason == expected
 
 
 def test_a_cue_within_another_is_part_of_it() -> None:
     nlp = spacy.blank("en")
     matcher = CueMatcher(nlp, "cues")
-    matcher.add(FINDER.rules)
+    matcher.add(ContextFinder(RECORDS).rules)
     doc = nlp("it was meant and is no meaning of meant to")
     found = [doc[start:end].text for _, start, end in matcher(doc)]
     assert found == ["was meant", "no meaning of", "meant to"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from copy import copy
 from types import SimpleNamespace
 
@@ -11,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notecheck.pipeline.context import ContextFinder
 from notecheck.pipeline.cues import CueIndex
+from notecheck.pipeline.medspacy_context import ContextFinder
 from notecheck.pipeline.mentions import Mention, Sentence
 from notecheck.pipeline.section import Section
 from notecheck.rules.load import rule_set
@@ -85,7 +83,7 @@ def with_every_cue_possible(text: str, mention: Mention) -> None:
     """Read the context with nothing ruled out beforehand."""
     finder = copy(FINDER)
     finder._cues = SimpleNamespace(
-        possible=lambda words: 0, spoken_of=lambda cues, mentions: mentions
+        index=SimpleNamespace(possible=lambda words: 0, spoken_of=lambda cues, mentions: mentions)
     )
     finder.apply(text, [mention])
 
@@ -104,14 +102,3 @@ def test_what_context_marks_was_possible(words: list[str], joint: str) -> None:
     with_every_cue_possible(text, mention)
     if mention.reason:
         assert INDEX.spoken_of(INDEX.possible(text), [mention])
-
-
-def test_the_whole_of_medspacy_can_be_imported_afterwards() -> None:
-    code = (
-        "import notecheck.pipeline.medspacy_parts as parts, sys; assert 'nltk' not in sys.modules; "
-        "import medspacy; nlp = medspacy.load(); "
-        "assert type(nlp.get_pipe('medspacy_context')) is parts.ConText; "
-        "assert medspacy.context.ConText is parts.ConText; "
-        "assert medspacy.section_detection.section.Section is parts.Section"
-    )
-    subprocess.run([sys.executable, "-W", "ignore", "-c", code], check=True)

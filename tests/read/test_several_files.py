@@ -88,7 +88,7 @@ def test_an_export_of_a_file_for_each_type_is_put_together(tmp_path: Path) -> No
     assert "27596" in codes(encounter)
 
 
-def test_a_resource_a_file_is_put_together_and_whole_ones_stay_alone(tmp_path: Path) -> None:
+def test_a_resource_a_file_is_put_together_with_the_bundle_of_its_encounter(tmp_path: Path) -> None:
     alone = document_reference("alone", NOTE.encode())
     del alone["context"]
     other = document_reference("other", NOTE.encode())
@@ -100,7 +100,10 @@ def test_a_resource_a_file_is_put_together_and_whole_ones_stay_alone(tmp_path: P
         g_json=json.dumps(condition()), h_json=json.dumps(procedure()),
         f_json=json.dumps(bundle(document_reference("x", NOTE.encode()), id="f") | {"id": "f"}),
     )  # fmt: skip
-    assert codes(found["b.json"])
+    whole = found["b.json"]
+    assert codes(whole) and isinstance(whole, Encounter)
+    assert [d.doc_id for d in whole.documents] == ["x", "op"]
+    assert [Path(name).name for name in whole.files] == "a.json b.json g.json h.json f.json".split()
     assert codes(found["c.json"]) == codes(found["d.json"]) == []
     assert "a.json" not in found
     assert isinstance(found["e.json"], str)
@@ -109,7 +112,7 @@ def test_a_resource_a_file_is_put_together_and_whole_ones_stay_alone(tmp_path: P
 def test_a_claim_without_any_document_is_told_in_its_own_place(tmp_path: Path) -> None:
     found = read(tmp_path, a_json=json.dumps(claim()), b_json=json.dumps(document_reference()))
     assert isinstance(found["b.json"], Encounter)
-    assert "has no document among the resources" in str(found["a.json"])
+    assert "holds no document" in str(found["a.json"])
 
 
 def test_a_claim_beside_the_bundle_of_its_encounter_is_judged_with_it(tmp_path: Path) -> None:
@@ -151,7 +154,7 @@ def test_a_claim_of_another_encounter_than_the_bundles_is_told(tmp_path: Path) -
     elsewhere["item"][0]["encounter"] = [{"reference": "Encounter/V9"}]
     found = read(tmp_path, a_json=json.dumps(whole), b_json=json.dumps(elsewhere))
     assert codes(found["a.json"]) == []
-    assert "this Claim has no document" in str(found["b.json"])
+    assert "holds no document" in str(found["b.json"])
 
 
 def test_resources_of_a_patient_without_a_document_are_told(tmp_path: Path) -> None:
@@ -162,5 +165,55 @@ def test_resources_of_a_patient_without_a_document_are_told(tmp_path: Path) -> N
         a_ndjson=lines(document_reference("op", NOTE.encode())),
         b_ndjson=lines(stranger), c_ndjson=lines(practice),
     )  # fmt: skip
-    assert list(found) == ["a.ndjson:1", "b.ndjson"]
-    assert "this Condition has no document" in str(found["b.ndjson"])
+    assert list(found) == ["a.ndjson:1", "b.ndjson:1"]
+    assert "this Condition has no document" in str(found["b.ndjson:1"])
+
+
+def of_patient(doc_id: str, patient: str) -> dict[str, Any]:
+    subject = {"reference": f"Patient/{patient}"}
+    return bundle(document_reference(doc_id, NOTE.encode(), subject=subject))
+
+
+def test_bundles_of_one_encounter_are_one_and_those_of_two_patients_never(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        a_json=json.dumps(of_patient("a", "1")), b_json=json.dumps(of_patient("b", "2")),
+        c_json=json.dumps(of_patient("c", "1")),
+    )  # fmt: skip
+    whole = found["a.json"]
+    assert isinstance(whole, Encounter)
+    assert [d.doc_id for d in whole.documents] == ["a", "c"]
+    assert "the encounter id is the same as that of" in str(found["b.json"])
+
+
+def test_the_same_document_in_two_bundles_counts_once(tmp_path: Path) -> None:
+    both = [json.dumps(of_patient("a", "1")), json.dumps(of_patient("a", "1") | {"id": "again"})]
+    found = read(tmp_path, a_json=both[0], b_json=both[1])
+    (whole,) = found.values()
+    assert isinstance(whole, Encounter)
+    assert [d.doc_id for d in whole.documents] == ["a"]
+
+
+def test_a_bundle_of_claims_that_cannot_be_read_is_a_remark_in_the_rest(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        a_json=json.dumps(of_patient("a", "1")), b_json=json.dumps(bundle(billed())),
+        c_json=json.dumps(of_patient("c", "1")),
+    )  # fmt: skip
+    whole = found["a.json"]
+    assert isinstance(whole, Encounter)
+    assert [d.doc_id for d in whole.documents] == ["a", "c"]
+    assert [remark.kind for remark in whole.reading] == ["unreadable"]
+    assert "was not supplied" in str(found["b.json"])
+
+
+def test_bundles_whose_encounters_have_no_id_stay_apart(tmp_path: Path) -> None:
+    def unnamed(doc_id: str) -> dict[str, Any]:
+        one = document_reference(doc_id, f"{NOTE} {doc_id}".encode())
+        del one["context"]
+        stay = {"resourceType": "Encounter", "status": "finished", "class": {"code": "IMP"}}
+        return bundle(one, stay) | {"id": doc_id}
+
+    found = read(tmp_path, a_json=json.dumps(unnamed("a")), b_json=json.dumps(unnamed("b")))
+    assert list(found) == ["a.json", "b.json"]
+    assert all(isinstance(one, Encounter) for one in found.values())

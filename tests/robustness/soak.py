@@ -203,7 +203,8 @@ def _ask_hostile(
             contextlib.suppress(ConnectionError),  # it may close what is no MLLP at once
         ):
             connection.sendall(framed)
-            connection.shutdown(socket.SHUT_WR)
+            with contextlib.suppress(OSError):  # "not connected" where it has closed it already
+                connection.shutdown(socket.SHUT_WR)
             while connection.recv(65_536):
                 pass
         asked[target] += 1

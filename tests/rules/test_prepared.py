@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from notecheck.rules import prepared
+from notecheck.errors import RulesError
+from notecheck.rules import kept, prepared
+from notecheck.rules.kept import SETTING
 from notecheck.rules.load import RuleSet, load_rules, rule_set, worked_out
 from notecheck.rules.machine import machine_of
-from notecheck.rules.prepared import SETTING, key_of, store, stored
+from notecheck.rules.prepared import key_of, store, stored
 from rules.folders import ENTITY, small_folder
 
 
@@ -42,13 +44,14 @@ def test_the_second_start_takes_what_the_first_kept(
     root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = load_rules(root, kept=True)
-    assert [file.stem for file in cache.iterdir()] == [worked_out(first)[0]]
+    assert _file(cache, first).exists() and len(list(cache.iterdir())) == 2
 
     def refused(*_: object) -> None:
         raise AssertionError("worked out anew")
 
     monkeypatch.setattr("notecheck.rules.pattern.translate", refused)
     monkeypatch.setattr("notecheck.rules.pattern.required_words", refused)
+    monkeypatch.setattr("tomllib.loads", refused)
     second = load_rules(root, kept=True)
     assert worked_out(second) == worked_out(first)
     assert second.entities["cut_bone"].find("the tibia was cut", 0, 17)
@@ -73,21 +76,30 @@ def test_a_changed_pattern_or_term_is_worked_out_anew(
     load_rules(root, kept=True)
     (root / file).write_text(text)
     assert _matches(load_rules(root, kept=True)) == _matches(load_rules(root))
-    assert len(list(cache.iterdir())) == 2
+    assert len(list(cache.iterdir())) == 4
 
 
 def test_a_file_cut_short_is_worked_out_anew(root: Path, cache: Path) -> None:
     rules = load_rules(root, kept=True)
-    file = next(cache.iterdir())
-    file.write_text(file.read_text()[:200])
-    assert stored(file.stem) is None
+    for file in cache.iterdir():
+        file.write_text(file.read_text()[:200])
+        assert kept.stored(file.stem) is None
     assert _matches(load_rules(root, kept=True)) == _matches(rules)
-    assert stored(file.stem) is not None
+    assert all(kept.stored(file.stem) for file in cache.iterdir())
+
+
+def test_a_file_that_is_no_toml_is_told_as_without_what_is_kept(root: Path, cache: Path) -> None:
+    (root / "terms/cut.toml").write_text("[[term]\n")
+    told = []
+    for keeps in (True, False):
+        with pytest.raises(RulesError) as error:
+            load_rules(root, kept=keeps)
+        told.append(str(error.value))
+    assert told[0] == told[1] and not cache.exists()
 
 
 def test_a_file_that_others_could_have_written_is_not_read(root: Path, cache: Path) -> None:
-    load_rules(root, kept=True)
-    file = next(cache.iterdir())
+    file = _file(cache, load_rules(root, kept=True))
     assert stored(file.stem) is not None
     file.chmod(0o666)
     assert stored(file.stem) is None
@@ -106,7 +118,7 @@ def test_nothing_is_written_where_nothing_is_wanted(
     assert not (tmp_path / "home").exists()
     monkeypatch.delenv(SETTING)
     load_rules(root, kept=True)
-    assert len(list((tmp_path / "home/.cache/notecheck").iterdir())) == 1
+    assert len(list((tmp_path / "home/.cache/notecheck").iterdir())) == 2
 
 
 def test_a_place_that_cannot_be_written_stops_nothing(
@@ -118,10 +130,10 @@ def test_a_place_that_cannot_be_written_stops_nothing(
 
 
 def test_the_oldest_files_give_way(root: Path, cache: Path) -> None:
-    for number in range(12):
+    for number in range(20):
         store(f"{number:02}", {})
-    kept = sorted(file.stem for file in cache.iterdir())
-    assert len(kept) == prepared._MOST_KEPT and kept[-1] == "11"
+    left = sorted(file.stem for file in cache.iterdir())
+    assert len(left) == kept._MOST_KEPT and left[-1] == "19"
 
 
 def test_the_key_tells_python_and_the_code_apart(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,6 +141,11 @@ def test_the_key_tells_python_and_the_code_apart(monkeypatch: pytest.MonkeyPatch
     assert key == key_of({}, ["cut"]) != key_of({"bone": "femur"}, ["cut"])
     monkeypatch.setattr(prepared, "PYTHON", "another")
     assert key != key_of({}, ["cut"])
+
+
+def _file(cache: Path, rules: RuleSet) -> Path:
+    """That of the patterns of these rules."""
+    return cache / f"{worked_out(rules)[0]}.json"
 
 
 def _matches(rules: RuleSet) -> list[bool]:

@@ -58,6 +58,10 @@ def test_a_day(words: str, day: str) -> None:
         ("in december", "2025-12-01", "2025-12-31"),
         ("in january", "2026-01-01", "2026-01-31"),
         ("in december last year", "2025-12-01", "2025-12-31"),
+        ("in late december 2025", "2025-12-16", "2025-12-31"),
+        ("in early december", "2025-12-01", "2025-12-15"),
+        ("in mid february", "2026-02-08", "2026-02-23"),
+        ("at the end of february", "2026-02-16", "2026-02-28"),
         ("last spring", "2025-03-01", "2025-05-31"),  # the one that runs is no last one
         ("this spring", "2026-03-01", "2026-05-31"),
         ("12/2025", "2025-12-01", "2025-12-31"),

@@ -6,6 +6,7 @@ import base64
 import binascii
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -73,6 +74,39 @@ def ccda_text(data: bytes, read: ReadsDocument) -> DocumentText:
         signed_at=signed_at,
         patient_class=next((c for c in _codes(encounter) if setting_of_class(c)), None),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CcdaIdentity:
+    """Whose a document is: numbers of encounter and patient, each with who gave it (an OID)."""
+
+    visits: frozenset[tuple[str, str]] = frozenset()
+    patients: frozenset[tuple[str, str]] = frozenset()
+    born: frozenset[dt.date] = frozenset()
+
+    def born_alike(self, other: CcdaIdentity) -> bool:
+        """Whether both could be of one birth."""
+        return not self.born or not other.born or bool(self.born & other.born)
+
+
+def ccda_identity(data: bytes) -> CcdaIdentity:
+    """Whose a C-CDA document is. Raises InputError as `ccda_text` for what is no XML."""
+    root = xml_root(data, "a C-CDA document")
+    patient = f"{_NS}recordTarget/{_NS}patientRole"
+    births = root.findall(f"{patient}/{_NS}patient/{_NS}birthTime")
+    days = (told_day(value) for value in _values(tuple(births)))
+    return CcdaIdentity(
+        visits=_ids(root.findall(f"{_NS}componentOf/{_NS}encompassingEncounter/{_NS}id")),
+        patients=_ids(root.findall(f"{patient}/{_NS}id")),
+        born=frozenset(day for day in days if day),
+    )
+
+
+def _ids(elements: list[Element]) -> frozenset[tuple[str, str]]:
+    """The numbers with their roots. A root alone is a number where it is a UUID: an OID is only
+    the giver of a number that is not told."""
+    told = ((e.get("extension") or "", e.get("root") or "") for e in elements)
+    return frozenset((own, root) if own else (root, "") for own, root in told if own or "-" in root)
 
 
 def _concepts(code: Element) -> Iterator[Concept]:

@@ -111,8 +111,11 @@ def parse_header(raw: bytes | str) -> Hl7Header:
     return _header(_unframed(raw))
 
 
-def open_message(raw: bytes | str) -> Envelope:
-    """One message taken apart. Raises InputError when it is broken or too large."""
+def open_message(raw: bytes | str, only: tuple[str, ...] = ()) -> Envelope:
+    """One message taken apart, or only the segments of the names `only`.
+
+    Raises InputError when it is broken or too large.
+    """
     try:
         import hl7
     except ImportError:
@@ -123,6 +126,10 @@ def open_message(raw: bytes | str) -> Envelope:
     if len(lines) > _MOST_SEGMENTS:
         raise Hl7Error(f"the HL7 message has more than {_MOST_SEGMENTS} segments")
     kept, lost = _segments(lines, header.separators)
+    if only:
+        told = (line.split(header.separators.field) for line in kept if line.startswith(only))
+        few = tuple((fields[0], Segment(fields, header.separators)) for fields in told)
+        return Envelope(header, few, {}, lost)
     values: dict[int, str] = {}
     for number, line in enumerate(kept):
         if line.startswith("OBX"):

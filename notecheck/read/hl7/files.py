@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from notecheck.errors import Hl7Error, InputError
-from notecheck.models import Encounter
+from notecheck.models import Encounter, ReadingRemark
 from notecheck.read.hl7.batches import read_batch
 from notecheck.read.hl7.grouping import Group, Grouping
-from notecheck.read.hl7.message import NOT_READ, read_message
+from notecheck.read.hl7.identity import Identity
+from notecheck.read.hl7.message import NOT_READ, identity_in, read_message
 from notecheck.read.hl7.visit import encounter_of_visit
+from notecheck.read.remarks import distinct, unreadable
 from notecheck.read.text import shown_id
 
 
@@ -18,25 +22,28 @@ from notecheck.read.text import shown_id
 class Visit:
     """One visit (`visit V100`) or one broken message (`message 3`), and its outcome.
 
-    `file` counts the files from 0: the one of the visit's first message.
+    `files` counts the files from 0: those of the visit's messages. `identity` is the visit's.
     """
 
     name: str
     outcome: Encounter | InputError
-    file: int = 0
+    files: tuple[int, ...] = (0,)
+    identity: Identity = Identity()
 
 
-def visits(*files: bytes) -> list[Visit]:
+def visits(*files: bytes, names: Sequence[str] = ()) -> list[Visit]:
     """Every visit of the files in order of its first message, and everything that is broken.
 
     The messages of all files are put together, as if one had held them. Those that are of no type
-    that is read are passed over, with a remark in their visit's report. Raises InputError when the
-    only file holds no message.
+    that is read are passed over, with a remark in their visit's report, and so is one that cannot
+    be read and says whose it is. `names` are the files' own, for the remarks where there are
+    several. Raises InputError when the only file holds no message.
     """
     found: list[Visit] = []
     grouping = Grouping()
     places: list[tuple[int, int]] = []  # file and number in it of each message
     home: dict[int, int] = {}  # the file of each message that was read
+    faults: dict[int, InputError] = {}
     others = 0
     for file, data in enumerate(files):
         try:
@@ -44,15 +51,18 @@ def visits(*files: bytes) -> list[Visit]:
         except InputError as error:
             if len(files) == 1:
                 raise
-            found.append(Visit("file", error, file))
+            found.append(Visit("file", error, (file,)))
             continue
-        found += [Visit("batch", InputError(fault), file) for fault in batch.faults]
+        found += [Visit("batch", InputError(fault), (file,)) for fault in batch.faults]
         for number, raw in enumerate(batch.messages, start=1):
             places.append((file, number))
             try:
                 message = read_message(raw)
             except InputError as error:
-                found.append(Visit(f"message {number}", error, file))
+                found.append(Visit(f"message {number}", error, (file,)))
+                faults[len(places) - 1] = error
+                with suppress(InputError):
+                    grouping.add_lost(len(places) - 1, identity_in(raw))
             else:
                 others += not message.is_read
                 home[id(message)] = file
@@ -63,9 +73,9 @@ def visits(*files: bytes) -> list[Visit]:
             "which of two is meant: it is not read"
         )
         file, number = places[told.number]
-        found.append(Visit(f"message {number}, visit {shown_id(told.visit)}", fault, file))
+        found.append(Visit(f"message {number}, visit {shown_id(told.visit)}", fault, (file,)))
     if others == len(places):
-        return [Visit("message 1", InputError(NOT_READ), file) for file in range(len(files))]
+        return [Visit("message 1", InputError(NOT_READ), (file,)) for file in range(len(files))]
     groups = [group for group in grouping.groups() if any(m.is_read for m in group.messages)]
     numbers = Counter(_id(group) for group in groups)
     for group in groups:
@@ -74,9 +84,27 @@ def visits(*files: bytes) -> list[Visit]:
         if numbers[name] > 1:
             authority = visit.authority if visit else ""
             name = f"{name} of {authority or group.identity.patient()}"
-        file = home[id(group.messages[0])]
-        found.append(Visit(f"visit {shown_id(name)}", _outcome(group, name), file))
+        outcome = _outcome(group, name)
+        if isinstance(outcome, Encounter):
+            lost = (_lost(*places[n], faults[n], names) for n in group.lost)
+            outcome = outcome.model_copy(update={"reading": distinct((*outcome.reading, *lost))})
+        first = home[id(group.messages[0])]
+        rest = sorted({home[id(message)] for message in group.messages} - {first})
+        own = Visit(f"visit {shown_id(name)}", outcome, (first, *rest), group.identity)
+        found.append(own)
     return found
+
+
+def identities(data: bytes) -> Iterator[Identity]:
+    """Whose the messages of a file are, as far as they tell. Raises InputError as `read_batch`."""
+    for raw in read_batch(data).messages:
+        with suppress(InputError):
+            yield identity_in(raw)
+
+
+def _lost(file: int, number: int, error: InputError, names: Sequence[str]) -> ReadingRemark:
+    message = f"message {number}"
+    return unreadable(f"{names[file]}, {message}" if names else message, error.message)
 
 
 def _id(group: Group) -> str:

@@ -12,10 +12,14 @@ from notecheck.read.hl7.message import Hl7Message
 
 @dataclass(slots=True)
 class Group:
-    """The messages of one visit, in the order in which they came."""
+    """The messages of one visit, in the order in which they came.
+
+    `lost` are the numbers of messages that name it and cannot be read.
+    """
 
     identity: Identity
     messages: list[Hl7Message] = field(default_factory=list)
+    lost: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class Grouping:
         self._of_number: dict[str, set[int]] = defaultdict(set)
         self._of_patient: dict[str, set[int]] = defaultdict(set)
         self._homeless: list[Hl7Message] = []
+        self._lost: list[tuple[int, Identity]] = []
         self._next = 0
         self.contradictions: list[Contradiction] = []
 
@@ -74,8 +79,7 @@ class Grouping:
         if not own.visits:
             self._homeless.append(message)
             return
-        near = sorted({g for visit in own.visits for g in self._of_number[visit.number]})
-        same = homes(own, {g: self._groups[g].identity for g in near})
+        same = homes(own, self._near(own))
         if same is None:
             self.contradictions.append(Contradiction(number, str(own.visit())))
             return
@@ -98,12 +102,19 @@ class Grouping:
         for patient in own.patients:
             self._of_patient[patient.number].add(home)
 
+    def add_lost(self, number: int, own: Identity) -> None:
+        """A message that cannot be read, and whose it is."""
+        self._lost.append((number, own))
+
     def groups(self) -> list[Group]:
         """The visits, in the order of their first messages.
 
         A message without any number of a visit goes to its patient's only visit, else together
         with the patient's other such messages.
         """
+        for number, own in self._lost:
+            for key in homes(own, self._near(own)) or ():
+                self._groups[key].lost.append(number)
         groups = [self._groups[key] for key in self._groups]
         unknown: list[Group] = []
         near: dict[str, list[Group]] = defaultdict(list)
@@ -117,6 +128,11 @@ class Grouping:
             home.messages.append(message)
             home.identity |= message.identity
         return groups + unknown
+
+    def _near(self, own: Identity) -> dict[int, Identity]:
+        """The visits that have a number of the visit of `own`, whoever gave it."""
+        near = sorted({g for visit in own.visits for g in self._of_number[visit.number]})
+        return {g: self._groups[g].identity for g in near}
 
     def _home(self, message: Hl7Message) -> Group | None:
         near = {

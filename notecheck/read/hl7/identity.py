@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from notecheck.read.dates import told_day
 from notecheck.read.hl7.envelope import Envelope, Segment
 
 # A null (`""`), zeros and the words that stand for "none" name nobody.
@@ -39,18 +41,20 @@ class Identity:
     """Whose a message, or a group of them, is.
 
     `patients` are the patient's numbers (PID-3, else PID-2), `visits` those of the visit: PV1-19,
-    PID-18 and PV1-50, whose kind is the field. `facility` is MSH-4.
+    PID-18 and PV1-50, whose kind is the field. `facility` is MSH-4, `born` the days in PID-7.
     """
 
     patients: frozenset[Number] = frozenset()
     visits: frozenset[Number] = frozenset()
     facility: str = ""
+    born: frozenset[dt.date] = frozenset()
 
     def __or__(self, other: Identity) -> Identity:
         return Identity(
             self.patients | other.patients,
             self.visits | other.visits,
             self.facility if self.facility == other.facility else "",
+            self.born | other.born,
         )
 
     def patient(self) -> str | None:
@@ -75,7 +79,8 @@ def identity_of(envelope: Envelope) -> Identity:
         for name, field, kind in _PLACES
         for found in _numbers(envelope.first(name), field)
     )
-    return Identity(patients, visits, envelope.header.sender[1])
+    born = told_day(pid.get(7)) if pid else None
+    return Identity(patients, visits, envelope.header.sender[1], frozenset({born} if born else ()))
 
 
 def kinship(one: Identity, other: Identity) -> Kinship:

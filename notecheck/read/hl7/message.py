@@ -107,6 +107,14 @@ def read_message(raw: bytes | str) -> Hl7Message:
     )
 
 
+def identity_in(raw: bytes | str) -> Identity:
+    """Whose a message is, by PID and PV1 alone, whatever is wrong with the rest of it.
+
+    Raises InputError where these cannot be read.
+    """
+    return identity_of(open_message(raw, only=("PID", "PV1")))
+
+
 def _remarks(envelope: Envelope) -> Iterator[ReadingRemark]:
     kind = envelope.header.kind or "message"
     if envelope.lost_lines:

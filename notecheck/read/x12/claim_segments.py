@@ -28,7 +28,14 @@ _Stage = Literal["claim", "parties", "line", "line parties"]
 class ClaimSegments:
     """Gathers one claim, from its CLM on."""
 
-    def __init__(self, form: Literal["professional", "institutional"], payer: str | None, clm: Any):
+    def __init__(
+        self,
+        form: Literal["professional", "institutional"],
+        payer: str | None,
+        clm: Any,
+        born: dt.date | None = None,
+    ) -> None:
+        self.born = born
         self._form = form
         self._payer = payer
         self._clm = clm

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -9,6 +10,7 @@ from typing import Any, Literal
 from notecheck.errors import ClaimFileError, InputError
 from notecheck.models import Claim
 from notecheck.read.coded import payer
+from notecheck.read.dates import told_day
 from notecheck.read.text import shown_id
 from notecheck.read.x12.claim_segments import ClaimSegments
 from notecheck.read.x12.interchange import segments
@@ -29,12 +31,13 @@ class X12Claim:
 
     `control_numbers` holds the patient control number (CLM01) first and then the others that a
     note may be filed under: clearing house, payer and medical record number (REF D9, F8, EA).
-    `outcome` is the claim, or what is wrong with it.
+    `outcome` is the claim, or what is wrong with it; `born` is when the patient was.
     """
 
     number: int
     control_numbers: tuple[str, ...]
     outcome: Claim | InputError
+    born: dt.date | None = None
 
     @property
     def name(self) -> str:
@@ -60,7 +63,7 @@ def _claim(number: int, read: ClaimSegments) -> X12Claim:
         outcome: Claim | InputError = read.claim()
     except InputError as error:
         outcome = error
-    return X12Claim(number, read.control_numbers, outcome)
+    return X12Claim(number, read.control_numbers, outcome, read.born)
 
 
 class _Transactions:
@@ -70,6 +73,7 @@ class _Transactions:
         self._form: Form = "professional"
         self._filing_indicator: str | None = None
         self._payer_name: str | None = None
+        self._born: dt.date | None = None
         self._current: ClaimSegments | None = None
 
     def claims(self, data: bytes) -> Iterator[ClaimSegments]:
@@ -80,7 +84,7 @@ class _Transactions:
                 self._current = None
             if name == "CLM":
                 named = payer(self._filing_indicator, self._payer_name)
-                self._current = ClaimSegments(self._form, named, segment)
+                self._current = ClaimSegments(self._form, named, segment, self._born)
             elif self._current:
                 self._current.add(segment)
             else:
@@ -92,7 +96,9 @@ class _Transactions:
         elif name == "ST" and segment.get_value("ST01") != "837":
             raise ClaimFileError("the X12 file is no claim file: its transactions must be 837")
         elif name == "HL" and segment.get_value("HL03") == _SUBSCRIBER:
-            self._filing_indicator = self._payer_name = None
+            self._filing_indicator = self._payer_name = self._born = None
+        elif name == "DMG":  # of the subscriber, and behind it of a patient who is another
+            self._born = told_day(segment.get_value("DMG02") or "")
         elif name == "SBR":
             self._filing_indicator = segment.get_value("SBR09") or None
         elif name == "NM1" and segment.get_value("NM101") == _PAYER:

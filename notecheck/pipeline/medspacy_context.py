@@ -1,0 +1,212 @@
+"""medspaCy's ConText over the mentions, for pipelines of spaCy.
+
+It says the same as `notecheck.pipeline.context`, which `check` reads by, and shows it as medspaCy
+does. Only the sentences that hold a mention and a word that may speak of it are given to ConText.
+They are laid end to end, as repaired and normalised, in a spaCy `Doc` of their own (the "digest")
+with the sentence boundaries of the note; what ConText finds there is carried over to the note's
+`Doc`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from medspacy.context import ConText, ConTextRule
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from notecheck.pipeline.cue_matcher import CueMatcher
+from notecheck.pipeline.cue_rules import CueRule, CueRules
+from notecheck.pipeline.doc import analysed, set_sentence_starts
+from notecheck.pipeline.mentions import Mention, Sentence
+from notecheck.pipeline.modifiers import Modifier, show_modifiers
+from notecheck.pipeline.speaking import THEN, reaches, speaking, take
+from notecheck.pipeline.tokenizer import NoteTokenizer
+from notecheck.rules.model import ContextRecord
+from notecheck.rules.word_index import bits
+
+_GROUP = "notecheck_targets"
+# ConText compares every cue with every target of a Doc, so a long note is read in parts.
+_AT_ONCE = 8  # sentences
+_CHARACTERS_AT_ONCE = 4_000
+
+
+class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
+    """medspaCy's ConText with our cues; sets `reason` and `cue` on mentions by their context.
+
+    ConText finds the cues and how far each reaches: to the end of its sentence or to a word that
+    ends its reach. Which facts a cue speaks of, and how many words away, is then asked of every
+    record that lists the cue, because medspaCy keeps only one rule for a phrase.
+    """
+
+    def __init__(
+        self,
+        records: Sequence[ContextRecord],
+        vocab: Vocab | None = None,
+        name: str = "medspacy_context",
+    ) -> None:
+        nlp = Language(vocab if vocab is not None else True)
+        nlp.tokenizer = self._tokenize = NoteTokenizer(nlp.vocab)
+        super().__init__(
+            nlp, name, rules=None, span_attrs=None, input_span_type="group", span_group_name=_GROUP
+        )
+        self._ConText__matcher = CueMatcher(nlp, name)  # it takes none when it is made
+        self._cues = CueRules(records)
+        self._learnt = 0  # the cues, as bits, that medspaCy knows
+
+    @property
+    def rules(self) -> list[ConTextRule]:
+        """medspaCy's rules for all cues."""
+        self._learn((1 << len(self._cues)) - 1)
+        return list(super().rules)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read the context of the mentions in `doc._.notecheck`; show it as medspaCy does.
+
+        The mentions' spans get `span._.modifiers`, and the `Doc` its `doc._.context_graph`.
+        """
+        note = analysed(doc)
+        show_modifiers(doc, note, self.apply(note.normalized, note.mentions))
+        self.apply(note.normalized, note.readings)  # which are no spans to show it on
+        return doc
+
+    def apply(self, normalized: str, mentions: Sequence[Mention]) -> list[Modifier]:
+        """Mark each mention that its context excludes. Changes the mentions in place.
+
+        Returns the cues that say something of a mention, in the order of the text.
+        """
+        of_sentence: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            of_sentence.setdefault(mention.sentence.index, []).append(mention)
+        cued: list[tuple[Sentence, list[Mention]]] = []
+        for told in of_sentence.values():
+            sentence = told[0].sentence
+            cues = self._cues.index.possible(normalized[sentence.start : sentence.end])
+            spoken_of = self._cues.index.spoken_of(cues, told)
+            if spoken_of:
+                cued.append((sentence, spoken_of))
+                self._learn(cues)
+        found: list[Modifier] = []
+        for batch in _batches(cued):
+            digest = _Digest(normalized, [s for s, _ in batch], self._tokenize)
+            found += self._apply(digest, [m for _, told in batch for m in told])
+        return found
+
+    def _learn(self, cues: int) -> None:
+        """Tell medspaCy of these cues, as bits, where it does not know them yet.
+
+        Of thousands few ever stand in a note, and to learn them all takes a seventh of a start.
+        """
+        new = cues & ~self._learnt
+        if new:
+            self.add([_context_rule(self._cues[place]) for place in bits(new)])
+            self._learnt |= new
+
+    def _apply(self, digest: _Digest, mentions: Sequence[Mention]) -> list[Modifier]:
+        """The same for the mentions of a few sentences."""
+        targets: dict[tuple[int, int, str], list[Mention]] = {}
+        for mention in mentions:
+            span = digest.span(mention)
+            if span is not None:
+                targets.setdefault((span.start, span.end, span.label_), []).append(mention)
+        doc = digest.doc
+        doc.spans[_GROUP] = [Span(doc, start, end, label) for start, end, label in targets]
+        super().__call__(doc)
+        saying: dict[int, list[ContextRecord]] = {}
+        modifiers: dict[tuple[int, int], Modifier] = {}
+        for target, edge in doc._.context_graph.edges:
+            cue = digest.in_note(*edge.modifier_span)
+            modifier = modifiers.setdefault(
+                cue, Modifier(edge.rule, *cue, digest.in_note(*edge.scope_span))
+            )
+            records = speaking(
+                edge.rule.metadata["cue"],
+                edge.modifier_span,
+                (target.start, target.end),
+                target.label_,
+                digest.after(edge.modifier_span[1]),
+            )
+            for mention in targets[target.start, target.end, target.label_]:
+                reaching = [r for r in records if reaches(r, cue[0], mention)]
+                if reaching:
+                    saying.setdefault(id(mention), []).extend(reaching)
+                    modifier.mentions.append(mention)
+        doc.user_data.clear()  # its graph and the Doc hold each other: only gc would free them
+        for mention in mentions:
+            if id(mention) in saying:
+                take(mention, saying[id(mention)])
+        return [modifier for modifier in modifiers.values() if modifier.mentions]
+
+
+def _batches(
+    cued: Sequence[tuple[Sentence, list[Mention]]],
+) -> Iterator[list[tuple[Sentence, list[Mention]]]]:
+    """The sentences in parts of a few, and of few characters unless one alone has more."""
+    batch: list[tuple[Sentence, list[Mention]]] = []
+    size = 0
+    for sentence, told in cued:
+        length = sentence.end - sentence.start
+        if batch and (len(batch) == _AT_ONCE or size + length > _CHARACTERS_AT_ONCE):
+            yield batch
+            batch, size = [], 0
+        batch.append((sentence, told))
+        size += length
+    if batch:
+        yield batch
+
+
+def _context_rule(cue: CueRule) -> ConTextRule:
+    """medspaCy's rule for a cue."""
+    return ConTextRule(
+        cue.literal,
+        cue.category,
+        direction=cue.direction,
+        # medspaCy 1.3.1 overlooks a terminator whose own reach is wider than the cue's.
+        max_scope=1 if cue.ends else None,
+        # What only ends reaches is allowed nothing that there is.
+        allowed_types={cue.category} if cue.ends else cue.facts,
+        terminated_by=cue.ended_by,
+        metadata={"cue": cue},
+    )
+
+
+class _Digest:
+    """A few sentences, one a line, as a `Doc`, and where its tokens stand in the note."""
+
+    def __init__(
+        self, normalized: str, sentences: Sequence[Sentence], tokenize: NoteTokenizer
+    ) -> None:
+        self._sentences = sentences
+        self._starts: list[int] = []
+        lines: list[str] = []
+        length = 0
+        for sentence in sentences:
+            line = normalized[sentence.start : sentence.end]
+            self._starts.append(length)
+            lines.append(line)
+            length += len(line) + 1
+        self.doc = tokenize("\n".join(lines))
+        after_line = {token.i + 1 for token in self.doc if token.text == "\n"}
+        set_sentence_starts(self.doc, after_line)
+
+    def span(self, mention: Mention) -> Span | None:
+        """The tokens of a mention of one of the sentences."""
+        place = bisect_right(self._sentences, mention.sentence.index, key=lambda s: s.index) - 1
+        shift = self._starts[place] - mention.sentence.start
+        return self.doc.char_span(
+            mention.start + shift, mention.end + shift, label=mention.fact, alignment_mode="expand"
+        )
+
+    def after(self, place: int) -> list[str]:
+        """The next tokens of a sentence from this one on."""
+        texts = [token.text for token in self.doc[place : place + THEN]]
+        return texts[: texts.index("\n")] if "\n" in texts else texts
+
+    def in_note(self, first: int, last: int) -> tuple[int, int]:
+        """The stretch of the note for these tokens, which are of one sentence."""
+        span = self.doc[first:last]
+        place = bisect_right(self._starts, span.start_char) - 1
+        shift = self._sentences[place].start - self._starts[place]
+        return span.start_char + shift, span.end_char + shift
