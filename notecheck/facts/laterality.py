@@ -15,8 +15,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from notecheck.facts.case import SideSigns
+from notecheck.facts.headings_apart import stump_of_another_side
 from notecheck.facts.side_words import (
-    facts_of_sentence,
     is_well,
     of_operation,
     prepared,
@@ -30,8 +30,9 @@ from notecheck.facts.sides_apart import (
     contradiction,
     told_once_apart,
 )
+from notecheck.facts.sides_by_place import history_apart, today_apart
 from notecheck.models import Side, SideFact
-from notecheck.pipeline.mentions import AnalysedDocument
+from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.timeline.acts import acts
 from notecheck.timeline.chart import TITLE, Chart, Found, evidence, in_description
 from notecheck.timeline.levels import levels
@@ -49,7 +50,7 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
     body = [f for f in sides if _of_story(f) and not _is_of_a_sound_limb(f)]
     amputation = [f for f in headings if of_operation(f)]
     titled = [f for f in amputation if f.mention.category == TITLE and _in_clause_of_amputation(f)]
-    plain = [f for f in headings if "other_site" not in facts_of_sentence(f)]
+    plain = [f for f in headings if not _is_of_other_site(f)]
     spoken = _operated(titled or amputation or plain) or _operated(
         [f for f in body if of_operation(f) and in_description(f.mention)]
         or [f for f in body if prepared(f)]
@@ -74,21 +75,39 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
         if told is None:
             return None, signs
         return SideFact(value=told, evidence=evidence(_with_value(elsewhere, told))), signs
-    if chart.elsewhere - {spoken}:  # both limbs are operated on today, and documents tell of both
+    notes = list({id(f.document): f.document for f in sides}.values())  # an addendum's, if it tells
+    against = stump_of_another_side(spoken, notes) if spoken in ONE_SIDED else []
+    if chart.elsewhere - {spoken} and not against:  # both limbs are operated on, and told of
         return SideFact(value=spoken, evidence=signs.operative_note_words), signs
-    of_this_stay = [d for d in chart.others if _of_this_stay(chart, d)]
-    against = contradicted_elsewhere(
-        spoken,
-        of_this_stay,
-        footless=_is_on_stump(chart, spoken),
-        both=any(f.mention.value not in (spoken, "bilateral") and tells_history(f) for f in sides),
-    )
-    notes = {id(f.document): f.document for f in sides}.values()  # an addendum's alone, if it tells
-    against = against or told_once_apart(spoken, [*notes, *of_this_stay])
+    against = against or _against_by_documents(chart, spoken, sides, notes)
     if against:
         own = _with_value(headings + body, spoken)[:2]
         return SideFact(value="conflicting", evidence=evidence([*own, *against], most=4)), signs
     return SideFact(value=spoken, evidence=signs.operative_note_words), signs
+
+
+def _against_by_documents(
+    chart: Chart, spoken: Side, sides: list[Found], notes: list[AnalysedDocument]
+) -> list[Found]:
+    """The mentions, in the notes or other documents, that name the other side than is `spoken`."""
+    if spoken not in ONE_SIDED:
+        return []
+    of_this_stay = [d for d in chart.others if _of_this_stay(chart, d, spoken)]
+    return (
+        contradicted_elsewhere(
+            spoken,
+            of_this_stay,
+            footless=_is_on_stump(chart, spoken),
+            both=any(
+                f.mention.value not in (spoken, "bilateral") and tells_history(f) for f in sides
+            ),
+        )
+        or told_once_apart(spoken, [*notes, *of_this_stay])
+        or today_apart(spoken, notes, of_this_stay)
+        or history_apart(
+            spoken, notes, [d for d in chart.others if not chart.day_of(d)], chart.apart
+        )
+    )
 
 
 def _with_value(found: Iterable[Found], side: Side | None) -> list[Found]:
@@ -129,9 +148,7 @@ def _joined(found: list[Found]) -> bool:
 
 def _in_clause_of_amputation(found: Found) -> bool:
     """Whether an amputation is named in the side's own part of the title."""
-    side = found.mention
-    start, end = title_item(found.document.repaired.text, side.start, side.end, side.sentence)
-    item = [m for m in found.document.beside(side) if start <= m.start < end]
+    side, item = found.mention, _item(found)
     named = [
         m
         for m in item
@@ -145,6 +162,18 @@ def _in_clause_of_amputation(found: Found) -> bool:
     return not only_debrided and not facts.isdisjoint(_NAMES_AMPUTATION)
 
 
+def _is_of_other_site(found: Found) -> bool:
+    """Whether a heading's item is about another sore place than the stump."""
+    return any(m.fact == "other_site" for m in _item(found))
+
+
+def _item(found: Found) -> list[Mention]:
+    """The mentions in the same item of a list."""
+    side = found.mention
+    start, end = title_item(found.document.repaired.text, side.start, side.end, side.sentence)
+    return [m for m in found.document.beside(side) if start <= m.start < end]
+
+
 def _is_on_stump(chart: Chart, spoken: Side) -> bool:
     """Whether the operative note names a stump above the ankle as what is operated on."""
     return any(
@@ -156,12 +185,16 @@ def _is_on_stump(chart: Chart, spoken: Side) -> bool:
     )
 
 
-def _of_this_stay(chart: Chart, document: AnalysedDocument) -> bool:
+def _of_this_stay(chart: Chart, document: AnalysedDocument, spoken: Side) -> bool:
     """Whether a document is of today's operation, and none on the other limb came in between."""
     if chart.day_of(document):
         return False
     written, operated = document.document.date, chart.operation_date
     if written is None or operated is None:
         return True
-    spans = [a.span for a in acts(chart) if a.span and a.outcome == "done" and a.kind == "division"]
+    spans = [
+        a.span
+        for a in acts(chart)
+        if a.span and a.outcome == "done" and a.kind == "division" and a.side != spoken
+    ]
     return not any(written <= span.earliest <= span.latest < operated for span in spans)

@@ -9,9 +9,11 @@ from functools import cache
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.pipeline.words_of import any_of
 from notecheck.timeline.chart import COVERAGE_OF_ANY_WOUND, Found
+from notecheck.timeline.limbs import LimbSides
 from notecheck.timeline.when import STUMPS
 from notecheck.timeline.words import fact_words, holds_any
 
+_NAMES_LEVEL = ("prior", "amputation")
 _JUST_AFTER = 45  # characters from a side to "was padded"
 
 
@@ -27,6 +29,8 @@ def sides_told(documents: Iterable[AnalysedDocument]) -> list[Found]:
 
 def _gave(document: AnalysedDocument, side: Mention) -> bool:
     """Whether a graft that the sentence tells was taken from there: "STSG from left thigh"."""
+    if document.normalized[side.end : side.sentence.end].lstrip().startswith(fact_words().gave):
+        return True
     before = document.normalized[side.sentence.start : side.start].rstrip()
     return before.endswith(fact_words().taken_from) and any(
         m.fact == "reconstruction" and m.value in COVERAGE_OF_ANY_WOUND and m.start < side.start
@@ -62,6 +66,21 @@ def facts_of_sentence(found: Found) -> set[str]:
     return {m.fact for m in found.document.beside(found.mention)}
 
 
+def levels_beside(found: Found) -> set[str]:
+    """The levels of the amputations that the sentence of one names."""
+    return {m.value for m in found.document.beside(found.mention) if m.fact in _NAMES_LEVEL}
+
+
+def levels_of_limb(found: Found) -> set[str]:
+    """The levels of the amputations that the sentence of one names of its limb."""
+    limbs = LimbSides(found.document)
+    return {
+        m.value
+        for m in found.document.beside(found.mention)
+        if m.fact in _NAMES_LEVEL and limbs.of(m) == found.mention.value
+    }
+
+
 def prepared(found: Found) -> bool:
     """Whether the sentence is about the operated field: prepped, draped, marked, incised."""
     return "field" in facts_of_sentence(found)
@@ -90,6 +109,17 @@ def is_well(found: Found) -> bool:
     """Whether the side is only named to say that nothing ails it: "right leg normal"."""
     words = found.document.normalized[found.mention.end : found.mention.sentence.end]
     return bool(_well().match(words))
+
+
+def is_said_well(found: Found) -> bool:
+    """Whether the sentence says, behind the side and however far, that nothing ails something."""
+    words = found.document.normalized[found.mention.end : found.mention.sentence.end]
+    return bool(_well_anywhere().search(words))
+
+
+@cache
+def _well_anywhere() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(fact_words().well)}\b")
 
 
 @cache

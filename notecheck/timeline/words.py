@@ -29,6 +29,7 @@ class FactWords(WordTable):
     loose_level: tuple[str, ...]
     amputated_then: tuple[str, ...]
     taken_from: tuple[str, ...]
+    gave: tuple[str, ...]
     one_unit: tuple[str, ...]
     joint_named: tuple[str, ...]
     closed: frozenset[str]

@@ -47,27 +47,42 @@ def swapped(encounter: dict[str, Any]) -> dict[str, Any] | None:
     """The mirror image; None where a "left", "right", L or R may not be a side."""
     documents = []
     for document in encounter["documents"]:
-        text = _swapped_text(document["text"])
+        text = swapped_text(document["text"])
         if text is None:
             return None
         documents.append({**document, "text": text})
     return {**encounter, "documents": documents, "claim": _swapped_claim(encounter.get("claim"))}
 
 
-def _swapped_text(text: str) -> str | None:
+def swapped_text(text: str) -> str | None:
+    """The mirror image of one text, or of a part of one; None as for `swapped`."""
+    found = _sides(text)
+    if found is None:
+        return None
+    parts, done = [], 0
+    for match in found:
+        parts += [text[done : match.start()], _mirror(match[0])]
+        done = match.end()
+    return "".join([*parts, text[done:]])
+
+
+def sides_named(text: str) -> set[str] | None:
+    """Which of "left" and "right" a text names, by whatever word; None as for `swapped`."""
+    found = _sides(text)
+    if found is None:
+        return None
+    return {"left" if match[0].lower() in _SIDES else "right" for match in found}
+
+
+def _sides(text: str) -> list[re.Match[str]] | None:
+    """The words for sides, in their order; None where one may be no side."""
     if re.search(r"\b(?:lift|write|1eft|leit|r1ght|rlght)\b", text, re.I):  # misheard or misread
         return None
     sides = [m for m in _WORDS.finditer(text) if not _stays(text, m)]
     doubtful = [m for m in sides if _may_be_no_side(text, m)]
     letters = [m for m in _LETTERS.finditer(text) if not _is_other_letter(text, m)]
     doubtful += [m for m in letters if not _SIDED.match(text[m.end() :])]
-    if doubtful:
-        return None
-    parts, done = [], 0
-    for match in sorted([*sides, *letters], key=lambda m: m.start()):
-        parts += [text[done : match.start()], _mirror(match[0])]
-        done = match.end()
-    return "".join([*parts, text[done:]])
+    return None if doubtful else sorted([*sides, *letters], key=lambda m: m.start())
 
 
 def _is_other_letter(text: str, match: re.Match[str]) -> bool:

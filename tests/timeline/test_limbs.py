@@ -54,7 +54,8 @@ def test_each_amputation_belongs_to_its_side(words: str, level: str) -> None:
 
 
 def test_the_other_limb_is_listed_as_excluded() -> None:
-    report = check(f"{TITLE}INDICATIONS: The right stump has osteomyelitis.{CUT}")
+    words = "The left stump has an abscess. The right stump has osteomyelitis."
+    report = check(f"{TITLE}INDICATIONS: {words}{CUT}")
     assert ("indications", "osteomyelitis", "other_limb") in {
         (e.fact, e.value, e.reason) for e in report.excluded
     }

@@ -1,0 +1,93 @@
+"""Whether the headings of the operative notes name different sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from notecheck.facts.side_words import levels_beside, of_operation
+from notecheck.models import Side
+from notecheck.pipeline.mentions import AnalysedDocument, Mention
+from notecheck.timeline.chart import DIAGNOSES, TITLE, Found, in_description
+from notecheck.timeline.limbs import LimbSides
+from notecheck.timeline.todays import ACTS
+from notecheck.timeline.when import STUMPS
+
+_AMPUTATIONS = (*STUMPS, "amputation")
+_UNLEVELLED = "prior_unlevelled"
+
+
+def opposed_headings(found: list[Found]) -> list[Found]:
+    """One mention of each of two headings, or titles, that contradict each other, or none."""
+    for note in {id(f.document): f.document for f in found}.values():
+        against = _without_common_side([f for f in found if f.document is note])
+        if against:
+            return against
+    return _without_common_side(found) or _opposed_titles(found)
+
+
+def stump_of_another_side(spoken: Side, notes: Sequence[AnalysedDocument]) -> list[Found]:
+    """What ails the stump by the diagnoses, where they have it on the other side than the title.
+
+    That the title has an operation on that other limb too explains nothing: a limb that has a
+    foot or leg to be operated on has no stump of the level that is amputated again.
+    """
+    other: Side = "right" if spoken == "left" else "left"
+    titled, ailing = {spoken: set[str](), other: set[str]()}, list[Found]()
+    stumps: set[str] = set()  # of the operated side, by the diagnoses
+    for note in notes:
+        limbs = LimbSides(note)
+        for mention in note.of(*_AMPUTATIONS):
+            side = limbs.of(mention)
+            if side not in titled or mention.reason not in (None, "other_operation"):
+                continue
+            if mention.category == TITLE:
+                titled[side].add(mention.value)
+            elif mention.category in DIAGNOSES and side == spoken:
+                stumps.add(mention.value)
+            elif mention.category in DIAGNOSES and mention.fact != _UNLEVELLED:
+                ailing += [Found(note, mention)] if _ails(note, mention, limbs) else []
+    again = titled[spoken] - titled[other]
+    return [] if stumps else [f for f in ailing if f.mention.value in again][:2]
+
+
+def _ails(note: AnalysedDocument, stump: Mention, limbs: LimbSides) -> bool:
+    return any(
+        m.fact == "indication" and limbs.of(m) == limbs.of(stump) for m in note.beside(stump)
+    )
+
+
+def _without_common_side(found: list[Found]) -> list[Found]:
+    """One mention of each of two headings that have no side in common, or none.
+
+    A heading that names both sides (an old amputation of the other limb among the diagnoses)
+    contradicts neither.
+    """
+    by_heading: dict[str, dict[str, Found]] = {}
+    for f in found:
+        by_heading.setdefault(f.mention.category or "", {}).setdefault(f.mention.value, f)
+    one_sided = [sides for sides in by_heading.values() if len(sides) == 1]
+    first = {side: f for sides in one_sided for side, f in sides.items()}
+    return list(first.values()) if len(first) > 1 else []
+
+
+def _opposed_titles(found: list[Found]) -> list[Found]:
+    """The titles of two notes of one day that name one operation, the note of one only a title.
+
+    Where both describe what was done they may be two operations.
+    """
+    titled = [f for f in found if f.mention.category == TITLE and of_operation(f)]
+    described = [f for f in titled if _describes(f.document)]
+    for short in (f for f in titled if not _describes(f.document)):
+        day, levels = short.document.document.date, levels_beside(short)
+        same = [
+            f
+            for f in described
+            if f.document.document.date == day and levels and levels <= levels_beside(f)
+        ]
+        if same and all(f.mention.value != short.mention.value for f in same):
+            return [same[0], short]
+    return []
+
+
+def _describes(note: AnalysedDocument) -> bool:
+    return any(m.counts and in_description(m) for m in note.of(*ACTS))
