@@ -6,6 +6,9 @@ cd tests && python -m metamorphic.rewrite_known_failures
 from __future__ import annotations
 
 import json
+import os
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any
 
 from metamorphic.encounters import corpus
 from metamorphic.findings import KNOWN_FILE, broken, known
@@ -18,10 +21,15 @@ _HEAD = """\
 """
 
 
+def _broken(relation: str) -> tuple[str, dict[str, Any], int]:
+    return relation, *broken(relation, corpus())
+
+
 def main() -> None:
     lines = [_HEAD]
-    for relation in RELATIONS:
-        found, varied = broken(relation, corpus())
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        told = list(pool.map(_broken, RELATIONS))
+    for relation, found, varied in told:
         before = set(known().get(relation, []))
         print(f"{relation}: {len(found)} of {varied}")
         for encounter_id, faults in sorted(found.items()):
