@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from notecheck.facts.side_words import levels_beside, of_operation
+from notecheck.facts.side_words import AMPUTATIONS, levels_beside, of_operation, other_side
 from notecheck.models import Side
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.timeline.chart import DIAGNOSES, TITLE, Found, in_description
 from notecheck.timeline.limbs import LimbSides
 from notecheck.timeline.todays import ACTS
-from notecheck.timeline.when import STUMPS
 
-_AMPUTATIONS = (*STUMPS, "amputation")
 _UNLEVELLED = "prior_unlevelled"
 
 
@@ -31,12 +29,12 @@ def stump_of_another_side(spoken: Side, notes: Sequence[AnalysedDocument]) -> li
     That the title has an operation on that other limb too explains nothing: a limb that has a
     foot or leg to be operated on has no stump of the level that is amputated again.
     """
-    other: Side = "right" if spoken == "left" else "left"
+    other = other_side(spoken)
     titled, ailing = {spoken: set[str](), other: set[str]()}, list[Found]()
     stumps: set[str] = set()  # of the operated side, by the diagnoses
     for note in notes:
         limbs = LimbSides(note)
-        for mention in note.of(*_AMPUTATIONS):
+        for mention in note.of(*AMPUTATIONS):
             side = limbs.of(mention)
             if side not in titled or mention.reason not in (None, "other_operation"):
                 continue

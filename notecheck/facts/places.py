@@ -67,7 +67,7 @@ class Places(NearCut):
         sentence, text = found.mention.sentence, found.document.normalized
         heading = text[sentence.section.start : sentence.section.body]
         label = _label().search(text, max(0, found.mention.start - _LABELLED), found.mention.start)
-        return "level" in heading or (
+        return holds_any(heading, fact_words().level_label) or (
             label is not None and not holds_any(label[0], fact_words().old_end)
         )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from notecheck.models import Side
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.pipeline.words_of import any_of
 from notecheck.timeline.chart import COVERAGE_OF_ANY_WOUND, Found
@@ -13,6 +14,7 @@ from notecheck.timeline.limbs import LimbSides
 from notecheck.timeline.when import STUMPS
 from notecheck.timeline.words import fact_words, holds_any
 
+AMPUTATIONS = (*STUMPS, "amputation")  # a stump, or the amputation that made it
 _NAMES_LEVEL = ("prior", "amputation")
 _JUST_AFTER = 45  # characters from a side to "was padded"
 
@@ -71,14 +73,21 @@ def levels_beside(found: Found) -> set[str]:
     return {m.value for m in found.document.beside(found.mention) if m.fact in _NAMES_LEVEL}
 
 
+def of_limb(found: Found) -> list[Mention]:
+    """The mentions of the sentence that are of the limb of this side."""
+    limbs = LimbSides(found.document)
+    side = found.mention.value
+    return [m for m in found.document.beside(found.mention) if limbs.of(m) == side]
+
+
 def levels_of_limb(found: Found) -> set[str]:
     """The levels of the amputations that the sentence of one names of its limb."""
-    limbs = LimbSides(found.document)
-    return {
-        m.value
-        for m in found.document.beside(found.mention)
-        if m.fact in _NAMES_LEVEL and limbs.of(m) == found.mention.value
-    }
+    return {m.value for m in of_limb(found) if m.fact in _NAMES_LEVEL}
+
+
+def other_side(side: Side) -> Side:
+    """Right of left, and left of any other."""
+    return "right" if side == "left" else "left"
 
 
 def prepared(found: Found) -> bool:

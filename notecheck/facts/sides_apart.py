@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from notecheck.facts.headings_apart import opposed_headings
 from notecheck.facts.side_words import (
+    AMPUTATIONS,
     facts_of_sentence,
     has_its_foot,
     is_well,
@@ -15,6 +16,7 @@ from notecheck.facts.side_words import (
     of_foot,
     of_operation,
     on_operated_part,
+    other_side,
     sides_told,
     tells_history,
 )
@@ -22,13 +24,11 @@ from notecheck.models import Side
 from notecheck.pipeline.mentions import AnalysedDocument
 from notecheck.timeline.chart import DIAGNOSES, LIMB_GROUP, TITLE, Found, in_description
 from notecheck.timeline.levels import levels
-from notecheck.timeline.when import STUMPS
 from notecheck.timeline.words import fact_words, holds_any
 
 HEADINGS = DIAGNOSES | {TITLE, "laterality"}
 ONE_SIDED = ("left", "right")
 _TODAYS = frozenset({"higher_level", "amputation_today", "field", "bone_cut"})
-_STUMPS = (*STUMPS, "amputation")
 _AS_IT_IS = frozenset({"existing", "stump"})
 _PLAN = "plan"
 _PLANNED_ACTS = frozenset({"act", "higher_level", "amputation_today"})
@@ -40,7 +40,7 @@ def contradiction(spoken: Side | None, headings: list[Found], body: list[Found])
     """The mentions that contradict each other within the operative note, or none."""
     if spoken not in ONE_SIDED:
         return []
-    other: Side = "right" if spoken == "left" else "left"
+    other = other_side(spoken)
     in_headings = [f for f in headings if f.mention.value in ONE_SIDED]
     against_heading = opposed_headings(in_headings)
     if against_heading:
@@ -114,8 +114,6 @@ def contradicted_elsewhere(
     A limb that is well, or has a foot where the operated one is `footless`, is not it. Where `both`
     limbs are known to be amputated, only what is told of today's operation counts.
     """
-    if spoken not in ONE_SIDED:
-        return []
     for document in documents:
         sides = sides_told([document])
         told = [
@@ -159,8 +157,6 @@ def told_once_apart(spoken: Side, documents: Sequence[AnalysedDocument]) -> list
     A limb with a stump of its own is told more than once, as history, at another level, as well,
     or together with the operated one; then it is no slip.
     """
-    if spoken not in ONE_SIDED:
-        return []
     sides = sides_told(documents)
     apart = [f for f in sides if f.mention.value not in (spoken, "bilateral")]
     own = [f for f in sides if f.mention.value == spoken]
@@ -196,7 +192,7 @@ def _tells_of_both(apart: Found, own: Found) -> bool:
 def _speaks_of_today(found: Found) -> bool:
     """Whether the sentence tells today's operation, or what ails the stump that it is done for."""
     facts = facts_of_sentence(found)
-    if _of_specimen(found) or ("indication" in facts and not facts.isdisjoint(_STUMPS)):
+    if _of_specimen(found) or ("indication" in facts and not facts.isdisjoint(AMPUTATIONS)):
         return True
     if found.mention.category in ("plan", "assessment", "consent"):
         return any(m.tells & _AS_IT_IS for m in found.document.beside(found.mention))

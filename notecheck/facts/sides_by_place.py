@@ -11,11 +11,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from notecheck.facts.side_words import (
+    AMPUTATIONS,
     has_its_foot,
     is_said_well,
     is_well,
     levels_of_limb,
+    of_limb,
     of_operation,
+    other_side,
     sides_told,
 )
 from notecheck.facts.sides_apart import WRITTEN_BEFORE
@@ -23,9 +26,7 @@ from notecheck.models import Side
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.timeline.chart import DIAGNOSES, TITLE, Found, in_description
 from notecheck.timeline.limbs import LimbSides
-from notecheck.timeline.when import STUMPS
 
-_AMPUTATIONS = (*STUMPS, "amputation")
 _HEADINGS = DIAGNOSES | {TITLE, "laterality", "specimens"}
 _TODAYS = frozenset({"field", "bone_cut", "bone_cut_title", "higher_level", "amputation_today"})
 _PAST = "past_history"
@@ -57,7 +58,7 @@ def history_apart(
 
     A stump of the other limb is told in other places too, as well, or beside the operated one.
     """
-    other = _other(spoken)
+    other = other_side(spoken)
     plain = [_place(note, part) for note in notes for part in (_in_heading, _is_described)]
     plain += map(_place, notes_of_other_days)
     told = _stories(notes, others)
@@ -82,7 +83,7 @@ def today_apart(
     spoken: Side, notes: Sequence[AnalysedDocument], documents: Sequence[AnalysedDocument]
 ) -> list[Found]:
     """Where a place tells what ails the stump, or is planned on it, of the other limb alone."""
-    other = _other(spoken)
+    other = other_side(spoken)
     for place in _stories(notes, documents):
         apart = [f for f in place.of(other) if not _is_sound(f) and _is_of_today(f)]
         own = [f for f in place.of(spoken) if not _is_sound(f) and not _is_past(f)]
@@ -96,10 +97,6 @@ def _stories(
 ) -> list[_Place]:
     """What the notes tell beside their headings and descriptions, and the other documents."""
     return [*(_place(note, _is_history) for note in notes), *map(_place, documents)]
-
-
-def _other(side: Side) -> Side:
-    return "right" if side == "left" else "left"
 
 
 def _in_heading(mention: Mention) -> bool:
@@ -120,7 +117,7 @@ def _place(
     """The part of a document that holds such mentions."""
     limbs = LimbSides(document)
     place = _Place(document, [f for f in sides_told([document]) if part(f.mention)])
-    for mention in document.of(*_AMPUTATIONS):
+    for mention in document.of(*AMPUTATIONS):
         side = limbs.of(mention)
         if mention.counts and side and part(mention):
             level = mention.value if mention.fact != "prior_unlevelled" else _UNLEVELLED
@@ -140,10 +137,10 @@ def _is_of_today(found: Found) -> bool:
 
     An order names the limb for which the patient comes in, by whatever part.
     """
-    beside = [m for m in _of_limb(found) if m.counts]
+    beside = [m for m in of_limb(found) if m.counts]
     facts = {m.fact for m in beside}
     ordered = found.document.document.type == _ORDER
-    if _ails(beside) and (ordered or not facts.isdisjoint(_AMPUTATIONS)):
+    if _ails(beside) and (ordered or not facts.isdisjoint(AMPUTATIONS)):
         return found.mention.category != _PAST
     acts = _TODAYS if found.document.document.type in WRITTEN_BEFORE else _TODAYS - {"field"}
     return not _is_past(found) and not facts.isdisjoint(acts)
@@ -151,7 +148,7 @@ def _is_of_today(found: Found) -> bool:
 
 def _is_past(found: Found) -> bool:
     """Whether the side is only told of what was done before."""
-    beside = _of_limb(found)
+    beside = of_limb(found)
     dated = any(m.fact == "prior" and "past" in m.tells for m in beside)
     now = _ails(beside) or any(m.reason in _AHEAD for m in beside)
     return (dated and not now) or found.mention.category == _PAST
@@ -161,10 +158,3 @@ def _ails(mentions: Sequence[Mention]) -> bool:
     """Whether something ails the limb, and was no reason of an earlier amputation."""
     facts = {m.fact for m in mentions}
     return "indication" in facts and "earlier_reason" not in facts
-
-
-def _of_limb(found: Found) -> list[Mention]:
-    """The mentions of the sentence that are of the limb of this side."""
-    limbs = LimbSides(found.document)
-    side = found.mention.value
-    return [m for m in found.document.beside(found.mention) if limbs.of(m) == side]

@@ -49,10 +49,10 @@ def stored(key: str) -> dict[str, Prepared] | None:
 
 def store(key: str, worked: Mapping[str, Prepared]) -> None:
     """Keep it for the next start, unless there is no place for it."""
-    kept.store(key, as_json(worked))
+    kept.store(key, _as_json(worked))
 
 
-def as_json(worked: Mapping[str, Prepared]) -> dict[str, Any]:
+def _as_json(worked: Mapping[str, Prepared]) -> dict[str, Any]:
     """The patterns ask for the same words over and over, so these stand by themselves."""
     places: dict[Requirement, int] = {}
     patterns = {

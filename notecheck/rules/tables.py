@@ -19,7 +19,7 @@ def kept_tables(texts: Sequence[str]) -> list[Table] | None:
 
     None where one of the texts is no TOML.
     """
-    key = key_of(texts)
+    key = _key_of(texts)
     tables: list[Table] | None = kept.stored(key)
     if tables is None:
         try:
@@ -31,6 +31,6 @@ def kept_tables(texts: Sequence[str]) -> list[Table] | None:
     return tables
 
 
-def key_of(texts: Sequence[str]) -> str:
+def _key_of(texts: Sequence[str]) -> str:
     """The name under which the tables of these texts are kept."""
     return hashlib.sha256(json.dumps(["tables", *texts]).encode()).hexdigest()

@@ -14,10 +14,6 @@ from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
 
 
-class _Area(WordTable):
-    square: Words
-
-
 class _NumberFile(WordTable):
     """The lists; the file's remarks say what each is for."""
 
@@ -36,12 +32,12 @@ class _NumberFile(WordTable):
     from_: Words = Field(alias="from")
     of: Words
     part_of_unit: Words
+    square: Words
     also: dict[str, float]
     later_ordinals: dict[str, int]
     century: dict[str, int]
     parts: dict[int, Words]
     centimetres: dict[str, float]
-    area: _Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,5 +113,5 @@ def number_words() -> NumberWords:
         # "half an", "a couple of"
         of_a_unit=re.compile(rf"(?<=\w)\s+(?:{any_of(file.of)}(?:\s+{one})?|{one})$"),
         part_of_unit=re.compile(rf" {joins} {any_of([*file.one, *first])} ({part_of_unit})\b"),
-        square=re.compile(rf"{any_of(file.area.square)}\b\.?|[\s-]"),
+        square=re.compile(rf"{any_of(file.square)}\b\.?|[\s-]"),
     )

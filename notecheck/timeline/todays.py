@@ -216,10 +216,8 @@ def _turned_to(note: AnalysedDocument, operation: Todays, told: Sequence[Todays]
     current: Todays | None = None
     for sentence in note.sentences:
         mentions = [m for m in note.within(sentence) if m.counts and in_description(m)]
-        if not any(m.fact == "kept_out" for m in mentions):
-            current = (
-                _begun(note, mentions, here, by_heading=False) if mentions else None
-            ) or current
+        if mentions and not any(m.fact == "kept_out" for m in mentions):
+            current = _begun(note, mentions, here, by_heading=False) or current
         if current is operation and any(m.fact in _TREATED for m in mentions):
             return True
     return False
