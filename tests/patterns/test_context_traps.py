@@ -177,7 +177,7 @@ OTHER_MEANING = [
     ("DM and PVD. Left AKA stump, aka the short one.", "AKA", NAMED, None),
     ("DM and PVD. Left AKA stump, aka the short one.", "aka", NAMED, "other_meaning"),
     ("HISTORY: s/p left aka, infected stump.", "aka", PRIOR, None),
-    ("Left above-knee amputation (AKA) in 2021.", "AKA", PRIOR, None),
+    ("Left above-knee amputation (AKA) in 2021.", "above-knee", PRIOR, None),
 ]
 
 

@@ -35,7 +35,7 @@ def test_text_tells_each_finding_with_both_sides_why_and_how_to_mend() -> None:
     for finding in report.findings:
         assert f"!! ERROR          {finding.id}" in section
     assert "claim C1, line 1: code 27596-RT" in section
-    assert 'op:1  "left above-knee"' in section
+    assert 'op:1  "left above-knee amputation"' in section
     assert section.count("Why: ") == section.count("Resolution: ") == len(report.findings)
 
 
