@@ -13,7 +13,7 @@ from functools import cache
 
 from notecheck.facts.near_cut import NearCut
 from notecheck.pipeline.mentions import Mention
-from notecheck.pipeline.words_of import any_of
+from notecheck.rules.word_table import any_of
 from notecheck.timeline.chart import TITLE, Found, in_description
 from notecheck.timeline.words import fact_words, holds_any
 
