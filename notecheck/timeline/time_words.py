@@ -43,10 +43,10 @@ class TimeWords(WordTable):
 class TimeExpressions:
     """`dates_cut` is what dates a cut ("the distal 1/3" is no day), `done` the way from an act to
     its day, `year_after` the year that may follow a date, `aside` what is told in brackets and has
-    a day of its own, `made` what says behind a stump when it was made, and `parting` what parts one statement of a list from the next. `happened` is
-    what tells another event, `troubles` too unless it is one of the `reasons` of the act or what
-    `brought_about` the act; `since` opens a time that is the act's only behind `of_the_limb`,
-    and a time before `what_is_there` is none of the act's.
+    a day of its own, `made` what says behind a stump when it was made, and `parting` what parts one
+    statement of a list from the next. `happened` is what tells another event, `troubles` too unless
+    it is one of the `reasons` of the act or what `brought_about` the act; `since` opens a time that
+    is the act's only behind `of_the_limb`, and a time before `what_is_there` is none of the act's.
     """
 
     dates_cut: re.Pattern[str]

@@ -73,7 +73,7 @@ def _date_held(chart: Chart, document: AnalysedDocument, mention: Mention) -> st
 
 
 def _made_then(document: AnalysedDocument, end: int) -> str:
-    """The words right behind a stump, to `end`, that say when it was made: "(amputated in 2022)"."""
+    """The words behind a stump, which ends at `end`, that say when it was made, if they do."""
     sentence = document.sentence_at(end)
     behind = document.normalized[end : min(end + _AFTER, sentence.end)]
     made = time_expressions().made.match(behind)
