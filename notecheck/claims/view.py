@@ -158,7 +158,7 @@ class ClaimView:
     def of_other_limb(
         self, fact: str, values: Collection[str] = (), documents: Collection[DocumentType] = ()
     ) -> Words:
-        """Where they tell it of the limb that was not operated on; all documents where none asked."""
+        """Where they tell it of the limb that was not operated on; in all where none are asked."""
         return self.case.documented.of_other_limb(
             Asked(fact=fact, values=values, documents=documents)
         )

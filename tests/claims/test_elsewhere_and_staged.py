@@ -138,7 +138,7 @@ REVISED = (
 )
 ELSEWHERE = [
     "Groin: Separate field, right groin. Clean wound. Black foam cut to 60 sq cm, minus 125 mmHg.",
-    "Through a separate field the right groin was addressed. A negative pressure dressing was put on.",
+    "Through a separate field the right groin was addressed. A negative pressure dressing went on.",
     "Attention was turned to the right groin. The open wound was granulating. A vac was placed.",
     "Right heel: clean ulcer. NPWT applied, 60 sq cm.",
     "The vac over the right groin wound was then changed: black foam, 60 sq cm.",
