@@ -71,6 +71,11 @@ def mark_retold(chart: Chart) -> None:
 def recurs(document: AnalysedDocument, mention: Mention) -> bool:
     """Whether the rest of a reason's sentence, or the next one's "it", says that it is back."""
     text, end = document.normalized, mention.sentence.end
+    if any(
+        "recurred" in told.tells and told.start >= mention.start and told.reason != "negated"
+        for told in document.within(mention.sentence)
+    ):
+        return True
     goes_on = _NEXT_SENTENCE.match(text, end)
     if goes_on and _words("recurs").match(text, goes_on.end()):
         return True
