@@ -53,6 +53,7 @@ class RuleFolder:
 
     terms: dict[str, Placed[str]] = field(default_factory=dict)
     lists: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of other files, by name
+    shared: frozenset[str] = frozenset()  # the word lists whose words others take in
     spelling: SpellingFile = field(default_factory=SpellingFile)
     contexts: dict[str, Placed[ContextRecord]] = field(default_factory=dict)
     sections: dict[str, Placed[SectionRecord]] = field(default_factory=dict)
