@@ -26,6 +26,7 @@ class FactWords(WordTable):
     old_end: tuple[str, ...]
     matched: tuple[str, ...]
     held_against: tuple[str, ...]
+    weighs_operation: frozenset[str]
     loose_level: tuple[str, ...]
     amputated_then: tuple[str, ...]
     taken_from: tuple[str, ...]
