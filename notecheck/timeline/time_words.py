@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from notecheck.pipeline.calendar_words import calendar_words
-from notecheck.pipeline.words_of import WordTable, any_of
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
+from notecheck.rules.word_table import WordTable, any_of
 
 _YEAR = r"(?:19|20)\d\d\b"
 
@@ -23,6 +23,7 @@ class TimeWords(WordTable):
     closes: tuple[str, ...]
     last: tuple[str, ...]
     spans: tuple[str, ...]
+    of: tuple[str, ...]
     was: tuple[str, ...]
     done: tuple[str, ...]
     goes_on: tuple[str, ...]
@@ -82,7 +83,7 @@ def time_expressions() -> TimeExpressions:
             rf"|\b{last} {spans}\b"
         ),
         done=re.compile(
-            rf"(?: of (?:\w+ ){{0,3}}\w+)? {was} {done}"
+            rf"(?: {any_of(told.of)} (?:\w+ ){{0,3}}\w+)? {was} {done}"
             rf"(?: (?!{any_of(told.goes_on)} )[\w.]+){{0,6}}? (?={on} )"
         ),
         year_after=re.compile(rf"[,/ -]{{0,2}}'?\d{{2,4}}\b| {any_of(told.closes)}\b|\d*"),
