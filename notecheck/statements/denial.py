@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from notecheck.models import ExclusionReason
 from notecheck.rules.model import FrameRecord
-from notecheck.statements.clauses import Clause
+from notecheck.statements.clauses import RELATIVE, Clause
 from notecheck.statements.terms import Hit
 
 VERB, THING, UNDONE, THOUGHT, LATER = "deny_verb", "deny_thing", "undone", "thinking", "later"
@@ -227,10 +227,13 @@ def _is_of_next_predicate(clause: Clause, denial: Hit, roles: Sequence[Hit]) -> 
 
 
 def _second_predicate(clause: Clause, denial: Hit, first: int) -> bool:
-    """Whether a predicate begins anew between a denial and a word."""
+    """Whether a predicate begins anew between a denial and a word: "that did not bleed was cut"."""
     joined = {h.last + 1 for h in clause.hits if "conjunction" in h.classes}
+    relative = denial.first > clause.first and clause.words[denial.first - 1].text in RELATIVE
     return any(
-        "auxiliary" in h.classes and denial.last < h.first < first and h.first in joined
+        "auxiliary" in h.classes
+        and denial.last < h.first < first
+        and (relative or h.first in joined)
         for h in clause.hits
     )
 
