@@ -13,7 +13,7 @@ from functools import cache
 
 from notecheck.facts.near_cut import NearCut
 from notecheck.pipeline.mentions import Mention
-from notecheck.pipeline.words_of import any_of
+from notecheck.rules.word_table import any_of
 from notecheck.timeline.chart import TITLE, Found, in_description
 from notecheck.timeline.words import fact_words, holds_any
 
@@ -83,11 +83,13 @@ class Places(NearCut):
             for m in found.document.beside(mention)
         )
 
-    def landmarks(self) -> list[Found]:
-        """Places with no number that a cut's own sentence names."""
-        return [
-            f for f in self.told("landmark") if in_description(f.mention) and self.distance(f) == 0
-        ]
+    def landmarks(self, *, thirds: bool) -> list[Found]:
+        """Places with no number that a cut's own sentence names.
+
+        With `thirds` a third of the bone is one: only of the femur is it a fact of its own.
+        """
+        told = [*self.told("landmark"), *(self.told("segment") if thirds else ())]
+        return [f for f in told if in_description(f.mention) and self.distance(f) == 0]
 
 
 def _from_cut(mention: Mention, cuts: Mapping[int, Sequence[Mention]]) -> int:

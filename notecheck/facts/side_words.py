@@ -8,7 +8,7 @@ from functools import cache
 
 from notecheck.models import Side
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
-from notecheck.pipeline.words_of import any_of
+from notecheck.rules.word_table import any_of
 from notecheck.timeline.chart import COVERAGE_OF_ANY_WOUND, Found
 from notecheck.timeline.limbs import LimbSides
 from notecheck.timeline.when import STUMPS

@@ -16,11 +16,11 @@ from typing import NamedTuple
 
 from notecheck.pipeline.lines import begins_line
 from notecheck.pipeline.speech import is_unpunctuated
-from notecheck.pipeline.words_of import WordTable, any_of, none_before
 from notecheck.pipeline.wrapping import SHORTEST_WRAPPED_LINE
 from notecheck.rules.files import pattern_file
-from notecheck.rules.model import SectionRecord
+from notecheck.rules.model import Phrases, SectionRecord
 from notecheck.rules.toml_file import load_toml
+from notecheck.rules.word_table import WordTable, any_of, none_before
 
 _LONGEST_TITLE = 70  # characters
 _MOST_WORDS_OF_LABEL = 5
@@ -69,7 +69,7 @@ class _HeadingWords(WordTable):
     no_heading_before: tuple[str, ...]
     no_title_before: tuple[str, ...]
     leads_to_noun: tuple[str, ...]
-    end_of_copy: tuple[str, ...]
+    end_of_copy: Phrases
 
 
 @cache

@@ -7,6 +7,7 @@ its record says, where the operation or the patient's story begins.
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import islice
 
 from notecheck.pipeline.headings import heading_words
@@ -15,7 +16,7 @@ from notecheck.pipeline.lines import BLANK_LINE, LINE_END, begins_line
 from notecheck.pipeline.section import Section
 from notecheck.pipeline.stories import LONG_TITLE_BODY, paragraph_begins
 from notecheck.pipeline.story_words import story_words
-from notecheck.pipeline.words_of import any_of
+from notecheck.rules.word_table import any_of
 
 # A line that begins like a sentence of its own, after a field: "EBL 100.\nThe stump was ...".
 _NEW_STATEMENT = re.compile(r"(?:\r?\n|\r)(?=[ \t]*[A-Z][^\n:]{0,40} [a-z][^\n:]{0,25}[a-z. ])")
@@ -71,11 +72,14 @@ def _before(match: re.Match[str] | None, end: int) -> int:
     return match.start() if match else end
 
 
+@cache
+def _copy_ends() -> re.Pattern[str]:
+    return re.compile(rf"\[?\b{any_of(heading_words().end_of_copy)}[^\n\]]*\]?")
+
+
 def _end_of_quote(normalized: str, body: int, end: int) -> int:
     """Where a copied report says that it ends, or its quotation mark is closed."""
-    said = re.compile(rf"\[?\bend (?:of )?{any_of(heading_words().end_of_copy)}[^\n\]]*\]?").search(
-        normalized, body, end
-    )
+    said = _copy_ends().search(normalized, body, end)
     end = said.end() if said else end
     if normalized[body:end].lstrip()[:1] == '"':
         first = normalized.index('"', body)

@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from notecheck.pipeline.words_of import Words, WordTable, any_of
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
+from notecheck.rules.word_table import Words, WordTable, any_of
 
 
 class _Narrative(WordTable):
@@ -46,6 +46,7 @@ class _Sentence(WordTable):
 
 
 class _Line(WordTable):
+    points: Words
     this: Words
     who: Words
     opens: Words
@@ -60,6 +61,7 @@ class _Lost(WordTable):
 
 
 class _Spoken(WordTable):
+    points: Words
     opens: Words
     this: Words
     told: Words
@@ -147,7 +149,7 @@ def _sentence(words: _Sentence) -> re.Pattern[str]:
 def _line(words: _Line) -> str:
     this, who, opens, now = map(any_of, (words.this, words.who, words.opens, words.now))
     return (
-        rf"[ ]*(?:this (?:[\w.-]+ ){{0,5}}?{this}|{who}\b|{opens}|{now} \d+)\b"
+        rf"[ ]*(?:{any_of(words.points)} (?:[\w.-]+ ){{0,5}}?{this}|{who}\b|{opens}|{now} \d+)\b"
         rf"[^.]{{0,60}}(?:{any_of(words.title)}\. )?[^.]{{0,40}}\b{any_of(words.told)}\b"
     )
 
@@ -159,6 +161,6 @@ def _lost(words: _Lost) -> str:
 def _spoken(words: _Spoken) -> re.Pattern[str]:
     opens, this, told, person = map(any_of, (words.opens, words.this, words.told, words.person))
     return re.compile(
-        rf"(?<=\s)(?=(?:{opens}|this (?:\w+ ){{0,4}}{this})\s"
+        rf"(?<=\s)(?=(?:{opens}|{any_of(words.points)} (?:\w+ ){{0,4}}{this})\s"
         rf"(?:{told}|[a-z]+ed|(?:\w+\s){{0,3}}{person})\b)"
     )

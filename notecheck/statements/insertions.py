@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from notecheck.statements.clauses import RELATIVE
+from notecheck.rules.word_lists import AUXILIARY
+from notecheck.statements.clause_words import clause_words
 from notecheck.statements.terms import Hit
 from notecheck.statements.words import Word
 
@@ -39,11 +40,11 @@ def _insertion(
     words: Sequence[Word], hits: Sequence[Hit], commas: Sequence[int]
 ) -> tuple[int, int] | None:
     """The two commas of the first insertion."""
-    helping = {hit.last for hit in hits if "auxiliary" in hit.classes}
+    helping = {hit.last for hit in hits if AUXILIARY in hit.classes}
     verbs = {hit.first for hit in hits if hit.form == "done" and not hit.attributive}
-    predicates = verbs | {hit.first for hit in hits if "auxiliary" in hit.classes}
+    predicates = verbs | {hit.first for hit in hits if AUXILIARY in hit.classes}
     for comma in commas:
-        relative = comma > 0 and words[comma - 1].text in RELATIVE
+        relative = comma > 0 and words[comma - 1].text in clause_words().relative
         goes_on = predicates if relative else verbs if comma - 1 in helping else frozenset()
         for end in commas if goes_on else ():
             if 1 < end - comma <= _LONGEST and end + 1 in goes_on:

@@ -27,9 +27,8 @@ def told_when(chart: Chart, found: Found) -> Span | None:
     mention, document = found.mention, found.document
     operation = chart.operation_date
     own = document.normalized[mention.start : mention.end]
-    if "when" in mention.groups:
-        start, end = mention.groups["when"]
-        date = _own_date(document.normalized, start, end, mention.sentence.end)
+    date = _date_held(chart, document, mention)
+    if date:
         words = [date] if _is_of_act(document, mention) else []
     elif mention.category == "quoted_report":
         quote = mention.sentence
@@ -39,7 +38,8 @@ def told_when(chart: Chart, found: Found) -> Span | None:
             document.normalized[quote.section.start : mention.start],
         ]
     elif "undated" in mention.tells:
-        words = [own]  # "stump draining since December": the time is the trouble's, not its own
+        # "Stump draining since December": the time is the trouble's, not its own.
+        words = [own, _made_then(document, mention.end)]
     else:
         done = time_expressions().done.match(document.normalized, mention.end, mention.sentence.end)
         way = len(done[0]) if done else 0
@@ -61,6 +61,25 @@ def told_when(chart: Chart, found: Found) -> Span | None:
         if span:
             return span
     return day_of_note(chart, found)
+
+
+def _date_held(chart: Chart, document: AnalysedDocument, mention: Mention) -> str:
+    """The date that a mention holds, or nothing: "done at the scene" tells a past and no day."""
+    if "when" not in mention.groups:
+        return ""
+    start, end = mention.groups["when"]
+    date = _own_date(document.normalized, start, end, mention.sentence.end)
+    return date if find_date(date, chart.operation_date, document.document.date) else ""
+
+
+def _made_then(document: AnalysedDocument, end: int) -> str:
+    """The words behind a stump, which ends at `end`, that say when it was made, if they do."""
+    sentence = document.sentence_at(end)
+    behind = document.normalized[end : min(end + _AFTER, sentence.end)]
+    made = time_expressions().made.match(behind)
+    if made is None:
+        return ""
+    return time_expressions().parting.split(before_another_event(made["then"]))[0]
 
 
 def _is_of_act(document: AnalysedDocument, mention: Mention) -> bool:
@@ -163,7 +182,7 @@ def day_at_once(chart: Chart, document: AnalysedDocument, end: int) -> Span | No
     """The time that begins right behind a name which ends at `end`: "AKA 2/8/26"."""
     sentence = document.sentence_at(end)
     words = before_another_event(document.normalized[end : min(end + _AFTER, sentence.end)])
-    words = words[:_AT_ONCE]
+    words = _made_then(document, end) or words[:_AT_ONCE]
     written, day_first = document.document.date, chart.day_first(document)
     span = find_date(words, chart.operation_date or written, written, day_first=day_first)
     aside = time_expressions().aside.match(words)
