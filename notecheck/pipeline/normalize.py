@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from itertools import chain
 from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
 from notecheck.pipeline.page_lines import without_page_lines
 from notecheck.pipeline.sentence_words import sentence_words
-from notecheck.pipeline.wrapping import in_broken_paragraphs, unwrapped, wide
+from notecheck.pipeline.wrapping import broken_paragraphs, unwrapped, wide, width_of
 
 _TYPESET = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4", "'"),
@@ -119,8 +120,8 @@ def _has_one_case(text: str) -> bool:
 
 def _sentence_case(text: str) -> str:
     lines = text.split("\n")
-    broken = in_broken_paragraphs(lines) or range(len(lines))
-    long_enough = wide(max(len(lines[at]) for at in broken))
+    broken = [*chain.from_iterable(broken_paragraphs(lines))] or range(len(lines))
+    long_enough = wide(width_of(lines[at] for at in broken))
     cased: list[str] = []
     wrapped = False
     for line in lines:

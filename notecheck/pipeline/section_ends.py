@@ -19,7 +19,12 @@ from notecheck.pipeline.story_words import story_words
 from notecheck.rules.word_table import any_of
 
 # A line that begins like a sentence of its own, after a field: "EBL 100.\nThe stump was ...".
-_NEW_STATEMENT = re.compile(r"(?:\r?\n|\r)(?=[ \t]*[A-Z][^\n:]{0,40} [a-z][^\n:]{0,25}[a-z. ])")
+# So does one that begins with a number, an age, which is no number of a list.
+_NEW_STATEMENT = re.compile(
+    r"(?:\r?\n|\r)(?=[ \t]*(?:[A-Z]|\d{2,3}(?![\d.)]))[^\n:]{0,40} [a-z][^\n:]{0,25}[a-z. ])"
+)
+# A line in capitals below a field in small letters is no part of the field.
+_IN_CAPITALS = re.compile(r"[a-z][^\n]*\n+(?=[ \t]*[A-Z][A-Z ,/&-]{4,}[ \t]*$)", re.M)
 _SENTENCE_END = re.compile(r"[a-z)0-9][.;]\s+(?=[A-Z])")
 _SPOKEN_WORD = re.compile(r"\S+")
 
@@ -46,6 +51,8 @@ def section_end(page: Layout, section: Section, *, told_later: bool) -> int:
     if record.ends in ("blank_line", "line"):
         paragraph = paragraph_begins(page, content, end)
         end = end if paragraph is None else paragraph
+        capitals = _IN_CAPITALS.search(text, content, end)
+        end = capitals.end() if capitals else end
     words = story_words()
     if record.spoken_words:
         lines = (line.end() for line in LINE_END.finditer(text, section.body, end))

@@ -35,6 +35,8 @@ class _Begins(WordTable):
     moved: Words
     theatre: Words
     ready: Words
+    incision: Words
+    leads: Words
 
 
 class _Sentence(WordTable):
@@ -134,6 +136,7 @@ def _begins(words: _Begins) -> re.Pattern[str]:
     return re.compile(
         rf"\b{who}\b[^.]{{0,40}}\b{was}\b[^.]{{0,60}}\b{moved}\b[^.]{{0,40}}\b{any_of(words.theatre)}"
         rf"|\b{any_of(words.ready)}\b"
+        rf"|(?<=[.;] ){any_of(words.incision)} {any_of(words.leads)}\b"
     )
 
 
@@ -142,7 +145,7 @@ def _sentence(words: _Sentence) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<=[.!?)] )|(?<=  ))(?=(?:{article} )?"
         rf"(?:{who}|\d+[ -]?{age}|(?:[a-z]+-)?[a-z]+-{any_of(words.spelt_age)})\b"
-        rf"[^.]{{0,40}}\b{any_of(words.told)}\b)"
+        rf"\.?[^.]{{0,40}}\b{any_of(words.told)}\b)"
     )
 
 
@@ -150,7 +153,7 @@ def _line(words: _Line) -> str:
     this, who, opens, now = map(any_of, (words.this, words.who, words.opens, words.now))
     return (
         rf"[ ]*(?:{any_of(words.points)} (?:[\w.-]+ ){{0,5}}?{this}|{who}\b|{opens}|{now} \d+)\b"
-        rf"[^.]{{0,60}}(?:{any_of(words.title)}\. )?[^.]{{0,40}}\b{any_of(words.told)}\b"
+        rf"\.?[^.]{{0,60}}(?:{any_of(words.title)}\. )?[^.]{{0,40}}\b{any_of(words.told)}\b"
     )
 
 
