@@ -169,13 +169,7 @@ def _read(chart: Chart) -> _Read:
         return _Read(_no_operation(chart), chart, _reported_of_any_operation)
     side, side_signs = laterality(chart)
     chart.side = side.value if side else None
-    mark_other_limb(chart)
-    mark_other_days(chart)
-    mark_not_done(chart)
-    mark_stages_done(chart)
-    mark_retold(chart)
-    mark_earlier_cuts(chart)
-    mark_own_stump(chart)
+    _lay_aside(chart)
     operation = read_operation(chart)
     history = events(chart, operation.titled_level)
     mark_before_stump(chart, history)
@@ -217,6 +211,20 @@ def _read(chart: Chart) -> _Read:
     case = replace(case, operations=operations_of(chart, case, operation, history))
     chart.excluded += left_out(chart, operation)
     return _Read(case, chart)
+
+
+def _lay_aside(chart: Chart) -> None:
+    """Exclude what is told of other limbs, days and operations, and what was not done.
+
+    In this order: what one lays aside is no sign of an operation to the next.
+    """
+    mark_other_limb(chart)
+    mark_other_days(chart)
+    mark_not_done(chart)
+    mark_stages_done(chart)
+    mark_retold(chart)
+    mark_earlier_cuts(chart)
+    mark_own_stump(chart)
 
 
 def _no_operation(chart: Chart) -> CaseFacts:

@@ -10,16 +10,11 @@ from pathlib import Path
 
 from notecheck.errors import RulesError
 from notecheck.rules.collection import without_collection
+from notecheck.rules.file_models import SpellingFile
 from notecheck.rules.files import patterns_root
 from notecheck.rules.findings import Finding
 from notecheck.rules.list_kinds import kind_findings
-from notecheck.rules.model import (
-    ContextRecord,
-    FrameRecord,
-    SectionRecord,
-    SpellingFile,
-    TermRecord,
-)
+from notecheck.rules.model import ContextRecord, FrameRecord, SectionRecord, TermRecord
 from notecheck.rules.overlay import overlaid, unread_files
 from notecheck.rules.pattern import Pattern
 from notecheck.rules.prepared import Prepared, key_of, store, stored

@@ -13,8 +13,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from notecheck.errors import RulesError
+from notecheck.rules.file_models import SpellingFile
 from notecheck.rules.findings import Finding, Place
-from notecheck.rules.model import SpellingFile, TermRecord
+from notecheck.rules.model import TermRecord
 from notecheck.rules.phrase import Gap, Word, parse
 from notecheck.rules.read import RuleFolder, read_folder
 from notecheck.rules.site import folder_files

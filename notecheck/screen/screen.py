@@ -17,8 +17,8 @@ from functools import cache
 from pathlib import Path
 
 from notecheck.models import Document
+from notecheck.rules.file_models import SpellingFile
 from notecheck.rules.files import patterns_root
-from notecheck.rules.model import SpellingFile
 from notecheck.rules.site import site_root
 from notecheck.rules.slips import Slips
 from notecheck.screen.family import FamilyFile, family

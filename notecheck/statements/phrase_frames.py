@@ -52,19 +52,20 @@ class PhraseFinder:
         entities: Mapping[str, Pattern],
     ) -> None:
         self._index = PhraseIndex(terms, irregular, entities)
+        openings = self._index.openings
         self._frames = list(frames)
         self._phrases: list[_Phrase] = []
         needs: list[list[frozenset[str]]] = []
         for place, frame in enumerate(self._frames):
-            stops = self._index.words(frame.not_between)
+            stops = openings.words(frame.not_between)
             details = {name: detail for detail, name in frame.details.items()}
             for phrase in frame.phrases:
                 items = self._index.opened(ready(phrase, stops, details))
                 names = self._index.asked(items)
                 lists = tuple(filter(None, map(self._index.phrases_of, names)))
                 asked = self._index.entities_of(names)
-                self._phrases.append(_Phrase(place, items, self._index.opens(items), lists, asked))
-                needs.append(self._index.needs(items))
+                self._phrases.append(_Phrase(place, items, openings.opens(items), lists, asked))
+                needs.append(openings.needs(items))
         self._needed = NeededWords(needs)
         # The phrases, as bits, that ask for an entity: without it none of them stands.
         self._asking: dict[int, int] = {}
@@ -172,7 +173,7 @@ class PhraseFinder:
             places = range(first - 1, -1, -1)
             first -= _over(text.texts, places, record.before, _ENDS_BEFORE)
         if record.after:
-            stops = _ENDS_AFTER | self._index.words(record.until)
+            stops = _ENDS_AFTER | self._index.openings.words(record.until)
             last += _over(text.texts, range(last + 1, len(text.texts)), record.after, stops)
         return first, last
 
