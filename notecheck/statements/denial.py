@@ -239,10 +239,13 @@ def _is_of_next_predicate(clause: Clause, denial: Hit, roles: Sequence[Hit]) -> 
 
 
 def _second_predicate(clause: Clause, denial: Hit, first: int) -> bool:
-    """Whether a predicate begins anew between a denial and a word."""
+    """Whether a predicate begins anew between a denial and a word: "that did not bleed was cut"."""
     joined = {h.last + 1 for h in clause.hits if CONJUNCTION in h.classes}
+    before = clause.words[denial.first - 1].text if denial.first > clause.first else ""
     return any(
-        AUXILIARY in h.classes and denial.last < h.first < first and h.first in joined
+        AUXILIARY in h.classes
+        and denial.last < h.first < first
+        and (before in clause_words().relative or h.first in joined)
         for h in clause.hits
     )
 

@@ -11,6 +11,7 @@ from notecheck.rules.word_lists import DENY_THING, PRONOUN
 from notecheck.statements.clauses import Clause, ClauseFinder
 from notecheck.statements.denial import unreal
 from notecheck.statements.frames import Frame, Told
+from notecheck.statements.insertions import parted
 from notecheck.statements.possible import PossibleFrames
 from notecheck.statements.roles import give_roles, is_act
 from notecheck.statements.statement import S, Statement
@@ -152,9 +153,11 @@ class FactReader:
             hits = line.hits.pop(self._place, None)
             if hits is None:
                 hits = self._index.hits(line.matches, self._place)
-            clauses = self._clauses.clauses(line.words, hits)
+            parts = parted(line.words, hits)
+            clauses = [c for words, own in parts for c in self._clauses.clauses(words, own)]
             give_roles(clauses, before, self._things, self._nouns)
-            things = frozenset().union(*[hit.classes for hit in hits]) & self._things
+            told = [hit.classes for clause in clauses for hit in clause.hits]
+            things = frozenset().union(*told) & self._things
             known = line.reads[self._place, before] = _Read(clauses, things)
         return known
 
