@@ -13,6 +13,11 @@ from notecheck.statements.words import split as words_in
 if TYPE_CHECKING:
     from notecheck.statements.phrase_text import End, Text
 
+OWNER = "'s"
+_TURNS_MEANING = frozenset({
+    "not", "never", "without", "nor", "no", "none", "if", "unless", "would", "should", "could",
+    "may", "might", "but", "cannot", "neither", ";",
+})  # fmt: skip
 _TIED = re.compile(r"(?<=\w)-(?=\w)")
 
 
@@ -76,7 +81,12 @@ def ready(
 def _ready(item: Item, stops: frozenset[str], details: Mapping[str, str]) -> Ready:
     if isinstance(item, Gap):
         return Ready(
-            item.most, (), optional=True, stops=stops, only=item.only, without=item.without
+            item.most,
+            (),
+            optional=True,
+            stops=_TURNS_MEANING | stops,
+            only=item.only,
+            without=item.without,
         )
     assert isinstance(item, Choice)
     ways = [
@@ -104,7 +114,7 @@ def _tokens(text: str) -> tuple[str, ...]:
 
 def bare(words: Iterable[str]) -> tuple[str, ...]:
     """Words without the "'s" of an owner: "the fracture's edge" holds a fracture."""
-    return tuple(word.removesuffix("'s") if len(word) > 2 else word for word in words)
+    return tuple(word.removesuffix(OWNER) if len(word) > 2 else word for word in words)
 
 
 def literals(items: Iterable[Ready]) -> Iterator[str]:
