@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from notecheck.rules.phrase import HYPHEN, SIGNS, Choice, Gap, Item, Listed, parse
@@ -55,12 +55,16 @@ class Ready:
     ) -> Ready:
         """The same, with the words with which it begins, more `stops`, and its ways' finders."""
         one_word = self.ways and not self.optional and all(map(_is_word, self.ways))
-        return replace(
-            self,
-            opening=opening,
-            words=opening if one_word else None,
-            stops=self.stops | stops,
-            finders=finders,
+        return Ready(
+            self.gap,
+            self.ways,
+            self.optional,
+            self.stops | stops,
+            self.only,
+            self.without,
+            opening,
+            opening if one_word else None,
+            finders,
         )
 
 
