@@ -116,9 +116,20 @@ def vacuum_lines(view: ClaimView) -> Iterator[Raised]:
     told = [f for f in done if f.value == rules.told_as]
     words = tuple(e for fact in told for e in fact.evidence)
     left_open = [f for f in done if f.value == rules.left_open]
-    apart = view.told("billing_words", rules.elsewhere)
+    apart = _vacuum_elsewhere(view)
     for line in view.lines:
-        if line.code in rules.codes and (told or not apart):
+        of_that = apart and (not told or line.modifiers & line_data().separate.modifiers)
+        if line.code in rules.codes and not of_that:
             values = {"code": line.code, "wound": "an open" if left_open else "a closed"}
             finding = "vac-bundled" if told else "vac-not-told"
             yield Raised(finding, (line.place,), words, values)
+
+
+def _vacuum_elsewhere(view: ClaimView) -> bool:
+    """Whether the operation's own notes tell one on a wound away from the stump."""
+    rules = line_data().negative_pressure
+    return (
+        any(fact.value == rules.told_as for fact in view.case.covered_apart)
+        or bool(view.told("billing_words", rules.elsewhere))
+        or bool(view.of_other_limb("billing_words", [rules.elsewhere], ["operative_note"]))
+    )

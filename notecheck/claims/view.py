@@ -155,9 +155,13 @@ class ClaimView:
             )
         )
 
-    def of_other_limb(self, fact: str, values: Collection[str] = ()) -> Words:
-        """Where they tell it of the limb that was not operated on."""
-        return self.case.documented.of_other_limb(Asked(fact=fact, values=values))
+    def of_other_limb(
+        self, fact: str, values: Collection[str] = (), documents: Collection[DocumentType] = ()
+    ) -> Words:
+        """Where they tell it of the limb that was not operated on; in all where none are asked."""
+        return self.case.documented.of_other_limb(
+            Asked(fact=fact, values=values, documents=documents)
+        )
 
     def other_lines(self) -> Iterator[tuple[Claim, LineView]]:
         for claim in self.others:

@@ -20,6 +20,7 @@ from notecheck.models import (
     Evidence,
     Facts,
     Operation,
+    ReconstructionFact,
     Side,
     SupportedCode,
 )
@@ -100,6 +101,7 @@ class CaseFacts:
     documented: Documented = field(default_factory=Documented)
     papers: Papers = field(default_factory=Papers)
     debrided_apart: DebridementFact | None = None  # the wounds away from the stump alone
+    covered_apart: tuple[ReconstructionFact, ...] = ()  # how these were covered
     operations: tuple[Operation, ...] = ()  # all that the documents tell, each once
     likely: Mapping[tuple[str, str], float] = field(default_factory=dict)  # (fact, value), fused
     read: bool = True  # whether the documents were read at all

@@ -61,12 +61,13 @@ class Documented:
         return evidence(f for f in self._found(asked) if f.mention.reason == "negated")
 
     def of_other_limb(self, asked: Asked) -> tuple[Evidence, ...]:
-        """Where it is told of the limb that was not operated on, in any document."""
+        """Where it is told of the limb that was not operated on, in any document or those asked."""
         if self._chart is None:
             return ()
+        documents = self._documents(asked) if asked.documents else self._chart.documents
         return evidence(
             Found(document, mention)
-            for document in self._chart.documents
+            for document in documents
             for mention in document.of(asked.fact)
             if not asked.values or mention.value in asked.values
             if self._is_of_other_limb(document, mention)

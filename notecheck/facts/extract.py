@@ -19,7 +19,11 @@ from notecheck.facts.operation import read_operation
 from notecheck.facts.operations import history_alone, operations_of, together
 from notecheck.facts.papers import Papers
 from notecheck.facts.prior_level import prior_level
-from notecheck.facts.reconstruction import coverage_of_any_wound, reconstruction
+from notecheck.facts.reconstruction import (
+    coverage_of_any_wound,
+    covered_apart,
+    reconstruction,
+)
 from notecheck.facts.report_elements import ReportElements
 from notecheck.facts.second_reading import second_reading
 from notecheck.facts.setting import setting
@@ -214,6 +218,7 @@ def _read(chart: Chart) -> _Read:
         documented=Documented(chart),
         papers=Papers(tuple(chart.documents)),
         debrided_apart=debrided_apart(chart),
+        covered_apart=covered_apart(chart),
         likely=likely,
     )
     case = replace(case, operations=operations_of(chart, case, operation, history))

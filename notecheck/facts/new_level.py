@@ -27,9 +27,10 @@ def new_level(
         return None, NewLevelSigns(vague=() if told else vague)
     place, lengths = Places(chart, operation), Lengths(chart, operation)
     measurement = None if levels()[level].whole_limb else lengths.measurement()
-    landmark = place.landmarks()
+    by_thirds = levels()[level].segments
+    landmark = place.landmarks(thirds=not by_thirds)
     placed = measurement is not None or any("place" in f.mention.groups for f in landmark)
-    segments = place.segments(placed=placed) if levels()[level].segments else []
+    segments = place.segments(placed=placed) if by_thirds else []
     evidence_items = evidence(
         [*words[:2], *segments[:1], *([measurement[1]] if measurement else [])], most=4
     )

@@ -18,7 +18,7 @@ from notecheck.pipeline.own_day import own_day
 from notecheck.pipeline.section import section_at
 from notecheck.timeline.addendum import addenda, calls_itself_addendum
 
-SIGNATURE, SIGNED_BY, DRAFT, SURGEON = "signature", "signed-by", "draft", "surgeon"
+SIGNATURE, SIGNED_BY, DRAFT, SURGEON = "signature", "signed-by", "draft", "named-surgeon"
 INPATIENT_ORDER, HISTORY_UPDATE = "inpatient-order", "history-update"
 
 
@@ -75,7 +75,7 @@ class Papers:
                 signers=_signers(own, elements),
                 signed=bool(own.signed_by or own.signed_at or signature),
                 draft=draft,
-                surgeon=elements.words(SURGEON),
+                surgeon=elements.everywhere(SURGEON),
                 is_addendum=calls_itself_addendum(document),
                 read_as_addendum=any(document is other for other in counted),
                 first=_first_words(own),

@@ -13,7 +13,7 @@ from functools import cache
 
 from notecheck.facts.near_cut import NearCut
 from notecheck.pipeline.mentions import Mention
-from notecheck.pipeline.words_of import any_of
+from notecheck.rules.word_table import any_of
 from notecheck.timeline.chart import TITLE, Found, in_description
 from notecheck.timeline.words import fact_words, holds_any
 
@@ -66,7 +66,10 @@ class Places(NearCut):
         """Whether the place stands in a field of its own for the level."""
         sentence, text = found.mention.sentence, found.document.normalized
         heading = text[sentence.section.start : sentence.section.body]
-        label = _label().search(text, max(0, found.mention.start - _LABELLED), found.mention.start)
+        place = found.mention.start
+        label = _label().search(text, max(0, place - _LABELLED), place)
+        if label is None and place - sentence.start <= _LABELLED:
+            label = _label().search(text[sentence.start : place])  # a line of its own
         return holds_any(heading, fact_words().level_label) or (
             label is not None and not holds_any(label[0], fact_words().old_end)
         )
@@ -83,11 +86,13 @@ class Places(NearCut):
             for m in found.document.beside(mention)
         )
 
-    def landmarks(self) -> list[Found]:
-        """Places with no number that a cut's own sentence names."""
-        return [
-            f for f in self.told("landmark") if in_description(f.mention) and self.distance(f) == 0
-        ]
+    def landmarks(self, *, thirds: bool) -> list[Found]:
+        """Places with no number that a cut's own sentence names.
+
+        With `thirds` a third of the bone is one: only of the femur is it a fact of its own.
+        """
+        told = [*self.told("landmark"), *(self.told("segment") if thirds else ())]
+        return [f for f in told if in_description(f.mention) and self.distance(f) == 0]
 
 
 def _from_cut(mention: Mention, cuts: Mapping[int, Sequence[Mention]]) -> int:

@@ -10,7 +10,7 @@ from typing import cast, get_args
 from notecheck.facts.stump import concerns_stump
 from notecheck.models import ReconstructionFact, ReconstructionValue
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
-from notecheck.pipeline.words_of import any_of
+from notecheck.rules.word_table import any_of
 from notecheck.timeline.chart import (
     COVERAGE_OF_ANY_WOUND,
     DIAGNOSES,
@@ -55,6 +55,28 @@ def reconstruction(chart: Chart) -> tuple[ReconstructionFact, ...]:
     that has nothing to do with a stump only how the wound was covered or left.
     """
     return _reconstruction(chart, stump=concerns_stump(chart))
+
+
+def covered_apart(chart: Chart) -> tuple[ReconstructionFact, ...]:
+    """How wounds away from the stump were covered or left today, a wound of the other limb too."""
+    reporting = {id(document) for document in chart.reporting}
+    told = [
+        f
+        for f in chart.found(chart.reporting, FACT, counted=False)
+        if f.mention.value in COVERAGE_OF_ANY_WOUND
+        and id(f.document) in reporting
+        and _tells_today(f.mention, ())
+    ]
+    apart = _by_value(
+        f
+        for f in told
+        if f.mention.reason == "other_limb" or (f.mention.counts and _of_another_site(chart, f))
+    )
+    return tuple(
+        ReconstructionFact(value=value, evidence=evidence(apart[value]))
+        for value in _ORDER
+        if value in apart
+    )
 
 
 def _reconstruction(chart: Chart, *, stump: bool) -> tuple[ReconstructionFact, ...]:

@@ -62,9 +62,8 @@ class Pipeline:
     def _made(self) -> Language:
         with without_collection(), using(self._rules), reading_by(self._model):
             nlp = reading_language()
-        nlp.vocab.lex_attr_getters = {
-            attribute: nlp.vocab.lex_attr_getters[attribute] for attribute in _ASKED_OF_A_WORD
-        }
+        words = cast(Any, nlp.vocab)  # spaCy's types know nothing of what follows
+        words.lex_attr_getters = {name: words.lex_attr_getters[name] for name in _ASKED_OF_A_WORD}
         self._most = len(nlp.vocab.strings) + _MOST_NEW_WORDS
         return nlp
 

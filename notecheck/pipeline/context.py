@@ -58,7 +58,7 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
             vocab if vocab is not None else True,
             create_tokenizer=lambda language: NoteTokenizer(language.vocab),
         )
-        self._tokenize = nlp.tokenizer
+        self._tokenize = cast(NoteTokenizer, nlp.tokenizer)
         super().__init__(
             nlp, name, rules=None, span_attrs=None, input_span_type="group", span_group_name=_GROUP
         )

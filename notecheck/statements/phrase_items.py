@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from notecheck.rules.phrase import HYPHEN, SIGNS, Choice, Gap, Item, Listed, parse
+from notecheck.statements.clause_words import clause_words
 from notecheck.statements.words import split as words_in
 
 if TYPE_CHECKING:
     from notecheck.statements.phrase_text import End, Text
 
 OWNER = "'s"
-_TURNS_MEANING = frozenset({
-    "not", "never", "without", "nor", "no", "none", "if", "unless", "would", "should", "could",
-    "may", "might", "but", "cannot", "neither", ";",
-})  # fmt: skip
+_ENDS_GAP = frozenset(";")
 _TIED = re.compile(r"(?<=\w)-(?=\w)")
 
 
@@ -88,7 +86,7 @@ def _ready(item: Item, stops: frozenset[str], details: Mapping[str, str]) -> Rea
             item.most,
             (),
             optional=True,
-            stops=_TURNS_MEANING | stops,
+            stops=stops | clause_words().turns_meaning | _ENDS_GAP,
             only=item.only,
             without=item.without,
         )

@@ -8,11 +8,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from notecheck.rules.phrase import FIRST, HYPHEN, OPENING
+from notecheck.statements.clause_words import clause_words
 from notecheck.statements.phrase_items import OWNER, Ready, Token, bare
 from notecheck.statements.words import Wording
 
 Details = tuple[tuple[str, int, int], ...]  # a name, and the first and the last word of it
-_PARTS = frozenset(".,;:()") | {"and"}  # after these a new part of a sentence begins
+_PARTS = frozenset(".,;:()")  # after these, or a word that joins, a new part of a sentence begins
 _BOX_OPENS, _BOX_CLOSES = frozenset("(["), frozenset(")]")
 
 
@@ -67,8 +68,9 @@ class Text:
     def beginnings(self) -> list[int]:
         """The words before which a sentence or a part of it begins."""
         if self._beginnings is None:
-            parts = enumerate(self.texts[:-1], 1)
-            self._beginnings = [0, *(place for place, word in parts if word in _PARTS)]
+            parts = _PARTS | clause_words().joins
+            words = enumerate(self.texts[:-1], 1)
+            self._beginnings = [0, *(place for place, word in words if word in parts)]
         return self._beginnings
 
     def places(self, beginning: frozenset[str] | None) -> Sequence[int]:
@@ -82,7 +84,7 @@ class Text:
         if sign == FIRST:
             return self.opening and at == 0
         if sign == OPENING:
-            return at == 0 or self.texts[at - 1] in _PARTS
+            return at == 0 or self.texts[at - 1] in _PARTS | clause_words().joins
         if sign == HYPHEN:
             return at in self.glued
         return not any(word[0].isalnum() for word in self.texts[at:])
@@ -107,5 +109,6 @@ def _is_box(texts: Sequence[str], at: int) -> bool:
     """Whether a check box begins here: what is ticked and what not are two statements."""
     if texts[at] not in _BOX_OPENS:
         return False
-    inside = at + 1 + (texts[at + 1 : at + 2] == ("x",))
+    ticked = not clause_words().ticks.isdisjoint(texts[at + 1 : at + 2])
+    inside = at + 1 + ticked
     return inside < len(texts) and texts[inside] in _BOX_CLOSES

@@ -22,6 +22,7 @@ _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 _MONTH_YEAR = re.compile(r"\b(\d{1,2})/((?:19|20)\d\d)\b")
 # Not the year of a day that does not exist.
 _YEAR = re.compile(r"(?<![/.-])(?<!\d, )(?<!\d )\b((?:19|20)\d\d)\b")
+_WHOLE_YEAR = 4  # figures
 _SHORT_YEAR = re.compile(r"'(\d\d)\b")
 
 
@@ -89,9 +90,9 @@ def day_then_month(words: str, operation: dt.date | None) -> Span | None:
     if not match:
         return None
     month, day = calendar_words().months[match[2]], int(match[1])
-    return (
-        day_span(int(match[3]), month, day) if match[3] else _latest_before(operation, month, day)
-    )
+    if not match[3]:
+        return _latest_before(operation, month, day)
+    return day_span(_year_of(match[3], operation), month, day)
 
 
 def month_first(words: str, operation: dt.date | None) -> Span | None:
@@ -104,10 +105,15 @@ def month_first(words: str, operation: dt.date | None) -> Span | None:
     if year in calendar.words.years_back:
         back = calendar.words.years_back[year]
         year = str(operation.year - back) if operation else None
-    if day:
-        return day_span(int(year), month, day) if year else _latest_before(operation, month, day)
-    span = month_span(int(year), month) if year else _latest_before(operation, month, None)
-    return _part_of(span, calendar.words.parts_of_month[part]) if span and part else span
+    if not year:
+        span = _latest_before(operation, month, day or None)
+    elif day:
+        span = day_span(_year_of(year, operation), month, day)
+    else:
+        span = month_span(_year_of(year, operation), month)
+    if span is None or day or not part:
+        return span
+    return _part_of(span, calendar.words.parts_of_month[part])
 
 
 def _part_of(month: Span, days: tuple[int, int]) -> Span:
@@ -139,15 +145,19 @@ def season(words: str, operation: dt.date | None) -> Span | None:
     return Span(dt.date(year, first, 1), month_span(year + over_new_year, last).latest)
 
 
+def _year_of(told: str, operation: dt.date | None) -> int:
+    """A year of four figures, or of two behind an apostrophe: "'98" was before the operation."""
+    if len(told) == _WHOLE_YEAR:
+        return int(told)
+    year = 2000 + int(told[-2:])
+    return year - (100 if operation and year > operation.year else 0)
+
+
 def year_alone(words: str, operation: dt.date | None) -> Span | None:
-    match, short = _YEAR.search(words), _SHORT_YEAR.search(words)
-    if match:
-        year = int(match[1])
-    elif short:
-        year = 2000 + int(short[1])
-        year -= 100 if operation and year > operation.year else 0  # "'98"
-    else:
+    told = _YEAR.search(words) or _SHORT_YEAR.search(words)
+    if told is None:
         return None
+    year = _year_of(told[0], operation)
     return Span(dt.date(year, 1, 1), dt.date(year, 12, 31))
 
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from notecheck.pipeline.calendar_words import calendar_words
-from notecheck.pipeline.words_of import any_of
+from notecheck.rules.word_table import any_of
 
 _YEAR = r"(?:19|20)\d\d"
+_OR_SHORT = rf"{_YEAR}|'\d\d\b"
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarExpressions:
-    """Times with a name in them; a year that is told has four figures.
+    """Times with a name in them; a year that is told has four figures, or two behind an apostrophe.
 
     `month_first` has the part of the month, the month, the day and the year or words for one;
     `day_first` the day, the month and the year; `season` what says which one, the season and the
@@ -39,9 +40,9 @@ def calendar_expressions() -> CalendarExpressions:
         month_first=re.compile(
             rf"\b(?:({any_of(list(words.parts_of_month))}) )?{month}"
             rf"(?: (?:{the} )?{day}\b(?!\d))?,?(?: {of})?"
-            rf"(?: ({any_of(list(words.years_back))}|{_YEAR}))?"
+            rf"(?: ({any_of(list(words.years_back))}|{_OR_SHORT}))?"
         ),
-        day_first=re.compile(rf"\b(?:{the} )?{day}[ -](?:{of} )?{month},?[ -]?({_YEAR})?"),
+        day_first=re.compile(rf"\b(?:{the} )?{day}[ -](?:{of} )?{month},?[ -]?({_OR_SHORT})?"),
         # "Spring 2024", "last summer"
         season=re.compile(
             rf"\b(?:({which}) )?({any_of(list(words.seasons))})(?: {of})?(?: ({_YEAR}))?\b"

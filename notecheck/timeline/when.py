@@ -17,6 +17,7 @@ _AFTER = 45
 _BEFORE = 30
 _BACK = 200  # characters before a sentence in which stands what "the same year" points to
 _SINCE = 6  # characters before a time in which stands that something is so since then
+_WITH_IT = 80  # characters from an earlier amputation to what else is told of it
 _AT_ONCE = 14  # characters behind a name that its own day begins and ends in
 OF_EARLIER_CUT = "earlier_cut_time"
 STUMPS = ("prior", "prior_unlevelled")
@@ -27,9 +28,8 @@ def told_when(chart: Chart, found: Found) -> Span | None:
     mention, document = found.mention, found.document
     operation = chart.operation_date
     own = document.normalized[mention.start : mention.end]
-    if "when" in mention.groups:
-        start, end = mention.groups["when"]
-        date = _own_date(document.normalized, start, end, mention.sentence.end)
+    date = _date_held(chart, document, mention)
+    if date:
         words = [date] if _is_of_act(document, mention) else []
     elif mention.category == "quoted_report":
         quote = mention.sentence
@@ -39,7 +39,8 @@ def told_when(chart: Chart, found: Found) -> Span | None:
             document.normalized[quote.section.start : mention.start],
         ]
     elif "undated" in mention.tells:
-        words = [own]  # "stump draining since December": the time is the trouble's, not its own
+        # "Stump draining since December": the time is the trouble's, not its own.
+        words = [own, _made_then(document, mention.end)]
     else:
         done = time_expressions().done.match(document.normalized, mention.end, mention.sentence.end)
         way = len(done[0]) if done else 0
@@ -61,6 +62,25 @@ def told_when(chart: Chart, found: Found) -> Span | None:
         if span:
             return span
     return day_of_note(chart, found)
+
+
+def _date_held(chart: Chart, document: AnalysedDocument, mention: Mention) -> str:
+    """The date that a mention holds, or nothing: "done at the scene" tells a past and no day."""
+    if "when" not in mention.groups:
+        return ""
+    start, end = mention.groups["when"]
+    date = _own_date(document.normalized, start, end, mention.sentence.end)
+    return date if find_date(date, chart.operation_date, document.document.date) else ""
+
+
+def _made_then(document: AnalysedDocument, end: int) -> str:
+    """The words behind a stump, which ends at `end`, that say when it was made, if they do."""
+    sentence = document.sentence_at(end)
+    behind = document.normalized[end : min(end + _AFTER, sentence.end)]
+    made = time_expressions().made.match(behind)
+    if made is None:
+        return ""
+    return time_expressions().parting.split(before_another_event(made["then"]))[0]
 
 
 def _is_of_act(document: AnalysedDocument, mention: Mention) -> bool:
@@ -163,7 +183,7 @@ def day_at_once(chart: Chart, document: AnalysedDocument, end: int) -> Span | No
     """The time that begins right behind a name which ends at `end`: "AKA 2/8/26"."""
     sentence = document.sentence_at(end)
     words = before_another_event(document.normalized[end : min(end + _AFTER, sentence.end)])
-    words = words[:_AT_ONCE]
+    words = _made_then(document, end) or words[:_AT_ONCE]
     written, day_first = document.document.date, chart.day_first(document)
     span = find_date(words, chart.operation_date or written, written, day_first=day_first)
     aside = time_expressions().aside.match(words)
@@ -185,11 +205,13 @@ def is_letterhead(chart: Chart, document: AnalysedDocument, span: Span) -> bool:
 def dated_before(chart: Chart, cut: Found) -> bool:
     """Whether a sentence dates the cut of bone that it tells, and before the operation."""
     mention, document = cut.mention, cut.document
-    if any(
-        m.fact in STUMPS and (m.end <= mention.start or mention.end + 1 < m.start)
+    stumps = [
+        m
         for m in document.beside(mention)
-    ):
-        return False  # the time is that of the earlier amputation
+        if m.fact in STUMPS and (m.end <= mention.start or mention.end + 1 < m.start)
+    ]
+    if stumps:  # the time is that of the earlier amputation
+        return any(_was_cut_at(chart, cut, Found(document, stump)) for stump in stumps)
     words = _without_earlier_cuts(document, mention)
     if not time_expressions().dates_cut.search(words):
         return False
@@ -197,6 +219,17 @@ def dated_before(chart: Chart, cut: Found) -> bool:
     span = find_date(words, operation, document.document.date, day_first=chart.day_first(document))
     # With no date of the operation a time ago has no day either, yet it is before it.
     return span.latest < operation if span and operation else True
+
+
+def _was_cut_at(chart: Chart, cut: Found, stump: Found) -> bool:
+    """Whether a cut is told of the earlier amputation: "AKA in 2009 with the femur cut low"."""
+    text, start = cut.document.normalized, stump.mention.end
+    between, words = text[start : cut.mention.start], text[start : cut.mention.end]
+    told = time_expressions().with_it.search(between) or time_expressions().then.search(words)
+    if not told or len(between) > _WITH_IT:
+        return False
+    span, operation = told_when(chart, stump), chart.operation_date
+    return span is not None and (operation is None or span.latest < operation)
 
 
 def _without_earlier_cuts(document: AnalysedDocument, cut: Mention) -> str:

@@ -20,6 +20,7 @@ def _global_period(history: str) -> str:
         "Left AKA, MRI on 2/20/2026 with edema.",
         "Left AKA, on cefazolin since February 2026.",
         "Left AKA stump ulcer 2/2026.",
+        "Left AKA stump (drain made in 2/2026).",
         "Left above-knee amputee, hospitalized 2/1/2026 for sepsis.",
         "Since 1/20/2026 the left AKA stump has been draining.",
         "On 2/1/2026 he noticed pus at the left AKA.",
@@ -43,6 +44,11 @@ def test_the_day_of_a_trouble_is_no_day_of_an_amputation(history: str) -> None:
         "In February 2026 she noticed pus at her left AKA (2022).",
         "Draining sinus since 2/2026 after a left AKA in 2022.",
         "Left AKA 3 months and 3 weeks ago.",
+        "Sore stump of the left thigh (amputated in 2022, a crush injury).",
+        "Left thigh stump (amputation of 2022, above the knee), draining.",
+        "Draining left AKA (my case of Oct. '24).",
+        "Left AKA (completed at the scene 10/5/2025).",
+        "A man with an amputation done by us 10/6/2025.",
     ],
 )
 def test_the_amputations_own_day_is_found_beside_that_of_a_trouble(history: str) -> None:
@@ -55,6 +61,8 @@ def test_the_amputations_own_day_is_found_beside_that_of_a_trouble(history: str)
         "Left AKA on 1/20/2026, dehisced 2/20/2026.",
         "Left AKA in January 2026, open since February.",
         "Left AKA for infection on 1/20/2026.",
+        "Infected left thigh stump after amputation on 1/20/2026.",
+        "Left thigh stump (amputation 1/20/2026, closed over drains).",
         "Left AKA 2022, revised 1/20/2026.",
         "The left thigh was amputated in an open fashion on 1/20/2026.",
         "In January 2026 an open amputation of the left thigh was done.",

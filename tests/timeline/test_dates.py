@@ -34,6 +34,8 @@ def told(words: str) -> tuple[str, str] | None:
         ("on december 30, 2025", "2025-12-30"),
         ("on dec 30 2025", "2025-12-30"),
         ("on dec. 30th, 2025", "2025-12-30"),
+        ("on dec. 30, '25", "2025-12-30"),
+        ("on 30 december '98", "1998-12-30"),
         ("on december 30", "2025-12-30"),
         ("on january 9th", "2026-01-09"),
         ("on 30 december 2025", "2025-12-30"),
