@@ -399,3 +399,20 @@ def test_a_cut_goes_back_to_a_third_that_was_marked(told: str, placed: bool) -> 
 )
 def test_a_signature_by_machine_is_one(signed: str) -> None:
     assert not _note(signed)
+
+
+@pytest.mark.parametrize(
+    ("history", "met"),
+    [
+        ("Crush of the left foot, not salvageable.", True),
+        ("Mangled left leg after a tractor ran over it.", True),
+        ("Degloving injury to the left foot, dead toes to come.", True),
+        ("The left foot was numb.", False),
+    ],
+)
+def test_an_injury_of_the_whole_limb_is_why_it_comes_off(history: str, met: bool) -> None:
+    found = report(
+        "27880", CLOSED_LEG.format(cut="The tibia was divided 14 cm below the joint line."),
+        title="Left below-knee amputation", history=history,
+    )  # fmt: skip
+    assert ({r.id: r.status for r in found.requirements}["indication-preop"] == "met") is met
