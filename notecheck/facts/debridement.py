@@ -10,7 +10,7 @@ from typing import cast, get_args
 from notecheck.facts.measures import centimetres, number, square_centimetres
 from notecheck.facts.stump import concerns_stump
 from notecheck.models import DebridementFact, Tissue
-from notecheck.pipeline.words_of import any_of
+from notecheck.rules.word_table import any_of
 from notecheck.timeline.chart import TITLE, Chart, Found, evidence, in_description
 from notecheck.timeline.limbs import side_of
 from notecheck.timeline.words import fact_words
@@ -24,7 +24,6 @@ _SIZE_REACH = 1
 _AREA_REACH, _AREA_BEFORE = 3, 2
 _SITE_REACH = 3
 _BEFORE = "before"  # a size that the wound had before it was debrided
-_LISTED_BEFORE = re.compile(r"(\d+(?:\.\d+)?) ?x ?(\d+(?:\.\d+)?),? (?:and )?$")
 
 
 def debridement(chart: Chart) -> DebridementFact:
@@ -233,7 +232,7 @@ def _square_centimetres(area: Found) -> float | None:
 def _listed_before(area: Found, unit: str) -> Iterator[float]:
     """The areas of "3 x 2, 3 x 3 and 2 x 2 cm" that stand before the one that has the unit."""
     text = area.document.normalized[area.mention.sentence.start : area.mention.start]
-    while listed := _LISTED_BEFORE.search(text):
+    while listed := _listed_size().search(text):
         yield _product(listed, unit)
         text = text[: listed.start()]
 
@@ -244,6 +243,13 @@ def _listed_after(area: Found, unit: str) -> Iterator[float]:
     listed = _other_size().search(text)
     if listed and number(listed[1]) and number(listed[2]):
         yield _product(listed, unit)
+
+
+@cache
+def _listed_size() -> re.Pattern[str]:
+    """The size of a wound that others follow, the last of them with its unit."""
+    size = r"(\d+(?:\.\d+)?)"
+    return re.compile(rf"{size} ?x ?{size},? (?:{any_of(fact_words().joins)} )?$")
 
 
 @cache

@@ -9,23 +9,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
 
 from notecheck.models import ExclusionReason
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
+from notecheck.rules.word_table import any_of
 from notecheck.timeline.chart import Found
 from notecheck.timeline.dates import find_date
 from notecheck.timeline.retold import recurs
+from notecheck.timeline.words import fact_words
 
-_THEN_DATED = re.compile(
-    r"(?: (?:of|in) (?:the |that |his |her )?[a-z]+)?(?: \((?:[a-z]+,? )?"
-    r"| in (?=[a-z]+,? (?:19|20)\d\d|(?:19|20)\d\d))"
-    r"([^();.]{4,20})"
-)
-# "Graft infection and excision 2022": a year that ends the item of a list.
-_THEN_YEAR = re.compile(
-    r"(?: (?!(?:since|from|after|following|post|until|for|x|with|on|to) )[a-z&-]+){0,3}"
-    r" ((?:19|20)\d\d)\b(?!-| to | until )"
-)
+_YEAR = r"(?:19|20)\d\d"
 _AMPUTATIONS = ("prior", "prior_unlevelled", "amputation", "amputation_any")
 _MARKS = ("earlier_reason", "elsewhere")
 _REMOTE_FIELD = "remote_field"
@@ -68,6 +62,27 @@ def _is_of_today(document: AnalysedDocument, mark: Mention, operated: dt.date | 
     return span is not None and span.earliest == span.latest == operated
 
 
+@cache
+def _then_dated() -> re.Pattern[str]:
+    """A time that stands right behind a reason: "(May 2019)", "of the knee in 2019"."""
+    words = fact_words().reason_dated
+    of, the, during = map(any_of, (words.of, words.the, words.during))
+    return re.compile(
+        rf"(?: {of} (?:{the} )?[a-z]+)?(?: \((?:[a-z]+,? )?"
+        rf"| {during} (?=[a-z]+,? {_YEAR}|{_YEAR}))([^();.]{{4,20}})"
+    )
+
+
+@cache
+def _then_year() -> re.Pattern[str]:
+    """A year that ends the item of a list: "Graft infection and excision 2022"."""
+    words = fact_words().reason_dated
+    return re.compile(
+        rf"(?: (?!{any_of(words.not_its)} )[a-z&-]+){{0,3}}"
+        rf" ({_YEAR})\b(?!-| {any_of(words.span)} )"
+    )
+
+
 def _is_dated(found: Found) -> bool:
     """Whether a time long before the operation stands right after it: "an abscess (May 2019)".
 
@@ -78,9 +93,9 @@ def _is_dated(found: Found) -> bool:
     if operation is None:
         return False
     end = mention.sentence.end
-    told = _THEN_DATED.match(document.normalized, mention.end, end)
+    told = _then_dated().match(document.normalized, mention.end, end)
     if not told:
-        told = _THEN_YEAR.match(document.normalized, mention.end, end)
+        told = _then_year().match(document.normalized, mention.end, end)
         if told and any(
             mention.start <= m.start < told.end()
             for m in document.beside(mention)

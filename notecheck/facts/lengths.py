@@ -14,7 +14,7 @@ from notecheck.facts.measures import centimetres, number
 from notecheck.facts.near_cut import NearCut
 from notecheck.models import Evidence
 from notecheck.pipeline.stretches import Stretches
-from notecheck.pipeline.words_of import any_of
+from notecheck.rules.word_table import any_of
 from notecheck.timeline.chart import TITLE, Found, evidence, in_description
 from notecheck.timeline.number_words import number_words
 from notecheck.timeline.origins import is_fixed, origin_of, origins, tells_end_state

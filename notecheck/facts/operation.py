@@ -204,7 +204,7 @@ def _names_today(chart: Chart, found: Found) -> bool:
             "indications",
             None,
         )
-    if mention.category != TITLE or document.words(mention).startswith("re"):
+    if mention.category != TITLE or document.words(mention).startswith(fact_words().again):
         return False  # a re-amputation names the stump's own level
     inside = [
         m

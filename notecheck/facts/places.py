@@ -13,7 +13,7 @@ from functools import cache
 
 from notecheck.facts.near_cut import NearCut
 from notecheck.pipeline.mentions import Mention
-from notecheck.pipeline.words_of import any_of
+from notecheck.rules.word_table import any_of
 from notecheck.timeline.chart import TITLE, Found, in_description
 from notecheck.timeline.words import fact_words, holds_any
 
@@ -66,7 +66,10 @@ class Places(NearCut):
         """Whether the place stands in a field of its own for the level."""
         sentence, text = found.mention.sentence, found.document.normalized
         heading = text[sentence.section.start : sentence.section.body]
-        label = _label().search(text, max(0, found.mention.start - _LABELLED), found.mention.start)
+        place = found.mention.start
+        label = _label().search(text, max(0, place - _LABELLED), place)
+        if label is None and place - sentence.start <= _LABELLED:
+            label = _label().search(text[sentence.start : place])  # a line of its own
         return holds_any(heading, fact_words().level_label) or (
             label is not None and not holds_any(label[0], fact_words().old_end)
         )

@@ -8,6 +8,7 @@ conversion between them, are a conflict; then the operative note's level is the 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -85,13 +86,13 @@ def _without_todays_name(chart: Chart, found: list[Found]) -> list[Found]:
     "AKA, revision" of a stump that was made lower on a day that is told is today's operation.
     """
     either = [f for f in found if "either" in f.mention.tells]
-    others = [f for f in found if f not in either]
+    others = [f for f in found if "either" not in f.mention.tells]
     order = proximality().index
     dated = [f for f in others if told_when(chart, f)]
     higher = max((order(f.mention.value) for f in others), default=-1)
     if not either or not dated:
         return found
-    return [f for f in found if f not in either or order(f.mention.value) <= higher]
+    return [f for f in found if "either" not in f.mention.tells or order(f.mention.value) <= higher]
 
 
 def _named_with_a_day(chart: Chart) -> list[Found]:
@@ -153,9 +154,16 @@ def _conflict(chart: Chart, found: list[Found]) -> tuple[Evidence, ...]:
     told = sorted(by_level, key=proximality().index)
     for lower, higher in pairwise(told):
         made = any(_tells_conversion(document, lower, higher) for document in chart.operative)
+        made = made and not any(_was_before(chart, f) for f in by_level[higher])
         if not made and not _explained(chart, by_level[lower], by_level[higher]):
             return evidence([by_level[lower][0], by_level[higher][0]])
     return ()
+
+
+def _was_before(chart: Chart, found: Found) -> bool:
+    """Whether a document dates an amputation before the operation: no name of today's."""
+    span, operation = told_when(chart, found), chart.operation_date
+    return span is not None and operation is not None and span.latest < operation
 
 
 def _explained(chart: Chart, lower: list[Found], higher: list[Found]) -> bool:
@@ -168,11 +176,9 @@ def _explained(chart: Chart, lower: list[Found], higher: list[Found]) -> bool:
         return False  # one time told of two levels
     if not second and any(_is_seen_today(chart, f) for f in lower):
         return False
-    if not second and not any(_is_done_in(f, lower) for f in higher):
+    if not second and not _is_done_beside(higher, lower):
         # The only amputation that is told is the lower one, unless its story comes to the higher.
-        return _tells_course(lower, higher) or any(
-            _is_told_after(high, low) for low in lower for high in higher
-        )
+        return _tells_course(lower, higher) or any(_told_after(higher, lower))
     documents = [{f.document.document.doc_id for f in found} for found in (lower, higher)]
     if not documents[0] & documents[1]:
         return False
@@ -180,17 +186,23 @@ def _explained(chart: Chart, lower: list[Found], higher: list[Found]) -> bool:
         return True
     # A limb is never cut lower: where a stump is only told as there now, at the lower level, it was
     # not cut higher before, unless the telling goes on to that.
-    now = [f for f in lower if _is_there_now(f)]
-    return not all(any(_tell_one(f, stump) for stump in now) for f in lower) or any(
-        _goes_on_to(low, high) for low in lower for high in higher
+    return not _all_there_now(lower) or any(
+        "existing" not in f.mention.tells for f in _told_after(higher, lower)
     )
 
 
-def _is_done_in(found: Found, others: list[Found]) -> bool:
+def _is_done_beside(found: list[Found], others: list[Found]) -> bool:
     """Whether an amputation is told as done in a document that tells one of the others too."""
-    return "amputated" in found.mention.tells and any(
-        found.document is other.document for other in others
-    )
+    told_in = {id(other.document) for other in others}
+    return any("amputated" in f.mention.tells and id(f.document) in told_in for f in found)
+
+
+def _all_there_now(found: list[Found]) -> bool:
+    """Whether the words of each tell a stump that is there now, by this mention or another."""
+    now: dict[tuple[int, int], list[Found]] = defaultdict(list)
+    for f in filter(_is_there_now, found):
+        now[_sentence_of(f)].append(f)
+    return all(any(_tell_one(f, stump) for stump in now.get(_sentence_of(f), ())) for f in found)
 
 
 def _is_there_now(found: Found) -> bool:
@@ -210,22 +222,24 @@ def _is_seen_today(chart: Chart, found: Found) -> bool:
 def _tells_course(lower: list[Found], higher: list[Found]) -> bool:
     """Whether a story tells both amputations as done, one after the other."""
     levels_above = {f.mention.value for f in higher}
+    stories = {id(f.mention.sentence.section) for f in lower}
+    notes = {id(f.document): f.document for f in lower}
     return any(
         later.value in levels_above
-        and later.sentence.section is f.mention.sentence.section
+        and id(later.sentence.section) in stories
         and "existing" not in later.tells
-        for f in lower
-        for later in f.document.of("prior", "amputation")
+        for note in notes.values()
+        for later in note.of("prior", "amputation")
     )
 
 
 def _tell_one(a: Found, b: Found) -> bool:
-    """Whether two mentions are of the same words."""
-    return (
-        a.document is b.document
-        and a.mention.start < b.mention.end
-        and (b.mention.start < a.mention.end)
-    )
+    """Whether two mentions of one sentence are of the same words."""
+    return a.mention.start < b.mention.end and b.mention.start < a.mention.end
+
+
+def _sentence_of(found: Found) -> tuple[int, int]:
+    return id(found.document), found.mention.sentence.index
 
 
 def _names_loosely(found: Found) -> bool:
@@ -234,18 +248,15 @@ def _names_loosely(found: Found) -> bool:
     return found.document.normalized[slice(*named)] in fact_words().loose_level
 
 
-def _goes_on_to(lower: Found, higher: Found) -> bool:
-    """Whether a story that names the lower stump goes on to the higher amputation."""
-    return _is_told_after(higher, lower) and "existing" not in higher.mention.tells
-
-
-def _is_told_after(later: Found, first: Found) -> bool:
-    """Whether a mention follows another in the same story."""
-    return (
-        later.document is first.document
-        and first.mention.start < later.mention.start
-        and later.mention.sentence.section is first.mention.sentence.section
-    )
+def _told_after(later: list[Found], first: list[Found]) -> Iterator[Found]:
+    """Those of `later` that follow one of `first` in the same story."""
+    begins: dict[int, int] = {}  # the first mention in each story; a long note tells thousands
+    for f in first:
+        story = id(f.mention.sentence.section)
+        begins[story] = min(f.mention.start, begins.get(story, f.mention.start))
+    for f in later:
+        if f.mention.start > begins.get(id(f.mention.sentence.section), f.mention.start):
+            yield f
 
 
 def _tells_conversion(document: AnalysedDocument, lower: str, higher: str) -> bool:

@@ -10,7 +10,7 @@ from typing import cast, get_args
 from notecheck.facts.stump import concerns_stump
 from notecheck.models import ReconstructionFact, ReconstructionValue
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
-from notecheck.pipeline.words_of import any_of
+from notecheck.rules.word_table import any_of
 from notecheck.timeline.chart import (
     COVERAGE_OF_ANY_WOUND,
     DIAGNOSES,

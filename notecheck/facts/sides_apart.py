@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from notecheck.facts.headings_apart import opposed_headings
 from notecheck.facts.side_words import (
@@ -22,6 +23,7 @@ from notecheck.facts.side_words import (
 )
 from notecheck.models import Side
 from notecheck.pipeline.mentions import AnalysedDocument
+from notecheck.rules.word_table import any_of
 from notecheck.timeline.chart import DIAGNOSES, LIMB_GROUP, TITLE, Found, in_description
 from notecheck.timeline.levels import levels
 from notecheck.timeline.words import fact_words, holds_any
@@ -33,7 +35,12 @@ _AS_IT_IS = frozenset({"existing", "stump"})
 _PLAN = "plan"
 _PLANNED_ACTS = frozenset({"act", "higher_level", "amputation_today"})
 WRITTEN_BEFORE = ("history_and_physical", "preop_note")
-_NEXT_ITEM = re.compile(r"[,;:]| and ")  # what parts one specimen of a list from the next
+
+
+@cache
+def _next_item() -> re.Pattern[str]:
+    """What parts one specimen of a list from the next."""
+    return re.compile(rf"[,;:]| {any_of(fact_words().joins)} ")
 
 
 def contradiction(spoken: Side | None, headings: list[Found], body: list[Found]) -> list[Found]:
@@ -205,5 +212,5 @@ def _of_specimen(found: Found) -> bool:
         return False
     mention = found.mention
     item = found.document.normalized[mention.start : mention.sentence.end]
-    words = _NEXT_ITEM.split(item, maxsplit=1)[0]
+    words = _next_item().split(item, maxsplit=1)[0]
     return holds_any(words, fact_words().specimen_of_bone)

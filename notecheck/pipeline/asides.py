@@ -13,9 +13,9 @@ from functools import cache
 
 from notecheck.models import ExclusionReason
 from notecheck.pipeline.calendar_words import calendar_words
-from notecheck.pipeline.words_of import Words, WordTable, any_of
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
+from notecheck.rules.word_table import Words, WordTable, any_of
 
 
 class _Consent(WordTable):
@@ -64,10 +64,11 @@ def _asides() -> _Asides:
     file = load_toml(pattern_file("structure/asides.toml"), _AsideFile)
     earlier, during = file.earlier, any_of(file.earlier.during)
     calendar = calendar_words()
+    day_ends = any_of(calendar.words.day_ends)
     sure = [month for month in calendar.months if month not in calendar.words.doubtful]
     return _Asides(
         year_then_aside=re.compile(
-            rf"\b{any_of(file.dated_by)} (?:[a-z]+ )?(?:\d{{1,2}}(?:st|nd|rd|th)?,? )?"
+            rf"\b{any_of(file.dated_by)} (?:[a-z]+ )?(?:\d{{1,2}}{day_ends}?,? )?"
             r"((?:19|20)\d\d)\b[^().;]{0,60}\(([^()]{10,200})\)",
             re.I,
         ),

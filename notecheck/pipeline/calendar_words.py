@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from notecheck.pipeline.words_of import Words, WordTable
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
+from notecheck.rules.word_table import Words, WordTable
 
 
 class _CalendarFile(WordTable):

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from notecheck.pipeline.words_of import Words, WordTable, any_of
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
+from notecheck.rules.word_table import Words, WordTable, any_of
 
 _BOX = re.compile(
     r"\[ ?([xv*\u2713\u2714]?) ?\]|\( ?([xv\u2713\u2714]?) ?\)|([\u2610\u2611\u2612])", re.I

@@ -16,15 +16,15 @@ from typing import NamedTuple
 
 from notecheck.pipeline.lines import begins_line
 from notecheck.pipeline.speech import is_unpunctuated
-from notecheck.pipeline.words_of import WordTable, any_of, none_before
 from notecheck.pipeline.wrapping import SHORTEST_WRAPPED_LINE
 from notecheck.rules.files import pattern_file
-from notecheck.rules.model import SectionRecord
+from notecheck.rules.model import Phrases, SectionRecord
 from notecheck.rules.toml_file import load_toml
+from notecheck.rules.word_table import WordTable, any_of, none_before
 
 _LONGEST_TITLE = 70  # characters
 _MOST_WORDS_OF_LABEL = 5
-_LONGEST_WORD_BEFORE = 12
+_LONGEST_WORD_BEFORE = _LOOK_BACK = 12
 _SHORTEST_ALONE, _SHORTEST_BEFORE_STOP, _SHORTEST_IN_SMALL_LETTERS = 4, 5, 4
 _LONGEST_HEADLINE = 140
 _BLANKS = " -"  # of a title
@@ -69,7 +69,7 @@ class _HeadingWords(WordTable):
     no_heading_before: tuple[str, ...]
     no_title_before: tuple[str, ...]
     leads_to_noun: tuple[str, ...]
-    end_of_copy: tuple[str, ...]
+    end_of_copy: Phrases
 
 
 @cache
@@ -223,13 +223,17 @@ def _may_be_heading(text: str, start: int, end: int) -> bool:
         return True  # "Same.operation:Revision": glued to what stands before it
     if end - start < _SHORTEST_IN_SMALL_LETTERS and (glued or not text[start:end].isupper()):
         # "Dx: gangrene. Op: re-amputation": behind a full stop, with a capital.
-        return text[start].isupper() and bool(_SENTENCE_ENDS.search(text[:start][-12:]))
+        return text[start].isupper() and bool(_SENTENCE_ENDS.search(_just_before(text, start)))
     return text[start].isupper() and (
         glued
-        or bool(_TITLE_MAY_FOLLOW.search(text[:start][-12:]))
+        or bool(_TITLE_MAY_FOLLOW.search(_just_before(text, start)))
         or text[start:end].isupper()
         or text[max(0, start - 2) : start] == "  "
     )
+
+
+def _just_before(text: str, start: int) -> str:
+    return text[max(0, start - _LOOK_BACK) : start]
 
 
 def _alternatives(titles: Iterable[str]) -> str:

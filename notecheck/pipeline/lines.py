@@ -12,5 +12,7 @@ _BEFORE_WORDS = " \t-*#>.\u20220123456789)(["  # the mark or number of a list's 
 
 def begins_line(text: str, start: int) -> bool:
     """Whether nothing but a list's mark or number stands before `start` on its line."""
-    line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    return not text[line_start:start].strip(_BEFORE_WORDS)
+    # From `start` backwards: a line may be the whole of a note, and hold thousands of headings.
+    while start and text[start - 1] in _BEFORE_WORDS:
+        start -= 1
+    return start == 0 or text[start - 1] in "\r\n"

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
+from itertools import chain
 from string import ascii_lowercase, ascii_uppercase
+from typing import NamedTuple
 
 from notecheck.pipeline.page_lines import without_page_lines
-from notecheck.pipeline.wrapping import in_broken_paragraphs, unwrapped, wide
+from notecheck.pipeline.sentence_words import sentence_words
+from notecheck.pipeline.wrapping import broken_paragraphs, unwrapped, wide, width_of
 
 _TYPESET = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4", "'"),
@@ -41,12 +45,6 @@ _NOT_OF_TYPEWRITER = re.compile(f"[{''.join(_TYPEWRITER)}]")
 _UPPER, _LOWER = ascii_uppercase.encode(), ascii_lowercase.encode()
 _FEW_OF_THE_OTHER_CASE = 0.01
 _FINISHED = re.compile(r"[.:;!?][)\"']*\s*$")
-_WITHIN_LINE = re.compile(
-    r"(?:(?<=[.:!?)] )(?<!\d in\. )|(?<=[.:!?]  )|(?<=[a-z0-9)]{2}[.:])(?=[a-z]{2})"
-    r"|(?:(?<=  )|^)(?=[a-z][a-z /]{1,25}:)"
-    r"|(?<=[.:][1-9]\. )|(?<=[a-z0-9]{2}[.:],)|(?<=\.,[1-9]\. )|(?<=\| ))[a-z]"
-)
-_AT_LINE_START = re.compile(rf"^[^\w\n]*[a-z]|^\s*\d{{1,2}}[.)]\s*[a-z]|{_WITHIN_LINE.pattern}")
 
 
 class _Table(dict[int, str]):
@@ -69,6 +67,24 @@ class _Table(dict[int, str]):
 
 
 _TABLE = _Table()
+
+
+class _Capitals(NamedTuple):
+    """What finds the letters that a careful writer of a line would have made capitals."""
+
+    whole: re.Pattern[str]
+    goes_on: re.Pattern[str]  # of a line that goes on with the one before
+
+
+@cache
+def _capitals() -> _Capitals:
+    goes_on = (
+        rf"(?:(?<=[.:!?)] ){sentence_words().no_unit}|(?<=[.:!?]  )"
+        r"|(?<=[a-z0-9)]{2}[.:])(?=[a-z]{2})|(?:(?<=  )|^)(?=[a-z][a-z /]{1,25}:)"
+        r"|(?<=[.:][1-9]\. )|(?<=[a-z0-9]{2}[.:],)|(?<=\.,[1-9]\. )|(?<=\| ))[a-z]"
+    )
+    whole = rf"^[^\w\n]*[a-z]|^\s*\d{{1,2}}[.)]\s*[a-z]|{goes_on}"
+    return _Capitals(re.compile(whole), re.compile(goes_on))
 
 
 def normalize(text: str) -> str:
@@ -104,13 +120,13 @@ def _has_one_case(text: str) -> bool:
 
 def _sentence_case(text: str) -> str:
     lines = text.split("\n")
-    broken = in_broken_paragraphs(lines) or range(len(lines))
-    long_enough = wide(max(len(lines[at]) for at in broken))
+    broken = [*chain.from_iterable(broken_paragraphs(lines))] or range(len(lines))
+    long_enough = wide(width_of(lines[at] for at in broken))
     cased: list[str] = []
     wrapped = False
     for line in lines:
         plain = line.lower() if line.isascii() else "".join(map(_lower, line))
-        starts = _WITHIN_LINE if wrapped else _AT_LINE_START
+        starts = _capitals().goes_on if wrapped else _capitals().whole
         cased.append(starts.sub(_capital, plain))
         wrapped = len(line) >= long_enough and not _FINISHED.search(line)
     return "\n".join(cased)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from notecheck.pipeline.section import Section
-from notecheck.pipeline.words_of import WordTable
 from notecheck.read.dates import told_day
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
+from notecheck.rules.word_table import WordTable
 
 _LONGEST_DAY = 40  # characters
 _TOP = 600  # characters of a note in which nothing is told yet

@@ -13,10 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from notecheck.pipeline.words_of import Words, WordTable, any_of
 from notecheck.pipeline.wrapping import ends_there
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
+from notecheck.rules.word_table import Words, WordTable, any_of
 
 _STAMP = re.compile(r"\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?[ \t]+\d{1,2}:\d{2}")
 _PLAIN_WORD = re.compile(r"(?<![\w-])[a-z]{2,}")

@@ -28,9 +28,8 @@ class Parts:
         fuzzy = [word for group in spelling.fuzzy for word in group.words]
         told = self.statements.vocabulary
         slips = Slips(fuzzy, by_ear=told)
-        return Repairer(
-            spelling.read_as, slips, self.rules.vocabulary | told | self.statements.spoken
-        )
+        known = self.rules.vocabulary | told | self.statements.spoken
+        return Repairer(spelling.read_as, slips, known, spelling.units)
 
     @cached_property
     def sections(self) -> SectionFinder:

@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from notecheck.pipeline.calendar_words import calendar_words
 from notecheck.pipeline.mentions import Sentence
-from notecheck.pipeline.words_of import WordTable
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
+from notecheck.rules.word_table import WordTable, any_of, none_before
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _DAY = re.compile(r"\b(\d{1,2})/(\d{1,2})(?:/(\d{2,4}))?\b")
@@ -29,11 +30,13 @@ class PastedReports(WordTable):
     paper: tuple[str, ...]
     earlier: tuple[str, ...]
     of: tuple[str, ...]
+    own_title: tuple[str, ...]
     says: tuple[str, ...]
     it: tuple[str, ...]
     again: tuple[str, ...]
     author: tuple[str, ...]
     other_paper: tuple[str, ...]
+    brings: tuple[str, ...]
     stranger: tuple[str, ...]
     per: tuple[str, ...]
     today: tuple[str, ...]
@@ -72,12 +75,12 @@ def pasted_reports(
 
 @cache
 def _present() -> re.Pattern[str]:
-    return re.compile(rf"\b{_any(pasted_words().now)}\b")
+    return re.compile(rf"\b{any_of(pasted_words().now)}\b")
 
 
 def _is_late(introduction: str, written: dt.date | None) -> bool:
     """Whether the introduction names a day of the weeks before the note."""
-    if re.search(rf"\b{_any(pasted_words().lately)}\b", introduction):
+    if re.search(rf"\b{any_of(pasted_words().lately)}\b", introduction):
         return True
     day = _DAY.search(introduction)
     if day is None or written is None:
@@ -110,25 +113,23 @@ def pasted_words() -> PastedReports:
 @cache
 def _expression() -> re.Pattern[str]:
     words = pasted_words()
-    paper, earlier, says = (_any(w) for w in (words.paper, words.earlier, words.says))
+    calendar = calendar_words()
+    told_of = [*words.earlier, *calendar.months, *calendar.words.seasons]
+    paper, earlier, says = map(any_of, (words.paper, told_of, words.says))
     date = r"\(?(?:\d{1,2}/[\d/]{1,7}|(?:19|20)\d\d)\)?"
-    none = rf"(?<!{')(?<!'.join(re.escape(w) + ' ' for w in words.other_paper)})"
+    none = none_before(words.other_paper)
     begins = rf"(?:{earlier}|{date}) (?:[\w.']+ ){{0,4}}?{none}{paper}{_WAY}{{0,60}}?"
-    title = r"(?!(?:operation|surgery|procedure)\b)"  # "report of operation" heads the note itself
-    dated = rf"{none}{paper} {_any(words.of)} {title}{_WAY}{{1,60}}?"
-    wrote = rf"{earlier} {_any(words.author)} "
-    per = rf"{_any(words.per)} (?:[\w.'/]+ ){{0,4}}?{none}{paper}{_WAY}{{0,40}}?,"
-    named = rf"{earlier} (?:[\w.']+ ){{0,4}}?{none}{paper}{_WAY}{{0,60}}\. {_any(words.it)} "
-    again = rf"{_any(words.again)} "
-    stranger = rf"(?:following|next|these|below) {_WAY}{{0,40}}?{_any(words.stranger)}"
+    title = rf"(?!{any_of(words.own_title)}\b)"
+    dated = rf"{none}{paper} {any_of(words.of)} {title}{_WAY}{{1,60}}?"
+    wrote = rf"{earlier} {any_of(words.author)} "
+    per = rf"{any_of(words.per)} (?:[\w.'/]+ ){{0,4}}?{none}{paper}{_WAY}{{0,40}}?,"
+    named = rf"{earlier} (?:[\w.']+ ){{0,4}}?{none}{paper}{_WAY}{{0,60}}\. {any_of(words.it)} "
+    again = rf"{any_of(words.again)} "
+    stranger = rf"{any_of(words.brings)} {_WAY}{{0,40}}?{any_of(words.stranger)}"
     return re.compile(
         rf"\b(?:(?:{begins}|{dated})(?::(?!\d)|\b{says}\b:?)|(?:{wrote}|{named}|{again}){says}\b:?|{per}"
         rf"|{stranger}\b{_WAY}{{0,40}}[.:])"
     )
-
-
-def _any(words: Sequence[str]) -> str:
-    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
 
 
 def _is_of(introduction: str, written: dt.date | None) -> bool:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from notecheck.pipeline.mentions import Mention
-from notecheck.pipeline.words_of import WordTable, any_of, none_before
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
+from notecheck.rules.word_table import WordTable, any_of, none_before
 
 _MARK = re.compile('"')
 _SOME_LENGTH = 22
@@ -43,6 +43,7 @@ class _QuotationWords(WordTable):
 
     source: tuple[str, ...]
     copied: tuple[str, ...]
+    copied_from: tuple[str, ...]
     copy_ends: tuple[str, ...]
     everyday: tuple[_Everyday, ...]
 
@@ -60,9 +61,10 @@ def _source() -> re.Pattern[str]:
 @cache
 def _copied() -> re.Pattern[str]:
     """From the words that tell a copy to the end of its part of the note."""
-    copied, ends = any_of(_words().copied), any_of(_words().copy_ends)
+    words = _words()
+    copied, ends = any_of(words.copied), any_of(words.copy_ends)
     return re.compile(
-        rf"\b{copied} (?:forward )?from\b.{{0,60}}?(?:>>|[:*\"]).{{20,900}}?"
+        rf"\b{copied} {any_of(words.copied_from)}\b.{{0,60}}?(?:>>|[:*\"]).{{20,900}}?"
         rf"(?:<<|\*\*|\b{ends}|\"(?= |$)|  (?= ))"
     )
 

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from notecheck.rules.slips import Slips
+from notecheck.rules.word_table import any_of
 
 _FAX_WORD = re.compile(
     r"(?<![^\W_])[^\W_]{0,20}(?:rn|[a-zA-Z][01]|[01][a-zA-Z])[^\W_]{0,20}(?![^\W_])"
 )
-# "l3 cm", "2O cm": figures read as letters, where a unit shows that figures are meant.
-_FAX_NUMBER = re.compile(
-    r"\b(?=[lIO]*\d)(?=\d*[lIO])[lIO\d]{2,4}(?=[ \t]*(?:cm|crn|mm|inch|centi|milli))"
-)
+_FAX_NUMBER = r"\b(?=[lIO]*\d)(?=\d*[lIO])[lIO\d]{2,4}"  # "l3", "2O": figures read as letters
 _BROKEN_WORD = re.compile(r"([A-Za-z]{2,})-[ \t]*\n[ \t]*([a-z]{2,})")
 _BREAK = re.compile(r"-[ \t]*\n")
 _LONG = 5
@@ -59,10 +57,14 @@ class Repaired:
 
 
 class Repairer:
-    """Repairs texts by a list of slips and a vocabulary."""
+    """Repairs texts by a list of slips, a vocabulary, and the units that show a figure."""
 
     def __init__(
-        self, read_as: Mapping[str, str], slips: Slips, vocabulary: frozenset[str]
+        self,
+        read_as: Mapping[str, str],
+        slips: Slips,
+        vocabulary: frozenset[str],
+        units: Sequence[str],
     ) -> None:
         self._misheard = {" ".join(said.split()): meant for said, meant in read_as.items()}
         first_words = "|".join(
@@ -74,6 +76,8 @@ class Repairer:
         self._words_of_slips = {f" {' '.join(runs)} ": frozenset(runs) for runs in runs_of_slips}
         self._parts_of_slips = frozenset().union(*self._words_of_slips.values())
         self._vocabulary = vocabulary
+        # A unit shows that figures are meant.
+        self._fax_number = re.compile(rf"{_FAX_NUMBER}(?=[ \t]*{any_of(units)})")
         self._of_the_pen = slips
         self._known: dict[str, str | None] = {}
         self._plain: set[str] = set()  # words seen that are no slip nor part of one
@@ -98,7 +102,7 @@ class Repairer:
                 if meant := self._from_fax(match[0]):
                     edits.setdefault(match.start(), (match.end(), meant))
         if with_figures:
-            for match in _FAX_NUMBER.finditer(text):
+            for match in self._fax_number.finditer(text):
                 edits.setdefault(match.start(), (match.end(), match[0].translate(_FIGURES)))
         if _BREAK.search(text):
             for match in _BROKEN_WORD.finditer(text):

@@ -7,6 +7,7 @@ its record says, where the operation or the patient's story begins.
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import islice
 
 from notecheck.pipeline.headings import heading_words
@@ -15,10 +16,15 @@ from notecheck.pipeline.lines import BLANK_LINE, LINE_END, begins_line
 from notecheck.pipeline.section import Section
 from notecheck.pipeline.stories import LONG_TITLE_BODY, paragraph_begins
 from notecheck.pipeline.story_words import story_words
-from notecheck.pipeline.words_of import any_of
+from notecheck.rules.word_table import any_of
 
 # A line that begins like a sentence of its own, after a field: "EBL 100.\nThe stump was ...".
-_NEW_STATEMENT = re.compile(r"(?:\r?\n|\r)(?=[ \t]*[A-Z][^\n:]{0,40} [a-z][^\n:]{0,25}[a-z. ])")
+# So does one that begins with a number, an age, which is no number of a list.
+_NEW_STATEMENT = re.compile(
+    r"(?:\r?\n|\r)(?=[ \t]*(?:[A-Z]|\d{2,3}(?![\d.)]))[^\n:]{0,40} [a-z][^\n:]{0,25}[a-z. ])"
+)
+# A line in capitals below a field in small letters is no part of the field.
+_IN_CAPITALS = re.compile(r"[a-z][^\n]*\n+(?=[ \t]*[A-Z][A-Z ,/&-]{4,}[ \t]*$)", re.M)
 _SENTENCE_END = re.compile(r"[a-z)0-9][.;]\s+(?=[A-Z])")
 _SPOKEN_WORD = re.compile(r"\S+")
 
@@ -45,6 +51,8 @@ def section_end(page: Layout, section: Section, *, told_later: bool) -> int:
     if record.ends in ("blank_line", "line"):
         paragraph = paragraph_begins(page, content, end)
         end = end if paragraph is None else paragraph
+        capitals = _IN_CAPITALS.search(text, content, end)
+        end = capitals.end() if capitals else end
     words = story_words()
     if record.spoken_words:
         lines = (line.end() for line in LINE_END.finditer(text, section.body, end))
@@ -71,11 +79,14 @@ def _before(match: re.Match[str] | None, end: int) -> int:
     return match.start() if match else end
 
 
+@cache
+def _copy_ends() -> re.Pattern[str]:
+    return re.compile(rf"\[?\b{any_of(heading_words().end_of_copy)}[^\n\]]*\]?")
+
+
 def _end_of_quote(normalized: str, body: int, end: int) -> int:
     """Where a copied report says that it ends, or its quotation mark is closed."""
-    said = re.compile(rf"\[?\bend (?:of )?{any_of(heading_words().end_of_copy)}[^\n\]]*\]?").search(
-        normalized, body, end
-    )
+    said = _copy_ends().search(normalized, body, end)
     end = said.end() if said else end
     if normalized[body:end].lstrip()[:1] == '"':
         first = normalized.index('"', body)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
-from notecheck.pipeline.words_of import Words, WordTable, any_of, none_before
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
+from notecheck.rules.word_table import Words, WordTable, any_of, none_before
 
 
 class _RunOn(WordTable):
@@ -29,15 +29,20 @@ class _SentenceFile(WordTable):
     """The lists; the file's remarks say what each is for."""
 
     abbreviations: Words
+    units: Words
     run_on: _RunOn
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceWords:
-    """`stop` finds a stop between words, `clause` the blank before a new subject with its verb."""
+    """`stop` finds a stop between words, `clause` the blank before a new subject with its verb.
+
+    `no_unit` holds where no unit of a number ends with its stop.
+    """
 
     stop: re.Pattern[str]
     clause: re.Pattern[str]
+    no_unit: str
 
 
 @cache
@@ -52,6 +57,7 @@ def sentence_words() -> SentenceWords:
             r"(?<!\.)(?:\.(?!\.)|[!?]{1,12})[)\"'\]]{0,4},?(?:\s+(?=[^\s]))"
         ),
         clause=re.compile(rf"\s{none_before(file.run_on.ties)}{_new_subject(file.run_on)}"),
+        no_unit="".join(rf"(?<!\d {re.escape(unit)}\. )" for unit in file.units),
     )
 
 

@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from notecheck.pipeline.words_of import Words, WordTable, any_of
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
+from notecheck.rules.word_table import Words, WordTable, any_of
 
 
 class _Narrative(WordTable):
@@ -35,6 +35,8 @@ class _Begins(WordTable):
     moved: Words
     theatre: Words
     ready: Words
+    incision: Words
+    leads: Words
 
 
 class _Sentence(WordTable):
@@ -46,6 +48,7 @@ class _Sentence(WordTable):
 
 
 class _Line(WordTable):
+    points: Words
     this: Words
     who: Words
     opens: Words
@@ -60,6 +63,7 @@ class _Lost(WordTable):
 
 
 class _Spoken(WordTable):
+    points: Words
     opens: Words
     this: Words
     told: Words
@@ -132,6 +136,7 @@ def _begins(words: _Begins) -> re.Pattern[str]:
     return re.compile(
         rf"\b{who}\b[^.]{{0,40}}\b{was}\b[^.]{{0,60}}\b{moved}\b[^.]{{0,40}}\b{any_of(words.theatre)}"
         rf"|\b{any_of(words.ready)}\b"
+        rf"|(?<=[.;] ){any_of(words.incision)} {any_of(words.leads)}\b"
     )
 
 
@@ -140,15 +145,15 @@ def _sentence(words: _Sentence) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<=[.!?)] )|(?<=  ))(?=(?:{article} )?"
         rf"(?:{who}|\d+[ -]?{age}|(?:[a-z]+-)?[a-z]+-{any_of(words.spelt_age)})\b"
-        rf"[^.]{{0,40}}\b{any_of(words.told)}\b)"
+        rf"\.?[^.]{{0,40}}\b{any_of(words.told)}\b)"
     )
 
 
 def _line(words: _Line) -> str:
     this, who, opens, now = map(any_of, (words.this, words.who, words.opens, words.now))
     return (
-        rf"[ ]*(?:this (?:[\w.-]+ ){{0,5}}?{this}|{who}\b|{opens}|{now} \d+)\b"
-        rf"[^.]{{0,60}}(?:{any_of(words.title)}\. )?[^.]{{0,40}}\b{any_of(words.told)}\b"
+        rf"[ ]*(?:{any_of(words.points)} (?:[\w.-]+ ){{0,5}}?{this}|{who}\b|{opens}|{now} \d+)\b"
+        rf"\.?[^.]{{0,60}}(?:{any_of(words.title)}\. )?[^.]{{0,40}}\b{any_of(words.told)}\b"
     )
 
 
@@ -159,6 +164,6 @@ def _lost(words: _Lost) -> str:
 def _spoken(words: _Spoken) -> re.Pattern[str]:
     opens, this, told, person = map(any_of, (words.opens, words.this, words.told, words.person))
     return re.compile(
-        rf"(?<=\s)(?=(?:{opens}|this (?:\w+ ){{0,4}}{this})\s"
+        rf"(?<=\s)(?=(?:{opens}|{any_of(words.points)} (?:\w+ ){{0,4}}{this})\s"
         rf"(?:{told}|[a-z]+ed|(?:\w+\s){{0,3}}{person})\b)"
     )

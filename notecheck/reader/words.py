@@ -13,7 +13,9 @@ import numpy.typing as npt
 from notecheck.reader.features import place_beside, place_of_word, places_in_word
 
 _FIRST_ROOM = 2_048  # words; doubled when full
-MOST = 50_000  # words that are kept, before a table is made anew
+# Words that are kept, before a table is made anew: 4 MB. The words of real notes are some 25,000,
+# but the rare ones are cheaper to sum again than to keep.
+MOST = 8 * _FIRST_ROOM
 Sums = npt.NDArray[np.int32]
 
 
@@ -28,7 +30,8 @@ class WordTable:
         self._numbers: dict[str, int] = {}
         self._adding = Lock()
         shape = (_FIRST_ROOM, weights.shape[1])
-        self._own, self._letters, self._beside = (np.zeros(shape, np.int32) for _ in range(3))
+        self._own, self._beside = (np.zeros(shape, weights.dtype) for _ in range(2))
+        self._letters = np.zeros(shape, np.int32)
         self._spelt = np.zeros(_FIRST_ROOM, np.int32)  # how many runs of letters a word has
 
     def __len__(self) -> int:

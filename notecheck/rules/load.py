@@ -90,7 +90,7 @@ def read_rules(root: Path, site: Path | None = None, *, kept: bool = False) -> R
         require_rules(site)
         findings += unread_files(site)
         folder = overlaid(folder, read_folder(site, findings, kept=kept), findings)
-    folder.words = with_shared_words(folder.words, findings)
+    folder.words = with_shared_words(folder.words, folder.lists, findings)
     return RuleFiles(folder, sorted([*findings, *kind_findings(folder)]))
 
 

@@ -137,9 +137,14 @@ class SectionRecord(_Record):
 
 
 class LexiconFile(_Record):
-    """Named pattern fragments: a term and all the ways to say, spell or mishear it."""
+    """Named pattern fragments: a term and all the ways to say, spell or mishear it.
 
-    terms: dict[str, Folded]
+    `lists` are words that stand in other files (see `notecheck.rules.named_lists`), each by the
+    name by which terms and word lists take them in.
+    """
+
+    lists: dict[str, tuple[str, ...]] = {}
+    terms: dict[str, Folded] = {}
 
 
 class FuzzyWords(_Record):
@@ -151,11 +156,13 @@ class FuzzyWords(_Record):
 class SpellingFile(_Record):
     """Slips of dictation and of the machines that write it down; see `pipeline.repair`.
 
-    `alike` are names and spellings of one thing, each with the one that stands for all.
+    `alike` are names and spellings of one thing, each with the one that stands for all; before
+    `units` letters that look like figures are figures.
     """
 
     everyday: tuple[str, ...] = ()
     misheard: dict[str, str] = {}
+    units: tuple[str, ...] = ()
     alike: dict[str, str] = {}
     fuzzy: tuple[FuzzyWords, ...] = ()
 
@@ -163,6 +170,16 @@ class SpellingFile(_Record):
     def read_as(self) -> dict[str, str]:
         """What stands in the place of each slip, name or spelling."""
         return self.misheard | self.alike
+
+    def with_more(self, site: SpellingFile) -> SpellingFile:
+        """Ours with those of a site, which hold where both tell what a slip stands for."""
+        return SpellingFile(
+            everyday=(*self.everyday, *site.everyday),
+            misheard=self.misheard | site.misheard,
+            units=(*self.units, *site.units),
+            alike=self.alike | site.alike,
+            fuzzy=(*self.fuzzy, *site.fuzzy),
+        )
 
 
 # What an entry of a list must hold, by the kind of the list: the readers of words take a hyphen for

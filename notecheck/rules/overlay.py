@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from notecheck.rules.findings import Finding, Place
-from notecheck.rules.model import SectionRecord, SpellingFile, TermRecord
+from notecheck.rules.model import SectionRecord, TermRecord
 from notecheck.rules.read import Placed, RuleFolder
 from notecheck.rules.site import DATA_FOLDERS, RULE_FOLDERS, folder_files, rule_files
 
@@ -29,7 +29,8 @@ def overlaid(ours: RuleFolder, site: RuleFolder, findings: list[Finding]) -> Rul
     replaced = {*site.disabled, *site.contexts, *site.frames}
     return RuleFolder(
         terms=ours.terms | site.terms,
-        spelling=_spelling(ours.spelling, site.spelling),
+        lists=ours.lists | site.lists,
+        spelling=ours.spelling.with_more(site.spelling),
         contexts=_without(ours.contexts, replaced) | site.contexts,
         sections=_sections(ours.sections, site.sections, findings),
         words=_words(ours.words, site.words, findings),
@@ -71,15 +72,6 @@ def _words(
                 record.model_copy(update={"words": tuple(both)}), ours[name].place
             )
     return merged
-
-
-def _spelling(ours: SpellingFile, site: SpellingFile) -> SpellingFile:
-    return SpellingFile(
-        everyday=(*ours.everyday, *site.everyday),
-        misheard=ours.misheard | site.misheard,
-        alike=ours.alike | site.alike,
-        fuzzy=(*ours.fuzzy, *site.fuzzy),
-    )
 
 
 def _sections(

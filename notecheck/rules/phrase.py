@@ -27,6 +27,7 @@ _PART = re.compile(
 _LIST = re.compile(r"\{([a-z][a-z_]*)\}")
 
 
+_MOST_WAYS = 10_000
 FIRST, OPENING, LAST, HYPHEN = "^", "^^", "$", "-"
 SIGNS = frozenset({FIRST, OPENING, LAST, HYPHEN})  # what stands for no word of the text
 
@@ -89,7 +90,8 @@ def parse(phrase: str) -> tuple[Item, ...]:
 def ways_to_say(phrase: str) -> tuple[str, ...]:
     """Every way to say a phrase of words alone, the first ways of its choices first.
 
-    Raises RulesError for a phrase that cannot be read, or that names a list or has a gap.
+    Raises RulesError for a phrase that cannot be read, that names a list, has a gap, or can be
+    said in more ways than memory should hold.
     """
     said = [""]
     for item in parse(phrase):
@@ -99,6 +101,10 @@ def ways_to_say(phrase: str) -> tuple[str, ...]:
         said = [
             f"{before} {way}" if before and way else before + way for before in said for way in ways
         ]
+        if len(said) > _MOST_WAYS:
+            raise RulesError(
+                f'"{phrase}" can be said in more than {_MOST_WAYS:,} ways: make it several phrases'
+            )
     return tuple(way.replace(" ,", ",") for way in said)
 
 

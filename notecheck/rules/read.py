@@ -13,6 +13,7 @@ from typing import ClassVar, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from notecheck import wrong_values
+from notecheck.errors import RulesError
 from notecheck.rules.findings import Finding, Place
 from notecheck.rules.model import (
     ContextRecord,
@@ -25,6 +26,7 @@ from notecheck.rules.model import (
     SpellingFile,
     TermRecord,
 )
+from notecheck.rules.named_lists import ListsOfFiles, one_of
 from notecheck.rules.site import DISABLE, rule_files
 from notecheck.rules.tables import Table, kept_tables
 from notecheck.rules.toml_lines import TomlLines
@@ -50,6 +52,7 @@ class RuleFolder:
     """The records of a folder by id, term and category, in the order of the files."""
 
     terms: dict[str, Placed[str]] = field(default_factory=dict)
+    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of other files, by name
     spelling: SpellingFile = field(default_factory=SpellingFile)
     contexts: dict[str, Placed[ContextRecord]] = field(default_factory=dict)
     sections: dict[str, Placed[SectionRecord]] = field(default_factory=dict)
@@ -127,9 +130,20 @@ class _Reader:
             self._keep(self.folder.sections, placed.record.category, placed)
 
     def _read_terms(self, file: _File) -> None:
-        lexicon = self._whole(file, LexiconFile)
+        lexicon = self._whole(file, LexiconFile) or LexiconFile()
+        files = ListsOfFiles(file.path.parent.parent)
+        table = file.lines.table("lists")
+        for name, sources in lexicon.lists.items():
+            place = Place(file.path, file.lines.key(name, table))
+            try:
+                words = files.words(sources)
+            except RulesError as error:
+                self._add(place.path, place.line, name, str(error))
+                continue
+            self.folder.lists[name] = words
+            self._keep(self.folder.terms, name, Placed(one_of(words), place))
         table = file.lines.table("terms")
-        for name, term in (lexicon.terms if lexicon else {}).items():
+        for name, term in lexicon.terms.items():
             place = Place(file.path, file.lines.key(name, table))
             self._keep(self.folder.terms, name, Placed(term, place))
 

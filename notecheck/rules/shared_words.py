@@ -6,7 +6,7 @@ So words that mean one thing stand in one place, and a list that has one of them
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from notecheck.rules.findings import Finding
 from notecheck.rules.model import TermRecord
@@ -18,16 +18,29 @@ _OF_WORDS = frozenset({"noun", "verb", "material", "word"})
 
 
 def with_shared_words(
-    lists: Mapping[str, Placed[TermRecord]], findings: list[Finding]
+    lists: Mapping[str, Placed[TermRecord]],
+    lexicon: Mapping[str, Sequence[str]],
+    findings: list[Finding],
 ) -> dict[str, Placed[TermRecord]]:
-    """The lists with the words of those that they name; what names none is added to `findings`."""
-    return {name: _whole(placed, lists, findings) for name, placed in lists.items()}
+    """The lists with the words of those that they name; what names none is added to `findings`.
+
+    `lexicon` are the lists of words that the lexicon takes from other files.
+    """
+    shared = {**_plain(lists), **lexicon}
+    return {name: _whole(placed, shared, findings) for name, placed in lists.items()}
+
+
+def _plain(lists: Mapping[str, Placed[TermRecord]]) -> dict[str, Sequence[str]]:
+    """The lists that hold words and name no other list."""
+    return {
+        name: placed.record.words
+        for name, placed in lists.items()
+        if placed.record.kind in _OF_WORDS and not any("{" in word for word in placed.record.words)
+    }
 
 
 def _whole(
-    placed: Placed[TermRecord],
-    lists: Mapping[str, Placed[TermRecord]],
-    findings: list[Finding],
+    placed: Placed[TermRecord], shared: Mapping[str, Sequence[str]], findings: list[Finding]
 ) -> Placed[TermRecord]:
     record = placed.record
     if record.kind not in _OF_WORDS or not any("{" in word for word in record.words):
@@ -38,14 +51,9 @@ def _whole(
         if named is None:
             words[word] = None
             continue
-        base = lists.get(named[1])
-        if (
-            base is None
-            or base.record.kind not in _OF_WORDS
-            or any("{" in w for w in base.record.words)
-        ):
+        if named[1] not in shared:
             fault = f"`{{{named[1]}}}` is no list of plain words"
             findings.append(Finding(placed.place, record.id, fault))
             continue
-        words |= dict.fromkeys(word.replace(named[0], shared) for shared in base.record.words)
+        words |= dict.fromkeys(word.replace(named[0], one) for one in shared[named[1]])
     return Placed(record.model_copy(update={"words": tuple(words)}), placed.place)

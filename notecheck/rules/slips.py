@@ -63,13 +63,16 @@ class Slips:
                 meant.append((word, most, frozenset(word)))
 
     def near(self, word: str) -> list[str]:
-        """The words of which `word`, in lower case, is a slip or which it is itself."""
-        return [
-            meant
+        """The words of which `word`, in lower case, is a slip of the fewest letters, or itself."""
+        slips = {
+            meant: slips_between(word, meant)
             for meant, most, letters in self._meant.get((word[0], len(word)), ())
             # A slip takes away one kind of letter at most, which is quickly seen.
-            if len(letters.difference(word)) <= most and slips_between(word, meant) <= most
-        ] or self._sounding_alike(word)
+            if len(letters.difference(word)) <= most
+        }
+        near = {meant: number for meant, number in slips.items() if number <= slips_allowed(meant)}
+        least = min(near.values(), default=0)
+        return [m for m, number in near.items() if number == least] or self._sounding_alike(word)
 
     def _sounding_alike(self, word: str) -> list[str]:
         """The words of one slip more or less that sound as `word` does."""

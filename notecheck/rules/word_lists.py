@@ -15,14 +15,21 @@ LISTS = (
 )  # fmt: skip
 PLACES = ("where", "not_where")
 # Prepositions: a frame's `where` names one of these and a list of things.
-LINKS = frozenset({"to", "over", "through", "with", "from", "in", "of", "for", "under"})
+TO, OVER, WITH, IN, OF, FOR = "to", "over", "with", "in", "of", "for"
+LINKS = frozenset({TO, OVER, "through", WITH, "from", IN, OF, FOR, "under"})
 JOINED = "and"  # said beside another thing: "quadriceps and hamstrings"
-GRAMMAR = LINKS | {
-    "auxiliary", "determiner", "pronoun", "conjunction", "thinking", "deny_verb", "deny_thing",
-    "undone", "later", "excess", "weighing", "abbreviation",
+# What holds a clause together.
+AUXILIARY, CONJUNCTION, ABBREVIATION = "auxiliary", "conjunction", "abbreviation"
+DETERMINER, PRONOUN = "determiner", "pronoun"
+# What denies an act or a thing, and what puts it off; see `notecheck.statements.denial`.
+DENY_VERB, DENY_THING, UNDONE, EXCESS = "deny_verb", "deny_thing", "undone", "excess"
+DENIALS = frozenset({DENY_VERB, DENY_THING, UNDONE, EXCESS})
+THINKING, WEIGHING, LATER = "thinking", "weighing", "later"
+GRAMMAR = LINKS | DENIALS | {
+    AUXILIARY, CONJUNCTION, ABBREVIATION, DETERMINER, PRONOUN, THINKING, WEIGHING, LATER,
 }  # fmt: skip
-# What denies an act or a thing; see `notecheck.statements.denial`.
-DENIALS = frozenset({"deny_verb", "deny_thing", "undone", "excess"})
+# Asked for where a frame reads with them.
+NO_DENIAL, LIKEWISE = "no_denial", "likewise"
 A_DATE = "a_date"  # a day such as 3/14 or 3/14/2026, or a year
 OTHER_ACT = "other_act"  # a participle that no list holds
 COVERING = "covering"  # words for "over what was told before"; a bare "over" is one of them too

@@ -43,11 +43,5 @@ def family(root: Path, site: Path | None) -> tuple[FamilyFile, SpellingFile]:
             phrases=(*ours.phrases, *added.phrases),
         )
     if site and (site / _SPELLING).is_file():
-        more = load_toml(site / _SPELLING, SpellingFile)
-        spelling = SpellingFile(
-            everyday=(*spelling.everyday, *more.everyday),
-            misheard=spelling.misheard | more.misheard,
-            alike=spelling.alike | more.alike,
-            fuzzy=(*spelling.fuzzy, *more.fuzzy),
-        )
+        spelling = spelling.with_more(load_toml(site / _SPELLING, SpellingFile))
     return ours, spelling

@@ -18,6 +18,7 @@ from notecheck.limit import OverTimeError, limit_memory, time_limit
 from notecheck.read.limits import MAX_MEMORY
 from notecheck.serve.frames import framed, next_value_or_end
 from notecheck.serve.job import Answer, Interrupted, Job, Started
+from notecheck.serve.steady_memory import give_large_blocks_back
 
 _WARM_UP = "OPERATION: Revision of left above-knee amputation. The femur was cut with a saw."
 
@@ -26,6 +27,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the service decides when a worker ends
     connection = socket.socket(fileno=int(sys.argv[1]))
     stream = connection.makefile("rb")
+    give_large_blocks_back()
     try:
         from notecheck.checker import check
         from notecheck.log.rule_pack import rule_pack

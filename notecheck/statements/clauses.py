@@ -11,26 +11,41 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from notecheck.rules.word_lists import LINKS, OTHER_ACT
+from notecheck.rules.word_lists import (
+    ABBREVIATION,
+    AUXILIARY,
+    CONJUNCTION,
+    DENY_THING,
+    DENY_VERB,
+    DETERMINER,
+    IN,
+    LIKEWISE,
+    LINKS,
+    OF,
+    OTHER_ACT,
+    OVER,
+    PRONOUN,
+    TO,
+    WITH,
+)
+from notecheck.statements.clause_words import clause_words
 from notecheck.statements.terms import Hit
 from notecheck.statements.words import Word
 
 _SUBJECT_WITHIN = 9  # words from the beginning of a clause to its verb
-RELATIVE = frozenset({"which", "that", "who"})
 _ARROWS = frozenset({"->", "-->", ">"})  # between two steps of a list
-_OF_A_LAYER = frozenset({"determiner", "conjunction", "with", "likewise", "over", "pronoun"})
+_OF_A_LAYER = frozenset({DETERMINER, CONJUNCTION, WITH, LIKEWISE, OVER, PRONOUN})
 _ENDS = frozenset(";.")
 _SIGNS = _ENDS | {":"}
-_NEXT = frozenset({"then", "by"})  # "followed by" is a phrase that ends with it
 # The lists that are asked for at every word, as sets, because making them takes the time.
-_CONJUNCTION, _DETERMINER, _WITH = map(frozenset, (("conjunction",), ("determiner",), ("with",)))
+_CONJUNCTION, _DETERMINER, _WITH = map(frozenset, ((CONJUNCTION,), (DETERMINER,), (WITH,)))
 _JOINS = _CONJUNCTION | _DETERMINER
-_ABBREVIATION = frozenset({"abbreviation"})  # "by Dr. Smith" goes on
-_NONE = frozenset({"deny_thing"})
+_ABBREVIATION = frozenset({ABBREVIATION})  # "by Dr. Smith" goes on
+_NONE = frozenset({DENY_THING})
 _NEAR = 5  # words from "no" to the thing that there is none of
-_BINDS = LINKS | _JOINS | {"auxiliary", "deny_verb"}
-_LEADS_ON = LINKS - {"of", "in"}
-_PLACES = LINKS - {"of"}
+_BINDS = LINKS | _JOINS | {AUXILIARY, DENY_VERB}
+_LEADS_ON = LINKS - {OF, IN}
+_PLACES = LINKS - {OF}
 
 
 @dataclass(slots=True)
@@ -46,6 +61,10 @@ class Clause:
     def span(self) -> tuple[int, int]:
         """Its offsets in the text."""
         return self.words[self.first].start, self.words[self.last].end
+
+    def begins(self, hit: Hit, words: frozenset[str]) -> bool:
+        """Whether the first word of a hit is one of these."""
+        return self.words[hit.first].text in words
 
 
 class ClauseFinder:
@@ -99,6 +118,7 @@ class _Sentence:
         self.at = at
         self.things = things
         self.materials = materials
+        self._grammar = clause_words()
         self._done = [place for place, hit in at.items() if hit.form == "done"]
         self._of_kind: dict[frozenset[str], list[int]] = {}
 
@@ -118,10 +138,10 @@ class _Sentence:
     def is_verb(self, place: int) -> bool:
         """Whether a word is a verb that says something, and no participle before a noun."""
         hit = self.at.get(place)
-        if hit is not None and "auxiliary" in hit.classes:
+        if hit is not None and AUXILIARY in hit.classes:
             return True
-        if hit is not None and "deny_verb" in hit.classes and hit.last > hit.first:
-            return "deny_thing" not in hit.classes  # "was not", but no "instead of"
+        if hit is not None and DENY_VERB in hit.classes and hit.last > hit.first:
+            return DENY_THING not in hit.classes  # "was not", but no "instead of"
         if hit is None or hit.form not in ("done", "s"):
             return False
         return not is_attributive(hit, self.at, self.things)
@@ -142,7 +162,7 @@ class _Sentence:
             if has_verb and self._subject_and_verb(place):
                 return True
             listed = before == "," or self.words[place - 2].text == ","
-            following = listed or before in _NEXT
+            following = listed or before in self._grammar.next
             if not self._tells(start, place, threaded=not following):
                 return False
             return (
@@ -150,7 +170,8 @@ class _Sentence:
                 or (following and self._layers_only(place))
                 or (listed and self._verbless_item(start, place, has_verb))
             )
-        if self.words[place].text in RELATIVE and self.is_a(place - 1, self.things | _CONJUNCTION):
+        relative = self.words[place].text in self._grammar.relative
+        if relative and self.is_a(place - 1, self.things | _CONJUNCTION):
             verb_follows = place + 1 < len(self.words) and self.is_verb(place + 1)
             return has_verb and verb_follows and not self._of_none(place, start)
         if self.is_a(place - 1, _WITH) and has_verb and self._thing_first(place):
@@ -170,10 +191,11 @@ class _Sentence:
 
     def _only_joins(self, place: int) -> bool:
         """Whether two links or things are joined here: "on and in bone", "no skin or muscle"."""
-        joint = self.words[place - 1].text
-        if joint in ("and", "or") and self.is_a(place, LINKS):
+        joint, grammar = self.words[place - 1].text, self._grammar
+        chosen = joint in grammar.choice
+        if (chosen or joint in grammar.joins) and self.is_a(place, LINKS):
             return self.is_a(place - 2, LINKS)
-        return joint == "or" and self.is_a(place, self.things) and self.is_a(place - 2, self.things)
+        return chosen and self.is_a(place, self.things) and self.is_a(place - 2, self.things)
 
     def _threaded(self, start: int, place: int) -> bool:
         """Whether a thread was named since `start`."""
@@ -190,7 +212,8 @@ class _Sentence:
         subject = False
         for here in range(place, min(place + _SUBJECT_WITHIN, len(self.words))):
             if self.is_verb(here):  # "(filled) the end and had entered": what was told of before
-                return subject and not (here - 1 > place and self.words[here - 1].text == "and")
+                joined = here - 1 > place and self.words[here - 1].text in self._grammar.joins
+                return subject and not joined
             if self.is_a(here, _LEADS_ON) or self.words[here].text in ",;:.":
                 return False
             if not self.is_a(here, _JOINS):
@@ -203,7 +226,7 @@ class _Sentence:
         for here in range(place, len(self.words)):
             hit = self.at.get(here)
             text = self.words[here].text
-            if text in ";.:" or text in _NEXT:
+            if text in ";.:" or text in self._grammar.next:
                 break
             if hit is None:
                 if text.isalpha():
@@ -243,11 +266,11 @@ class _Sentence:
                 if not thing and here - place > 2:
                     return False
                 continue
-            if "conjunction" in hit.classes or self.words[here].text in ",;:":
+            if CONJUNCTION in hit.classes or self.words[here].text in ",;:":
                 if self.words[here].text == "," or not thing:
                     return False
             elif not thing:
-                if hit.classes.isdisjoint(self.things | {"pronoun"}):
+                if hit.classes.isdisjoint(self.things | {PRONOUN}):
                     return False
                 thing = True
             elif not hit.classes.isdisjoint(own):
@@ -265,13 +288,13 @@ def is_attributive(hit: Hit, at: Mapping[int, Hit], nouns: frozenset[str]) -> bo
     """Whether a verb's form is no verb: "the cut end", "in layers", "over the divided femur"."""
     before, following = at.get(hit.first - 1), at.get(hit.last + 1)
     if hit.classes == {OTHER_ACT} and following is not None and following.classes & nouns:
-        return before is None or not before.classes & (nouns | {"auxiliary"})
+        return before is None or not before.classes & (nouns | {AUXILIARY})
     if before is None or hit.form == "ing":
         return False
-    if "determiner" in before.classes and "pronoun" not in before.classes:
+    if DETERMINER in before.classes and PRONOUN not in before.classes:
         return True
     if before.classes & LINKS:
         if hit.form == "done":
             return following is not None and bool(following.classes & nouns)
-        return hit.form == "s" or "to" not in before.classes
+        return hit.form == "s" or TO not in before.classes
     return False

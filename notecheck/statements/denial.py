@@ -13,13 +13,23 @@ from itertools import pairwise
 
 from notecheck.models import ExclusionReason
 from notecheck.rules.model import FrameRecord
+from notecheck.rules.word_lists import (
+    AUXILIARY,
+    CONJUNCTION,
+    DENY_THING,
+    DENY_VERB,
+    EXCESS,
+    LATER,
+    PRONOUN,
+    THINKING,
+    UNDONE,
+    WEIGHING,
+)
+from notecheck.statements.clause_words import clause_words
 from notecheck.statements.clauses import Clause
 from notecheck.statements.terms import Hit
 
-VERB, THING, UNDONE, THOUGHT, LATER = "deny_verb", "deny_thing", "undone", "thinking", "later"
-EXCESS, PUT_OFF, WEIGHED = "excess", "put_off", "weighing"
-_ALTERNATIVES = frozenset({"or", "nor"})
-_DOERS = frozenset({"i", "we", "he", "she"})
+_PUT_OFF = "put_off"  # the key of a frame that names its own words of putting off
 _EXCESS_REACH = 4  # words from "too" to its "to"
 _REACH = 5  # words from "no" to the thing that there is none of
 
@@ -43,36 +53,36 @@ def unreal(
                 continue
             if hit.first > min(h.first for h in roles):
                 return "negated", UNDONE
-        elif VERB in hit.classes and _denies_act(clause, hit, roles, acts, states):
-            return "negated", VERB
+        elif DENY_VERB in hit.classes and _denies_act(clause, hit, roles, acts, states):
+            return "negated", DENY_VERB
         elif EXCESS in hit.classes and _verb_after_its_to(clause, hit) in acts:
             return "negated", EXCESS
-        elif THING in hit.classes:
+        elif DENY_THING in hit.classes:
             if any(
                 0 < h.first - hit.last <= _REACH and _next(clause, hit, h, named) for h in named
             ):
-                return "negated", THING
+                return "negated", DENY_THING
         elif frame.argued:
             continue
         elif not hit.classes.isdisjoint(frame.put_off):
             if _next_verb(clause, hit) in acts:
-                return "hypothetical", PUT_OFF
+                return "hypothetical", _PUT_OFF
         elif LATER in hit.classes:
             if frame.until_later and hit.first > min(h.first for h in roles):
                 continue
             return "planned", LATER
-        elif WEIGHED in hit.classes and acts and _is_weighed(clause, hit, roles, acts):
-            return "hypothetical", WEIGHED
-        elif THOUGHT in hit.classes and hit.form is not None and not hit.attributive:
+        elif WEIGHING in hit.classes and acts and _is_weighed(clause, hit, roles, acts):
+            return "hypothetical", WEIGHING
+        elif THINKING in hit.classes and hit.form is not None and not hit.attributive:
             if _is_over(clause, hit, roles) or _is_means(clause, hit):
                 continue
             following = _next_verb(clause, hit)
             told_next = following in acts if following else bool(named)
-            told_next = told_next or (WEIGHED in hit.classes and _is_next(hit, roles))
+            told_next = told_next or (WEIGHING in hit.classes and _is_next(hit, roles))
             if hit.last < max(h.first for h in roles) and (
                 told_next or _nothing_done_after(clause, hit)
             ):
-                return "hypothetical", THOUGHT
+                return "hypothetical", THINKING
     return None, None
 
 
@@ -94,7 +104,7 @@ def _reaches(clause: Clause, denial: Hit, state: Hit) -> bool:
     """Whether a denial is of this state: "was not dead", but "could not be saved and was dead"."""
     return denial.last < state.first and not any(
         denial.last < h.first < state.first
-        and ("conjunction" in h.classes or (h.form is not None and not h.attributive))
+        and (CONJUNCTION in h.classes or (h.form is not None and not h.attributive))
         for h in clause.hits
     )
 
@@ -147,7 +157,7 @@ def _is_weighed(clause: Clause, weighed: Hit, roles: Sequence[Hit], acts: Sequen
     return (
         all(act.form == "ing" for act in acts)
         and all(role.last < weighed.first for role in roles)
-        and any("auxiliary" in h.classes and h.last == weighed.first - 1 for h in clause.hits)
+        and any(AUXILIARY in h.classes and h.last == weighed.first - 1 for h in clause.hits)
         and not (goes_on and not any(h.first == after and h.form is None for h in clause.hits))
     )
 
@@ -155,15 +165,17 @@ def _is_weighed(clause: Clause, weighed: Hit, roles: Sequence[Hit], acts: Sequen
 def _is_over(clause: Clause, thought: Hit, roles: Sequence[Hit]) -> bool:
     """Whether somebody acts when the thought is over: "after discussing it we did a myodesis"."""
     last = max(role.first for role in roles)
+    persons = clause_words().persons
     return thought.form == "ing" and any(
-        clause.words[place].text in _DOERS for place in range(thought.last + 1, last)
+        clause.words[place].text in persons for place in range(thought.last + 1, last)
     )
 
 
 def _is_means(clause: Clause, thought: Hit) -> bool:
     """Whether somebody acts by the thought: "we began by planning the flaps"."""
-    by = thought.first > clause.first and clause.words[thought.first - 1].text == "by"
-    return by and thought.form == "ing" and WEIGHED not in thought.classes
+    if thought.form != "ing" or WEIGHING in thought.classes or thought.first == clause.first:
+        return False
+    return clause.words[thought.first - 1].text in clause_words().by
 
 
 def _is_next(weighed: Hit, roles: Sequence[Hit]) -> bool:
@@ -174,7 +186,7 @@ def _is_next(weighed: Hit, roles: Sequence[Hit]) -> bool:
 def _nothing_done_after(clause: Clause, thought: Hit) -> bool:
     """Whether all that follows is what was thought of: "we meant to cut it and close over it"."""
     after = [h for h in clause.hits if h.first > thought.last and not h.attributive]
-    return not any(h.form == "done" or "auxiliary" in h.classes for h in after)
+    return not any(h.form == "done" or AUXILIARY in h.classes for h in after)
 
 
 def _verbs_reached(clause: Clause, denial: Hit) -> list[Hit]:
@@ -186,7 +198,7 @@ def _verbs_reached(clause: Clause, denial: Hit) -> list[Hit]:
     while following is not None:
         reached.append(following)
         after = clause.words[following.last + 1 : following.last + 2]
-        if not after or after[0].text not in _ALTERNATIVES:
+        if not after or after[0].text not in clause_words().alternatives:
             break
         second = _next_verb(clause, following)
         following = second if second and second.first == following.last + 2 else None
@@ -202,7 +214,7 @@ def _next_verb(clause: Clause, cue: Hit) -> Hit | None:
             if h.first > cue.last
             and h.form is not None
             and not h.attributive
-            and THOUGHT not in h.classes
+            and THINKING not in h.classes
         ),
         None,
     )
@@ -218,19 +230,22 @@ def _is_of_next_predicate(clause: Clause, denial: Hit, roles: Sequence[Hit]) -> 
     last = max(role.last for role in roles)
     between = [h for h in clause.hits if last < h.first < denial.first]
     return any(
-        "pronoun" in doer.classes
+        PRONOUN in doer.classes
         and "" in doer.links
-        and "auxiliary" in verb.classes
+        and AUXILIARY in verb.classes
         and verb.first == doer.last + 1
         for doer, verb in pairwise(between)
     )
 
 
 def _second_predicate(clause: Clause, denial: Hit, first: int) -> bool:
-    """Whether a predicate begins anew between a denial and a word."""
-    joined = {h.last + 1 for h in clause.hits if "conjunction" in h.classes}
+    """Whether a predicate begins anew between a denial and a word: "that did not bleed was cut"."""
+    joined = {h.last + 1 for h in clause.hits if CONJUNCTION in h.classes}
+    before = clause.words[denial.first - 1].text if denial.first > clause.first else ""
     return any(
-        "auxiliary" in h.classes and denial.last < h.first < first and h.first in joined
+        AUXILIARY in h.classes
+        and denial.last < h.first < first
+        and (before in clause_words().relative or h.first in joined)
         for h in clause.hits
     )
 
@@ -239,7 +254,7 @@ def _verb_after_its_to(clause: Clause, excess: Hit) -> Hit | None:
     """The verb of "too scarred to be brought"."""
     last = min(excess.last + 1 + _EXCESS_REACH, clause.last)
     for place in range(excess.last + 1, last + 1):
-        if clause.words[place].text == "to":
+        if clause.words[place].text in clause_words().to:
             return next((h for h in clause.hits if h.first > place and h.form is not None), None)
     return None
 

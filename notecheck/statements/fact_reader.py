@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from notecheck.rules.model import TermRecord
+from notecheck.rules.word_lists import DENY_THING, PRONOUN
 from notecheck.statements.clauses import Clause, ClauseFinder
-from notecheck.statements.denial import THING, unreal
+from notecheck.statements.denial import unreal
 from notecheck.statements.frames import Frame, Told
+from notecheck.statements.insertions import parted
 from notecheck.statements.possible import PossibleFrames
 from notecheck.statements.roles import give_roles, is_act
 from notecheck.statements.statement import S, Statement
 from notecheck.statements.terms import Hit, TermIndex
 from notecheck.statements.words import Wording
 
-_PRONOUN = frozenset({"pronoun"})
+_PRONOUN = frozenset({PRONOUN})
 
 
 class Line(Wording):
@@ -118,7 +120,7 @@ class FactReader:
         on. `told_of` gives what a sentence tells of; `known` is what was found so, by the sentence.
         """
         first = place
-        while first and first not in known and "pronoun" in self._classes(lines[first]):
+        while first and first not in known and PRONOUN in self._classes(lines[first]):
             first -= 1
         things = known.get(first, frozenset())
         for at in range(first, place):
@@ -129,12 +131,12 @@ class FactReader:
         """The lists of the things that a sentence may tell of, one after `before`."""
         classes = self._classes(line)
         own = classes & self._things
-        return own | before if "pronoun" in classes else own
+        return own | before if PRONOUN in classes else own
 
     def _told_of(self, line: Line, before: frozenset[str]) -> frozenset[str]:
         """The lists of the things that it does tell of."""
         classes = self._classes(line)
-        return self._read(line, before).things if "pronoun" in classes else classes & self._things
+        return self._read(line, before).things if PRONOUN in classes else classes & self._things
 
     def _beside(self, lines: Sequence[Line], place: int, frames: Iterable[Frame]) -> frozenset[str]:
         """The lists whose words stand in a sentence or a neighbour, if a frame asks for them."""
@@ -151,9 +153,11 @@ class FactReader:
             hits = line.hits.pop(self._place, None)
             if hits is None:
                 hits = self._index.hits(line.matches, self._place)
-            clauses = self._clauses.clauses(line.words, hits)
+            parts = parted(line.words, hits)
+            clauses = [c for words, own in parts for c in self._clauses.clauses(words, own)]
             give_roles(clauses, before, self._things, self._nouns)
-            things = frozenset().union(*[hit.classes for hit in hits]) & self._things
+            told = [hit.classes for clause in clauses for hit in clause.hits]
+            things = frozenset().union(*told) & self._things
             known = line.reads[self._place, before] = _Read(clauses, things)
         return known
 
@@ -197,7 +201,7 @@ class FactReader:
             acts = [hit for hit in clause.hits if hit.form is not None and is_act(clause, hit)]
             about = [frame for frame in frames if not frame.about.isdisjoint(classes)]
             if about:
-                named = [hit.classes for hit in clause.hits if "pronoun" not in hit.classes]
+                named = [hit.classes for hit in clause.hits if PRONOUN not in hit.classes]
                 of_names = frozenset().union(*named)
                 told = Told(clause, classes, of_names, acts, carried, in_sentence, beside)
             for frame in about:
@@ -207,7 +211,7 @@ class FactReader:
                     reason, cue = (None, None) if seen else unreal(clause, roles, frame.record)
                     if frame.record.denied:
                         # "closed without it" denies a thing, and not that it was closed
-                        if reason != "negated" or (frame.record.act and cue == THING):
+                        if reason != "negated" or (frame.record.act and cue == DENY_THING):
                             continue
                         reason = cue = None
                     yield Statement(

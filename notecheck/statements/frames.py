@@ -8,16 +8,25 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from notecheck.rules.model import FrameRecord
-from notecheck.rules.word_lists import DENIALS, LINKS
+from notecheck.rules.word_lists import (
+    AUXILIARY,
+    CONJUNCTION,
+    DENIALS,
+    DETERMINER,
+    FOR,
+    LINKS,
+    OF,
+    PRONOUN,
+)
 from notecheck.statements.clauses import Clause
 from notecheck.statements.states import state_of, thing_in_state
 from notecheck.statements.terms import Hit
 
-_AS_PART = frozenset({"", "for"})
+_AS_PART = frozenset({"", FOR})
 _NEAR = 4  # words
 _NEAR_WITH_OF = 8  # "necrosis of the anterior and posterior flaps"
-_AUXILIARY = frozenset({"auxiliary"})
-_GRAMMAR = LINKS | {"determiner", "pronoun", "conjunction"}
+_AUXILIARY = frozenset({AUXILIARY})
+_GRAMMAR = LINKS | {DETERMINER, PRONOUN, CONJUNCTION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,7 @@ class _Place:
 
     def held_by(self, hit: Hit) -> bool:
         return self.name in hit.classes and (
-            "pronoun" not in hit.classes
+            PRONOUN not in hit.classes
             if self.link is None
             else self.link in hit.links and not hit.attributive
         )
@@ -134,7 +143,7 @@ class Frame:
             return None
         if self._within and not self._within & told.sentence:
             return None
-        if self.record.verbless and (told.acts or "auxiliary" in classes):
+        if self.record.verbless and (told.acts or AUXILIARY in classes):
             return None
         hits = told.clause.hits
         if self._only and not self._holds_only(told.clause):
@@ -160,7 +169,7 @@ class Frame:
                 roles.append(act)
             elif self._then or (
                 told.acts
-                or "auxiliary" in classes
+                or AUXILIARY in classes
                 or not any(h.classes & self._act for h in told.carried)
             ):
                 return None
@@ -170,7 +179,7 @@ class Frame:
                 for at, h in enumerate(hits)
                 if h.classes & self._told_by
                 and not h.attributive
-                and "pronoun" not in h.classes
+                and PRONOUN not in h.classes
                 and not (self._not_near and _beside(h, hits, self._not_near))
                 and (not self._near or _beside(h, hits, self._near))
                 and (not self._said_of or thing_in_state(told.clause, at, self._said_of))
@@ -212,12 +221,12 @@ class Frame:
         if not self._not_of:
             return False
         hit = hits[place]
-        if "pronoun" in hit.classes:
+        if PRONOUN in hit.classes:
             return not hit.classes.isdisjoint(self._not_of)
         owner = _owner(hits, place)
         if owner is not None and not owner.classes.isdisjoint(self._not_of):
             return True  # "the shaft of the nerve"
-        if "of" not in hit.links:
+        if OF not in hit.links:
             return False
         for whole in reversed(hits[:place]):
             if _is_verb(whole):
@@ -301,7 +310,7 @@ def _beside(named: Hit, hits: Sequence[Hit], names: frozenset[str]) -> bool:
         if hit.classes.isdisjoint(names) or hit.last > named.first:
             continue
         following = hits[place + 1] if place + 1 < len(hits) else hit
-        of = following.first == hit.last + 1 and "of" in following.classes
+        of = following.first == hit.last + 1 and OF in following.classes
         if named.first - hit.last <= (_NEAR_WITH_OF if of else _NEAR):
             return True
     return False
@@ -309,13 +318,13 @@ def _beside(named: Hit, hits: Sequence[Hit], names: frozenset[str]) -> bool:
 
 def _owner(hits: Sequence[Hit], place: int) -> Hit | None:
     """The thing that a thing is said to be of, right behind it."""
-    after = [h for h in hits[place + 1 :] if "determiner" not in h.classes]
-    of = after and after[0].first == hits[place].last + 1 and "of" in after[0].classes
+    after = [h for h in hits[place + 1 :] if DETERMINER not in h.classes]
+    of = after and after[0].first == hits[place].last + 1 and OF in after[0].classes
     return after[1] if of and len(after) > 1 and after[1].links else None
 
 
 def _is_verb(hit: Hit) -> bool:
-    return "auxiliary" in hit.classes or (hit.form is not None and not hit.attributive)
+    return AUXILIARY in hit.classes or (hit.form is not None and not hit.attributive)
 
 
 def _first_word(hit: Hit) -> int:
@@ -323,7 +332,7 @@ def _first_word(hit: Hit) -> int:
 
 
 def _both_stand_for(part: Hit | None, other: Hit) -> bool:
-    return part is not None and "pronoun" in part.classes and "pronoun" in other.classes
+    return part is not None and PRONOUN in part.classes and PRONOUN in other.classes
 
 
 def _is_part(hit: Hit) -> bool:

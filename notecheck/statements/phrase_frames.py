@@ -222,11 +222,13 @@ def _apart(found: Sequence[_Found]) -> list[_Found]:
     """
     if len(found) == 1:
         return list(found)
+    by_first: dict[int, list[_Found]] = {}
+    for one in found:
+        by_first.setdefault(one.first, []).append(one)
     kept: list[_Found] = []
-    for start in sorted({one.first for one in found}):
+    for start, here in sorted(by_first.items()):
         if kept and start < kept[-1].end.at:
             continue
-        here = [one for one in found if one.first == start]
         value = min(here, key=lambda one: (one.end.skipped, -one.end.at)).record.value
         kept.append(max((f for f in here if f.record.value == value), key=lambda f: f.end.at))
     return kept

@@ -8,16 +8,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from notecheck.rules.phrase import FIRST, HYPHEN, OPENING
+from notecheck.statements.clause_words import clause_words
 from notecheck.statements.phrase_items import Ready, Token, bare
 from notecheck.statements.words import Wording
 
 Details = tuple[tuple[str, int, int], ...]  # a name, and the first and the last word of it
-_TURNS_MEANING = frozenset({
-    "not", "never", "without", "nor", "no", "none", "if", "unless", "would", "should", "could",
-    "may", "might", "but", "cannot", "neither", ";",
-})  # fmt: skip
-
-_PARTS = frozenset(".,;:()") | {"and"}  # after these a new part of a sentence begins
+_ENDS_GAP = ";"
+_PARTS = frozenset(".,;:()")  # after these, or a word that joins, a new part of a sentence begins
 _BOX_OPENS, _BOX_CLOSES = frozenset("(["), frozenset(")]")
 
 
@@ -71,8 +68,9 @@ class Text:
     def beginnings(self) -> list[int]:
         """The words before which a sentence or a part of it begins."""
         if self._beginnings is None:
-            parts = enumerate(self.texts[:-1], 1)
-            self._beginnings = [0, *(place for place, word in parts if word in _PARTS)]
+            parts = _PARTS | clause_words().joins
+            words = enumerate(self.texts[:-1], 1)
+            self._beginnings = [0, *(place for place, word in words if word in parts)]
         return self._beginnings
 
     def places(self, beginning: frozenset[str] | None) -> Sequence[int]:
@@ -86,7 +84,7 @@ class Text:
         if sign == FIRST:
             return self.opening and at == 0
         if sign == OPENING:
-            return at == 0 or self.texts[at - 1] in _PARTS
+            return at == 0 or self.texts[at - 1] in _PARTS | clause_words().joins
         if sign == HYPHEN:
             return at in self.glued
         return not any(word[0].isalnum() for word in self.texts[at:])
@@ -94,10 +92,11 @@ class Text:
     def over(self, at: int, gap: Ready) -> Iterator[int]:
         """The places to which the words of a gap lead, signs between them passed over."""
         words, most, texts = 0, gap.gap, self.texts
+        turns = clause_words().turns_meaning
         yield at
         while at < len(texts) and words <= most:
             text = texts[at]
-            if text in _TURNS_MEANING or text in gap.stops or _is_box(texts, at):
+            if text in turns or text == _ENDS_GAP or text in gap.stops or _is_box(texts, at):
                 return
             if text[0].isalnum() and at not in self.glued:
                 words += 1
@@ -111,5 +110,6 @@ def _is_box(texts: Sequence[str], at: int) -> bool:
     """Whether a check box begins here: what is ticked and what not are two statements."""
     if texts[at] not in _BOX_OPENS:
         return False
-    inside = at + 1 + (texts[at + 1 : at + 2] == ("x",))
+    ticked = not clause_words().ticks.isdisjoint(texts[at + 1 : at + 2])
+    inside = at + 1 + ticked
     return inside < len(texts) and texts[inside] in _BOX_CLOSES

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from notecheck.rules.word_index import bits
+from notecheck.rules.word_lists import PRONOUN
 from notecheck.statements.frames import Frame
 from notecheck.statements.terms import Entry, Match, TermIndex
 
-_PRONOUN = frozenset({"pronoun"})
+_PRONOUN = frozenset({PRONOUN})
 
 
 class PossibleFrames:

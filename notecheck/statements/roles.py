@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from notecheck.rules.word_lists import A_DATE, COVERING, JOINED, LINKS
-from notecheck.statements.clauses import RELATIVE, Clause, is_attributive
+from notecheck.rules.word_lists import (
+    A_DATE,
+    AUXILIARY,
+    CONJUNCTION,
+    COVERING,
+    DENY_THING,
+    DENY_VERB,
+    DETERMINER,
+    JOINED,
+    LINKS,
+    NO_DENIAL,
+    OF,
+    OVER,
+    PRONOUN,
+    WITH,
+)
+from notecheck.statements.clause_words import clause_words
+from notecheck.statements.clauses import Clause, is_attributive
 from notecheck.statements.terms import Hit
 
 _UNTIED = frozenset({""})
-_GOES_ON = frozenset({"auxiliary", "conjunction"})
-_DOERS = frozenset({"i", "we", "to", "not", "now", "then"})
-_BEFORE_BASE = frozenset({"auxiliary", "conjunction", "deny_verb"})
-_PHRASE = frozenset({"determiner", "deny_thing", "pronoun"})  # what a noun may follow
+_GOES_ON = frozenset({AUXILIARY, CONJUNCTION})
+_BEFORE_BASE = frozenset({AUXILIARY, CONJUNCTION, DENY_VERB})
+_PHRASE = frozenset({DETERMINER, DENY_THING, PRONOUN})  # what a noun may follow
 _COVERING = frozenset({COVERING})
-_FLOATING = frozenset({"both", "each", "all"})  # said of the subject, which is told
-_POINTING = frozenset({"those", "that"})
-_ARTICLES = frozenset({"the", "a", "an"})
 _NEAR = 8  # words between a link and the thing that it ties
 
 
@@ -39,11 +51,11 @@ def give_roles(
         tied: frozenset[str] = frozenset()
         for hit in clause.hits:
             named_last = _told_right_before(clause, hit, things)
-            if "pronoun" in hit.classes and named_last is not None:
+            if PRONOUN in hit.classes and named_last is not None:
                 hit.classes, hit.links = named_last.classes, _UNTIED  # "with pus that went to ..."
-            elif "pronoun" in hit.classes and _is_relative(clause, hit) and last is not None:
+            elif PRONOUN in hit.classes and _is_relative(clause, hit) and last is not None:
                 hit.classes = last.classes  # "the muscles, which were closed"
-            elif "pronoun" in hit.classes:
+            elif PRONOUN in hit.classes:
                 if not _stands_alone(clause, hit) or _is_inner_relative(clause, hit):
                     continue
                 subject = "" in hit.links
@@ -73,10 +85,10 @@ def is_act(clause: Clause, hit: Hit) -> bool:
         return True
     before = clause.words[hit.first - 1].text
     at = next((h for h in clause.hits if h.last == hit.first - 1), None)
-    if before in _DOERS or (at is not None and at.classes & _BEFORE_BASE):
+    if before in clause_words().before_verb or (at is not None and at.classes & _BEFORE_BASE):
         return True
     return any(  # "would only leave", "could not simply be"
-        "auxiliary" in h.classes and h.last == hit.first - 2 and (at is None or _is_adverb(at))
+        AUXILIARY in h.classes and h.last == hit.first - 2 and (at is None or _is_adverb(at))
         for h in clause.hits
     )
 
@@ -88,11 +100,11 @@ def _is_adverb(hit: Hit) -> bool:
 
 def _is_reduced(clause: Clause, hit: Hit) -> bool:
     """Whether a participle only describes the thing before it: "muscle covered with X was cut"."""
-    auxiliaries = [h.first for h in clause.hits if "auxiliary" in h.classes]
+    auxiliaries = [h.first for h in clause.hits if AUXILIARY in h.classes]
     if hit.form != "done" or not auxiliaries or auxiliaries[0] < hit.first:
         return False
     before = next((h for h in clause.hits if h.last == hit.first - 1), None)
-    if any("conjunction" in h.classes and h.last == auxiliaries[0] - 1 for h in clause.hits):
+    if any(CONJUNCTION in h.classes and h.last == auxiliaries[0] - 1 for h in clause.hits):
         return False  # "the muscles met and were tied"
     verbs = [h for h in clause.hits if h.form is not None and h.first > auxiliaries[0]]
     return before is not None and bool(before.links) and bool(verbs)
@@ -100,42 +112,42 @@ def _is_reduced(clause: Clause, hit: Hit) -> bool:
 
 def _told_right_before(clause: Clause, hit: Hit, things: frozenset[str]) -> Hit | None:
     """The thing that "which" or "that" follows within a clause, before a verb; None of others."""
-    if clause.words[hit.first].text not in RELATIVE:
+    if not clause.begins(hit, clause_words().relative):
         return None
     before = next((h for h in clause.hits if h.last == hit.first - 1), None)
     following = next((h for h in clause.hits if h.first == hit.last + 1), None)
     if before is None or following is None or not before.classes & things:
         return None
-    verb = following.form in ("done", "s") or "auxiliary" in following.classes
+    verb = following.form in ("done", "s") or AUXILIARY in following.classes
     return before if verb else None
 
 
 def _is_relative(clause: Clause, hit: Hit) -> bool:
     """Whether a pronoun opens a relative clause: "that stump" opens none."""
-    text = clause.words[hit.first].text
-    if hit.first != clause.first or text not in RELATIVE:
+    if hit.first != clause.first or not clause.begins(hit, clause_words().relative):
         return False
-    return text not in _POINTING or _stands_alone(clause, hit)
+    return not clause.begins(hit, clause_words().pointing) or _stands_alone(clause, hit)
 
 
 def _is_inner_relative(clause: Clause, hit: Hit) -> bool:
     """Whether "which" goes with a thing of its own clause, whatever it is: "tissue which, ..."."""
     tied = any(h.last == hit.first - 1 and h.classes & LINKS for h in clause.hits)
-    return hit.first > clause.first and clause.words[hit.first].text == "which" and not tied
+    return hit.first > clause.first and clause.begins(hit, clause_words().which) and not tied
 
 
 def _stands_alone(clause: Clause, hit: Hit) -> bool:
     """Whether a pronoun is one: "these were tied", not "these muscles" nor "were both tied"."""
     place = hit.last + 1
     before = next((h for h in clause.hits if h.last == hit.first - 1), None)
-    if clause.words[hit.first].text in _FLOATING and before and "auxiliary" in before.classes:
+    floats = clause.begins(hit, clause_words().floating)
+    if floats and before and AUXILIARY in before.classes:
         return False
     if place > clause.last:
         return True
     following = next((h for h in clause.hits if h.first == place), None)
     if following is None:
         return not clause.words[place].text.isalpha()
-    if clause.words[hit.last].text in _POINTING:
+    if clause.words[hit.last].text in clause_words().pointing:
         return bool(following.classes & _GOES_ON)
     return bool(following.classes & (_GOES_ON | LINKS)) or following.form is not None
 
@@ -146,14 +158,14 @@ def _link(clause: Clause, things: frozenset[str], nouns: frozenset[str]) -> None
         following = at.get(hit.last + 1)
         if hit.form is not None and not hit.classes & things:
             hit.attributive = is_attributive(hit, at, nouns)
-        if hit.classes & (things | {"pronoun"}):
+        if hit.classes & (things | {PRONOUN}):
             hit.attributive = following is not None and bool(
                 following.classes & (nouns if hit.classes & nouns else things - nouns)
             )
             hit.links = _links_of(clause, at, hit.first - 1, things)
-            if following is not None and following.form == "done" and "with" in hit.links:
+            if following is not None and following.form == "done" and WITH in hit.links:
                 hit.links |= _UNTIED  # "with the quadriceps sewn to ..."
-        if "over" in hit.classes and not _ties_nothing(clause, hit, following):
+        if OVER in hit.classes and not _ties_nothing(clause, hit, following):
             hit.classes -= _COVERING
 
 
@@ -164,7 +176,7 @@ def _opens_with_place(clause: Clause, at: dict[int, Hit], comma: int) -> bool:
     return (
         first is not None
         and bool(first.classes & LINKS)
-        and not any("conjunction" in h.classes or h.form is not None for h in within)
+        and not any(CONJUNCTION in h.classes or h.form is not None for h in within)
     )
 
 
@@ -173,7 +185,7 @@ def _links_of(
 ) -> frozenset[str]:
     """The links to the left of a thing; of "the end of the bone" those of the end as well."""
     links: set[str] = set()
-    skipped = 0
+    skipped, articles = 0, clause_words().articles
     joined = opened = False
     while place >= clause.first and skipped <= _NEAR:
         hit = at.get(place)
@@ -186,26 +198,26 @@ def _links_of(
             break  # a quoted line
         elif hit.classes & LINKS and not hit.classes & things:
             links |= hit.classes & LINKS
-            if "of" not in hit.classes:
+            if OF not in hit.classes:
                 return frozenset(links)
             joined = False
-        elif "conjunction" in hit.classes:
+        elif CONJUNCTION in hit.classes:
             comma = clause.words[hit.last].text == ","
             if comma and (opened or _opens_with_place(clause, at, hit.first)):
                 break  # "with two blades, the skin": a phrase of its own
             joined = True
-        elif "no_denial" in hit.classes or (opened and A_DATE in hit.classes):
+        elif NO_DENIAL in hit.classes or (opened and A_DATE in hit.classes):
             break  # "with no drain the fascia ...", "in 2012 the leg ..."
-        elif hit.form is not None and not hit.attributive or "auxiliary" in hit.classes:
+        elif hit.form is not None and not hit.attributive or AUXILIARY in hit.classes:
             after = at.get(hit.last + 1)
-            if hit.form is not None and after is not None and "of" in after.classes:
+            if hit.form is not None and after is not None and OF in after.classes:
                 return frozenset(links)  # "stripped of its periosteum"
             break
-        elif hit.classes & things or ("pronoun" in hit.classes and "determiner" not in hit.classes):
+        elif hit.classes & things or (PRONOUN in hit.classes and DETERMINER not in hit.classes):
             if joined:
                 return frozenset(links | hit.links | {JOINED})
             if not hit.attributive:
-                return frozenset(links | (hit.links if "of" in links else _UNTIED))
-        opened = hit is not None and clause.words[hit.last].text in _ARTICLES
+                return frozenset(links | (hit.links if OF in links else _UNTIED))
+        opened = hit is not None and clause.words[hit.last].text in articles
         place = (hit.first if hit else place) - 1
     return frozenset(links | _UNTIED)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from notecheck.rules.word_lists import JOINED, LINKS
+from notecheck.rules.word_lists import AUXILIARY, CONJUNCTION, JOINED, LINKS, OF
+from notecheck.statements.clause_words import clause_words
 from notecheck.statements.clauses import Clause
 from notecheck.statements.terms import Hit
 
@@ -38,9 +39,9 @@ def _after_auxiliary(clause: Clause, at: int) -> bool:
     before = clause.hits[at - 1] if at else None
     return (
         before is not None
-        and "auxiliary" in before.classes
+        and AUXILIARY in before.classes
         and state.first - before.last <= _GAP + 1
-        and clause.words[state.first - 1].text not in ("the", "a", "an")
+        and clause.words[state.first - 1].text not in clause_words().articles
     )
 
 
@@ -57,9 +58,9 @@ def _noun_after(clause: Clause, at: int) -> list[Hit]:
             found.append(hit)
         elif found and _joins(clause, hit):
             pass  # "dead fascia and muscle"
-        elif "of" not in hit.classes and (
+        elif OF not in hit.classes and (
             found
-            or not hit.classes.isdisjoint(LINKS | {"auxiliary"})
+            or not hit.classes.isdisjoint(LINKS | {AUXILIARY})
             or (hit.form is not None and not hit.attributive)
         ):
             break
@@ -71,7 +72,7 @@ def _joins(clause: Clause, hit: Hit) -> bool:
     """Whether a hit joins the thing before it to one right after it."""
     after = next((h for h in clause.hits if h.first == hit.last + 1), None)
     text = clause.words[hit.last].text
-    return "conjunction" in hit.classes and text != "," and after is not None and bool(after.links)
+    return CONJUNCTION in hit.classes and text != "," and after is not None and bool(after.links)
 
 
 def _subject_before(clause: Clause, at: int) -> list[Hit]:
@@ -83,7 +84,7 @@ def _subject_before(clause: Clause, at: int) -> list[Hit]:
         beside = _right_before(clause, hit, clause.hits[at])  # "with bone (now) visible"
         if (beside or "" in hit.links) and not hit.attributive:
             found.append(hit)
-            if hit.links.isdisjoint({"of", JOINED}):
+            if hit.links.isdisjoint({OF, JOINED}):
                 break
     return found
 

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from notecheck.rules.model import TermRecord
-from notecheck.rules.word_lists import A_DATE, OTHER_ACT
-from notecheck.statements.words import plurals, split, verb_forms
+from notecheck.rules.word_lists import A_DATE, AUXILIARY, DENY_VERB, OTHER_ACT
+from notecheck.statements.words import VerbForm, plurals, split, verb_forms
 
 Phrase = tuple[str, ...]
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"(?:1[0-2]|0?[1-9]) / (?:3[01]|[12]\d|0?[1-9])(?: / (?:20)?\d\d)?(?![\d.])")
 _LONGEST_DAY = 5  # words
 _SHORTEST_PARTICIPLE = 5
-_BEFORE_VERB = frozenset({"auxiliary", "deny_verb"})
+_BEFORE_VERB = frozenset({AUXILIARY, DENY_VERB})
 
 
 @dataclass(slots=True)
@@ -30,7 +30,7 @@ class Hit:
     first: int
     last: int
     classes: frozenset[str]
-    form: str | None = None
+    form: VerbForm | None = None
     links: frozenset[str] = frozenset()
     attributive: bool = False
 
@@ -40,8 +40,8 @@ class _Taken:
     """What one fact takes a phrase for; `verb` where it is a verb only if one must follow."""
 
     classes: frozenset[str]
-    form: str | None
-    verb: tuple[frozenset[str], str] | None = None
+    form: VerbForm | None
+    verb: tuple[frozenset[str], VerbForm] | None = None
 
 
 @dataclass(slots=True)
@@ -49,8 +49,8 @@ class Entry:
     """A phrase and the lists that hold it, as things and as forms of verbs."""
 
     things: list[str] = field(default_factory=list)
-    verbs: list[tuple[str, str]] = field(default_factory=list)
-    form: str | None = None  # of what is in no list: a participle
+    verbs: list[tuple[str, VerbForm]] = field(default_factory=list)
+    form: VerbForm | None = None  # of what is in no list: a participle
     # By fact; worked out when the phrase is met for the first time, as few ever are.
     taken: list[_Taken | None] | None = None
     bits: int | None = None  # what frames ask for that it meets, likewise; see `possible`
@@ -67,7 +67,7 @@ class Entry:
             return _Taken(things, self.form) if things else None
         forms = [form for _, form in verbs]
         # "run", "set": told of what was done far more often than of what to do
-        form = "done" if "done" in forms else forms[0]
+        form: VerbForm = "done" if "done" in forms else forms[0]
         named = frozenset(name for name, _ in verbs)
         if not things:
             return _Taken(named, form)
@@ -222,7 +222,7 @@ def forms_of(
 
 def phrases_of(
     term: TermRecord, irregular: Mapping[str, tuple[str, ...]]
-) -> Iterable[tuple[Phrase, str | None]]:
+) -> Iterable[tuple[Phrase, VerbForm | None]]:
     """Every form of every entry of a list, with the name of a verb's form."""
     for entry in term.words:
         yield from _forms(term, entry, irregular)
@@ -230,7 +230,7 @@ def phrases_of(
 
 def _forms(
     term: TermRecord, entry: str, irregular: Mapping[str, tuple[str, ...]]
-) -> Iterable[tuple[Phrase, str | None]]:
+) -> Iterable[tuple[Phrase, VerbForm | None]]:
     phrase = split(entry)
     if term.kind == "verb":
         yield from verb_forms(phrase, irregular)

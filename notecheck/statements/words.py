@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+VerbForm = Literal["base", "s", "ing", "done"]  # "done" is past tense and participle alike
 
 # A hyphen within a word is a blank: "above-knee" is two words. An arrow is a word.
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|<-*>|-*>|[^\s\-]")
@@ -67,10 +69,10 @@ def plurals(phrase: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 def verb_forms(
     phrase: tuple[str, ...], irregular: Mapping[str, tuple[str, ...]]
-) -> Iterator[tuple[tuple[str, ...], str]]:
-    """A verb's forms, said of its first word, each with its name: base, s, ing, done.
+) -> Iterator[tuple[tuple[str, ...], VerbForm]]:
+    """A verb's forms, said of its first word, each with its name.
 
-    "done" is past tense and participle alike; `irregular` gives those that take no "-ed".
+    `irregular` gives the past tenses of those that take no "-ed".
     """
     verb, *rest = phrase
     if verb in _PREFIXES and rest:  # "re-cut" is two words

@@ -17,7 +17,7 @@ from typing import get_args
 
 from notecheck.models import Level, OperationKind, Side
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
-from notecheck.pipeline.words_of import any_of
+from notecheck.rules.word_table import any_of
 from notecheck.timeline.chart import TITLE, Chart, Found
 from notecheck.timeline.event_data import Outcome, Told, event_data
 from notecheck.timeline.levels import bone_levels, levels, proximality

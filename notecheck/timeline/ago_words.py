@@ -10,10 +10,10 @@ from functools import cache
 from pydantic import Field
 
 from notecheck.pipeline.calendar_words import calendar_words
-from notecheck.pipeline.words_of import Words, WordTable, any_of
 from notecheck.rules.files import pattern_file
 from notecheck.rules.model import Phrases
 from notecheck.rules.toml_file import load_toml
+from notecheck.rules.word_table import Words, WordTable, any_of
 from notecheck.timeline.number_words import NumberWords, number_words
 
 
@@ -53,6 +53,7 @@ class _AgoFile(WordTable):
     day: Words
     day_since: Words
     fraction: dict[str, str]
+    in_words: str
     fraction_ago: Words
     yearly: Words
     yearly_ago: Words

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from notecheck.pipeline.calendar_words import calendar_words
-from notecheck.pipeline.words_of import any_of
+from notecheck.rules.word_table import any_of
 
 _YEAR = r"(?:19|20)\d\d"
 _OR_SHORT = rf"{_YEAR}|'\d\d\b"

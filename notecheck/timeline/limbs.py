@@ -17,7 +17,7 @@ from notecheck.models import Side
 from notecheck.pipeline.lines import begins_line
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Once, Sentence
 from notecheck.pipeline.section import Section
-from notecheck.pipeline.words_of import any_of
+from notecheck.rules.word_table import any_of
 from notecheck.timeline.chart import Chart, Found
 from notecheck.timeline.words import fact_words, holds_any
 
@@ -101,7 +101,9 @@ class LimbSides:
     def _is_compared(self, side: Mention) -> bool:
         """Whether the limb of this side is only what another is held against: "unlike the left"."""
         before = self._document.normalized[side.sentence.start : side.start].rstrip()
-        return before.removesuffix(" the").endswith(fact_words().held_against)
+        for article in fact_words().held_article:
+            before = before.removesuffix(f" {article}")
+        return before.endswith(fact_words().held_against)
 
     def is_place_of_one(self, mention: Mention) -> bool:
         """Whether it is a place or length of the limb that its sentence, with no cut, begins with.
@@ -133,7 +135,8 @@ class LimbSides:
             return abs(within) * 0.01
         between = self._document.normalized[min(end, side.end) : max(start, side.start)]
         distance = float(len(between)) + _FAR * sum(between.count(mark) for mark in ";:")
-        distance += 20 * (between.count(",") + between.count(" and "))
+        joins = (f" {word} " for word in fact_words().joins)
+        distance += 20 * sum(between.count(sign) for sign in (",", *joins))
         # A side is mostly named before its noun: "left stump", "on the right she has ...".
         return distance if side.start < start else distance + 12
 

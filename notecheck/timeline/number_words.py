@@ -9,15 +9,16 @@ from functools import cache
 
 from pydantic import Field
 
-from notecheck.pipeline.words_of import Words, WordTable, any_of
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
+from notecheck.rules.word_table import Words, WordTable, any_of
 
 
 class _NumberFile(WordTable):
     """The lists; the file's remarks say what each is for."""
 
-    under_twenty: Words
+    ones: Words
+    teens: Words
     tens: Words
     ordinals: Words
     one: Words
@@ -79,7 +80,7 @@ class NumberWords:
 def number_words() -> NumberWords:
     """Made once. Raises RulesError for a file that is wrong."""
     file = load_toml(pattern_file("timeline/numbers.toml"), _NumberFile)
-    numbers = {word: value for value, word in enumerate(file.under_twenty)}
+    numbers = {word: value for value, word in enumerate((*file.ones, *file.teens))}
     units = {word: value for word, value in numbers.items() if value}
     tens = {word: 10 * value for value, word in enumerate(file.tens, start=2)}
     articles = dict.fromkeys(file.one, 1)

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
-from notecheck.pipeline.words_of import WordTable
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
+from notecheck.rules.word_table import WordTable, any_of, none_before
 from notecheck.timeline.acts import Act, acts
 from notecheck.timeline.chart import Chart, Found
 
@@ -24,7 +24,6 @@ _CUE = "retold"
 _PAST = "past"  # what a mention of an amputation tells that was done before
 _NEXT_SENTENCE = re.compile(r"[\s.]*")
 _DENIED = 25  # characters before "a recurrence" in which it is denied
-_PARTED = re.compile(r",| and ")
 
 
 class Retold(WordTable):
@@ -32,6 +31,7 @@ class Retold(WordTable):
 
     told: tuple[str, ...]
     beside: tuple[str, ...]
+    parts: tuple[str, ...]
     aside: tuple[str, ...]
     only_who: tuple[str, ...]
     reason_links: tuple[str, ...]
@@ -211,7 +211,7 @@ class _Story:
             if step.sentence is not sentence:
                 return True
             between = text[mention.end : step.start]
-            if _PARTED.search(between) and not _words("aside").search(between):
+            if _parted().search(between) and not _words("aside").search(between):
                 return True
         return False
 
@@ -228,8 +228,12 @@ def _present(document: AnalysedDocument, sentence: Sentence) -> Iterator[re.Matc
 
 
 @cache
+def _parted() -> re.Pattern[str]:
+    return re.compile(rf",| {any_of(retold_data().parts)} ")
+
+
+@cache
 def _words(name: str) -> re.Pattern[str]:
     data = retold_data()
-    one = "|".join(re.escape(word) for word in sorted(getattr(data, name), key=len, reverse=True))
-    before = "".join(rf"(?<!\b{word} )" for word in data.beside) if name == "told" else ""
-    return re.compile(rf"\b{before}(?:{one})\b")
+    before = none_before(data.beside) if name == "told" else ""
+    return re.compile(rf"\b{before}{any_of(getattr(data, name))}\b")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from notecheck.pipeline.words_of import any_of
+from notecheck.rules.word_table import any_of
 from notecheck.timeline.ago_words import ago_words
 from notecheck.timeline.number_words import number_words
 
@@ -34,8 +34,11 @@ def _spoken() -> _Spoken:
 def in_figures(words: str) -> str:
     """Spoken years and days as figures: "june second nineteen ninety four"."""
     ago, spoken = ago_words(), _spoken()
-    words = ago.post_op_day.sub(lambda match: f"{match[1]} days ago", words)
-    words = ago.fraction.sub(lambda match: f"{match[1]} {ago.words.fraction[match[2]]}", words)
+    told = ago.words
+    words = ago.post_op_day.sub(
+        lambda match: told.in_words.format(count=match[1], unit=told.day[0]), words
+    )
+    words = ago.fraction.sub(lambda match: f"{match[1]} {told.fraction[match[2]]}", words)
     words = spoken.year.sub(_spoken_year, words)
     return spoken.ordinal.sub(lambda match: str(number_words().ordinals[match[0]]), words)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from notecheck.pipeline.calendar_words import calendar_words
-from notecheck.pipeline.words_of import WordTable, any_of
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
+from notecheck.rules.word_table import WordTable, any_of
 
 _YEAR = r"(?:19|20)\d\d\b"
 
@@ -23,11 +23,14 @@ class TimeWords(WordTable):
     closes: tuple[str, ...]
     last: tuple[str, ...]
     spans: tuple[str, ...]
+    of: tuple[str, ...]
     was: tuple[str, ...]
     done: tuple[str, ...]
     goes_on: tuple[str, ...]
     on: tuple[str, ...]
     own_day: tuple[str, ...]
+    with_it: tuple[str, ...]
+    then: tuple[str, ...]
     made: tuple[str, ...]
     parts: tuple[str, ...]
     happened: tuple[str, ...]
@@ -43,10 +46,11 @@ class TimeWords(WordTable):
 class TimeExpressions:
     """`dates_cut` is what dates a cut ("the distal 1/3" is no day), `done` the way from an act to
     its day, `year_after` the year that may follow a date, `aside` what is told in brackets and has
-    a day of its own, `made` what says behind a stump when it was made, and `parting` what parts one
-    statement of a list from the next. `happened` is what tells another event, `troubles` too unless
-    it is one of the `reasons` of the act or what `brought_about` the act; `since` opens a time that
-    is the act's only behind `of_the_limb`, and a time before `what_is_there` is none of the act's.
+    a day of its own, `made` what says behind a stump when it was made, `with_it` and `then` that a
+    cut behind an earlier amputation is its own, and `parting` what parts one statement of a list
+    from the next. `happened` is what tells another event, `troubles` too unless it is one of the
+    `reasons` of the act or what `brought_about` the act; `since` opens a time that is the act's
+    only behind `of_the_limb`, and a time before `what_is_there` is none of the act's.
     """
 
     dates_cut: re.Pattern[str]
@@ -54,6 +58,8 @@ class TimeExpressions:
     year_after: re.Pattern[str]
     aside: re.Pattern[str]
     made: re.Pattern[str]
+    with_it: re.Pattern[str]
+    then: re.Pattern[str]
     parting: re.Pattern[str]
     happened: re.Pattern[str]
     troubles: re.Pattern[str]
@@ -77,12 +83,14 @@ def time_expressions() -> TimeExpressions:
             rf"|\b{last} {spans}\b"
         ),
         done=re.compile(
-            rf"(?: of (?:\w+ ){{0,3}}\w+)? {was} {done}"
+            rf"(?: {any_of(told.of)} (?:\w+ ){{0,3}}\w+)? {was} {done}"
             rf"(?: (?!{any_of(told.goes_on)} )[\w.]+){{0,6}}? (?={on} )"
         ),
         year_after=re.compile(rf"[,/ -]{{0,2}}'?\d{{2,4}}\b| {any_of(told.closes)}\b|\d*"),
         aside=re.compile(rf"\s*\((?!{any_of(told.own_day)} )[a-z]+[ .:]+"),
         made=re.compile(rf"[ ,]*\(? ?{any_of(told.made)}\b(?P<then>[^()]*)"),
+        with_it=re.compile(rf"\b{any_of(told.with_it)} $"),
+        then=re.compile(rf"\b{any_of(told.then)}\b"),
         # The comma before a year parts nothing.
         parting=re.compile(rf";|,(?! ?{_YEAR})| {any_of(told.parts)} "),
         happened=re.compile(rf"\b{any_of(told.happened)}\b"),

@@ -6,9 +6,17 @@ import re
 from functools import cache
 
 from notecheck.models import Side
-from notecheck.pipeline.words_of import WordTable, any_of
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
+from notecheck.rules.word_table import WordTable, any_of
+
+
+class ReasonDated(WordTable):
+    of: tuple[str, ...]
+    the: tuple[str, ...]
+    during: tuple[str, ...]
+    not_its: tuple[str, ...]
+    span: tuple[str, ...]
 
 
 class FactWords(WordTable):
@@ -26,10 +34,14 @@ class FactWords(WordTable):
     old_end: tuple[str, ...]
     matched: tuple[str, ...]
     held_against: tuple[str, ...]
+    weighs_operation: frozenset[str]
+    held_article: tuple[str, ...]
+    joins: tuple[str, ...]
     loose_level: tuple[str, ...]
     amputated_then: tuple[str, ...]
     taken_from: tuple[str, ...]
     gave: tuple[str, ...]
+    again: tuple[str, ...]
     one_unit: tuple[str, ...]
     joint_named: tuple[str, ...]
     closed: frozenset[str]
@@ -51,6 +63,7 @@ class FactWords(WordTable):
     within: dict[str, str]
     third: dict[str, tuple[str, ...]]
     junction: dict[str, tuple[str, ...]]
+    reason_dated: ReasonDated
 
 
 @cache

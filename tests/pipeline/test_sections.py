@@ -329,3 +329,30 @@ def test_a_paragraph_added_below_says_nothing_of_how_a_field_ends() -> None:
     added = f"{text}\n\nANESTHESIA: General."
     alone, below = (FINDER.find(note, normalize(note)) for note in (text, added))
     assert [s.start for s in alone] == [s.start for s in below][: len(alone)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "following"),
+    [
+        ("Surgeon: Dr. K.", "DISARTICULATION OF THE LEFT KNEE"),
+        ("Encounter type: Inpatient", "72 y.o. M, left AKA 2024, now with a wound"),
+    ],
+)
+def test_a_field_ends_before_what_is_plainly_none_of_it(heading: str, following: str) -> None:
+    assert category_of(f"{heading}\n{following}", following) is None
+
+
+def test_a_field_in_capitals_goes_on_in_capitals() -> None:
+    text = "PROCEDURE: REVISION OF LEFT AKA\nWITH MYODESIS\n\nThe skin was opened."
+    assert category_of(text, "WITH") == "procedure_title"
+
+
+def test_an_operation_told_in_short_begins_with_its_incision() -> None:
+    text = "Indication: Infected left stump, listed. Incision across the end. Bone cut."
+    assert category_of(text, "Incision") is None
+    assert category_of(text.replace(" across", " clean at"), "Incision") == "indications"
+
+
+def test_the_stop_of_a_title_ends_no_sentence() -> None:
+    text = "Diagnosis: Infected left stump. Mr. W was well until May."
+    assert category_of(text, "Mr. W") is None

@@ -56,7 +56,7 @@ def test_a_paragraph_beside_it_says_nothing_of_how_one_is_broken(beside: str, ab
 )
 def test_what_opens_an_item_does_so_where_items_are_seen(opening: str, elsewhere: str) -> None:
     first, second, *others = textwrap.wrap(PARAGRAPH, 60)
-    text = "\n".join([first, f"{opening} {second}", *others])
+    text = "\n".join([first, f"{opening} {second[len(opening) + 1 :]}", *others])
     assert f" {opening}" in unwrapped(text)
     assert f"\n{opening}" in unwrapped(f"{elsewhere}\n\n{text}")
 
@@ -71,3 +71,64 @@ def test_only_line_ends_change_and_only_to_blanks(text: str) -> None:
     joined = unwrapped(text)
     assert len(joined) == len(text)
     assert all(a == b or (a, b) == ("\n", " ") for a, b in zip(text, joined, strict=True))
+
+
+def test_a_line_that_a_machine_would_have_filled_ends_where_it_does() -> None:
+    wrapped = textwrap.fill(PARAGRAPH, 72)
+    line = "He takes no blood thinner at all, and has not done so for years."
+    assert unwrapped(f"{wrapped}\n{line}\nNo drain.").endswith(f"\n{line}\nNo drain.")
+    assert unwrapped(f"{wrapped}\n{line}\nThromboembolism none.").endswith(
+        f"\n{line} Thromboembolism none."
+    )
+
+
+def test_what_is_left_of_a_line_that_was_broken_twice_is_joined_to_both_sides() -> None:
+    lines = textwrap.wrap(PARAGRAPH, 70)
+    twice = [part for line in lines[:-1] for part in textwrap.wrap(line, 60)]
+    assert any(len(part) < 20 for part in twice)
+    joined = unwrapped("\n".join([*twice, lines[-1]]))
+    assert all(joined[i - 1] == "." for i, c in enumerate(joined) if c == "\n")
+
+
+def test_such_a_rest_goes_on_with_a_capital_or_a_figure_too() -> None:
+    told = (
+        "He was brought in on the last day of the month before, which was November 14, 2025, with "
+    )
+    told += "an infection of the stump that had spread as high as the groin within two days. On "
+    told += "November 17 the surgeon looked at it again and found that it was no worse at all."
+    twice = [part for line in textwrap.wrap(told, 72) for part in textwrap.wrap(line, 60)]
+    assert unwrapped("\n".join(twice)) == told
+
+
+def test_a_line_with_an_open_bracket_goes_on() -> None:
+    text = "Stump of left thigh (amputated in\n2022), admitted\nNo allergy"
+    assert unwrapped(text) == "Stump of left thigh (amputated in 2022), admitted\nNo allergy"
+
+
+def test_a_box_at_the_end_of_a_line_of_boxes_belongs_to_the_next_words() -> None:
+    text = "Status: [x] Inpatient [ ] Outpatient [ ]\nObservation"
+    assert unwrapped(text) == text.replace("\n", " ")
+    behind = "Inpatient [x] Outpatient [ ]\nObservation [ ]"
+    assert unwrapped(behind) == behind
+
+
+def test_what_only_looks_like_a_label_of_its_own_goes_on() -> None:
+    lines = textwrap.wrap(PARAGRAPH, 60)
+    end = f"{lines[1][:-1]}."
+    text = "\n".join([lines[0], end, "Antibiotics: cefazolin. " + lines[2][:30], *lines[3:]])
+    assert " Antibiotics:" in unwrapped(text)
+    fields = "\n".join([lines[0], end, "Drains: none", "Closure: by layers", *lines[2:]])
+    assert "\nDrains:" in unwrapped(fields)
+
+
+def test_a_field_in_a_column_ends_with_its_line() -> None:
+    column = "Procedure:         Removal of a plate and revision of it"
+    text = f"{column}\nMr. W broke his hip long ago.\n\n{textwrap.fill(PARAGRAPH, 60)}"
+    assert f"{column}\n" in unwrapped(text)
+    assert f"{column}\n" not in unwrapped(text.replace("  ", ""))
+
+
+def test_lines_that_were_glued_to_others_say_nothing_of_the_width() -> None:
+    lines = textwrap.wrap(PARAGRAPH, 60)
+    glued = f"{lines[0][:-1]}.Procedure:He was put on the table and the leg was prepped"
+    assert "\n" not in unwrapped("\n".join([glued, *lines[1:]]))

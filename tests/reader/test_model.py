@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from notecheck.errors import InputError
 from notecheck.reader.features import SIZE, Row, features
 from notecheck.reader.fusion import Fusion, Thresholds, Weights
 from notecheck.reader.model import ReaderModel, compact, read_model
+from notecheck.reader.words import MOST
 
 VALUES = (("reconstruction", "myodesis"), ("indication", "trauma"))
 FUSION = Fusion(
@@ -40,6 +42,25 @@ def test_a_row_scores_the_same_by_itself_and_among_others(model: ReaderModel) ->
     alone = [model.scores([row])[0] for row in ROWS]
     assert np.allclose(model.scores(ROWS), alone)
     assert model.scores([]).shape == (0, 2)
+
+
+def test_ever_new_words_are_not_kept_for_good(model: ReaderModel) -> None:
+    def read(first: int) -> int:
+        """The most bytes held while many words are read, each new."""
+        tracemalloc.reset_peak()
+        for start in range(first, first + 2 * MOST, 100):
+            words = tuple(f"{word:x}" for word in range(start, start + 100))
+            model.scores([Row(words, (), "description", "operative")])
+        return tracemalloc.get_traced_memory()[1]
+
+    before = model.scores(ROWS)
+    tracemalloc.start()
+    try:
+        first = read(10**6)
+        assert read(2 * 10**6) < 1.1 * first
+    finally:
+        tracemalloc.stop()
+    assert np.array_equal(model.scores(ROWS), before)
 
 
 def test_written_and_read_it_is_the_same(model: ReaderModel, tmp_path: Path) -> None:

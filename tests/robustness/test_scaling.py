@@ -25,6 +25,16 @@ def test_four_times_the_text_takes_at_most_five_times_as_long(name: str) -> None
     )
 
 
+# What a line of a whole note, or an amputation told a thousand times over, costs shows only in
+# large notes.
+@pytest.mark.parametrize("name", ["glued headings", "one honest note"])
+def test_the_largest_notes_take_no_more_than_their_share(name: str) -> None:
+    assert any(
+        growth([seconds(GENERATORS[name](size)) for size in (250_000, 1_000_000)]) <= RATIO
+        for _ in range(_ATTEMPTS)
+    )
+
+
 def test_what_grows_with_the_square_is_found() -> None:
     assert growth([0.5, 8.0]) > RATIO
     assert growth([0.5, 2.0]) < RATIO

@@ -31,6 +31,7 @@ def test_every_way(phrase: str, said: list[str]) -> None:
         ("femur <3> cut", "may not have a gap here"),
         ("was|", "has an empty choice"),
         ("(now)", "asks for no word"),
+        (" ".join(["a|b|c|d"] * 9), "can be said in more than 10,000 ways"),
     ],
 )
 def test_what_cannot_be_said_in_words_alone(phrase: str, told: str) -> None:

@@ -31,6 +31,7 @@ def told(statement: str) -> tuple[set[str], set[tuple[str, str]]]:
         ("The quadriceps was sewn to the hamstrings, tension: none.", "myoplasty"),
         ("We closed the fascia rather than leave the wound open.", "fascial_closure"),
         ("A myodesis was not possible, so the quadriceps was sewn to the hamstrings.", "myoplasty"),
+        ("Skin that would not meet was closed with staples all the same.", "layered_closure"),
     ],
 )
 def test_what_is_not_denied_counts(statement: str, value: str) -> None:
@@ -46,6 +47,7 @@ def test_what_is_not_denied_counts(statement: str, value: str) -> None:
         ("The quadriceps was too frail to be sewn to the hamstrings.", "myoplasty", "negated"),
         ("No wound vac was put on.", "negative_pressure", "negated"),
         ("Debridement: none.", "performed", "negated"),
+        ("The tissue looked healthy, and nothing had to be debrided.", "performed", "negated"),
         ("The skin could not be stapled.", "layered_closure", "negated"),
         (
             "The hamstrings were swung up and were not sewn into the rectus over the bone.",

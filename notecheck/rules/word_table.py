@@ -1,4 +1,4 @@
-"""Lists of words in files of `patterns/`, and as parts of expressions."""
+"""Lists of words that code asks for, in files of `patterns/` and as parts of expressions."""
 
 from __future__ import annotations
 

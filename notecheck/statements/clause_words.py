@@ -1,0 +1,37 @@
+"""Words by which clauses are told apart, from `patterns/structure/clauses.toml`."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from notecheck.rules.files import pattern_file
+from notecheck.rules.toml_file import load_toml
+from notecheck.rules.word_table import WordTable
+
+_Set = frozenset[str]
+
+
+class ClauseWords(WordTable):
+    """The lists; the file's remarks say what each is for."""
+
+    relative: _Set
+    pointing: _Set
+    which: _Set
+    floating: _Set
+    articles: _Set
+    persons: _Set
+    before_verb: _Set
+    to: _Set
+    by: _Set
+    joins: _Set
+    choice: _Set
+    alternatives: _Set
+    next: _Set
+    turns_meaning: _Set
+    ticks: _Set
+
+
+@cache
+def clause_words() -> ClauseWords:
+    """The file, read once. Raises RulesError for one that is wrong."""
+    return load_toml(pattern_file("structure/clauses.toml"), ClauseWords)
