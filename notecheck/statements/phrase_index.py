@@ -182,13 +182,14 @@ class PhraseIndex:
     def ends(self, items: Sequence[Ready], text: Text, at: int, nth: int = 0) -> Sequence[End]:
         """Where a phrase that begins at a word may end, the likeliest first."""
         texts, last = text.texts, len(items)
+        here = texts[at] if at < len(texts) else ""
         while nth < last:  # most are refused here
             item = items[nth]
-            here = texts[at] if at < len(texts) else ""
             if item.words is not None:
                 if here not in item.words:
                     return ()
                 at += 1
+                here = texts[at] if at < len(texts) else ""
             elif item.opening is None or here in item.opening:
                 break
             elif not item.optional:
@@ -196,20 +197,25 @@ class PhraseIndex:
             nth += 1
         if nth == last:
             return (End(at),)
+        nth += 1
         found: list[End] = []
         if not item.ways:
-            following = None if items[nth + 1].optional else items[nth + 1].opening
+            following = None if items[nth].optional else items[nth].opening
             over = self._over_listed(text, at, item) if item.only else text.over(at, item)
             for place in over:
                 if following is None or (place < len(texts) and texts[place] in following):
-                    ends = self.ends(items, text, place, nth + 1)
-                    found += map(End(place, (), place - at).then, ends)
+                    ends = self.ends(items, text, place, nth)
+                    if ends:
+                        found += map(End(place, (), place - at).then, ends)
             return found
         for find in item.finders:
+            if nth == last:
+                found += find(text, at)
+                continue
             for end in find(text, at):
-                found += map(end.then, self.ends(items, text, end.at, nth + 1))
+                found += map(end.then, self.ends(items, text, end.at, nth))
         if item.optional:
-            found += self.ends(items, text, at, nth + 1)
+            found += self.ends(items, text, at, nth)
         return found
 
     def _over_listed(self, text: Text, at: int, gap: Ready) -> Sequence[int]:
