@@ -87,12 +87,13 @@ class Places(NearCut):
         )
 
     def landmarks(self, *, thirds: bool) -> list[Found]:
-        """Places with no number that a cut's own sentence names.
+        """Places with no number that a cut's own sentence names, or that it goes back to.
 
         With `thirds` a third of the bone is one: only of the femur is it a fact of its own.
         """
         told = [*self.told("landmark"), *(self.told("segment") if thirds else ())]
-        return [f for f in told if in_description(f.mention) and self.distance(f) == 0]
+        named = [f for f in told if in_description(f.mention) and self.distance(f) == 0]
+        return named or self.marked("landmark_marked")
 
 
 def _from_cut(mention: Mention, cuts: Mapping[int, Sequence[Mention]]) -> int:

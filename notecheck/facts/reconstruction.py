@@ -22,6 +22,7 @@ from notecheck.timeline.chart import (
     in_description,
 )
 from notecheck.timeline.levels import levels
+from notecheck.timeline.limbs import LimbSides
 from notecheck.timeline.words import fact_words, holds_any
 
 FACT = "reconstruction"
@@ -37,6 +38,7 @@ _DIAGNOSIS_LENGTH = 250
 # A sentence "Packed with gauze." goes on about the wound of the sentences before it.
 _CARRIED_SENTENCES = 4
 _LEVELS_TOLD = ("joint_cut", "amputation")
+_CUTS = ("bone_cut", "joint_cut")
 _OTHER_PART, _DONOR_PART = "other_part", "donor_part"
 _OF_THE_SITE_LAST_NAMED = COVERAGE_OF_ANY_WOUND | {"left_open", _LAST_RESORT}
 
@@ -156,13 +158,15 @@ def _of_another_site(chart: Chart, found: Found) -> bool:
         site.mention.sentence.index
         for site in chart.found([document], "debridement_separate", counted=False)
         if site.mention.value == "site" and site.mention.start < mention.end
+        if not _cuts_there(document, site.mention)
     }
     if _of_another_part(found):
         return True
     if mention.value not in _OF_THE_SITE_LAST_NAMED:
         return here in sites
+    own_side = LimbSides(document).of(mention) == chart.side
     for index in range(here, max(here - _CARRIED_SENTENCES, 0) - 1, -1):
-        if index in sites:
+        if index in sites or (not own_side and _is_of_other_side(chart, document, index)):
             return True
         if mention.value != "left_open" and _names_the_limb(document, index):
             return False
@@ -187,9 +191,20 @@ def _whole_limb() -> frozenset[str]:
     return frozenset(name for name, level in levels().items() if level.whole_limb)
 
 
+def _is_of_other_side(chart: Chart, document: AnalysedDocument, index: int) -> bool:
+    """Whether a sentence names the other limb's side and no other."""
+    told = {m.value for m in document.within(document.sentences[index]) if m.fact == "side"}
+    return {chart.side, *told} == {"left", "right"} and chart.side not in told
+
+
+def _cuts_there(document: AnalysedDocument, site: Mention) -> bool:
+    """Whether bone or joint was divided there: two toes each have an incision of their own."""
+    return any(m.counts and m.fact in _CUTS for m in document.within(site.sentence))
+
+
 def _names_the_limb(document: AnalysedDocument, index: int) -> bool:
     return any(
-        m.value == OPERATED_LIMB or m.fact in ("bone_cut", "joint_cut")
+        m.value == OPERATED_LIMB or m.fact in _CUTS
         for m in document.within(document.sentences[index])
     )
 
