@@ -214,6 +214,13 @@ class Indicator(Data):
     refused: frozenset[str]
 
 
+class ToeModifiers(Data):
+    """The toe that each modifier is `of`; `several` is told where toes are named as a row."""
+
+    several: str
+    of: dict[str, str]
+
+
 class LineFile(Data):
     """What may stand on a claim beside an amputation."""
 
@@ -222,6 +229,7 @@ class LineFile(Data):
     nerves: NerveLines
     negative_pressure: VacuumLines
     visits: VisitLines
+    toes: ToeModifiers
     global_: GlobalRules = Field(alias="global")
     separate: ModifierList
     unlisted: CodeList

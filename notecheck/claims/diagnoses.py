@@ -232,27 +232,40 @@ def _reasons(view: ClaimView, line: LineView, billed: list[_Billed]) -> Iterator
         yield Raised("diagnosis-missing", (line.place,), words)
         return
     stump = view.case.facts.prior_level is not None
+    staged = _is_staged(view, line)
     for item in telling:
-        if not (_is_told(view, item, told) or (stump and _is_fresh(item))):
+        if not (_is_told(view, item, told, staged=staged) or (stump and _is_fresh(item))):
             values = {**item.values, "reasons": reasons or "none"}
             yield Raised("diagnosis-not-documented", (item.place,), words, values)
 
 
-def _is_told(view: ClaimView, item: _Billed, reasons: Collection[str]) -> bool:
+def _is_told(view: ClaimView, item: _Billed, reasons: Collection[str], *, staged: bool) -> bool:
     """Whether any document tells what the code is for: as the reason, in other words, or of the
-    other limb, which a code of no side or of that side may be for."""
+    other limb, which a code of no side or of that side may be for; at a further stage (`staged`)
+    as that of the first, too."""
     record = item.record
-    if (
-        record.named
-        and view.case.documented.has_chart
-        and not (
-            view.told_anywhere("billing_words", record.named)
-            or view.of_other_limb("billing_words", record.named)
-        )
-    ):
+    if not _named(view, record):
         return False
     return (
         bool(record.indications & set(reasons))
+        or bool(view.spoken_of("indication", record.indications, history=staged))
         or bool(view.told_anywhere("billing_words", record.told_as))
         or (_side(item) != _operated(view) and _of_other_limb(view, record))
+    )
+
+
+def _named(view: ClaimView, record: Diagnosis) -> bool:
+    """Whether a document names what the code's title names; true where it names nothing apart."""
+    if not record.named or not view.case.documented.has_chart:
+        return True
+    return bool(
+        view.told_anywhere("billing_words", record.named)
+        or view.of_other_limb("billing_words", record.named)
+    )
+
+
+def _is_staged(view: ClaimView, line: LineView) -> bool:
+    """Whether this is a further stage, for which the reason of the first one still is told."""
+    return bool(line.modifiers & diagnosis_data().staged.modifiers) or bool(
+        view.told_anywhere(diagnosis_data().staged.fact, diagnosis_data().staged.values)
     )

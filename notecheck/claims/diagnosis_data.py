@@ -49,6 +49,14 @@ class Diagnosis(Data):
     parts: PartDigit | None = None
 
 
+class Staged(Data):
+    """What tells a further stage: one of `modifiers` on the line, or of the `values` of `fact`."""
+
+    modifiers: frozenset[str]
+    fact: str
+    values: tuple[str, ...]
+
+
 class Exclusion(Data):
     """An Excludes1 note: codes that begin with one of `codes` and with one of `others`.
 
@@ -68,6 +76,8 @@ class DiagnosisFile(Data):
     `exclusions` come from the tabular list itself. `present_on_admission` are the indicators that
     an inpatient bill may give, `exempt` those of codes that need none: which begin with one of
     `exempt_codes`, or are of an injury and have one of `exempt_sevenths` as the seventh character.
+
+    `staged` tells a further stage, whose diagnosis may be that of the first.
     """
 
     about: Sourced
@@ -79,6 +89,7 @@ class DiagnosisFile(Data):
     lost_at: dict[str, frozenset[Level]]
     exempt_codes: tuple[str, ...]
     exempt_sevenths: frozenset[str]
+    staged: Staged
 
     def needs_indicator(self, code: str) -> bool:
         """Whether `code`, without its dot, is told as present on admission or not."""

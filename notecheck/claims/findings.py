@@ -19,6 +19,7 @@ from notecheck.claims.places import places, units
 from notecheck.claims.procedures import procedures
 from notecheck.claims.scheduled import scheduled
 from notecheck.claims.sides import sides
+from notecheck.claims.toes import toes
 from notecheck.claims.view import ClaimView, Raised
 from notecheck.codes.model import Data
 from notecheck.errors import RulesError
@@ -30,6 +31,7 @@ from notecheck.rules.toml_file import load_toml
 _CHECKS: tuple[Callable[[ClaimView], Iterator[Raised]], ...] = (
     billed_code,
     sides,
+    toes,
     diagnoses,
     global_modifiers,
     debridement_lines,

@@ -155,6 +155,21 @@ class ClaimView:
             )
         )
 
+    def spoken_of(self, fact: str, values: Collection[str], *, history: bool) -> Words:
+        """Where any document tells one of the `values`, a doubtful telling too."""
+        if not values:
+            return ()
+        return self.case.documented.words(
+            Asked(
+                fact=fact,
+                values=values,
+                documents=get_args(DocumentType),
+                today=False,
+                history=history,
+                doubtful=True,
+            )
+        )
+
     def of_other_limb(
         self, fact: str, values: Collection[str] = (), documents: Collection[DocumentType] = ()
     ) -> Words:

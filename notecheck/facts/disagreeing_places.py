@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from notecheck.facts.lengths import Lengths, length_of
 from notecheck.facts.places import Places, at_junction
+from notecheck.facts.sides_apart import sentence_of
 from notecheck.models import Evidence
 from notecheck.pipeline.mentions import AnalysedDocument
 from notecheck.timeline.chart import TITLE, Chart, Found, evidence, in_description
@@ -148,8 +149,14 @@ class Disagreement:
         return span is not None and span.earliest == span.latest == operated
 
     def _cannot_be(self, place: Found, own: list[Found]) -> bool:
-        """Whether `place` can be none of the places that are `own`, as far as they compare."""
-        told = [known for f in own if (known := self._apart(place, f)) is not None]
+        """Whether `place` can be none of the places that are `own`, as far as they compare.
+
+        What a field for the level tells beside it agrees with it and says nothing of the others.
+        """
+        others = own
+        if self._places.is_field(place):
+            others = [f for f in own if sentence_of(f) != sentence_of(place)]
+        told = [known for f in others if (known := self._apart(place, f)) is not None]
         return bool(told) and all(told)
 
     def _apart(self, a: Found, b: Found) -> bool | None:

@@ -22,7 +22,8 @@ class Asked:
 
     `sections` are categories ("none" where a note has no heading), `documents` types of documents.
     With `today` a mention that the same clause dates before the operation does not count; with
-    `history` one counts that is told as of earlier. `within` are the first and last day of a time,
+    `history` one counts that is told as of earlier, with `doubtful` one that the second reader
+    doubts. `within` are the first and last day of a time,
     in which its clause has to date it.
     """
 
@@ -32,6 +33,7 @@ class Asked:
     documents: Collection[str] = ()
     today: bool = True
     history: bool = False
+    doubtful: bool = False
     within: tuple[dt.date, dt.date] | None = None
 
 
@@ -99,7 +101,11 @@ class Documented:
 
 
 def _holds(mention: Mention, asked: Asked) -> bool:
-    return mention.counts or (asked.history and mention.reason == "history")
+    return (
+        mention.counts
+        or (asked.history and mention.reason == "history")
+        or (asked.doubtful and mention.reason == "doubtful")
+    )
 
 
 def _is_of_an_earlier_day(found: Found, written: dt.date | None) -> bool:

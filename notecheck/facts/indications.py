@@ -57,7 +57,9 @@ def preop_documents(chart: Chart) -> tuple[PreopDocument, ...]:
             doc_id=document.document.doc_id,
             type=document.document.type,
             specific=evidence(standing_indications(chart, [document])),
-            vague=evidence(chart.found([document], "vague_indication")),
+            vague=evidence(
+                [*chart.found([document], "vague_indication"), *_doubted(chart, document)]
+            ),
         )
         for document in chart.documents
         if document.document.type in _PREOPERATIVE
@@ -67,6 +69,14 @@ def preop_documents(chart: Chart) -> tuple[PreopDocument, ...]:
             or document.document.date <= operation
         )
     )
+
+
+def _doubted(chart: Chart, document: AnalysedDocument) -> Iterator[Found]:
+    """Reasons that the second reader doubts: a document that tells one is not silent."""
+    for found in chart.found([document], "indication", counted=False):
+        doubted = found.mention.reason == "doubtful"
+        if doubted and outside_scope(found, chart.operation_date) is None:
+            yield found
 
 
 def standing_indications(chart: Chart, documents: Iterable[AnalysedDocument]) -> Iterator[Found]:

@@ -21,8 +21,6 @@ from notecheck.timeline.origins import is_fixed, origin_of, origins, tells_end_s
 from notecheck.timeline.words import fact_words, holds_any
 
 _SOON = 2  # sentences from a cut to the measure of what it left
-_MAY_BE_MARKED = (None, "planned", "hypothetical")  # a mark is a plan
-_BACK_TO_MARK = 4  # sentences between a mark and the cut at it
 _FEW_WORDS = 3  # behind a length that is all that a sentence says
 _LONGEST_FEMUR_CM = 60.0
 _BETWEEN_REACH = 24  # characters before the last number of a range
@@ -45,21 +43,10 @@ class Lengths(NearCut):
         ways = (self._remains_told, self._from_fixed_point, self._distance_told)
         return (
             _first_of(near, *ways)
-            or _first_of(self._marked(), lambda f: True)
+            or _first_of(self.marked("length_marked"), lambda f: True)
             or _first_of(near, self._removed_told)
             or self._untold_kind()
         )
-
-    def _marked(self) -> list[Found]:
-        """The places measured out before a cut that goes back to them, each cut's nearest.
-
-        "A mark was made 16 cm below the trochanter. ... The femur was cut at the mark."
-        """
-        told = self._chart.found(self._chart.operative, "length_marked", counted=False)
-        marks = [f for f in told if f.mention.reason in _MAY_BE_MARKED]
-        back = [f for f in self.told("back_at_mark") if self.distance(f) == 0]
-        before = ([m for m in marks if _goes_back_to(f, m)] for f in back)
-        return [found[-1] for found in before if found]
 
     def _untold_kind(self) -> tuple[float, Found] | None:
         """A length in the very sentence of a cut, with no word that a rule knows beside it."""
@@ -188,16 +175,6 @@ def _first_of(
     """The first length that may be one of bone and is told in the first of these ways."""
     known = [(value, f) for f in lengths if (value := length_of(f)) is not None]
     return next((one for is_told in ways for one in known if is_told(one[1])), None)
-
-
-def _goes_back_to(back: Found, mark: Found) -> bool:
-    """Whether words that go back to a mark may mean this one, told up to some sentences before."""
-    between = back.mention.sentence.index - mark.mention.sentence.index
-    return (
-        back.document is mark.document
-        and mark.mention.start < back.mention.start
-        and between <= _BACK_TO_MARK
-    )
 
 
 def _is_all_said(found: Found) -> bool:

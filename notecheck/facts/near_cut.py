@@ -8,6 +8,9 @@ from notecheck.facts.operation import Operation
 from notecheck.pipeline.stretches import Stretches
 from notecheck.timeline.chart import Chart, Found
 
+_MAY_BE_MARKED = (None, "planned", "hypothetical")  # a mark is a plan
+_BACK_TO_MARK = 4  # sentences between a mark and the cut at it
+
 
 class NearCut:
     """Places and lengths, by how far from a cut they are told."""
@@ -36,6 +39,17 @@ class NearCut:
             self._told_of[fact] = [f for f in found if not self._of_another(f)]
         return self._told_of[fact]
 
+    def marked(self, fact: str) -> list[Found]:
+        """The places marked before a cut that goes back to them, each cut's nearest.
+
+        "A mark was made 16 cm below the trochanter. ... The femur was cut at the mark."
+        """
+        told = self._chart.found(self._chart.operative, fact, counted=False)
+        marks = [f for f in told if f.mention.reason in _MAY_BE_MARKED]
+        back = [f for f in self.told("back_at_mark") if self.distance(f) == 0] if marks else []
+        before = ([m for m in marks if _goes_back_to(f, m)] for f in back)
+        return [found[-1] for found in before if found]
+
     def is_behind_cuts(self, found: Found) -> bool:
         """Whether a mention stands behind the last cut of its document."""
         cuts = self._cut_sentences.get(found.document.document.doc_id, [])
@@ -54,3 +68,13 @@ class NearCut:
     @staticmethod
     def _facts_beside(found: Found) -> set[str]:
         return {m.fact for m in found.document.beside(found.mention)}
+
+
+def _goes_back_to(back: Found, mark: Found) -> bool:
+    """Whether words that go back to a mark may mean this one, told up to some sentences before."""
+    between = back.mention.sentence.index - mark.mention.sentence.index
+    return (
+        back.document is mark.document
+        and mark.mention.start < back.mention.start
+        and between <= _BACK_TO_MARK
+    )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from notecheck.facts.indication_scope import about_a_digit, outside_scope
 from notecheck.facts.indications import standing_indications
 from notecheck.models import Evidence
 from notecheck.timeline.chart import Chart, Found, evidence
+from notecheck.timeline.words import fact_words
 
 
 def necessity(chart: Chart) -> tuple[Evidence, ...]:
@@ -15,7 +17,7 @@ def necessity(chart: Chart) -> tuple[Evidence, ...]:
 
     Disease up to or into bone, bone exposed or to be shortened to close, tissue dead to a level, no
     cover, or a length that a prosthesis needs. Osteomyelitis is disease of bone in itself.
-    Of a toe none of this counts.
+    Of a toe its disease does not count.
     """
     diseased = [
         found
@@ -27,7 +29,16 @@ def necessity(chart: Chart) -> tuple[Evidence, ...]:
 
 
 def reasons_for_bone(chart: Chart, found: Iterable[Found]) -> list[Found]:
-    """Those of `found` that are about today's operation, and not about a digit."""
-    return [
-        f for f in found if outside_scope(f, chart.operation_date) is None and not about_a_digit(f)
-    ]
+    """Those of `found` that are about today's operation.
+
+    What ails another place, or a digit, is no reason; what weighs the operation itself is one,
+    whatever places it names.
+    """
+    return [f for f in found if _is_about_operation(f, chart.operation_date)]
+
+
+def _is_about_operation(found: Found, operated: dt.date | None) -> bool:
+    excluded = outside_scope(found, operated)
+    if found.mention.value in fact_words().weighs_operation:
+        return excluded != "history"
+    return excluded is None and not about_a_digit(found)

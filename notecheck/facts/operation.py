@@ -7,6 +7,7 @@ called; only a note without any description is taken at its headings' word.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from notecheck.pipeline.mentions import AnalysedDocument
@@ -44,8 +45,13 @@ class Operation:
     @property
     def titled_level(self) -> str | None:
         """The level that the operation is called by, the most proximal if several."""
-        levels = [f.mention.value for f in self.titled if f.mention.value in proximality()]
-        return max(levels, key=proximality().index) if levels else None
+        called = {f.mention.value for f in self.titled}
+        told = [
+            f.mention.value
+            for f in self.titled
+            if f.mention.value in proximality() and not _tells_height(f, called)
+        ]
+        return max(told, key=proximality().index) if told else None
 
     @property
     def aborted(self) -> bool:
@@ -56,6 +62,16 @@ class Operation:
         """The words that the operation was given up before bone or joint was divided."""
         given_up = [f for value in _GIVEN_UP for f in self.manner.get(value, ())]
         return [] if self.cuts or self.joints else given_up
+
+
+def _tells_height(found: Found, called: Container[str]) -> bool:
+    """Whether a level's name only tells how high the bone of another one of `called` was cut."""
+    height = levels()[found.mention.value].height_of
+    return (
+        height is not None
+        and height.level in called
+        and found.document.words(found.mention) in height.words
+    )
 
 
 def read_operation(chart: Chart) -> Operation:

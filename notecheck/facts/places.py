@@ -66,7 +66,10 @@ class Places(NearCut):
         """Whether the place stands in a field of its own for the level."""
         sentence, text = found.mention.sentence, found.document.normalized
         heading = text[sentence.section.start : sentence.section.body]
-        label = _label().search(text, max(0, found.mention.start - _LABELLED), found.mention.start)
+        place = found.mention.start
+        label = _label().search(text, max(0, place - _LABELLED), place)
+        if label is None and place - sentence.start <= _LABELLED:
+            label = _label().search(text[sentence.start : place])  # a line of its own
         return holds_any(heading, fact_words().level_label) or (
             label is not None and not holds_any(label[0], fact_words().old_end)
         )
@@ -84,12 +87,13 @@ class Places(NearCut):
         )
 
     def landmarks(self, *, thirds: bool) -> list[Found]:
-        """Places with no number that a cut's own sentence names.
+        """Places with no number that a cut's own sentence names, or that it goes back to.
 
         With `thirds` a third of the bone is one: only of the femur is it a fact of its own.
         """
         told = [*self.told("landmark"), *(self.told("segment") if thirds else ())]
-        return [f for f in told if in_description(f.mention) and self.distance(f) == 0]
+        named = [f for f in told if in_description(f.mention) and self.distance(f) == 0]
+        return named or self.marked("landmark_marked")
 
 
 def _from_cut(mention: Mention, cuts: Mapping[int, Sequence[Mention]]) -> int:

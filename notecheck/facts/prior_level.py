@@ -154,9 +154,16 @@ def _conflict(chart: Chart, found: list[Found]) -> tuple[Evidence, ...]:
     told = sorted(by_level, key=proximality().index)
     for lower, higher in pairwise(told):
         made = any(_tells_conversion(document, lower, higher) for document in chart.operative)
+        made = made and not any(_was_before(chart, f) for f in by_level[higher])
         if not made and not _explained(chart, by_level[lower], by_level[higher]):
             return evidence([by_level[lower][0], by_level[higher][0]])
     return ()
+
+
+def _was_before(chart: Chart, found: Found) -> bool:
+    """Whether a document dates an amputation before the operation: no name of today's."""
+    span, operation = told_when(chart, found), chart.operation_date
+    return span is not None and operation is not None and span.latest < operation
 
 
 def _explained(chart: Chart, lower: list[Found], higher: list[Found]) -> bool:

@@ -37,6 +37,7 @@ _DIAGNOSIS_LENGTH = 250
 # A sentence "Packed with gauze." goes on about the wound of the sentences before it.
 _CARRIED_SENTENCES = 4
 _LEVELS_TOLD = ("joint_cut", "amputation")
+_CUTS = ("bone_cut", "joint_cut")
 _OTHER_PART, _DONOR_PART = "other_part", "donor_part"
 _OF_THE_SITE_LAST_NAMED = COVERAGE_OF_ANY_WOUND | {"left_open", _LAST_RESORT}
 
@@ -156,6 +157,7 @@ def _of_another_site(chart: Chart, found: Found) -> bool:
         site.mention.sentence.index
         for site in chart.found([document], "debridement_separate", counted=False)
         if site.mention.value == "site" and site.mention.start < mention.end
+        if not _cuts_there(document, site.mention)
     }
     if _of_another_part(found):
         return True
@@ -187,9 +189,14 @@ def _whole_limb() -> frozenset[str]:
     return frozenset(name for name, level in levels().items() if level.whole_limb)
 
 
+def _cuts_there(document: AnalysedDocument, site: Mention) -> bool:
+    """Whether bone or joint was divided there: two toes each have an incision of their own."""
+    return any(m.counts and m.fact in _CUTS for m in document.within(site.sentence))
+
+
 def _names_the_limb(document: AnalysedDocument, index: int) -> bool:
     return any(
-        m.value == OPERATED_LIMB or m.fact in ("bone_cut", "joint_cut")
+        m.value == OPERATED_LIMB or m.fact in _CUTS
         for m in document.within(document.sentences[index])
     )
 

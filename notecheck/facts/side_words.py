@@ -10,6 +10,7 @@ from notecheck.models import Side
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.rules.word_table import any_of
 from notecheck.timeline.chart import COVERAGE_OF_ANY_WOUND, Found
+from notecheck.timeline.levels import levels
 from notecheck.timeline.limbs import LimbSides
 from notecheck.timeline.when import STUMPS
 from notecheck.timeline.words import fact_words, holds_any
@@ -99,7 +100,7 @@ def on_operated_part(found: Found) -> bool:
     """Whether the side is said of the part that is operated on, in an act of the operation."""
     facts = facts_of_sentence(found)
     return (
-        (bool(facts & {"field", "bone_cut"}) or _flaps_of_stump(found))
+        (bool(facts & {"field", "bone_cut"}) or _flaps_of_stump(found) or _reaches_bone(found))
         and "other_site" not in facts
         and not tells_history(found)
     )
@@ -112,6 +113,15 @@ def _flaps_of_stump(found: Found) -> bool:
         m.fact == "reconstruction" and m.counts and m.value not in COVERAGE_OF_ANY_WOUND
         for m in beside
     )
+
+
+def _reaches_bone(found: Found) -> bool:
+    """Whether the description names the bone of a stump by its side: "down to the right femur"."""
+    head = found.mention.groups.get("head")
+    if head is None or found.mention.category != "description":
+        return False
+    bones = {level.bone for level in levels().values() if level.stump}
+    return found.document.normalized[slice(*head)] in bones
 
 
 def is_well(found: Found) -> bool:

@@ -23,6 +23,15 @@ class FinerCode(BaseModel):
     within: bool = False
 
 
+class Height(BaseModel):
+    """The level whose height one level's `words` tell, where it is named beside them."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    level: Level
+    words: tuple[str, ...]
+
+
 class LevelRecord(BaseModel):
     """One level; see the file's own remarks for what each key means."""
 
@@ -38,6 +47,7 @@ class LevelRecord(BaseModel):
     needs_name: Literal["bone", "joint"] | None = None
     by_name: bool = False
     with_bone: dict[str, Level] = {}
+    height_of: Height | None = None
     joint_end: tuple[str, ...] = ()
     finer: FinerCode | None = None
     primary: SupportedCodeValue

@@ -26,9 +26,11 @@ from notecheck.timeline.words import fact_words, holds_any
 _ANY_LIMB = frozenset({
     "side", "setting", "field", "other_site", "positioning", "debridement", "debridement_tissue",
     "debridement_removed", "debridement_area", "debridement_separate", "manner", "length",
-    "length_bare", "length_marked", "segment", "landmark",
+    "length_bare", "length_marked", "segment", "landmark", "landmark_marked",
 })  # fmt: skip
-_PLACES = frozenset({"length", "length_bare", "length_marked", "segment", "landmark"})
+_PLACES = frozenset({
+    "length", "length_bare", "length_marked", "segment", "landmark", "landmark_marked",
+})  # fmt: skip
 _CUTS = ("bone_cut", "joint_cut")
 _FROM_ANOTHER_LIMB = "skin_graft"  # "STSG from the right thigh": the side is the donor's
 _WORD = re.compile(r"[a-z]+")

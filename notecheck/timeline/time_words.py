@@ -29,6 +29,8 @@ class TimeWords(WordTable):
     goes_on: tuple[str, ...]
     on: tuple[str, ...]
     own_day: tuple[str, ...]
+    with_it: tuple[str, ...]
+    then: tuple[str, ...]
     made: tuple[str, ...]
     parts: tuple[str, ...]
     happened: tuple[str, ...]
@@ -44,10 +46,11 @@ class TimeWords(WordTable):
 class TimeExpressions:
     """`dates_cut` is what dates a cut ("the distal 1/3" is no day), `done` the way from an act to
     its day, `year_after` the year that may follow a date, `aside` what is told in brackets and has
-    a day of its own, `made` what says behind a stump when it was made, and `parting` what parts one
-    statement of a list from the next. `happened` is what tells another event, `troubles` too unless
-    it is one of the `reasons` of the act or what `brought_about` the act; `since` opens a time that
-    is the act's only behind `of_the_limb`, and a time before `what_is_there` is none of the act's.
+    a day of its own, `made` what says behind a stump when it was made, `with_it` and `then` that a
+    cut behind an earlier amputation is its own, and `parting` what parts one statement of a list
+    from the next. `happened` is what tells another event, `troubles` too unless it is one of the
+    `reasons` of the act or what `brought_about` the act; `since` opens a time that is the act's
+    only behind `of_the_limb`, and a time before `what_is_there` is none of the act's.
     """
 
     dates_cut: re.Pattern[str]
@@ -55,6 +58,8 @@ class TimeExpressions:
     year_after: re.Pattern[str]
     aside: re.Pattern[str]
     made: re.Pattern[str]
+    with_it: re.Pattern[str]
+    then: re.Pattern[str]
     parting: re.Pattern[str]
     happened: re.Pattern[str]
     troubles: re.Pattern[str]
@@ -84,6 +89,8 @@ def time_expressions() -> TimeExpressions:
         year_after=re.compile(rf"[,/ -]{{0,2}}'?\d{{2,4}}\b| {any_of(told.closes)}\b|\d*"),
         aside=re.compile(rf"\s*\((?!{any_of(told.own_day)} )[a-z]+[ .:]+"),
         made=re.compile(rf"[ ,]*\(? ?{any_of(told.made)}\b(?P<then>[^()]*)"),
+        with_it=re.compile(rf"\b{any_of(told.with_it)} $"),
+        then=re.compile(rf"\b{any_of(told.then)}\b"),
         # The comma before a year parts nothing.
         parting=re.compile(rf";|,(?! ?{_YEAR})| {any_of(told.parts)} "),
         happened=re.compile(rf"\b{any_of(told.happened)}\b"),

@@ -17,6 +17,7 @@ _AFTER = 45
 _BEFORE = 30
 _BACK = 200  # characters before a sentence in which stands what "the same year" points to
 _SINCE = 6  # characters before a time in which stands that something is so since then
+_WITH_IT = 80  # characters from an earlier amputation to what else is told of it
 _AT_ONCE = 14  # characters behind a name that its own day begins and ends in
 OF_EARLIER_CUT = "earlier_cut_time"
 STUMPS = ("prior", "prior_unlevelled")
@@ -204,11 +205,13 @@ def is_letterhead(chart: Chart, document: AnalysedDocument, span: Span) -> bool:
 def dated_before(chart: Chart, cut: Found) -> bool:
     """Whether a sentence dates the cut of bone that it tells, and before the operation."""
     mention, document = cut.mention, cut.document
-    if any(
-        m.fact in STUMPS and (m.end <= mention.start or mention.end + 1 < m.start)
+    stumps = [
+        m
         for m in document.beside(mention)
-    ):
-        return False  # the time is that of the earlier amputation
+        if m.fact in STUMPS and (m.end <= mention.start or mention.end + 1 < m.start)
+    ]
+    if stumps:  # the time is that of the earlier amputation
+        return any(_was_cut_at(chart, cut, Found(document, stump)) for stump in stumps)
     words = _without_earlier_cuts(document, mention)
     if not time_expressions().dates_cut.search(words):
         return False
@@ -216,6 +219,17 @@ def dated_before(chart: Chart, cut: Found) -> bool:
     span = find_date(words, operation, document.document.date, day_first=chart.day_first(document))
     # With no date of the operation a time ago has no day either, yet it is before it.
     return span.latest < operation if span and operation else True
+
+
+def _was_cut_at(chart: Chart, cut: Found, stump: Found) -> bool:
+    """Whether a cut is told of the earlier amputation: "AKA in 2009 with the femur cut low"."""
+    text, start = cut.document.normalized, stump.mention.end
+    between, words = text[start : cut.mention.start], text[start : cut.mention.end]
+    told = time_expressions().with_it.search(between) or time_expressions().then.search(words)
+    if not told or len(between) > _WITH_IT:
+        return False
+    span, operation = told_when(chart, stump), chart.operation_date
+    return span is not None and (operation is None or span.latest < operation)
 
 
 def _without_earlier_cuts(document: AnalysedDocument, cut: Mention) -> str:

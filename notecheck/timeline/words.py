@@ -34,6 +34,7 @@ class FactWords(WordTable):
     old_end: tuple[str, ...]
     matched: tuple[str, ...]
     held_against: tuple[str, ...]
+    weighs_operation: frozenset[str]
     held_article: tuple[str, ...]
     joins: tuple[str, ...]
     loose_level: tuple[str, ...]

@@ -213,3 +213,171 @@ def test_what_the_surgeon_did_before_is_no_name_of_a_surgeon() -> None:
     told = "Left AKA 2018. In February I did a right below-knee amputation. Osteomyelitis now."
     assert not _note(SIGNED, told)
     assert _note("Electronically signed by Nora Hale, MD", told) == {"operative-note-other-signer"}
+
+
+GUILLOTINED = (
+    "A guillotine amputation through the ankle was done on 03/02/2026 for wet gangrene of the left "
+    "foot. {returns}"
+)
+
+
+@pytest.mark.parametrize(
+    ("history", "code"),
+    [
+        ("He had a guillotine amputation through the ankle on 03/02/2026.", "27880"),
+        ("Open guillotine amputation at the level of the left ankle on 03/02/2026.", "27880"),
+        ("On 3/2/2026 the foot was guillotined at the ankle joint.", "27880"),
+        ("An open ankle disarticulation was done on 03/02/2026.", "27880"),
+        ("He had a guillotine amputation just above the ankle on 03/02/2026.", "27886"),
+        ("On 03/02/2026 he had a supramalleolar guillotine amputation.", "27886"),
+        ("A guillotine amputation through the tibia and fibula was done on 03/02/2026.", "27886"),
+    ],
+)
+def test_a_leg_is_cut_again_only_where_it_was_cut(history: str, code: str) -> None:
+    found = report(
+        code,
+        CLOSED_LEG.format(cut="The tibia was divided 14 cm below the knee joint line."),
+        title="Left below-knee amputation",
+        history=f"{history} The wound is open and clean. He returns for the planned second stage.",
+        modifiers=("LT", "58"),
+        billed=("T87.89",),
+    )
+    assert found.supported_code.value == code
+    assert found.release.verdict != "stop", found.release.reasons
+
+
+def test_a_second_stage_is_for_the_disease_of_the_first() -> None:
+    def findings(returns: str, *modifiers: str) -> set[str]:
+        found = report(
+            "27880",
+            CLOSED_LEG.format(cut="The tibia was divided 14 cm below the knee joint line."),
+            title="Left below-knee amputation",
+            history=GUILLOTINED.format(returns=returns),
+            modifiers=("LT", *modifiers),
+            billed=("I96",),
+        )
+        return {f.id for f in found.findings}
+
+    assert "diagnosis-not-documented" not in findings("Planned second stage today.", "58")
+    assert "diagnosis-not-documented" in findings("The wound broke down.", "78")
+
+
+TOES = "The toe was disarticulated at the MTP joint. The skin was closed with nylon."
+
+
+# By the finding: the title, the modifier billed, and whether it is raised.
+CASES = {
+    "toe-differs": [
+        ("Amputation left fourth toe", "T3", False),
+        ("Amputation left fourth toe", "T1", True),
+        ("Left great toe amputation", "TA", False),
+        ("Left hallux amputation", "T4", True),
+        ("Amputation of the left second and third toes", "T2", False),
+        ("Amputation of the left second and third toes", "T4", True),
+        ("Amputation of left toes 2 and 3", "T4", False),  # bare numbers: not read, not guessed
+        ("Amputation of the 2nd through 4th toes, left", "T2", False),
+        ("Left fifth ray amputation", "T4", False),
+        ("Left fifth ray amputation", "T3", True),
+    ]
+}
+
+
+@pytest.mark.parametrize(("title", "modifier", "differs"), CASES["toe-differs"])
+def test_the_toe_of_a_line_is_one_that_the_note_names(
+    title: str, modifier: str, differs: bool
+) -> None:
+    found = report(
+        "28820", TOES, title=title, history="Dry gangrene of the toe.", modifiers=(modifier,)
+    )
+    assert ("toe-differs" in {f.id for f in found.findings}) is differs
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ('Partial first ray amputation, left foot ("transmetatarsal" level)', "28810"),
+        ("Left first ray amputation at the transmetatarsal level", "28810"),
+        ("Left transmetatarsal amputation", "28805"),
+    ],
+)
+def test_a_ray_at_the_transmetatarsal_level_is_a_ray(title: str, code: str) -> None:
+    told = "The metatarsal was cut with a saw at mid-shaft. The skin was closed with nylon."
+    found = report(code, told, title=title, history="Osteomyelitis of the left foot.")
+    assert found.supported_code.value == code
+
+
+def test_an_incision_of_its_own_for_a_toe_is_no_other_wound() -> None:
+    told = (
+        "The second toe was disarticulated at the MTP joint. Third toe: separate racquet incision "
+        "and disarticulation at the MTP joint. Each closed with 4-0 nylon."
+    )
+    found = report(
+        "28820", told, title="Amputation left second and third toes",
+        history="Dry gangrene of the left second and third toes.", modifiers=("T1",),
+        beside=(("28820", ("T2",)),), billed=("I96",),
+    )  # fmt: skip
+    assert found.release.verdict == "release", found.release.reasons
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("The tibia and fibula were covered by muscle and were not cut.", "met"),
+        ("The tibia lay deep under good muscle and was not divided.", "met"),
+        ("The wound was washed.", "partial"),
+    ],
+)
+def test_bone_that_lies_covered_and_uncut_is_left_alone(told: str, status: str) -> None:
+    found = report(
+        "27884", f"{told} The fascia and skin were closed.", title="Closure of left BKA stump",
+        history="Left BKA 02/28/2026, left open; closure was planned.", modifiers=("LT", "58"),
+    )  # fmt: skip
+    assert {r.id: r.status for r in found.requirements}["bone-left"] == status
+
+
+@pytest.mark.parametrize(
+    ("told", "met"),
+    [
+        ("The muscle was dead, so revising just the soft tissue was impossible.", True),
+        ("Revision of the soft tissue only was not possible.", True),
+        ("Closing the skin alone would not suffice.", True),
+        ("Only the skin was tender.", False),
+    ],
+)
+def test_soft_tissue_alone_that_could_not_be_done_is_why_bone_was_cut(told: str, met: bool) -> None:
+    found = report(
+        "27596", REVISED, title="Re-amputation of the left thigh",
+        history=f"Left AKA 2023. Infected stump. {told}",
+    )  # fmt: skip
+    status = {r.id: r.status for r in found.requirements}["revision-necessity"]
+    assert (status == "met") is met
+
+
+@pytest.mark.parametrize(
+    ("told", "placed"),
+    [
+        ("Circumferential incision above the ankle, distal third of the leg. Tibia and fibula were "
+         "cut at the same level.", True),
+        ("The level was marked in the mid-calf. At this level tibia and fibula were cut.", True),
+        ("The level was marked. Tibia and fibula were cut with the saw.", False),
+    ],
+)  # fmt: skip
+def test_a_cut_goes_back_to_a_third_that_was_marked(told: str, placed: bool) -> None:
+    found = report(
+        "27882", f"{told} Wound left open, packed.", title="Left guillotine below-knee amputation",
+        history="Wet gangrene of the left foot.",
+    )  # fmt: skip
+    status = {r.id: r.status for r in found.requirements}["new-level"]
+    assert (status == "met") is placed
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "Falk, Ira, MD - e-signature 03/06/2026 16:04",
+        "/es/ IRA FALK, MD",
+        "[e-signed] I. Falk MD 03/06/2026",
+    ],
+)
+def test_a_signature_by_machine_is_one(signed: str) -> None:
+    assert not _note(signed)

@@ -12,6 +12,7 @@ from requirements.builders import OPERATION, case, earlier, side, words
 from claims import (
     test_by_documents,
     test_diagnosis_codes,
+    test_elsewhere_and_staged,
     test_further,
     test_papers,
     test_scheduled,
@@ -291,7 +292,14 @@ def test_a_finding_is_raised_where_it_should_be_and_nowhere_else(identity: str) 
 
 
 def test_every_finding_has_its_case_and_its_texts() -> None:
-    elsewhere = (test_by_documents, test_diagnosis_codes, test_further, test_papers, test_scheduled)
+    elsewhere = (
+        test_by_documents,
+        test_diagnosis_codes,
+        test_elsewhere_and_staged,
+        test_further,
+        test_papers,
+        test_scheduled,
+    )
     tested = CASES.keys() | {name for module in elsewhere for name in module.CASES}
     assert tested == finding_texts().keys()
     for text in finding_texts().values():

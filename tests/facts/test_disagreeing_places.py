@@ -61,6 +61,7 @@ def test_the_note_itself_tells_another_place(description, more, title):
     [
         "Bone level ........ distal third",
         "Level of section: distal third",
+        "Levels: distal third of the femur, residual length 14 cm",
     ],
 )
 def test_a_field_for_the_level_is_held_against_the_description(told):

@@ -101,6 +101,8 @@ def test_what_is_no_side(words: str) -> None:
         f"DESCRIPTION: {CUT}",
         "PROCEDURE: Revision of left AKA stump\nDESCRIPTION: The right thigh was prepped and "
         f"draped. {CUT}",
+        f"PROCEDURE: Revision of left AKA stump\nDESCRIPTION: The muscles were divided down to the "
+        f"right femur. {CUT}",
     ],
 )
 def test_two_sides_for_the_operated_limb_conflict(note: str) -> None:
@@ -114,6 +116,7 @@ def test_two_sides_for_the_operated_limb_conflict(note: str) -> None:
         "INDICATIONS: He had a right AKA in 2015, well healed.",
         "PAST SURGICAL HISTORY: right BKA 2019.",
         "The right leg was padded.",
+        "NOTES: Her right femur has a nail in it from 2020.",
         "A tourniquet was not used. The contralateral right stump was intact.",
         "FINDINGS: The right stump, not operated on, was healed.",
     ],

@@ -63,6 +63,10 @@ def told(text: str) -> tuple[Evidence, ...]:
         "A neuroma 3 cm wide stuck to the bone could not be parted from it.",
         "I did not think that a shorter below-knee stump was realistic.",
         "The foot was dead as far back as the ankle.",
+        "Nothing bled until near the groin, so trimming the end would accomplish nothing.",
+        "There is not enough skin to close at the toe level.",
+        "The femur is level with the muscle and must be shortened to get cover.",
+        "He was told that the bone below the fracture cannot be rebuilt.",
     ],
 )
 def test_a_reason_in_any_wording(text: str) -> None:
@@ -101,6 +105,7 @@ def test_a_reason_in_any_wording(text: str) -> None:
         "Scar excision alone was planned and carried out.",
         "Failed left AKA stump, for revision.",
         "Osteomyelitis of the distal phalanx, right second toe.",
+        "Bone lay bare in an ulcer of the left second toe.",
     ],
 )
 def test_no_reason(text: str) -> None:

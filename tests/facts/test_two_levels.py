@@ -57,6 +57,15 @@ def _read(before: str = "", **told: str):
                 "history": "Her left stump, a through-knee amputation done in 2020, drains.",
             },
         ),
+        # the higher one is dated before the operation that is to make it
+        (
+            "Left above-knee amputation 2018 after a crash.",
+            {
+                "diagnosis": "Ulcer of the left through-knee stump",
+                "title": "Left through-knee stump converted to above-knee amputation",
+                "history": "Left through-knee amputation in 2018 after a crash.",
+            },
+        ),
         # the only amputation that is told is the lower one, with its day or without
         (
             "",
