@@ -139,8 +139,8 @@ def _wrapped(
         found.lastgroup for at, found in enumerate(opened) if found and at - 1 not in unfinished
     }
     full -= {at for at in full if (found := opened[at + 1]) and found.lastgroup in seen}
-    # That they stop in the midst of a sentence shows that lines are wrapped at all.
-    if len(full & unfinished) < _FEWEST:
+    # That they, or rests of lines, stop in the midst of a sentence shows that lines are wrapped.
+    if len((full & unfinished) | rest.intersection(going_on)) < _FEWEST:
         return set()
     return full | _rests_of_lines(lines, full, rest, going_on)
 

@@ -152,3 +152,14 @@ def test_the_rest_of_a_line_of_small_letters_goes_on() -> None:
     assert rests
     assert rests <= lines_that_go_on(twice)
     assert not lines_that_go_on(["drain: none", "skin: closed", "no loss"])
+
+
+def test_rests_of_lines_show_as_well_that_a_short_text_is_wrapped() -> None:
+    lines = [
+        "It was done on the last day of May by my partner here.",
+        "Incision",
+        "now open and wet; a scan shows fluid as far as the femur",
+        "tip.",
+        "Admit.",
+    ]
+    assert unwrapped("\n".join(lines)).startswith(" ".join(lines[:3]))
