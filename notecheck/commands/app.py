@@ -5,6 +5,7 @@ Reports go to standard output, everything else to standard error.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from collections.abc import Callable
@@ -52,6 +53,8 @@ def main() -> None:
     # The rules are a million objects that stay: looked through as often as Python's own setting
     # has it, they would take a third of a start.
     gc.set_threshold(100_000, 50)
+    # Nor need they be looked through for cycles when the process ends, a fifth of a cold scan.
+    atexit.register(gc.freeze)
     no_crash_dumps()
     group = get_command(app)
     options = options_of(group)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from notecheck.facts.case import CaseFacts, SettingSigns
 from notecheck.facts.debridement import debrided_apart, debridement
@@ -25,6 +27,7 @@ from notecheck.facts.reconstruction import (
 from notecheck.facts.report_elements import ReportElements
 from notecheck.facts.second_reading import second_reading
 from notecheck.facts.setting import setting
+from notecheck.facts.stump import may_concern_stump
 from notecheck.facts.supported_code import supported_code
 from notecheck.models import Document, Excluded, Facts, SupportedCode
 from notecheck.pipeline.mentions import Mention
@@ -101,10 +104,15 @@ def extract(
 def unread(documents: Sequence[Document]) -> CaseFacts:
     """The facts of a chart that is not read: none."""
     dates = (d.date for d in documents if d.type == "operative_note" and d.date)
+    return _nothing_read(next(dates, None))
+
+
+@lru_cache(maxsize=1_000)  # most charts of a batch are such
+def _nothing_read(operation_date: dt.date | None) -> CaseFacts:
     return CaseFacts(
         facts=Facts(),
         supported_code=SupportedCode(value="none"),
-        operation_date=next(dates, None),
+        operation_date=operation_date,
         read=False,
     )
 
@@ -114,8 +122,7 @@ def read_chart(documents: Sequence[Document]) -> Chart:
     # spaCy and the rules, which are most of a cold start, only for a chart that is read.
     from notecheck.pipeline.analyse import pipeline
 
-    analyse = pipeline().analyse
-    chart = Chart([analyse(document) for document in documents])
+    chart = Chart(pipeline().read(documents, may_concern_stump))
     join_acts(chart)
     return chart
 
@@ -169,13 +176,7 @@ def _read(chart: Chart) -> _Read:
         return _Read(_no_operation(chart), chart, _reported_of_any_operation)
     side, side_signs = laterality(chart)
     chart.side = side.value if side else None
-    mark_other_limb(chart)
-    mark_other_days(chart)
-    mark_not_done(chart)
-    mark_stages_done(chart)
-    mark_retold(chart)
-    mark_earlier_cuts(chart)
-    mark_own_stump(chart)
+    _lay_aside(chart)
     operation = read_operation(chart)
     history = events(chart, operation.titled_level)
     mark_before_stump(chart, history)
@@ -217,6 +218,20 @@ def _read(chart: Chart) -> _Read:
     case = replace(case, operations=operations_of(chart, case, operation, history))
     chart.excluded += left_out(chart, operation)
     return _Read(case, chart)
+
+
+def _lay_aside(chart: Chart) -> None:
+    """Exclude what is told of other limbs, days and operations, and what was not done.
+
+    In this order: what one lays aside is no sign of an operation to the next.
+    """
+    mark_other_limb(chart)
+    mark_other_days(chart)
+    mark_not_done(chart)
+    mark_stages_done(chart)
+    mark_retold(chart)
+    mark_earlier_cuts(chart)
+    mark_own_stump(chart)
 
 
 def _no_operation(chart: Chart) -> CaseFacts:

@@ -19,6 +19,7 @@ from notecheck.pipeline.section import section_at
 from notecheck.timeline.addendum import addenda, calls_itself_addendum
 
 SIGNATURE, SIGNED_BY, DRAFT, SURGEON = "signature", "signed-by", "draft", "named-surgeon"
+COSURGEON = "named-cosurgeon"
 INPATIENT_ORDER, HISTORY_UPDATE = "inpatient-order", "history-update"
 
 
@@ -75,7 +76,7 @@ class Papers:
                 signers=_signers(own, elements),
                 signed=bool(own.signed_by or own.signed_at or signature),
                 draft=draft,
-                surgeon=elements.everywhere(SURGEON),
+                surgeon=_surgeons(elements),
                 is_addendum=calls_itself_addendum(document),
                 read_as_addendum=any(document is other for other in counted),
                 first=_first_words(own),
@@ -91,6 +92,12 @@ class Papers:
     def order(self) -> tuple[Evidence, ...]:
         """Where any document tells an order or a decision to admit as an inpatient."""
         return ReportElements(self._documents).words(INPATIENT_ORDER)
+
+
+def _surgeons(elements: ReportElements) -> tuple[Evidence, ...]:
+    """Where the surgeon is named, and beside one the co-surgeon, whose note it may be."""
+    named = elements.everywhere(SURGEON)
+    return (*named, *elements.everywhere(COSURGEON)) if named else ()
 
 
 def _signers(document: Document, elements: ReportElements) -> tuple[str, ...]:

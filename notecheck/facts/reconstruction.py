@@ -22,6 +22,7 @@ from notecheck.timeline.chart import (
     in_description,
 )
 from notecheck.timeline.levels import levels
+from notecheck.timeline.limbs import LimbSides
 from notecheck.timeline.words import fact_words, holds_any
 
 FACT = "reconstruction"
@@ -163,8 +164,9 @@ def _of_another_site(chart: Chart, found: Found) -> bool:
         return True
     if mention.value not in _OF_THE_SITE_LAST_NAMED:
         return here in sites
+    own_side = LimbSides(document).of(mention) == chart.side
     for index in range(here, max(here - _CARRIED_SENTENCES, 0) - 1, -1):
-        if index in sites:
+        if index in sites or (not own_side and _is_of_other_side(chart, document, index)):
             return True
         if mention.value != "left_open" and _names_the_limb(document, index):
             return False
@@ -187,6 +189,12 @@ def _of_another_part(found: Found) -> bool:
 @cache
 def _whole_limb() -> frozenset[str]:
     return frozenset(name for name, level in levels().items() if level.whole_limb)
+
+
+def _is_of_other_side(chart: Chart, document: AnalysedDocument, index: int) -> bool:
+    """Whether a sentence names the other limb's side and no other."""
+    told = {m.value for m in document.within(document.sentences[index]) if m.fact == "side"}
+    return {chart.side, *told} == {"left", "right"} and chart.side not in told
 
 
 def _cuts_there(document: AnalysedDocument, site: Mention) -> bool:

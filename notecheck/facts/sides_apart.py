@@ -69,22 +69,11 @@ def contradiction(spoken: Side | None, headings: list[Found], body: list[Found])
         and "time_out" in f.mention.tells
         and (on_foot or not has_its_foot(f))
     ]
-    read_out = {sentence_of(f) for f in confirmed}
-    if confirmed:
-        own = [
-            f
-            for f in [*in_headings, *described]
-            if sentence_of(f) not in read_out
-            and (f.mention.category in HEADINGS or on_operated_part(f))
-        ]
-        amiss = [f for f in confirmed if f.mention.value != spoken] or [
-            f for f in confirmed if own and all(o.mention.value != f.mention.value for o in own)
-        ]
-        if amiss:
-            apart = [f for f in own if f.mention.value != amiss[0].mention.value]
-            return [*apart[:2], *amiss[:2]] if apart else []
+    amiss = _read_out_amiss(spoken, confirmed, [*in_headings, *described])
+    if amiss is not None:
+        return amiss
     # That the side was signed or read out does not say which limb was prepared.
-    read_out -= {sentence_of(f) for f in against}
+    read_out = {sentence_of(f) for f in confirmed} - {sentence_of(f) for f in against}
     agreeing = [
         f
         for f in described
@@ -96,6 +85,27 @@ def contradiction(spoken: Side | None, headings: list[Found], body: list[Found])
     if in_headings and against and not agreeing:
         return [*in_headings[:2], *against[:2]]
     return []
+
+
+def _read_out_amiss(spoken: Side, confirmed: list[Found], told: list[Found]) -> list[Found] | None:
+    """The sides read out before the operation that are not those told, with what tells these.
+
+    None where what was read out (`confirmed`) agrees; empty where nothing else names a side.
+    """
+    read_out = {sentence_of(f) for f in confirmed}
+    own = [
+        f
+        for f in told
+        if sentence_of(f) not in read_out
+        and (f.mention.category in HEADINGS or on_operated_part(f))
+    ]
+    amiss = [f for f in confirmed if f.mention.value != spoken] or [
+        f for f in confirmed if own and all(o.mention.value != f.mention.value for o in own)
+    ]
+    if not amiss:
+        return None
+    apart = [f for f in own if f.mention.value != amiss[0].mention.value]
+    return [*apart[:2], *amiss[:2]] if apart else []
 
 
 def _is_cut_there(found: Found) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from notecheck.pipeline.mentions import AnalysedDocument
 from notecheck.timeline.chart import Chart, tells_amputation
 
 
@@ -13,3 +16,12 @@ def concerns_stump(chart: Chart) -> bool:
     return any(map(tells_amputation, chart.documents)) or any(
         chart.found(chart.documents, "prior", "amputation", counted=False)
     )
+
+
+def may_concern_stump(documents: Sequence[AnalysedDocument]) -> bool:
+    """Whether an operation on a limb, and an amputation or a stump, may be told.
+
+    Asked before it is known which mentions count: all of them do, so that nothing is missed.
+    """
+    chart = Chart(list(documents))
+    return (bool(chart.apart) or chart.tells_limb_operation) and concerns_stump(chart)

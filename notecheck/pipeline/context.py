@@ -17,7 +17,7 @@ from spacy.vocab import Vocab
 
 from notecheck.models import ExclusionReason
 from notecheck.pipeline.cue_matcher import CueMatcher
-from notecheck.pipeline.cue_records import records_by_cue
+from notecheck.pipeline.cue_records import CueRecords
 from notecheck.pipeline.cues import CueIndex, touches
 from notecheck.pipeline.doc import analysed, set_sentence_starts
 from notecheck.pipeline.medspacy_parts import ConText, ConTextRule
@@ -53,22 +53,26 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
         vocab: Vocab | None = None,
         name: str = "medspacy_context",
     ) -> None:
-        nlp = Language(vocab if vocab is not None else True)
-        nlp.tokenizer = self._tokenize = NoteTokenizer(nlp.vocab)
+        # Told at once: spaCy would make its own tokenizer first, from hundreds of expressions.
+        nlp = Language(
+            vocab if vocab is not None else True,
+            create_tokenizer=lambda language: NoteTokenizer(language.vocab),
+        )
+        self._tokenize = cast(NoteTokenizer, nlp.tokenizer)
         super().__init__(
             nlp, name, rules=None, span_attrs=None, input_span_type="group", span_group_name=_GROUP
         )
         self._ConText__matcher = CueMatcher(nlp, name)  # it takes none when it is made
-        by_cue = records_by_cue(records)
+        self._records = CueRecords(records)
         self._sparing = {r.spares_reasons for r in records if r.direction == "TERMINATE"}
-        self._by_cue = list(by_cue.items())
-        self._cues = CueIndex(by_cue)
+        self._every_cue = list(self._records.own)
+        self._cues = CueIndex(self._records.own)
         self._learnt = 0  # the cues, as bits, that medspaCy knows
 
     @property
     def rules(self) -> list[ConTextRule]:
         """medspaCy's rules for all cues."""
-        self._learn((1 << len(self._by_cue)) - 1)
+        self._learn((1 << len(self._every_cue)) - 1)
         return list(super().rules)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -125,8 +129,9 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
         """
         new = cues & ~self._learnt
         if new:
-            told = (self._by_cue[place] for place in bits(new))
-            self.add([_context_rule(cue, records, self._sparing) for cue, records in told])
+            speaking = self._records.speaking
+            told = (self._every_cue[place] for place in bits(new))
+            self.add([_context_rule(cue, speaking(cue), self._sparing) for cue in told])
             self._learnt |= new
 
     def _apply(self, digest: _Digest, mentions: Sequence[Mention]) -> list[Modifier]:

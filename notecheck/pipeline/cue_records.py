@@ -16,40 +16,44 @@ _PASSED_ON = ("FORWARD", "BACKWARD", "BIDIRECTIONAL")
 _KEPT_APART = ("history", "planned", "negated")
 
 
-def records_by_cue(records: Sequence[ContextRecord]) -> dict[str, list[ContextRecord]]:
-    """Which records speak when a cue is found. A cue that only ends reaches takes over nothing."""
-    own: dict[str, list[ContextRecord]] = {}
-    for record in records:
-        for literal in record.literals:
-            own.setdefault(literal, []).append(record)
-    for told in own.values():  # so that no file's name has a say
-        told.sort(key=lambda record: record.reason)
-    return {
-        cue: told
-        if any(record.direction == "TERMINATE" for record in told)
-        else [*told, *_taken_over(cue, told, own)]
-        for cue, told in own.items()
-    }
+class CueRecords:
+    """Which records speak when a cue is found."""
 
+    def __init__(self, records: Sequence[ContextRecord]) -> None:
+        # By cue, its own alone.
+        self.own: dict[str, list[ContextRecord]] = {}
+        for record in records:
+            for literal in record.literals:
+                self.own.setdefault(literal, []).append(record)
+        for told in self.own.values():  # so that no file's name has a say
+            told.sort(key=lambda record: record.reason)
 
-def _taken_over(
-    cue: str, told: Sequence[ContextRecord], own: dict[str, list[ContextRecord]]
-) -> list[ContextRecord]:
-    """What the shorter cues say of facts that no longer one speaks of."""
-    speaking, taken = list(told), []
-    for shorter in _within(cue):
-        records = own.get(shorter)
-        if records is None:
-            continue
-        taken += [
-            left
-            for record in records
-            if record.direction in _PASSED_ON
-            and record.reason not in _KEPT_APART
-            and (left := _without(record, speaking))
-        ]
-        speaking += records
-    return taken
+    def speaking(self, cue: str) -> list[ContextRecord]:
+        """The cue's own records and those that it takes over; it must be a cue of `own`.
+
+        Asked for few of the cues. One that only ends reaches takes over nothing.
+        """
+        told = self.own[cue]
+        if any(record.direction == "TERMINATE" for record in told):
+            return told
+        return [*told, *self._taken_over(cue, told)]
+
+    def _taken_over(self, cue: str, told: Sequence[ContextRecord]) -> list[ContextRecord]:
+        """What the shorter cues say of facts that no longer one speaks of."""
+        speaking, taken = list(told), []
+        for shorter in _within(cue):
+            records = self.own.get(shorter)
+            if records is None:
+                continue
+            taken += [
+                left
+                for record in records
+                if record.direction in _PASSED_ON
+                and record.reason not in _KEPT_APART
+                and (left := _without(record, speaking))
+            ]
+            speaking += records
+        return taken
 
 
 def _within(cue: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from notecheck.pipeline.mentions import Mention
 from notecheck.rules.model import ContextRecord
-from notecheck.rules.word_index import WordIndex
+from notecheck.statements.needed_words import NeededWords
 
 # Cues are matched by tokens, and the tokenizer divides no such run.
 _find_runs = re.compile(r"[a-z]+|[0-9]+|[^\sa-z0-9]").findall
@@ -22,6 +22,7 @@ class CueIndex:
     """Finds cues by the words of their tokens."""
 
     def __init__(self, records_by_cue: Mapping[str, Sequence[ContextRecord]]) -> None:
+        """`records_by_cue` are each cue's own; what it takes over a shorter one in it says too."""
         # Most cues speak of the same facts as many others.
         self._alike: dict[tuple[frozenset[str], frozenset[str]], int] = {}
         for place, records in enumerate(records_by_cue.values()):
@@ -29,8 +30,7 @@ class CueIndex:
                 if record.reason not in _SAY_NOTHING:
                     of = frozenset(record.facts), frozenset(record.not_facts)
                     self._alike[of] = self._alike.get(of, 0) | 1 << place
-        runs = [set(_find_runs(cue.lower())) for cue in records_by_cue]
-        self._index = WordIndex([[tuple(frozenset([f" {run} "]) for run in r)] for r in runs])
+        self._index = NeededWords([_words_of(cue) for cue in records_by_cue])
         self._speaking_of: dict[str, int] = {}
 
     def possible(self, words: str) -> int:
@@ -50,6 +50,11 @@ class CueIndex:
                     found |= cues
             self._speaking_of[fact] = found
         return self._speaking_of[fact]
+
+
+def _words_of(cue: str) -> list[frozenset[str]]:
+    """The words of its tokens, each by itself, the longest first: they are the rarest."""
+    return [frozenset({run}) for run in sorted(set(_find_runs(cue.lower())), key=len, reverse=True)]
 
 
 def touches(record: ContextRecord, fact: str) -> bool:

@@ -14,8 +14,11 @@ from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
 from notecheck.rules.word_table import Words, WordTable, any_of
 
+# It begins with the signs at which it can match, which Python looks for fast.
 _BOX = re.compile(
-    r"\[ ?([xv*\u2713\u2714]?) ?\]|\( ?([xv\u2713\u2714]?) ?\)|([\u2610\u2611\u2612])", re.I
+    r"[\[(\u2610\u2611\u2612](?:(?<=\[) ?([xv*\u2713\u2714]?) ?\]|(?<=\() ?([xv\u2713\u2714]?) ?\)"
+    r"|(?<=([\u2610\u2611\u2612])))",
+    re.I,
 )
 # An unfilled list of the template: {CLOSURE:30412:"primary","left open"}.
 _LIST = re.compile(r"\{[^{}\n]{0,300}\}")
@@ -66,11 +69,10 @@ def _words() -> _FormWords:
 def not_chosen(text: str) -> list[tuple[int, int]]:
     """The stretches, (start, end), of `text` that the form says and the writer does not."""
     words = _words()
-    offered = [
-        match.span()
-        for form in (_LIST, words.struck_out, words.answered, words.asked)
-        for match in form.finditer(text)
-    ]
+    forms = [_LIST, words.struck_out, words.answered]
+    if "?" in text:
+        forms.append(words.asked)
+    offered = [match.span() for form in forms for match in form.finditer(text)]
     return [*_unticked(text), *offered]
 
 

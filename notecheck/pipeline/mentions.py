@@ -24,10 +24,10 @@ class Sentence:
     start: int
     end: int
     section: Section
+    category: str | None = field(init=False)  # its section's
 
-    @property
-    def category(self) -> str | None:
-        return self.section.category
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "category", self.section.category)
 
 
 @dataclass(slots=True)

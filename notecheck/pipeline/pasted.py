@@ -91,8 +91,16 @@ def _is_late(introduction: str, written: dt.date | None) -> bool:
 
 def _introductions(text: str, normalized: str) -> Iterator[re.Match[str]]:
     words = pasted_words()
-    if any(word in normalized for word in (*words.paper, *words.author, *words.stranger)):
-        yield from _expression().finditer(_with_lines(text, normalized))
+    telling = (*words.paper, *words.author, *words.stranger)
+    if not any(word in normalized for word in telling):
+        return
+    lines = _with_lines(text, normalized)
+    start = 0
+    for line in lines.split("\n"):  # an introduction is within one
+        end = start + len(line)
+        if any(word in line for word in (*telling, *words.again)):
+            yield from _expression().finditer(lines, start, end)
+        start = end + 1
 
 
 def _with_lines(text: str, normalized: str) -> str:

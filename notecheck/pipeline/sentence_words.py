@@ -50,11 +50,11 @@ def sentence_words() -> SentenceWords:
     """Made once. Raises RulesError for a file that is wrong."""
     file = load_toml(pattern_file("structure/sentences.toml"), _SentenceFile)
     return SentenceWords(
-        # It looks first at the character at which it can match: most are none. A row of dots leads
-        # from a label to its value.
+        # It begins with the signs at which it can match, and then looks back over its own. A row of
+        # dots leads from a label to its value.
         stop=re.compile(
-            rf"(?=[.!?])(?<!\b(?:[a-z])){_none_ends_with(file.abbreviations)}"
-            r"(?<!\.)(?:\.(?!\.)|[!?]{1,12})[)\"'\]]{0,4},?(?:\s+(?=[^\s]))"
+            rf"[.!?](?<!\b[a-z].){_none_ends_with(file.abbreviations)}"
+            r"(?<!\..)(?:(?<=\.)(?!\.)|(?<=[!?])[!?]{0,11})[)\"'\]]{0,4},?(?:\s+(?=[^\s]))"
         ),
         clause=re.compile(rf"\s{none_before(file.run_on.ties)}{_new_subject(file.run_on)}"),
         no_unit="".join(rf"(?<!\d {re.escape(unit)}\. )" for unit in file.units),
@@ -62,9 +62,12 @@ def sentence_words() -> SentenceWords:
 
 
 def _none_ends_with(words: Words) -> str:
-    """An expression that holds where no word of these ends; Python looks back by one length."""
+    """An expression that holds behind the sign after what ends with no word of these.
+
+    Python looks back by one length.
+    """
     by_length = groupby(sorted(words, key=len), key=len)
-    return "".join(rf"(?<!\b{any_of(list(alike))})" for _, alike in by_length)
+    return "".join(rf"(?<!\b{any_of(list(alike))}.)" for _, alike in by_length)
 
 
 def _new_subject(words: _RunOn) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from notecheck.query.model import Indicator, Query, QueryFile
 from notecheck.query.text import query_text
+from notecheck.read.fhir.bundle import collection
 
 _NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "urn:notecheck:query")
 
@@ -22,7 +23,7 @@ def queries_bundle(file: QueryFile) -> dict[str, Any]:
         questionnaire, communication = _urn(query, "Questionnaire"), _urn(query, "Communication")
         entries.append({"fullUrl": questionnaire, "resource": _questionnaire(query)})
         entries.append({"fullUrl": communication, "resource": _communication(query, questionnaire)})
-    return {"resourceType": "Bundle", "type": "collection", "entry": entries}
+    return collection(entries)
 
 
 def _urn(query: Query, resource: str) -> str:

@@ -155,6 +155,8 @@ def _is_several(text: str) -> bool:
     data = _data().several
     starts = [start for start in _line_starts(text) if _WORDED_LINE.match(text, start)]
     once = [start for start in starts if data.any_once.match(text, start)]
+    if len(once) < 2:
+        return False
     if any(_begins_again(line, text, once, data) for line in data.alone):
         return True
     twice = [line for line in data.once if len(list(islice(_at(line, text, once), 2))) == 2]

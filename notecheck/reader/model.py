@@ -52,6 +52,7 @@ class ReaderModel:
     def scores(self, rows: Sequence[Row]) -> Scores:
         """The probability of each value in each row, rows x values."""
         table = self._table()
+        table.learn(word for row in rows for word in (*row.words, *row.beside))
         words = [table.numbers(row.words) for row in rows]
         own = table.own(words) + summed(self.weights, [places_of_phrases(r.words) for r in rows])
         total = own * _column(share_of_words(len(row.words)) for row in rows)
@@ -67,6 +68,7 @@ class ReaderModel:
     def heaviest(self, words: Sequence[str], column: int) -> int:
         """The place among `words`, at least one, of the one that weighs most for a value."""
         table = self._table()
+        table.learn(words)
         return int(table.weights_of(table.numbers(words), column).argmax())
 
     def _table(self) -> WordTable:

@@ -9,7 +9,7 @@ _ELLIPSIS = "..."
 
 def columns(text: str) -> int:
     """How many terminal columns `text` takes: wide characters two, combining marks none."""
-    return sum(map(_character_columns, text))
+    return len(text) if text.isascii() else sum(map(_character_columns, text))
 
 
 def shorten_middle(text: str, limit: int) -> str:

@@ -46,13 +46,13 @@ def store(key: str, told: Any) -> None:
         return
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write(folder / f"{key}.json", told)
+        _write(folder / f"{key}.json", told)
         kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)
         for path in kept[:-_MOST_KEPT]:
             path.unlink()
 
 
-def write(path: Path, told: Any) -> None:
+def _write(path: Path, told: Any) -> None:
     """Write the file whole or not at all. Raises OSError."""
     with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as file:
         try:

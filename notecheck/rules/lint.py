@@ -16,6 +16,8 @@ from notecheck.rules.model import ContextRecord, SectionRecord, TermRecord
 from notecheck.rules.pattern import Pattern
 from notecheck.rules.read import Placed, Record, RuleFolder
 from notecheck.rules.regex_tree import narrowest
+from notecheck.rules.rewritten import rewritten_findings
+from notecheck.rules.unnamed import unnamed_findings
 
 _TERM = re.compile(r"[a-z][a-z0-9_]*")
 _ESCAPE = re.compile(r"\\.|\?P<\w+>|\{\w+\}")
@@ -30,9 +32,12 @@ def lint(root: Path, site: Path | None = None) -> list[Finding]:
     Raises RulesError when one of the folders is absent or holds no rules.
     """
     files = read_rules(root, site)
-    found = {*files.findings, *_Linter(files.folder).findings(), *frame_findings(files.folder)}
-    for folder in (root, site) if site else (root,):
-        found.update(long_lines(folder))
+    folder = files.folder
+    found = {*files.findings, *_Linter(folder).findings(), *frame_findings(folder)}
+    found.update(unnamed_findings(folder))
+    found.update(rewritten_findings(root, site))
+    for place in (root, site) if site else (root,):
+        found.update(long_lines(place))
     return sorted(found)
 
 

@@ -87,7 +87,7 @@ def _of_sequence(items: Sequence[Item], *, begins: bool, ends: bool) -> list[Way
         elif stop > place:
             after = _is_edge(items[stop:], ends, last=False)
             run = "".join(chr(argument) for _, argument in items[place:stop])
-            if len(run) >= _SHORTEST or (before and after):
+            if len(run) >= _SHORTEST or run.isdigit() or (before and after):
                 found.append([(frozenset([" " * before + run + " " * after]),)])
             place = stop
         else:

@@ -10,21 +10,16 @@ from pathlib import Path
 
 from notecheck.errors import RulesError
 from notecheck.rules.collection import without_collection
+from notecheck.rules.file_models import SpellingFile
 from notecheck.rules.files import patterns_root
 from notecheck.rules.findings import Finding
 from notecheck.rules.list_kinds import kind_findings
-from notecheck.rules.model import (
-    ContextRecord,
-    FrameRecord,
-    SectionRecord,
-    SpellingFile,
-    TermRecord,
-)
+from notecheck.rules.model import ContextRecord, FrameRecord, SectionRecord, TermRecord
 from notecheck.rules.overlay import overlaid, unread_files
 from notecheck.rules.pattern import Pattern
 from notecheck.rules.prepared import Prepared, key_of, store, stored
 from notecheck.rules.read import Placed, RuleFolder, read_folder
-from notecheck.rules.shared_words import with_shared_words
+from notecheck.rules.shared_words import lists_shared, with_shared_words
 from notecheck.rules.site import require_rules, site_root
 
 _WORD = re.compile(r"[a-z]+")
@@ -90,6 +85,7 @@ def read_rules(root: Path, site: Path | None = None, *, kept: bool = False) -> R
         require_rules(site)
         findings += unread_files(site)
         folder = overlaid(folder, read_folder(site, findings, kept=kept), findings)
+    folder.shared = lists_shared(folder.words)
     folder.words = with_shared_words(folder.words, folder.lists, findings)
     return RuleFiles(folder, sorted([*findings, *kind_findings(folder)]))
 

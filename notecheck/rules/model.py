@@ -64,13 +64,13 @@ def _ways(phrases: object) -> object:
 Phrases = Annotated[tuple[str, ...], BeforeValidator(_ways)]
 
 
-class _Record(BaseModel):
+class RuleRecord(BaseModel):
     """Unknown keys are errors: a misspelt key must never be a rule that silently does less."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class ContextRecord(_Record):
+class ContextRecord(RuleRecord):
     """A word that says how to take the mentions round it, for medspaCy's ConText.
 
     `literals` are phrases of whole words, in the language of phrases ("at the [last|first]
@@ -104,7 +104,7 @@ class ContextRecord(_Record):
     non_examples: tuple[str, ...] = ()
 
 
-class SectionRecord(_Record):
+class SectionRecord(RuleRecord):
     """A kind of section: its headings and how to take what stands under them.
 
     `titles` count where they look like headings (a colon, a line of their own); `bare_titles` are
@@ -136,52 +136,6 @@ class SectionRecord(_Record):
     once_told: str | None = None
 
 
-class LexiconFile(_Record):
-    """Named pattern fragments: a term and all the ways to say, spell or mishear it.
-
-    `lists` are words that stand in other files (see `notecheck.rules.named_lists`), each by the
-    name by which terms and word lists take them in.
-    """
-
-    lists: dict[str, tuple[str, ...]] = {}
-    terms: dict[str, Folded] = {}
-
-
-class FuzzyWords(_Record):
-    """Words of which a word one slip away is taken to be one."""
-
-    words: tuple[str, ...]
-
-
-class SpellingFile(_Record):
-    """Slips of dictation and of the machines that write it down; see `pipeline.repair`.
-
-    `alike` are names and spellings of one thing, each with the one that stands for all; before
-    `units` letters that look like figures are figures.
-    """
-
-    everyday: tuple[str, ...] = ()
-    misheard: dict[str, str] = {}
-    units: tuple[str, ...] = ()
-    alike: dict[str, str] = {}
-    fuzzy: tuple[FuzzyWords, ...] = ()
-
-    @property
-    def read_as(self) -> dict[str, str]:
-        """What stands in the place of each slip, name or spelling."""
-        return self.misheard | self.alike
-
-    def with_more(self, site: SpellingFile) -> SpellingFile:
-        """Ours with those of a site, which hold where both tell what a slip stands for."""
-        return SpellingFile(
-            everyday=(*self.everyday, *site.everyday),
-            misheard=self.misheard | site.misheard,
-            units=(*self.units, *site.units),
-            alike=self.alike | site.alike,
-            fuzzy=(*self.fuzzy, *site.fuzzy),
-        )
-
-
 # What an entry of a list must hold, by the kind of the list: the readers of words take a hyphen for
 # a blank, and of a sign no form is made.
 _SIGN, _LETTER = re.compile(r"[^\s\-]"), re.compile(r"[^\W_]")
@@ -194,7 +148,7 @@ _HOLDS = {
 _WRITE = "write letters or figures, or leave it out (a hyphen is read as a blank)"
 
 
-class TermRecord(_Record):
+class TermRecord(RuleRecord):
     """A word list: words of one meaning, each as a dictionary has it; inflections are made.
 
     `kind` says what they are: nouns with their plurals, verbs with their forms, `material` (what is
@@ -220,7 +174,7 @@ class TermRecord(_Record):
         return words
 
 
-class FactWords(_Record):
+class FactWords(RuleRecord):
     """A fact that rules and frames may tell, and every value that it may have.
 
     What is a `finding` is seen and not done ("pus in the wound"): ConText denies it, as it denies
@@ -234,14 +188,14 @@ class FactWords(_Record):
     aid: bool = False
 
 
-class FrameCase(_Record):
+class FrameCase(RuleRecord):
     """A statement, and the value that the report gives for it; "none" where it gives none."""
 
     text: str = Field(min_length=1)
     gives: str = Field(min_length=1)
 
 
-class FrameRecord(_Record):
+class FrameRecord(RuleRecord):
     """What must meet in one clause for it to say that `fact` has `value`.
 
     Every key holds ids of word lists. `act` are verbs of which one must be in the clause; `part`
@@ -345,15 +299,3 @@ class FrameRecord(_Record):
         return self.model_copy(
             update={"value": value, "each": {}, "phrases": said, "details": details, **own}
         )
-
-
-class IrregularFile(_Record):
-    """The past tenses and participles that do not end in "-ed", by their verb."""
-
-    irregular: dict[str, tuple[str, ...]]
-
-
-class DisableFile(_Record):
-    """The ids of our rules that a site does without."""
-
-    disable: tuple[str, ...]

@@ -14,18 +14,9 @@ from pydantic import BaseModel, ValidationError
 
 from notecheck import wrong_values
 from notecheck.errors import RulesError
+from notecheck.rules.file_models import DisableFile, IrregularFile, LexiconFile, SpellingFile
 from notecheck.rules.findings import Finding, Place
-from notecheck.rules.model import (
-    ContextRecord,
-    DisableFile,
-    FactWords,
-    FrameRecord,
-    IrregularFile,
-    LexiconFile,
-    SectionRecord,
-    SpellingFile,
-    TermRecord,
-)
+from notecheck.rules.model import ContextRecord, FactWords, FrameRecord, SectionRecord, TermRecord
 from notecheck.rules.named_lists import ListsOfFiles, one_of
 from notecheck.rules.site import DISABLE, rule_files
 from notecheck.rules.tables import Table, kept_tables
@@ -53,6 +44,7 @@ class RuleFolder:
 
     terms: dict[str, Placed[str]] = field(default_factory=dict)
     lists: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of other files, by name
+    shared: frozenset[str] = frozenset()  # the word lists whose words others take in
     spelling: SpellingFile = field(default_factory=SpellingFile)
     contexts: dict[str, Placed[ContextRecord]] = field(default_factory=dict)
     sections: dict[str, Placed[SectionRecord]] = field(default_factory=dict)

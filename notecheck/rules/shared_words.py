@@ -30,6 +30,12 @@ def with_shared_words(
     return {name: _whole(placed, shared, findings) for name, placed in lists.items()}
 
 
+def lists_shared(lists: Mapping[str, Placed[TermRecord]]) -> frozenset[str]:
+    """The names of the lists whose words these lists take in."""
+    records = (placed.record for placed in lists.values() if placed.record.kind in _OF_WORDS)
+    return frozenset(name for r in records for word in r.words for name in _NAMED.findall(word))
+
+
 def _plain(lists: Mapping[str, Placed[TermRecord]]) -> dict[str, Sequence[str]]:
     """The lists that hold words and name no other list."""
     return {

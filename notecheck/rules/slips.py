@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable
 
 _TWO_SLIPS_FROM = 10  # letters
-_SAME_SOUND = str.maketrans("czq", "ksk")
 _SOFT_C = re.compile("c(?=[eiy])")
-_NOT_HEARD = re.compile("[aeiouyhw]")
+_AS_HEARD = str.maketrans("czq", "ksk", "aeiouyhw")  # letters of one sound, and those of none
 _DOUBLED = re.compile(r"(.)\1+")
 _SHORTEST = 7  # letters; of a shorter word every other one is a neighbour
 
@@ -38,8 +37,10 @@ def sound(word: str) -> str:
 
     "devided" and "divided", "interupted" and "interrupted" sound alike.
     """
-    plain = _SOFT_C.sub("s", word.replace("ph", "f").replace("ck", "k")).translate(_SAME_SOUND)
-    return _DOUBLED.sub(r"\1", word[0] + _NOT_HEARD.sub("", plain[1:]))
+    plain = word.replace("ph", "f").replace("ck", "k")
+    if "c" in plain:
+        plain = _SOFT_C.sub("s", plain)
+    return _DOUBLED.sub(r"\1", word[0] + plain[1:].translate(_AS_HEARD))
 
 
 class Slips:
@@ -51,19 +52,24 @@ class Slips:
 
     def __init__(self, words: Iterable[str], by_ear: Iterable[str] = ()) -> None:
         self._by_ear: dict[str, list[str]] = {}
+        # First letter and length of what may be a slip of one of them: most words are refused here.
+        self._may_be_heard: set[tuple[str, int]] = set()
         for word in sorted(set(by_ear)):
             if word.isalpha() and len(word) >= _SHORTEST:
                 self._by_ear.setdefault(sound(word), []).append(word)
+                self._may_be_heard.update((word[0], size) for size in _sizes(word, _most(word)))
         # By first letter, which no slip changes, and length.
         self._meant: dict[tuple[str, int], list[tuple[str, int, frozenset[str]]]] = {}
         for word in sorted(set(words)):
             most = slips_allowed(word)
-            for length in range(len(word) - most, len(word) + most + 1) if most else ():
+            for length in _sizes(word, most) if most else ():
                 meant = self._meant.setdefault((word[0], length), [])
                 meant.append((word, most, frozenset(word)))
 
     def near(self, word: str) -> list[str]:
         """The words of which `word`, in lower case, is a slip of the fewest letters, or itself."""
+        if len(word) < _SHORTEST - 1:
+            return []
         slips = {
             meant: slips_between(word, meant)
             for meant, most, letters in self._meant.get((word[0], len(word)), ())
@@ -76,9 +82,17 @@ class Slips:
 
     def _sounding_alike(self, word: str) -> list[str]:
         """The words of one slip more or less that sound as `word` does."""
-        if not self._by_ear or len(word) < _SHORTEST - 1:
+        if (word[0], len(word)) not in self._may_be_heard:
             return []
         alike = self._by_ear.get(sound(word), ())
-        return [
-            meant for meant in alike if slips_between(word, meant) <= max(1, slips_allowed(meant))
-        ]
+        return [meant for meant in alike if slips_between(word, meant) <= _most(meant)]
+
+
+def _sizes(word: str, most: int) -> range:
+    """How many letters a word may have that is `most` slips away from `word`."""
+    return range(len(word) - most, len(word) + most + 1)
+
+
+def _most(meant: str) -> int:
+    """How many slips a word that sounds as `meant` does may be away from it."""
+    return max(1, slips_allowed(meant))

@@ -25,12 +25,16 @@ DETERMINER, PRONOUN = "determiner", "pronoun"
 DENY_VERB, DENY_THING, UNDONE, EXCESS = "deny_verb", "deny_thing", "undone", "excess"
 DENIALS = frozenset({DENY_VERB, DENY_THING, UNDONE, EXCESS})
 THINKING, WEIGHING, LATER = "thinking", "weighing", "later"
+# What sounds like a denial, or like a word of another list, and is none.
+NO_DENIAL, OTHER_MEANING = "no_denial", "other_meaning"
+USING = "using"  # ends a clause as other verbs do, and tells of nothing
+# The lists that every fact is read with.
 GRAMMAR = LINKS | DENIALS | {
     AUXILIARY, CONJUNCTION, ABBREVIATION, DETERMINER, PRONOUN, THINKING, WEIGHING, LATER,
+    NO_DENIAL, OTHER_MEANING, USING,
 }  # fmt: skip
-# Asked for where a frame reads with them.
-NO_DENIAL, LIKEWISE = "no_denial", "likewise"
 A_DATE = "a_date"  # a day such as 3/14 or 3/14/2026, or a year
+LIKEWISE = "likewise"  # "the fascia likewise": asked for where a frame reads with it
 OTHER_ACT = "other_act"  # a participle that no list holds
 COVERING = "covering"  # words for "over what was told before"; a bare "over" is one of them too
 

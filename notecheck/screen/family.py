@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from notecheck.rules.model import SpellingFile
+from notecheck.rules.file_models import SpellingFile
 from notecheck.rules.toml_file import load_toml
 
 _FAMILY = Path("screen", "family.toml")

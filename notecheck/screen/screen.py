@@ -17,8 +17,8 @@ from functools import cache
 from pathlib import Path
 
 from notecheck.models import Document
+from notecheck.rules.file_models import SpellingFile
 from notecheck.rules.files import patterns_root
-from notecheck.rules.model import SpellingFile
 from notecheck.rules.site import site_root
 from notecheck.rules.slips import Slips
 from notecheck.screen.family import FamilyFile, family
@@ -79,10 +79,12 @@ class Screen:
             self._plain.clear()
             self._meant.clear()
         new = words - self._plain
-        if self._in(_APART.join(new)):
+        if not self._words.isdisjoint(new) or self._has_part(_APART.join(new)):
             return True
         for word in new:
             stands_for = self._meanings(word)
+            if not stands_for:  # nearly every word
+                continue
             if any(map(self._in, stands_for)):
                 return True
             for meant in stands_for & self._in_row:
@@ -101,23 +103,25 @@ class Screen:
 
     def _in_a_row(self, words: Set[str], in_order: Sequence[str]) -> bool:
         """Whether the words of a phrase stand in a row."""
-        return any(
-            among <= words and phrase in f" {' '.join(in_order)} "
-            for among, phrase in self._phrases
-        )
+        held = [phrase for among, phrase in self._phrases if among <= words]
+        row = f" {' '.join(in_order)} " if held else ""
+        return any(phrase in row for phrase in held)
 
-    def _meanings(self, word: str) -> set[str]:
+    def _meanings(self, word: str) -> Set[str]:
         """The words of which it is a slip of the pen, and what a fax machine may have read so."""
         if word in self._everyday or word in self._in_row:
-            return set()
+            return frozenset()
         if word.isalpha() and "rn" not in word:
-            return set(self._slips.near(word))
+            return frozenset(self._slips.near(word))
         faxed = set(_as_faxed(word))
         return faxed.union(*map(self._slips.near, faxed))
 
     def _in(self, phrase: str) -> bool:
         """Whether a phrase without slips holds a word of the family."""
-        return not self._words.isdisjoint(phrase.split()) or any(p in phrase for p in self._parts)
+        return not self._words.isdisjoint(phrase.split()) or self._has_part(phrase)
+
+    def _has_part(self, phrase: str) -> bool:
+        return any(part in phrase for part in self._parts)
 
 
 def _find_words(plain: str) -> list[str]:

@@ -73,17 +73,24 @@ def unreal(
             return "planned", LATER
         elif WEIGHING in hit.classes and acts and _is_weighed(clause, hit, roles, acts):
             return "hypothetical", WEIGHING
-        elif THINKING in hit.classes and hit.form is not None and not hit.attributive:
-            if _is_over(clause, hit, roles) or _is_means(clause, hit):
-                continue
-            following = _next_verb(clause, hit)
-            told_next = following in acts if following else bool(named)
-            told_next = told_next or (WEIGHING in hit.classes and _is_next(hit, roles))
-            if hit.last < max(h.first for h in roles) and (
-                told_next or _nothing_done_after(clause, hit)
-            ):
-                return "hypothetical", THINKING
+        elif THINKING in hit.classes and _is_only_thought(clause, hit, roles, acts, named):
+            return "hypothetical", THINKING
     return None, None
+
+
+def _is_only_thought(
+    clause: Clause, thought: Hit, roles: Sequence[Hit], acts: Sequence[Hit], named: Sequence[Hit]
+) -> bool:
+    """Whether what was found follows a verb of thought, and nobody acts on the thought."""
+    if thought.form is None or thought.attributive:
+        return False
+    if _is_over(clause, thought, roles) or _is_means(clause, thought):
+        return False
+    following = _next_verb(clause, thought)
+    told_next = following in acts if following else bool(named)
+    told_next = told_next or (WEIGHING in thought.classes and _is_next(thought, roles))
+    before = thought.last < max(role.first for role in roles)
+    return before and (told_next or _nothing_done_after(clause, thought))
 
 
 def _denies_act(

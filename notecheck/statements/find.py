@@ -47,17 +47,11 @@ class StatementFinder:
         )
         frames = [one for record in frames if not record.phrases for one in record.spread()]
         unsaid = lists_named(frames, terms) | GRAMMAR
-        terms = [
-            term
-            for term in terms
-            if term.kind not in ("phrase", "entity")
-            and (term.id in unsaid or term.id not in spoken)
-        ]
+        terms = [term for term in terms if term.id in unsaid]
         by_fact: dict[str, list[FrameRecord]] = {}
         for record in frames:
             by_fact.setdefault(record.fact, []).append(record)
-        common = GRAMMAR | {t.id for t in terms} - lists_named(frames, terms)
-        lists = [common | lists_named(records, terms) for records in by_fact.values()]
+        lists = [GRAMMAR | lists_named(records, terms) for records in by_fact.values()]
         read_with = [of_fact | {A_DATE, OTHER_ACT} for of_fact in lists]
         made = [[Frame(record) for record in records] for records in by_fact.values()]
         self._index = TermIndex(terms, irregular, read_with)

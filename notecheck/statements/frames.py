@@ -136,55 +136,24 @@ class Frame:
 
     def match(self, told: Told) -> list[Hit] | None:
         """The words that say it in this clause; None when nothing does."""
-        classes = told.classes
-        if self._unless & told.named or (self._also and not self._also & classes):
-            return None
-        if self.beside and not self.beside & told.beside:
-            return None
-        if self._within and not self._within & told.sentence:
-            return None
-        if self.record.verbless and (told.acts or AUXILIARY in classes):
-            return None
         hits = told.clause.hits
-        if self._only and not self._holds_only(told.clause):
-            return None
-        if self._nowhere & told.sentence:
+        if self._is_forbidden(told):
             return None
         others: list[Hit] = []
         if self._not_part:
             others = [h for h in hits if h.classes & self._not_part and _is_part(h)]
         if others and not self._told_by:
             return None
-        if any(place.held_by(hit) for place in self._not_where for hit in hits):
-            return None
         roles: list[Hit] = []
         act: Hit | None = None
         if self._act:
-            act = _first(h for h in told.acts if h.classes & self._act)
-            if act is not None and self._then:
-                act = self._followed(told)
-                if act is None:
-                    return None
+            act = self._act_in(told)
             if act is not None:
                 roles.append(act)
-            elif self._then or (
-                told.acts
-                or AUXILIARY in classes
-                or not any(h.classes & self._act for h in told.carried)
-            ):
+            elif not self._carries_on(told):
                 return None
         if self._told_by:
-            named = _first(
-                h
-                for at, h in enumerate(hits)
-                if h.classes & self._told_by
-                and not h.attributive
-                and PRONOUN not in h.classes
-                and not (self._not_near and _beside(h, hits, self._not_near))
-                and (not self._near or _beside(h, hits, self._near))
-                and (not self._said_of or thing_in_state(told.clause, at, self._said_of))
-                and not (self._not_said_of and thing_in_state(told.clause, at, self._not_said_of))
-            )
+            named = self._name_in(told.clause)
             # "Left open, dry dressing": what follows the comma is another thing.
             if named is None or not all(_after_comma(told.clause, named, h) for h in others):
                 return None
@@ -204,6 +173,49 @@ class Frame:
                 return None
             roles += pair
         return roles
+
+    def _is_forbidden(self, told: Told) -> bool:
+        """Whether what must stand beside the words does not, or what may not stand there does."""
+        if self._unless & told.named or (self._also and not self._also & told.classes):
+            return True
+        if self.beside and not self.beside & told.beside:
+            return True
+        if self._within and not self._within & told.sentence:
+            return True
+        if self.record.verbless and (told.acts or AUXILIARY in told.classes):
+            return True
+        if self._only and not self._holds_only(told.clause):
+            return True
+        if self._nowhere & told.sentence:
+            return True
+        return any(place.held_by(hit) for place in self._not_where for hit in told.clause.hits)
+
+    def _act_in(self, told: Told) -> Hit | None:
+        """The verb that says it, with a word of `then` behind it where one is asked for."""
+        if self._then:
+            return self._followed(told)
+        return _first(h for h in told.acts if h.classes & self._act)
+
+    def _carries_on(self, told: Told) -> bool:
+        """Whether a clause without a verb takes that of the one before: "... , skin likewise"."""
+        if self._then or told.acts or AUXILIARY in told.classes:
+            return False
+        return any(h.classes & self._act for h in told.carried)
+
+    def _name_in(self, clause: Clause) -> Hit | None:
+        """The first word that names it, by what stands near it and what it is said of."""
+        hits = clause.hits
+        return _first(
+            h
+            for at, h in enumerate(hits)
+            if h.classes & self._told_by
+            and not h.attributive
+            and PRONOUN not in h.classes
+            and not (self._not_near and _beside(h, hits, self._not_near))
+            and (not self._near or _beside(h, hits, self._near))
+            and (not self._said_of or thing_in_state(clause, at, self._said_of))
+            and not (self._not_said_of and thing_in_state(clause, at, self._not_said_of))
+        )
 
     def _followed(self, told: Told) -> Hit | None:
         """The first act that a word of `then` follows within a few words."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from notecheck.rules.model import FrameRecord, TermRecord
 from notecheck.rules.pattern import Pattern
@@ -15,6 +17,7 @@ from notecheck.statements.phrase_text import End, Text
 from notecheck.statements.statement import S, Statement
 from notecheck.statements.words import Wording
 
+_MOST_KNOWN = 1_000  # ways in which the entities of a sentence come together
 _ENDS_BEFORE = frozenset(".")
 _ENDS_AFTER = frozenset(";.,")
 
@@ -52,25 +55,27 @@ class PhraseFinder:
         entities: Mapping[str, Pattern],
     ) -> None:
         self._index = PhraseIndex(terms, irregular, entities)
+        openings = self._index.openings
         self._frames = list(frames)
         self._phrases: list[_Phrase] = []
         needs: list[list[frozenset[str]]] = []
         for place, frame in enumerate(self._frames):
-            stops = self._index.words(frame.not_between)
+            stops = openings.words(frame.not_between)
             details = {name: detail for detail, name in frame.details.items()}
             for phrase in frame.phrases:
                 items = self._index.opened(ready(phrase, stops, details))
                 names = self._index.asked(items)
                 lists = tuple(filter(None, map(self._index.phrases_of, names)))
                 asked = self._index.entities_of(names)
-                self._phrases.append(_Phrase(place, items, self._index.opens(items), lists, asked))
-                needs.append(self._index.needs(items))
+                self._phrases.append(_Phrase(place, items, openings.opens(items), lists, asked))
+                needs.append(openings.needs(items))
         self._needed = NeededWords(needs)
         # The phrases, as bits, that ask for an entity: without it none of them stands.
         self._asking: dict[int, int] = {}
         for place, made in enumerate(self._phrases):
             for entity in bits(made.entities):
                 self._asking[1 << entity] = self._asking.get(1 << entity, 0) | 1 << place
+        self._with_entities: dict[int, int] = {}
         self._in_category: dict[str, int] = {}
         self._telling: dict[str, int] = {}
 
@@ -124,10 +129,7 @@ class PhraseFinder:
     def _found(self, possible: int, text: Text) -> list[_Found]:
         index = self._index
         lists = index.may_stand(text)
-        entities = index.entities_that_may_stand(text)
-        for entity, asking in self._asking.items():
-            if not entity & entities:
-                possible &= ~asking
+        possible &= self._standing_with(index.entities_that_may_stand(text))
         by_id: dict[str, list[_Found]] = {}
         for place in bits(possible):
             phrase = self._phrases[place]
@@ -144,22 +146,36 @@ class PhraseFinder:
                 kept += _apart(found)
         return kept
 
+    def _standing_with(self, entities: int) -> int:
+        """The phrases, as bits, that ask for none but these entities."""
+        if entities not in self._with_entities:
+            if len(self._with_entities) >= _MOST_KNOWN:
+                self._with_entities.clear()
+            missing = (asking for entity, asking in self._asking.items() if not entity & entities)
+            self._with_entities[entities] = ~reduce(or_, missing, 0)
+        return self._with_entities[entities]
+
     def _forbidden(self, record: FrameRecord, text: Text, at: int, end: End) -> bool:
         """Whether a word right before or after, or the owner of a detail, makes it another."""
-        if any(self._index.of_list(name, text, end.at) for name in record.not_before):
+        of_list = self._index.of_list
+        if record.not_before and any(of_list(name, text, end.at) for name in record.not_before):
             return True
         if (
             record.only_before
             and end.at < len(text.texts)
-            and not any(self._index.of_list(name, text, end.at) for name in record.only_before)
+            and not any(of_list(name, text, end.at) for name in record.only_before)
         ):
             return True
-        return any(
+        if record.not_after and any(
             last.at == at
             for name in record.not_after
             for first in range(max(0, at - 4), at)
-            for last in self._index.of_list(name, text, first)
-        ) or any(self._index.shares(name, text, end.details) for name in record.not_shared)
+            for last in of_list(name, text, first)
+        ):
+            return True
+        return bool(record.not_shared) and any(
+            self._index.shares(name, text, end.details) for name in record.not_shared
+        )
 
     def _nowhere(self, record: FrameRecord, text: Text) -> bool:
         """Whether a word that forbids the frame stands anywhere in the sentence."""
@@ -172,7 +188,7 @@ class PhraseFinder:
             places = range(first - 1, -1, -1)
             first -= _over(text.texts, places, record.before, _ENDS_BEFORE)
         if record.after:
-            stops = _ENDS_AFTER | self._index.words(record.until)
+            stops = _ENDS_AFTER | self._index.openings.words(record.until)
             last += _over(text.texts, range(last + 1, len(text.texts)), record.after, stops)
         return first, last
 

@@ -13,10 +13,10 @@ from notecheck.rules.phrase import FIRST, OPENING, SIGNS
 from notecheck.rules.word_index import WORD, WordIndex
 from notecheck.statements.needed_words import NeededWords
 from notecheck.statements.phrase_items import Finder, Named, Ready, Token, bare, literals, ready
+from notecheck.statements.phrase_openings import PhraseOpenings
 from notecheck.statements.phrase_text import Details, End, Text
 from notecheck.statements.terms import phrases_of
 
-_BEFORE_A_WORD = (((FIRST,),), ((OPENING,),))  # signs that ask for no word of their own
 _MOST_KNOWN = 10_000  # words of a list that are kept with what begins with them
 
 
@@ -56,6 +56,7 @@ class PhraseIndex:
                 self._plain[term.id] = begins
         self._said = said
         self._entities = entities
+        self.openings = PhraseOpenings(self._plain, said, frozenset(entities))
         self._finders: dict[str, Finder] = {
             **{name: partial(_of_rows, rows) for name, rows in self._plain.items()},
             **{name: partial(self._of_entity, name) for name in entities},
@@ -63,8 +64,6 @@ class PhraseIndex:
         }
         self._entity_bits = {name: 1 << place for place, name in enumerate(entities)}
         self._entity_index = WordIndex([pattern.ways for pattern in entities.values()])
-        self._begins: dict[str, frozenset[str] | None] = {}
-        self._opening: dict[str, frozenset[str] | None] = {}
         self._beginning: dict[tuple[str, str], list[_Phrase]] = {}
         self._phrases: dict[str, list[_Phrase]] = {}
         self._any_of: dict[str, int] = {}  # a list's phrases as bits
@@ -73,9 +72,9 @@ class PhraseIndex:
             self._phrases[name] = []
             for items in map(self.opened, phrases):
                 bit = 1 << len(needs)
-                self._phrases[name].append(_Phrase(bit, items, self.opens(items)))
+                self._phrases[name].append(_Phrase(bit, items, self.openings.opens(items)))
                 self._any_of[name] = self._any_of.get(name, 0) | bit
-                needs.append(self.needs(items))
+                needs.append(self.openings.needs(items))
         self._needed = NeededWords(needs)
 
     @property
@@ -86,10 +85,6 @@ class PhraseIndex:
         said = (word for phrases in self._said.values() for p in phrases for word in literals(p))
         return frozenset(plain) | frozenset(said)
 
-    def words(self, names: Iterable[str]) -> frozenset[str]:
-        """The words with which what these lists hold begins."""
-        return frozenset(word for name in names for word in self._plain[name])
-
     def opened(self, items: Sequence[Ready]) -> tuple[Ready, ...]:
         """The items, each with the words with which it begins: most are refused by the first.
 
@@ -97,98 +92,24 @@ class PhraseIndex:
         """
         return tuple(
             item.opened(
-                self._opening_of(item),
-                self.words([item.without] if item.without else []),
+                self.openings.of_item(item),
+                self.openings.words([item.without] if item.without else []),
                 tuple(map(self._finder, item.ways)),
             )
             for item in items
         )
 
-    def _opening_of(self, item: Ready) -> frozenset[str] | None:
-        """The words with which an item begins; None of a gap, and if that may be any word."""
-        told = [self._opening_words(way[0]) for way in item.ways]
-        known = [words for words in told if words is not None]
-        return frozenset().union(*known) if known and len(known) == len(told) else None
-
-    def needs(self, items: Sequence[Ready]) -> list[frozenset[str]]:
-        """Sets of words of each of which a phrase of these items holds one."""
-        asked = (self._first_of(item) for item in items if item.ways and not item.optional)
-        return [words for words in asked if words is not None]
-
-    def opens(self, items: Sequence[Ready]) -> frozenset[str] | None:
-        """The words with which a phrase may begin; None if that may be any word."""
-        found: set[str] = set()
-        for item in items:
-            if item.ways in _BEFORE_A_WORD:
-                continue
-            words = self._opening_of(item)
-            if words is None:
-                return None
-            found |= words
-            if not item.optional:
-                return frozenset(found)
-        return None
-
-    def _opening_words(self, token: Token) -> frozenset[str] | None:
-        """The words with which a token may begin; None if that may be any word."""
-        if isinstance(token, str) or token.name in self._plain:
-            return self._words_of(token)
-        return self._opening_of_list(token.name)
-
-    def _opening_of_list(self, name: str) -> frozenset[str] | None:
-        """The words with which what a list of phrases holds begins; None if that may be any."""
-        if name in self._entities:
-            return None
-        if name not in self._opening:
-            self._opening[name] = None  # a list that holds itself
-            told = [self.opens(phrase) for phrase in self._said[name]]
-            known = [words for words in told if words is not None]
-            every = len(known) == len(told)
-            self._opening[name] = frozenset().union(*known) if every else None
-        return self._opening[name]
-
-    def _first_of(self, item: Ready) -> frozenset[str] | None:
-        found: set[str] = set()
-        for way in item.ways:
-            # The one of a way's words that tells most: lists of words, else the longest word.
-            told = [w for w in map(self._words_of, way) if w is not None]
-            if not told:
-                return None
-            found |= min(told, key=lambda words: (len(words) > 1, -max(map(len, words))))
-        return frozenset(found)
-
-    def _words_of(self, token: Token) -> frozenset[str] | None:
-        """Words of which a token holds one; None where that is not known."""
-        if token in SIGNS:
-            return None
-        if isinstance(token, str):
-            return frozenset({token})
-        name = token.name
-        if name in self._plain:
-            return frozenset(self._plain[name])
-        if name in self._entities:
-            return None
-        if name not in self._begins:
-            self._begins[name] = None  # a list that holds itself
-            found: set[str] = set()
-            for phrase in self._said[name]:
-                asked = self.needs(phrase)
-                if not asked:
-                    return None
-                found |= min(asked, key=len)
-            self._begins[name] = frozenset(found)
-        return self._begins[name]
-
     def ends(self, items: Sequence[Ready], text: Text, at: int, nth: int = 0) -> Sequence[End]:
         """Where a phrase that begins at a word may end, the likeliest first."""
         texts, last = text.texts, len(items)
+        here = texts[at] if at < len(texts) else ""
         while nth < last:  # most are refused here
             item = items[nth]
-            here = texts[at] if at < len(texts) else ""
             if item.words is not None:
                 if here not in item.words:
                     return ()
                 at += 1
+                here = texts[at] if at < len(texts) else ""
             elif item.opening is None or here in item.opening:
                 break
             elif not item.optional:
@@ -196,20 +117,25 @@ class PhraseIndex:
             nth += 1
         if nth == last:
             return (End(at),)
+        nth += 1
         found: list[End] = []
         if not item.ways:
-            following = None if items[nth + 1].optional else items[nth + 1].opening
+            following = None if items[nth].optional else items[nth].opening
             over = self._over_listed(text, at, item) if item.only else text.over(at, item)
             for place in over:
                 if following is None or (place < len(texts) and texts[place] in following):
-                    ends = self.ends(items, text, place, nth + 1)
-                    found += map(End(place, (), place - at).then, ends)
+                    ends = self.ends(items, text, place, nth)
+                    if ends:
+                        found += map(End(place, (), place - at).then, ends)
             return found
         for find in item.finders:
+            if nth == last:
+                found += find(text, at)
+                continue
             for end in find(text, at):
-                found += map(end.then, self.ends(items, text, end.at, nth + 1))
+                found += map(end.then, self.ends(items, text, end.at, nth))
         if item.optional:
-            found += self.ends(items, text, at, nth + 1)
+            found += self.ends(items, text, at, nth)
         return found
 
     def _over_listed(self, text: Text, at: int, gap: Ready) -> Sequence[int]:
@@ -263,7 +189,7 @@ class PhraseIndex:
             return bool(self._entity(name, text))
         if name in self._phrases and not self.may_stand(text) & self._any_of[name]:
             return False
-        for at in text.places(self._opening_words(Named(name))):
+        for at in text.places(self.openings.of_token(Named(name))):
             if self.of_list(name, text, at):
                 return True
         return False
@@ -272,7 +198,7 @@ class PhraseIndex:
         """Whether a phrase of a list tells one of these details."""
         return self.stands(name, text) and any(
             detail in details
-            for at in text.places(self._opening_words(Named(name)))
+            for at in text.places(self.openings.of_token(Named(name)))
             for end in self.of_list(name, text, at)
             for detail in end.details
         )

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from notecheck.rules.phrase import HYPHEN, SIGNS, Choice, Gap, Item, Listed, parse
+from notecheck.statements.clause_words import clause_words
 from notecheck.statements.words import split as words_in
 
 if TYPE_CHECKING:
     from notecheck.statements.phrase_text import End, Text
 
+OWNER = "'s"
+_ENDS_GAP = frozenset(";")
 _TIED = re.compile(r"(?<=\w)-(?=\w)")
 
 
@@ -50,12 +53,16 @@ class Ready:
     ) -> Ready:
         """The same, with the words with which it begins, more `stops`, and its ways' finders."""
         one_word = self.ways and not self.optional and all(map(_is_word, self.ways))
-        return replace(
-            self,
-            opening=opening,
-            words=opening if one_word else None,
-            stops=self.stops | stops,
-            finders=finders,
+        return Ready(
+            self.gap,
+            self.ways,
+            self.optional,
+            self.stops | stops,
+            self.only,
+            self.without,
+            opening,
+            opening if one_word else None,
+            finders,
         )
 
 
@@ -76,7 +83,12 @@ def ready(
 def _ready(item: Item, stops: frozenset[str], details: Mapping[str, str]) -> Ready:
     if isinstance(item, Gap):
         return Ready(
-            item.most, (), optional=True, stops=stops, only=item.only, without=item.without
+            item.most,
+            (),
+            optional=True,
+            stops=stops | clause_words().turns_meaning | _ENDS_GAP,
+            only=item.only,
+            without=item.without,
         )
     assert isinstance(item, Choice)
     ways = [
@@ -104,7 +116,7 @@ def _tokens(text: str) -> tuple[str, ...]:
 
 def bare(words: Iterable[str]) -> tuple[str, ...]:
     """Words without the "'s" of an owner: "the fracture's edge" holds a fracture."""
-    return tuple(word.removesuffix("'s") if len(word) > 2 else word for word in words)
+    return tuple(word.removesuffix(OWNER) if len(word) > 2 else word for word in words)
 
 
 def literals(items: Iterable[Ready]) -> Iterator[str]:

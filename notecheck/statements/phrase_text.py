@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
 from notecheck.rules.phrase import FIRST, HYPHEN, OPENING
 from notecheck.statements.clause_words import clause_words
-from notecheck.statements.phrase_items import Ready, Token, bare
+from notecheck.statements.phrase_items import OWNER, Ready, Token, bare
 from notecheck.statements.words import Wording
 
 Details = tuple[tuple[str, int, int], ...]  # a name, and the first and the last word of it
-_ENDS_GAP = ";"
 _PARTS = frozenset(".,;:()")  # after these, or a word that joins, a new part of a sentence begins
 _BOX_OPENS, _BOX_CLOSES = frozenset("(["), frozenset(")]")
 
@@ -48,7 +47,8 @@ class Text:
     _beginnings: list[int] | None = None
 
     def __post_init__(self) -> None:
-        self.texts = bare(self.wording.texts)
+        texts = self.wording.texts
+        self.texts = bare(texts) if OWNER in self.wording.text else texts
 
     @property
     def glued(self) -> frozenset[int]:
@@ -89,21 +89,20 @@ class Text:
             return at in self.glued
         return not any(word[0].isalnum() for word in self.texts[at:])
 
-    def over(self, at: int, gap: Ready) -> Iterator[int]:
+    def over(self, at: int, gap: Ready) -> list[int]:
         """The places to which the words of a gap lead, signs between them passed over."""
-        words, most, texts = 0, gap.gap, self.texts
-        turns = clause_words().turns_meaning
-        yield at
-        while at < len(texts) and words <= most:
-            text = texts[at]
-            if text in turns or text == _ENDS_GAP or text in gap.stops or _is_box(texts, at):
-                return
-            if text[0].isalnum() and at not in self.glued:
+        words, texts, glued = 0, self.texts, self.glued
+        places = [at]
+        for place in range(at, len(texts)):
+            text = texts[place]
+            if text in gap.stops or _is_box(texts, place):
+                break
+            if text[0].isalnum() and place not in glued:
                 words += 1
-                if words > most:
-                    return
-            at += 1
-            yield at
+                if words > gap.gap:
+                    break
+            places.append(place + 1)
+        return places
 
 
 def _is_box(texts: Sequence[str], at: int) -> bool:

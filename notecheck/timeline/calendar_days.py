@@ -44,6 +44,8 @@ def iso(words: str, operation: dt.date | None) -> Span | None:
 
 def writes_day_first(text: str) -> bool | None:
     """Whether a text's dates with slashes have the day first; None where they do not show it."""
+    if "/" not in text:
+        return None
     told = [(int(a), int(b)) for a, b in _SLASHED.findall(text)]
     day_first = any(12 < a <= 31 and 1 <= b <= 12 for a, b in told)
     month_first = any(12 < b <= 31 and 1 <= a <= 12 for a, b in told)

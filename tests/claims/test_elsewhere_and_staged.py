@@ -143,6 +143,7 @@ ELSEWHERE = [
     "Right heel: clean ulcer. NPWT applied, 60 sq cm.",
     "The vac over the right groin wound was then changed: black foam, 60 sq cm.",
     "The sacral ulcer was clean, 10 x 6 cm. VAC foam was applied and sealed.",
+    "The right leg was uncovered. Its fasciotomy wound was clean. A vac was sealed over it.",
 ]
 
 
@@ -207,6 +208,22 @@ def test_a_note_that_nobody_has_signed_yet_is_a_draft(signed: str) -> None:
 )
 def test_a_signed_note_is_no_draft(signed: str) -> None:
     assert not _note(signed)
+
+
+@pytest.mark.parametrize(
+    ("named", "signed", "another"),
+    [
+        ("Co-surgeon: N. Hale, MD", "Electronically signed by Nora Hale, MD", False),
+        ("Co-surgeon: N. Hale, MD", "Electronically signed by Ira Falk, MD", False),
+        ("Co-surgeon: N. Hale, MD", "Electronically signed by Piers Lund, MD", True),
+        ("Assistant: N. Hale, MD", "Electronically signed by Nora Hale, MD", True),
+    ],
+)
+def test_a_cosurgeon_may_sign_a_note_that_names_the_surgeon(
+    named: str, signed: str, another: bool
+) -> None:
+    found = _note(signed, f"Left AKA 2024, osteomyelitis of the femur.\n{named}")
+    assert ("operative-note-other-signer" in found) is another
 
 
 def test_what_the_surgeon_did_before_is_no_name_of_a_surgeon() -> None:
@@ -324,6 +341,7 @@ def test_an_incision_of_its_own_for_a_toe_is_no_other_wound() -> None:
     [
         ("The tibia and fibula were covered by muscle and were not cut.", "met"),
         ("The tibia lay deep under good muscle and was not divided.", "met"),
+        ("The bone ends were covered with muscle and were not cut.", "met"),
         ("The wound was washed.", "partial"),
     ],
 )
@@ -381,3 +399,20 @@ def test_a_cut_goes_back_to_a_third_that_was_marked(told: str, placed: bool) -> 
 )
 def test_a_signature_by_machine_is_one(signed: str) -> None:
     assert not _note(signed)
+
+
+@pytest.mark.parametrize(
+    ("history", "met"),
+    [
+        ("Crush of the left foot, not salvageable.", True),
+        ("Mangled left leg after a tractor ran over it.", True),
+        ("Degloving injury to the left foot, dead toes to come.", True),
+        ("The left foot was numb.", False),
+    ],
+)
+def test_an_injury_of_the_whole_limb_is_why_it_comes_off(history: str, met: bool) -> None:
+    found = report(
+        "27880", CLOSED_LEG.format(cut="The tibia was divided 14 cm below the joint line."),
+        title="Left below-knee amputation", history=history,
+    )  # fmt: skip
+    assert ({r.id: r.status for r in found.requirements}["indication-preop"] == "met") is met

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -104,3 +106,19 @@ def test_a_section_of_history_excludes_all_but_what_is_about_history() -> None:
     analysed = analyse("PAST SURGICAL HISTORY: left AKA 2019, myodesis.")
     assert [m.reason for m in analysed.of("reconstruction")] == ["history"]
     assert {m.reason for m in analysed.of("prior")} == {None}
+
+
+def test_the_second_reader_reads_only_where_it_can_have_a_say() -> None:
+    documents = [Document(doc_id="d", text="The stump was infected. The femur was cut.")]
+    asked: list[int] = []
+
+    def never(notes: Sequence[AnalysedDocument]) -> bool:
+        asked.append(len(notes[0].mentions))
+        return False
+
+    (read,) = pipeline().read(documents)
+    (by_rules,) = pipeline().read(documents, never)
+    assert read.readings
+    assert not by_rules.readings
+    assert by_rules.mentions == read.mentions
+    assert asked == [len(read.mentions)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from notecheck.pipeline.cue_records import records_by_cue
+from notecheck.pipeline.cue_records import CueRecords
 from notecheck.pipeline.cues import touches
 from notecheck.rules.model import ContextRecord
 
@@ -23,33 +23,33 @@ def speaking(records: list[ContextRecord], fact: str) -> list[str]:
 def test_what_the_longer_cue_leaves_is_the_shorter_ones() -> None:
     longer = record("longer", "would have been", "FORWARD", facts=["prior"])
     shorter = record("shorter", "would have", not_facts=["side"])
-    found = records_by_cue([longer, shorter])["would have been"]
+    found = CueRecords([longer, shorter]).speaking("would have been")
     assert speaking(found, "prior") == ["longer"]
     assert speaking(found, "bone_cut") == ["shorter"]
     assert speaking(found, "side") == []
 
 
 def test_a_longer_cue_for_every_fact_hides_the_shorter_one() -> None:
-    found = records_by_cue([record("longer", "if needed"), record("shorter", "if")])
-    assert speaking(found["if needed"], "bone_cut") == ["longer"]
+    found = CueRecords([record("longer", "if needed"), record("shorter", "if")])
+    assert speaking(found.speaking("if needed"), "bone_cut") == ["longer"]
 
 
 def test_a_cue_that_means_nothing_hides_what_stands_within_it() -> None:
     pseudo = record("pseudo", "he was offered", "PSEUDO")
     longest = record("longest", "he was offered a", "FORWARD", facts=["prior"])
     shorter = record("shorter", "was offered")
-    found = records_by_cue([pseudo, longest, shorter])
-    assert speaking(found["he was offered a"], "bone_cut") == []
+    found = CueRecords([pseudo, longest, shorter])
+    assert speaking(found.speaking("he was offered a"), "bone_cut") == []
 
 
 def test_a_cue_that_ends_reaches_takes_nothing_over() -> None:
     end = record("end", "but not", "TERMINATE", facts=["prior"])
-    found = records_by_cue([end, record("shorter", "not")])
-    assert [r.id for r in found["but not"]] == ["end"]
+    found = CueRecords([end, record("shorter", "not")])
+    assert [r.id for r in found.speaking("but not")] == ["end"]
 
 
 def test_a_denial_keeps_to_the_direction_of_its_longer_cue() -> None:
     longer = record("longer", "not needed", facts=["bone_cut"], reason="negated")
     shorter = record("shorter", "not", "FORWARD", facts=["setting"], reason="negated")
-    found = records_by_cue([longer, shorter])["not needed"]
+    found = CueRecords([longer, shorter]).speaking("not needed")
     assert speaking(found, "setting") == []

@@ -38,7 +38,7 @@ from notecheck.serve.crew import Reason
 
 from .fuzz import inputs
 from .resident import Sample, Trend, sample, trend
-from .seeds import ROOT
+from .seeds import ROOT, seeds
 from .targets import Target
 
 GOOD = 60  # encounters of our corpus that are asked over and over
@@ -123,6 +123,7 @@ def soak(
     )
     soaked = Soaked(warm_up, Counter(), [], {}, [])
     good = _good()
+    seeds()  # made here and not by all clients at once: python-docx's parser is one for all threads
     with serving("--settings", str(settings), "--mllp", "0", folder=folder) as served:
         begun = time.monotonic()
         end = begun + seconds

@@ -7,10 +7,11 @@ import string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notecheck.rules.slips import Slips, slips_allowed, slips_between
+from notecheck.rules.slips import Slips, slips_allowed, slips_between, sound
 
 WORDS = ["femoral", "amputation", "amputated", "fascial", "guillotine", "femur"]
 SLIPS = Slips(WORDS)
+BY_EAR = Slips([], by_ear=WORDS)
 
 
 @st.composite
@@ -29,6 +30,18 @@ def near_words(draw: st.DrawFn) -> str:
 def test_it_finds_what_a_look_at_every_word_finds(word: str) -> None:
     told = [w for w in WORDS if w[0] == word[0] and 0 < slips_allowed(w) >= slips_between(word, w)]
     assert SLIPS.near(word) == sorted(told)
+
+
+@given(near_words())
+def test_by_ear_it_finds_what_a_look_at_every_word_finds(word: str) -> None:
+    told = [
+        w
+        for w in WORDS
+        if slips_allowed(w)
+        and sound(w) == sound(word)
+        and slips_between(word, w) <= max(1, slips_allowed(w))
+    ]
+    assert BY_EAR.near(word) == sorted(told)
 
 
 def test_a_short_word_has_no_slips() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import hl7
+import httpx
 import pytest
 
 from notecheck.log.entry import Entry
@@ -39,7 +41,7 @@ def port_of(served: Served) -> int:
 
 
 def wait_for(condition: Callable[[], object]) -> None:
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.05)
@@ -183,6 +185,26 @@ def test_a_stop_and_a_start_lose_nothing(tmp_path: Path) -> None:
     assert len({raw for raw in receiver.received}) == 1
     assert parsed(receiver.received[0])["PV1"][-1] == "S"
     assert not (tmp_path / "dead").exists()
+
+
+def test_a_store_that_another_holds_locked_takes_nothing_and_goes_on(tmp_path: Path) -> None:
+    options = ["--mllp", "0", "--settings", settings(tmp_path, 'webhook = "http://127.0.0.1:9/"')]
+    with serving(*options, folder=tmp_path) as served:
+        connection = Connection(port_of(served))
+        assert connection.send(mdm("M1", visit="L1"))["MSA"][1] == "AA"
+        store = sqlite3.connect(tmp_path / "hl7.sqlite", isolation_level=None)
+        with closing(store):
+            store.execute("BEGIN EXCLUSIVE")
+            ack = connection.send(mdm("M2", visit="L1"))
+            assert ack["MSA"] == ["MSA", "AR", "M2"] and "could not be kept" in ack["ERR"][8]
+            wait_for(lambda: httpx.get(f"{served.url}/readyz").status_code == 503)
+            assert "locked" in httpx.get(f"{served.url}/readyz").json()["detail"]
+            store.execute("COMMIT")
+            wait_for(lambda: connection.send(mdm("M2", visit="L1"))["MSA"][1] == "AA")
+            wait_for(lambda: httpx.get(f"{served.url}/readyz").status_code == 200)
+            kept = store.execute("SELECT count(*) FROM messages").fetchone()
+        assert kept == (2,)
+        wait_for(lambda: [e for e in decisions(served) if e.said["encounter_id"] == "L1"])
 
 
 def test_a_webhook_and_its_dead_letters(tmp_path: Path) -> None:

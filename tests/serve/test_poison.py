@@ -82,6 +82,11 @@ def test_innocents_are_answered_in_time_whatever_another_client_asks(tmp_path: P
             return httpx.post(f"{served.url}/v1/check", json=body, headers=headers, timeout=120)
 
         poisoned = [pool.submit(ask, poison(number), theirs) for number in range(POISONED)]
+        until = time.monotonic() + 60
+        while figure(served, "notecheck_outstanding", reads) < POISONED:
+            assert time.monotonic() < until
+        more = ask(encounter("more"), theirs)  # has as many as it may
+        assert (more.status_code, more.headers["retry-after"]) == (429, "1")
         taken = []
         while not all(one.done() for one in poisoned):
             begun = time.monotonic()

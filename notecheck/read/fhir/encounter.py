@@ -10,6 +10,7 @@ from typing import Any
 from notecheck.errors import FhirError
 from notecheck.models import Document, Encounter
 from notecheck.read.coded import class_statement
+from notecheck.read.fhir.bundle import BUNDLE, WHOLE
 from notecheck.read.fhir.claim import read_claims
 from notecheck.read.fhir.documents import KINDS, documents
 from notecheck.read.fhir.node import Node
@@ -19,7 +20,7 @@ from notecheck.read.shape import checked, shaped
 from notecheck.read.text import shown_id
 
 _READ = frozenset({
-    "Bundle", "Parameters", "Procedure", "Claim", "ExplanationOfBenefit", "Condition", *KINDS,
+    *WHOLE, "Procedure", "Claim", "ExplanationOfBenefit", "Condition", *KINDS,
 })  # fmt: skip
 
 
@@ -137,7 +138,7 @@ def _of_encounter(node: Node) -> str | None:
 
 
 def _own_ids(root: Node) -> Iterator[str | None]:
-    if root.text("resourceType") == "Bundle":
+    if root.text("resourceType") == BUNDLE:
         identifier = root.child("identifier")
         yield identifier.text("value") if identifier else None
     yield root.text("id")

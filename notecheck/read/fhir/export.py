@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, TypeGuard
 
 from notecheck.errors import FhirError, InputError, TooLargeError
+from notecheck.read.fhir.bundle import BUNDLE, WHOLE, collection
 from notecheck.read.fhir.documents import KINDS
 from notecheck.read.limits import megabytes
 
-_WHOLE = frozenset({"Bundle", "Parameters"})  # what is an encounter by itself
 CLAIMS = frozenset({"Claim", "ExplanationOfBenefit"})
 _IDENTIFIED = "Encounter.identifier"
 _REFERENCE = re.compile(r"(?:^|/)([A-Z][A-Za-z]+)/([^/]+)(?:/_history/[^/]+)?$")
@@ -68,7 +68,7 @@ class Export:
     def takes(value: object) -> TypeGuard[dict[str, Any]]:
         """Whether `value` is a resource that is part of an encounter, and not a whole one."""
         kind = value.get("resourceType") if isinstance(value, dict) else None
-        return isinstance(kind, str) and kind not in _WHOLE
+        return isinstance(kind, str) and kind not in WHOLE
 
     def add(self, number: int, resource: dict[str, Any], size: int) -> None:
         """Takes the resource of line `number`, of `size` bytes.
@@ -200,7 +200,7 @@ def _entries(bundle: _Resource) -> Iterator[_Resource]:
 
 def resources_in(resource: _Resource, depth: int = 0) -> Iterator[_Resource]:
     """A resource, or those in a Bundle and in the Bundles within it."""
-    if resource.get("resourceType") != "Bundle":
+    if resource.get("resourceType") != BUNDLE:
         yield resource
     elif depth < _DEEPEST:
         for held in _entries(resource):
@@ -269,7 +269,7 @@ def _identified(bundle: _Resource) -> Iterator[_Key]:
 def _bundle(group: list[_Line], held: Mapping[int, _Line]) -> dict[str, Any]:
     """The group's resources and those that they refer to, such as the Binary with the text."""
     entries = [{"resource": held[number].resource} for number in sorted(held)]
-    bundle = {"resourceType": "Bundle", "type": "collection", "entry": entries}
+    bundle = collection(entries)
     own = next((line.resource.get("id") for line in group if line.kind in KINDS), None)
     return bundle if own is None else {**bundle, "id": own}
 
@@ -284,7 +284,7 @@ def _with_more(wholes: list[_Line], held: Mapping[int, _Line]) -> dict[str, Any]
     # Each as it is, with its own addresses and history.
     entries = [{"resource": one} for one in (*_without_repeats(wholes), *more)]
     own = next((w.resource["id"] for w in wholes if w.resource.get("id")), None)
-    joint = {"resourceType": "Bundle", "type": "collection", "entry": entries}
+    joint = collection(entries)
     return joint if own is None else {**joint, "id": own}
 
 

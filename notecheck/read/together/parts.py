@@ -10,6 +10,7 @@ from typing import BinaryIO, Literal
 
 from notecheck.errors import InputError
 from notecheck.read.documents.kinds import HEAD_BYTES, document_kind, packed_kind
+from notecheck.read.fhir.bundle import BUNDLE, WHOLE
 from notecheck.read.fhir.xml import is_fhir_xml
 from notecheck.read.hl7.envelope import is_hl7
 from notecheck.read.json_text import parse_json
@@ -67,9 +68,9 @@ def format_of(part: Part) -> Format | None:
         return None
     kind = _resource_type(part, head)
     if kind is not None:
-        if kind == "Bundle" and not part.of_lines:
+        if kind == BUNDLE and not part.of_lines:
             return "bundle"
-        return None if kind in ("Bundle", "Parameters") else "resources"
+        return None if kind in WHOLE else "resources"
     if part.of_lines or packed_kind(head):
         return None
     if is_x12(head):

@@ -10,6 +10,7 @@ from typing import Any
 from notecheck.errors import InputError, ShapeError
 from notecheck.models import Encounter
 from notecheck.read.dates import told_day
+from notecheck.read.fhir.bundle import collection
 from notecheck.read.fhir.documents import KINDS
 from notecheck.read.fhir.encounter import encounter_from_fhir
 from notecheck.read.fhir.export import (
@@ -142,7 +143,7 @@ def _together(resources: Sequence[dict[str, Any]]) -> dict[str, Any]:
     if len(resources) == 1:
         return resources[0]
     entries = [{"resource": one} for one in resources]
-    return {"resourceType": "Bundle", "type": "collection", "entry": entries}
+    return collection(entries)
 
 
 def _numbers(

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from notecheck.errors import InputError
+from notecheck.read.fhir.bundle import collection
 from notecheck.serve.cds_hooks.discovery import DOCUMENTS, HOOK
 from notecheck.serve.problems import Refused
 from notecheck.wrong_values import sentence
@@ -63,7 +64,7 @@ def hook_call(value: object) -> HookCall:
     if not any(_kind(entry) == "Encounter" for entry in entries):
         told = {"resourceType": "Encounter", "id": request.context.encounterId}
         entries.append({"resource": told})
-    bundle = {"resourceType": "Bundle", "type": "collection", "entry": entries}
+    bundle = collection(entries)
     return HookCall(request.context.userId, bundle)
 
 
