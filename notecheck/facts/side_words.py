@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cache
 
 from notecheck.models import Side
@@ -36,15 +36,15 @@ def _gave(document: AnalysedDocument, side: Mention) -> bool:
         return True
     before = document.normalized[side.sentence.start : side.start].rstrip()
     return before.endswith(fact_words().taken_from) and any(
-        m.fact == "reconstruction" and m.value in COVERAGE_OF_ANY_WOUND and m.start < side.start
-        for m in document.beside(side)
+        m.value in COVERAGE_OF_ANY_WOUND and m.start < side.start
+        for m in document.facts_of(side.sentence).get("reconstruction", ())
     )
 
 
 def kept_out(document: AnalysedDocument, side: Mention) -> bool:
     return any(
-        m.fact == "kept_out" and 0 <= m.start - side.end <= _JUST_AFTER
-        for m in document.beside(side)
+        0 <= m.start - side.end <= _JUST_AFTER
+        for m in document.facts_of(side.sentence).get("kept_out", ())
     )
 
 
@@ -64,14 +64,15 @@ def of_amputation(found: Found) -> bool:
     )
 
 
-def facts_of_sentence(found: Found) -> set[str]:
+def facts_of_sentence(found: Found) -> Set[str]:
     """The facts of all mentions in the sentence of one."""
-    return {m.fact for m in found.document.beside(found.mention)}
+    return found.document.facts_of(found.mention.sentence).keys()
 
 
 def levels_beside(found: Found) -> set[str]:
     """The levels of the amputations that the sentence of one names."""
-    return {m.value for m in found.document.beside(found.mention) if m.fact in _NAMES_LEVEL}
+    facts = found.document.facts_of(found.mention.sentence)
+    return {m.value for fact in _NAMES_LEVEL for m in facts.get(fact, ())}
 
 
 def of_limb(found: Found) -> list[Mention]:
@@ -108,10 +109,9 @@ def on_operated_part(found: Found) -> bool:
 
 def _flaps_of_stump(found: Found) -> bool:
     """Whether the sentence tells of a stump what is done with its end: "flaps raised on it"."""
-    beside = found.document.beside(found.mention)
-    return any(m.fact in STUMPS for m in beside) and any(
-        m.fact == "reconstruction" and m.counts and m.value not in COVERAGE_OF_ANY_WOUND
-        for m in beside
+    facts = found.document.facts_of(found.mention.sentence)
+    return not facts.keys().isdisjoint(STUMPS) and any(
+        m.counts and m.value not in COVERAGE_OF_ANY_WOUND for m in facts.get("reconstruction", ())
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from operator import attrgetter
@@ -112,6 +112,14 @@ class AnalysedDocument:
         return found
 
     @cached_property
+    def _by_sentence_and_fact(self) -> dict[int, dict[str, list[Mention]]]:
+        found: dict[int, dict[str, list[Mention]]] = {}
+        for mention in self.mentions:
+            facts = found.setdefault(mention.sentence.index, {})
+            facts.setdefault(mention.fact, []).append(mention)
+        return found
+
+    @cached_property
     def _sentences_telling(self) -> dict[tuple[str, str], list[int]]:
         found: dict[tuple[str, str], list[int]] = {}
         for mention in self.mentions:
@@ -162,6 +170,10 @@ class AnalysedDocument:
     def within(self, sentence: Sentence) -> Sequence[Mention]:
         """The mentions of a sentence, in text order."""
         return self._by_sentence.get(sentence.index, ())
+
+    def facts_of(self, sentence: Sentence) -> Mapping[str, Sequence[Mention]]:
+        """The mentions of a sentence, in text order, by their facts."""
+        return self._by_sentence_and_fact.get(sentence.index, {})
 
     def read_in(self, sentence: Sentence) -> Sequence[Mention]:
         """The readings of a sentence."""

@@ -7,8 +7,10 @@ import sys
 
 
 def main() -> int:
-    parts = ("robustness.scaling", "robustness.fuzz", "robustness.faults", "robustness.soak")
-    return max(subprocess.run([sys.executable, "-m", part]).returncode for part in parts)
+    parts = ("scaling", "fuzz", "exits", "faults", "soak")
+    return max(
+        subprocess.run([sys.executable, "-m", f"robustness.{part}"]).returncode for part in parts
+    )
 
 
 if __name__ == "__main__":
