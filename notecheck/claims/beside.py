@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import get_args
 
+from notecheck.claims.apart import separate_not_told
 from notecheck.claims.data import DebridementLine
 from notecheck.claims.data import lines as line_data
 from notecheck.claims.view import ClaimView, LineView, Raised
@@ -123,6 +124,8 @@ def vacuum_lines(view: ClaimView) -> Iterator[Raised]:
             values = {"code": line.code, "wound": "an open" if left_open else "a closed"}
             finding = "vac-bundled" if told else "vac-not-told"
             yield Raised(finding, (line.place,), words, values)
+            if told:
+                yield from separate_not_told(line, words)
 
 
 def _vacuum_elsewhere(view: ClaimView) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from notecheck.claims.apart import separate_not_told
 from notecheck.claims.data import ToldWork
 from notecheck.claims.data import lines as line_data
 from notecheck.claims.pairs import pairs
@@ -42,6 +43,7 @@ def _told(view: ClaimView, line: LineView, values: dict[str, str]) -> Iterator[R
             yield Raised(work.untold, (line.place,), values=values)
         elif work.told and not _set_apart(view, line, work):
             yield Raised(work.told, (line.place,), words, values)
+            yield from separate_not_told(line, words)
 
 
 def _set_apart(view: ClaimView, line: LineView, work: ToldWork) -> bool:

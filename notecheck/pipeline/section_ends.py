@@ -24,7 +24,8 @@ _NEW_STATEMENT = re.compile(
     r"(?:\r?\n|\r)(?=[ \t]*(?:[A-Z]|\d{2,3}(?![\d.)]))[^\n:]{0,40} [a-z][^\n:]{0,25}[a-z. ])"
 )
 # A line in capitals below a field in small letters is no part of the field.
-_IN_CAPITALS = re.compile(r"[a-z][^\n]*\n+(?=[ \t]*[A-Z][A-Z ,/&-]{4,}[ \t]*$)", re.M)
+_IN_CAPITALS = re.compile(r"\n+(?=[ \t]*[A-Z][A-Z ,/&-]{4,}[ \t]*$)", re.M)
+_SMALL_LETTER = re.compile("[a-z]")
 _SENTENCE_END = re.compile(r"[a-z)0-9][.;]\s+(?=[A-Z])")
 _SPOKEN_WORD = re.compile(r"\S+")
 
@@ -51,8 +52,7 @@ def section_end(page: Layout, section: Section, *, told_later: bool) -> int:
     if record.ends in ("blank_line", "line"):
         paragraph = paragraph_begins(page, content, end)
         end = end if paragraph is None else paragraph
-        capitals = _IN_CAPITALS.search(text, content, end)
-        end = capitals.end() if capitals else end
+        end = _capitals_below(text, content, end)
     words = story_words()
     if record.spoken_words:
         lines = (line.end() for line in LINE_END.finditer(text, section.body, end))
@@ -72,6 +72,15 @@ def section_end(page: Layout, section: Section, *, told_later: bool) -> int:
         end = _before(next(islice(spoken, record.spoken_words, None), None), end)
     if record.category == "quoted_report":
         end = _end_of_quote(normalized, section.body, end)
+    return end
+
+
+def _capitals_below(text: str, start: int, end: int) -> int:
+    """Where the first line in capitals begins below one with a small letter; else `end`."""
+    for below in _IN_CAPITALS.finditer(text, start, end):
+        line = max(start, text.rfind("\n", start, below.start()) + 1)
+        if _SMALL_LETTER.search(text, line, below.start()):
+            return below.end()
     return end
 
 

@@ -76,6 +76,8 @@ class Slips:
             # A slip takes away one kind of letter at most, which is quickly seen.
             if len(letters.difference(word)) <= most
         }
+        if not slips:
+            return self._sounding_alike(word)
         near = {meant: number for meant, number in slips.items() if number <= slips_allowed(meant)}
         least = min(near.values(), default=0)
         return [m for m, number in near.items() if number == least] or self._sounding_alike(word)

@@ -170,7 +170,33 @@ def test_a_vacuum_on_another_wound_is_none_of_the_stump(told: str) -> None:
     ],
 )
 def test_a_vacuum_on_the_stump_or_nowhere_is_found(told: str, finding: str) -> None:
-    assert _vacuum(told, "XS") == {finding}
+    assert _vacuum(told) == {finding}
+
+
+# By the finding: what was done at the thigh, the further line, and whether it is raised.
+APART = [
+    ("A vac was placed over the closed stump.", "97606", ("XS",), True),
+    ("A vac was placed over the closed stump.", "97606", (), False),
+    ("The sacral ulcer was dressed with a wound vac.", "97606", ("XS",), False),
+    ("The old nail was removed through the cut end of the femur.", "20680", ("59",), True),
+    ("The old nail was removed through the cut end of the femur.", "20680", (), False),
+    ("Through a separate hip incision the plate and screws were removed.", "20680", ("59",), False),
+    ("The sciatic nerve was pulled down, tied and cut.", "64786", ("59",), False),
+    ("The sciatic nerve was pulled down, tied and cut.", "64786", (), False),
+    ("A painful neuroma of the sciatic nerve was excised.", "64786", ("59",), False),
+]
+
+
+@pytest.mark.parametrize(("told", "code", "modifiers", "raised"), APART)
+def test_a_modifier_of_another_site_needs_one(
+    told: str, code: str, modifiers: tuple[str, ...], raised: bool
+) -> None:
+    found = report(
+        "27596", REVISED + told, title="Re-amputation of the left thigh",
+        history="Left AKA 2024, exposed femur and necrosis of the left stump.",
+        billed=("T87.54",), beside=((code, modifiers),),
+    )  # fmt: skip
+    assert ("separate-not-told" in {f.id for f in found.findings}) is raised
 
 
 def test_a_vacuum_on_both_wounds_needs_the_modifier_of_another_site() -> None:
@@ -283,7 +309,7 @@ TOES = "The toe was disarticulated at the MTP joint. The skin was closed with ny
 
 
 # By the finding: the title, the modifier billed, and whether it is raised.
-CASES = {
+CASES: dict[str, Any] = {
     "toe-differs": [
         ("Amputation left fourth toe", "T3", False),
         ("Amputation left fourth toe", "T1", True),
@@ -295,7 +321,8 @@ CASES = {
         ("Amputation of the 2nd through 4th toes, left", "T2", False),
         ("Left fifth ray amputation", "T4", False),
         ("Left fifth ray amputation", "T3", True),
-    ]
+    ],
+    "separate-not-told": APART,
 }
 
 
