@@ -25,6 +25,7 @@ from notecheck.timeline.when import dated_before, day_at_once
 from notecheck.timeline.words import fact_words, holds_any
 
 _HEADINGS = (TITLE, "postoperative_diagnosis")
+_FOUND = "findings"
 _PLACES = ("segment", "length")
 _TELLS_CUT = frozenset({"bone_cut", "bone_cut_title", "higher_level", "amputation_today", "act"})
 _HAD = "amputated"  # what the words of an amputation that was done tell
@@ -77,9 +78,9 @@ class Disagreement:
         chosen = own[0] if own else place
         return (
             place.mention.fact == chosen.mention.fact == "segment"
-            and in_description(place.mention)
+            and (in_description(place.mention) or place.mention.category == _FOUND)
             and self._places.distance(place) == self._places.distance(chosen) == 0
-            and place.mention.sentence.index != chosen.mention.sentence.index
+            and place.mention.sentence is not chosen.mention.sentence
         )
 
     def _left_from_elsewhere(self, place: Found, own: list[Found]) -> bool:

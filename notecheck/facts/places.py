@@ -52,11 +52,21 @@ class Places(NearCut):
         return told or ([] if placed else incised or alone)
 
     def _latest(self, found: list[Found]) -> list[Found]:
-        """The nearest to a cut's own words first; a junction of thirds is the exact place."""
+        """The description's first, of them the nearest to a cut's own words.
+
+        A junction of thirds is the exact place.
+        """
         cuts: dict[int, list[Mention]] = {}
         for cut in self._operation.cuts:
             cuts.setdefault(cut.mention.sentence.index, []).append(cut.mention)
-        return sorted(found, key=lambda f: (not at_junction(f), _from_cut(f.mention, cuts)))
+        return sorted(
+            found,
+            key=lambda f: (
+                not in_description(f.mention),
+                not at_junction(f),
+                _from_cut(f.mention, cuts),
+            ),
+        )
 
     def _short(self, found: Found) -> bool:
         """Beside a cut, a place counts if its sentence is about the bone and not the skin."""

@@ -86,8 +86,22 @@ def second_reading(chart: Chart, *, may_add: bool) -> tuple[Chart, Mapping[Value
         for (fact, value), w in seen.items()
     }
     accepted = _accepted(seen, likely, model.fusion)
-    accepted = {v for v in accepted if seen[v].told or (may_add and not _may_deny(seen[v].reading))}
+    denied = _denied(chart)
+    accepted = {
+        v
+        for v in accepted
+        if seen[v].told or (may_add and v not in denied and not _may_deny(seen[v].reading))
+    }
     return _changed(chart, seen, accepted), likely
+
+
+def _denied(chart: Chart) -> set[Value]:
+    """What the note says was not done: the reader alone adds no such thing from other words."""
+    return {
+        value_of(found.mention)
+        for found in chart.found(chart.operative, "reconstruction", counted=False)
+        if found.mention.reason == "negated"
+    }
 
 
 def _accepted(

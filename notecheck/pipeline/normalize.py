@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from itertools import chain
 from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
 from notecheck.pipeline.page_lines import without_page_lines
 from notecheck.pipeline.sentence_words import sentence_words
-from notecheck.pipeline.wrapping import broken_paragraphs, unwrapped, wide, width_of
+from notecheck.pipeline.wrapping import lines_that_go_on, unwrapped
 
 _TYPESET = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4", "'"),
@@ -44,7 +43,6 @@ _TYPEWRITER = {
 _NOT_OF_TYPEWRITER = re.compile(f"[{''.join(_TYPEWRITER)}]")
 _UPPER, _LOWER = ascii_uppercase.encode(), ascii_lowercase.encode()
 _FEW_OF_THE_OTHER_CASE = 0.01
-_FINISHED = re.compile(r"[.:;!?][)\"']*\s*$")
 
 
 class _Table(dict[int, str]):
@@ -120,15 +118,14 @@ def _has_one_case(text: str) -> bool:
 
 def _sentence_case(text: str) -> str:
     lines = text.split("\n")
-    broken = [*chain.from_iterable(broken_paragraphs(lines))] or range(len(lines))
-    long_enough = wide(width_of(lines[at] for at in broken))
+    goes_on = lines_that_go_on(lines)
     cased: list[str] = []
     wrapped = False
-    for line in lines:
+    for at, line in enumerate(lines):
         plain = line.lower() if line.isascii() else "".join(map(_lower, line))
         starts = _capitals().goes_on if wrapped else _capitals().whole
         cased.append(starts.sub(_capital, plain))
-        wrapped = len(line) >= long_enough and not _FINISHED.search(line)
+        wrapped = at in goes_on
     return "\n".join(cased)
 
 

@@ -33,7 +33,7 @@ _BULLET = re.compile(
 )
 _BLANK_LINE = re.compile(r"[\r\n](?:(?<=\r)\n)?[ \t]*[\r\n]\s*")
 _LINE = re.compile(r"\r?\n|\r")
-_RUN_ON = 260
+_RUN_ON = 48  # words; counted so that "left" and "right" are as long as each other
 _LONGEST = 3000  # no writer's sentence: tables, dumps, hostile text; matching must stay linear
 
 
@@ -90,7 +90,7 @@ def _line_ends(text: str, normalized: str, start: int, end: int) -> set[int]:
 
 def _without_run_on(normalized: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Break a stretch too long to be one sentence where a new subject meets its verb."""
-    while end - start > _RUN_ON:
+    while normalized.count(" ", start, end) > _RUN_ON:
         cut = next(
             (
                 m.start()

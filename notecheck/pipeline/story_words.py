@@ -13,6 +13,8 @@ from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
 from notecheck.rules.word_table import Words, WordTable, any_of
 
+_INITIALS = r"\.?(?: ?[a-z]\.){0,3}"  # "Mr. D. K. is": the stops of a title and a name
+
 
 class _Narrative(WordTable):
     was: Words
@@ -145,7 +147,7 @@ def _sentence(words: _Sentence) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<=[.!?)] )|(?<=  ))(?=(?:{article} )?"
         rf"(?:{who}|\d+[ -]?{age}|(?:[a-z]+-)?[a-z]+-{any_of(words.spelt_age)})\b"
-        rf"\.?[^.]{{0,40}}\b{any_of(words.told)}\b)"
+        rf"{_INITIALS}[^.]{{0,40}}\b{any_of(words.told)}\b)"
     )
 
 
@@ -153,7 +155,7 @@ def _line(words: _Line) -> str:
     this, who, opens, now = map(any_of, (words.this, words.who, words.opens, words.now))
     return (
         rf"[ ]*(?:{any_of(words.points)} (?:[\w.-]+ ){{0,5}}?{this}|{who}\b|{opens}|{now} \d+)\b"
-        rf"\.?[^.]{{0,60}}(?:{any_of(words.title)}\. )?[^.]{{0,40}}\b{any_of(words.told)}\b"
+        rf"{_INITIALS}[^.]{{0,60}}(?:{any_of(words.title)}\. )?[^.]{{0,40}}\b{any_of(words.told)}\b"
     )
 
 

@@ -17,6 +17,7 @@ SHORTEST_WRAPPED_LINE, WIDEST_WRAPPED_LINE = 40, 160
 _FULL, _LONG = 0.85, 0.7  # shares of the widest line; writers who break lines by hand leave more
 _SHORT = 0.5  # of the widest line: the last words of another one
 _FEWEST = 2  # full lines, before a text counts as wrapped
+_FEWEST_RESTS = 3  # of full lines, before a text of one case counts as broken twice
 _FINISHED = re.compile(r"[.:;!?][)\"'\]]{0,3}\s*\Z")
 _STOPPED = re.compile(r"[.:!?][)\"'\]]{0,3}\s*\Z")  # a semicolon goes on in small letters
 # What begins a line of its own even after a full one: a form's box, a heading.
@@ -33,7 +34,8 @@ _GLUED = re.compile(r"[a-z)][.;][A-Z][A-Za-z /-]{1,40}:")
 # What stands under a label in a column of its own goes on in that column.
 _IN_COLUMN = re.compile(r"\S[^:]{0,40}:(?: {3}|\t)")
 # A line whose boxes stand before what they offer, the last of them at its end.
-_OFFERS_MORE = re.compile(r"(?:[^\[\]]*: *)?\[.?\] *[^\[\] ].*\[.?\] *\Z")
+_BOX = r"[\[(][ xX]?[\])]"
+_OFFERS_MORE = re.compile(rf"(?:[^\[\]()]*: *)?{_BOX} *[^\[\]() ].*{_BOX} *\Z")
 
 
 def width_of(lines: Iterable[str]) -> int:
@@ -79,11 +81,32 @@ def broken_paragraphs(lines: Sequence[str]) -> list[range]:
     for at, line in enumerate([*lines, ""]):
         if line.strip():
             continue
-        widest = max(map(len, lines[start:at]), default=0)
-        if at - start > 1 and widest <= WIDEST_WRAPPED_LINE:
+        if at - start > 1 and width_of(lines[start:at]) <= WIDEST_WRAPPED_LINE:
             broken.append(range(start, at))
         start = at + 1
     return broken
+
+
+def lines_that_go_on(lines: Sequence[str]) -> set[int]:
+    """The lines of a text of one case, by their places, whose sentence goes on in the next line.
+
+    They are long and unfinished. So are short ones below such lines, the rests of them, where half
+    of those lines and more have left one: the text was broken twice.
+    """
+    broken = [*chain.from_iterable(broken_paragraphs(lines))] or range(len(lines))
+    width = width_of(lines[at] for at in broken)
+    long_enough = wide(width)
+    found = {
+        at
+        for at, line in enumerate(lines)
+        if len(line) >= long_enough and not _FINISHED.search(line)
+    }
+    followed = [at for at in found if at + 1 < len(lines) and lines[at + 1].strip()]
+    brimful = [at for at in followed if _is_brimful(lines[at], lines[at + 1], width)]
+    rests = [at + 1 for at in brimful if len(lines[at + 1]) < width * _SHORT]
+    if len(rests) >= max(_FEWEST_RESTS, len(brimful) / 2):
+        found.update(at for at in rests if not _FINISHED.search(lines[at]))
+    return found
 
 
 def is_full(line: str, following: str, width: int) -> bool:
@@ -116,8 +139,8 @@ def _wrapped(
         found.lastgroup for at, found in enumerate(opened) if found and at - 1 not in unfinished
     }
     full -= {at for at in full if (found := opened[at + 1]) and found.lastgroup in seen}
-    # That they stop in the midst of a sentence shows that lines are wrapped at all.
-    if len(full & unfinished) < _FEWEST:
+    # That they, or rests of lines, stop in the midst of a sentence shows that lines are wrapped.
+    if len((full & unfinished) | rest.intersection(going_on)) < _FEWEST:
         return set()
     return full | _rests_of_lines(lines, full, rest, going_on)
 
@@ -166,7 +189,7 @@ def _is_open(line: str, following: str) -> bool:
     if line.count("(") > line.count(")"):
         closed = following.find(")")
         return closed >= 0 and "(" not in following[:closed]
-    return line.rstrip().endswith("]") and bool(_OFFERS_MORE.match(line))
+    return line.rstrip().endswith(("]", ")")) and bool(_OFFERS_MORE.match(line))
 
 
 def _before_chance_labels(lines: Sequence[str], paragraph: range, width: int) -> set[int]:

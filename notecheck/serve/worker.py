@@ -44,6 +44,8 @@ def main() -> None:
     connection.sendall(framed(Started(None)))
     while (job := next_value_or_end(stream)) is not None:
         connection.sendall(framed(_in_time(job, answer)))
+        if job.name:
+            gc.collect()  # the tree of a file's markup, of megabytes, counts as a few objects
 
 
 def _in_time(job: Job, answer: Callable[[Job], Answer]) -> Answer | Interrupted:

@@ -153,7 +153,7 @@ class FactReader:
             hits = line.hits.pop(self._place, None)
             if hits is None:
                 hits = self._index.hits(line.matches, self._place)
-            parts = parted(line.words, hits)
+            parts = parted(line.words, hits, self._things)
             clauses = [c for words, own in parts for c in self._clauses.clauses(words, own)]
             give_roles(clauses, before, self._things, self._nouns)
             told = [hit.classes for clause in clauses for hit in clause.hits]

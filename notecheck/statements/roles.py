@@ -100,6 +100,8 @@ def _is_adverb(hit: Hit) -> bool:
 
 def _is_reduced(clause: Clause, hit: Hit) -> bool:
     """Whether a participle only describes the thing before it: "muscle covered with X was cut"."""
+    if _follows_denied_verb(clause, hit):
+        return True
     auxiliaries = [h.first for h in clause.hits if AUXILIARY in h.classes]
     if hit.form != "done" or not auxiliaries or auxiliaries[0] < hit.first:
         return False
@@ -108,6 +110,21 @@ def _is_reduced(clause: Clause, hit: Hit) -> bool:
         return False  # "the muscles met and were tied"
     verbs = [h for h in clause.hits if h.form is not None and h.first > auxiliaries[0]]
     return before is not None and bool(before.links) and bool(verbs)
+
+
+def _follows_denied_verb(clause: Clause, hit: Hit) -> bool:
+    """Whether a participle stands behind a tied thing of a denied verb, with nothing between.
+
+    "Was not sewn through the holes placed in it" tells of nothing that was placed.
+    """
+    before = next((h for h in clause.hits if h.last == hit.first - 1), None)
+    if hit.form != "done" or before is None or not before.links or "" in before.links:
+        return False
+    denials = [h.first for h in clause.hits if "deny_verb" in h.classes and h.first < hit.first]
+    if not denials:
+        return False
+    since = [h for h in clause.hits if denials[-1] < h.first < hit.first]
+    return any(h.form == "done" for h in since) and not any(h.classes & _GOES_ON for h in since)
 
 
 def _told_right_before(clause: Clause, hit: Hit, things: frozenset[str]) -> Hit | None:

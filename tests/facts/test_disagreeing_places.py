@@ -207,3 +207,18 @@ def test_the_description_gives_the_length_where_the_title_gives_another() -> Non
     title = "Re-amputation of the left femur 17 cm below the greater trochanter"
     report = check(_note(BELOW.format(""), title), code="27596")
     assert report.facts.new_level and report.facts.new_level.measurement_cm == 11.0
+
+
+def test_two_notes_of_one_operation_disagree_in_either_order() -> None:
+    notes = [
+        ("brief", "Procedure: Left thigh re-amputation\nFindings: femur cut in the distal third\n"),
+        ("long", "Operation: Left thigh re-amputation\nDescription: The femur was divided with the "
+         "saw in its proximal third. The fascia was closed.\n"),
+    ]  # fmt: skip
+    documents = [
+        {"doc_id": i, "type": "operative_note", "date": "2026-09-09", "text": t} for i, t in notes
+    ]
+    for told in (documents, documents[::-1]):
+        report = check({"encounter_id": "E", "documents": told}, code="27596")
+        place = next(r for r in report.requirements if r.id == "new-level")
+        assert (place.status, report.facts.new_level.segment) == ("conflict", "proximal_third")

@@ -97,3 +97,10 @@ def test_switched_off_there_is_no_model(off: None) -> None:
     with_none = report(UNKNOWN, None).model_dump_json()
     assert check(NOTE.format(more=UNKNOWN), code="27596").model_dump_json() == with_none
     assert RULE not in with_none
+
+
+def test_the_reader_adds_nothing_that_the_note_denies() -> None:
+    model = reader("zipped", 50)
+    assert "myodesis" in told(report(UNKNOWN, model))
+    denied = f"{UNKNOWN} The muscle was not sewn to the femur."
+    assert "myodesis" not in told(report(denied, model))

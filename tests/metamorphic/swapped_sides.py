@@ -11,9 +11,9 @@ _WORDS = re.compile(r"(?<![A-Za-z'\u2019])(left|right|lt|rt|lle|rle|laka|raka|lb
 _LETTERS = re.compile(r"(?<![A-Za-z'\u2019])[LRlr](?![A-Za-z'\u2019])")
 
 # What these letters and words mean when they name no side.
-_LITRES_OR_INITIAL_BEFORE = re.compile(
-    r"(?:(?<![\d/])\d+\s?|(?<!\d )\b[A-Z]\.\s?|\b(?:dr|mr|mrs|ms|miss|sister|nurse|prof)\.?\s)$",
-    re.I,
+_LITRES_BEFORE = re.compile(r"(?<![\d/:])\d+ ?\Z")
+_INITIAL_BEFORE = re.compile(
+    r"(?:(?<!\d )\b[A-Z]\.\s?|\b(?i:dr|mr|mrs|ms|miss|sister|nurse|prof)\.?\s)$"
 )
 _DAY_AFTER_SURGERY = re.compile(r"\bpod\s?#?\d+\s?$", re.I)  # "POD4 R leg" is no volume
 _VERTEBRA_OR_INITIAL_AFTER = re.compile(r"\d|\.\s?[A-Z]\.|\.,? (?:MD|PA|RN)\b")
@@ -90,7 +90,9 @@ def _is_other_letter(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 8]
     if _DAY_AFTER_SURGERY.search(before) and _SIDED.match(text[match.end() :]):
         return False
-    return bool(_LITRES_OR_INITIAL_BEFORE.search(before) or _VERTEBRA_OR_INITIAL_AFTER.match(after))
+    if match[0] in "Ll" and _LITRES_BEFORE.search(before):
+        return True
+    return bool(_INITIAL_BEFORE.search(before) or _VERTEBRA_OR_INITIAL_AFTER.match(after))
 
 
 def _stays(text: str, match: re.Match[str]) -> bool:

@@ -120,3 +120,13 @@ def test_a_paragraph_of_dictation_without_stops_ends_with_its_line() -> None:
     story = "so she has gone on crutches for years and the bone has come down to the skin " * 3
     text = f"{story}it needs to go\nthe right thigh was prepped and the femur taken off higher up\n"
     assert any(s.startswith("the right thigh was prepped") for s in sentences(text))
+
+
+def test_a_run_on_sentence_and_its_mirror_image_are_cut_at_the_same_words() -> None:
+    words = "he came with a wound on the left leg and was sent home with it "
+    for more in range(20):
+        text = (
+            words * 3 + "x " * more + "then the patient was taken to the room and the bone was cut"
+        )
+        mirrored = sentences(text.replace("left", "right"))
+        assert [s.replace("right", "left") for s in mirrored] == sentences(text)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notecheck.pipeline.wrapping import unwrapped
+from notecheck.pipeline.wrapping import lines_that_go_on, unwrapped
 
 PARAGRAPH = (
     "The old incision was opened and the flaps were raised from the bone. The surgeon had read the "
@@ -132,3 +132,34 @@ def test_lines_that_were_glued_to_others_say_nothing_of_the_width() -> None:
     lines = textwrap.wrap(PARAGRAPH, 60)
     glued = f"{lines[0][:-1]}.Procedure:He was put on the table and the leg was prepped"
     assert "\n" not in unwrapped("\n".join([glued, *lines[1:]]))
+
+
+def test_round_boxes_go_on_too() -> None:
+    text = "Class: (x) inpatient ( ) outpatient ( )\nobservation"
+    assert unwrapped(text) == text.replace("\n", " ")
+
+
+def test_a_line_that_others_were_glued_to_hides_no_wrapped_paragraph() -> None:
+    glued = "It was rinsed.Procedure:" + "He was put on the table. " * 6
+    text = f"{textwrap.fill(PARAGRAPH, 60)}\n{glued}"
+    assert unwrapped(text).count("\n") == 1
+
+
+def test_the_rest_of_a_line_of_small_letters_goes_on() -> None:
+    lines = textwrap.wrap(PARAGRAPH.lower(), 72)
+    twice = [part for line in lines for part in textwrap.wrap(line, 60)]
+    rests = {at for at, part in enumerate(twice) if len(part) < 30 and not part.endswith(".")}
+    assert rests
+    assert rests <= lines_that_go_on(twice)
+    assert not lines_that_go_on(["drain: none", "skin: closed", "no loss"])
+
+
+def test_rests_of_lines_show_as_well_that_a_short_text_is_wrapped() -> None:
+    lines = [
+        "It was done on the last day of May by my partner here.",
+        "Incision",
+        "now open and wet; a scan shows fluid as far as the femur",
+        "tip.",
+        "Admit.",
+    ]
+    assert unwrapped("\n".join(lines)).startswith(" ".join(lines[:3]))

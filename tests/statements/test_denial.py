@@ -78,3 +78,9 @@ def test_what_is_denied_is_seen_and_not_counted(statement: str, value: str, reas
 )
 def test_another_wound_or_day_is_no_closure_of_today(statement: str) -> None:
     assert not told(statement)[0]
+
+
+def test_what_describes_a_thing_of_a_denied_verb_is_denied_with_it() -> None:
+    statement = "The hamstrings were {}sewn to the femur through drill holes placed below the stem."
+    assert "myodesis" in told(statement.format(""))[0]
+    assert "myodesis" not in told(statement.format("not "))[0]
