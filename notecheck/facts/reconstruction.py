@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable
 from functools import cache
 from typing import cast, get_args
 
+from notecheck.facts.side_words import gave
 from notecheck.facts.stump import concerns_stump
 from notecheck.models import ReconstructionFact, ReconstructionValue
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
@@ -192,8 +193,9 @@ def _whole_limb() -> frozenset[str]:
 
 
 def _is_of_other_side(chart: Chart, document: AnalysedDocument, index: int) -> bool:
-    """Whether a sentence names the other limb's side and no other."""
-    told = {m.value for m in document.within(document.sentences[index]) if m.fact == "side"}
+    """Whether a sentence names the other limb's side and no other, but for a graft's donor."""
+    sides = [m for m in document.within(document.sentences[index]) if m.fact == "side"]
+    told = {side.value for side in sides if not gave(document, side)}
     return {chart.side, *told} == {"left", "right"} and chart.side not in told
 
 

@@ -26,17 +26,17 @@ def sides_told(documents: Iterable[AnalysedDocument]) -> list[Found]:
         Found(document, mention)
         for document in documents
         for mention in document.of("side")
-        if mention.counts and not kept_out(document, mention) and not _gave(document, mention)
+        if mention.counts and not kept_out(document, mention) and not gave(document, mention)
     ]
 
 
-def _gave(document: AnalysedDocument, side: Mention) -> bool:
+def gave(document: AnalysedDocument, side: Mention) -> bool:
     """Whether a graft that the sentence tells was taken from there: "STSG from left thigh"."""
     if document.normalized[side.end : side.sentence.end].lstrip().startswith(fact_words().gave):
         return True
     before = document.normalized[side.sentence.start : side.start].rstrip()
     return before.endswith(fact_words().taken_from) and any(
-        m.value in COVERAGE_OF_ANY_WOUND and m.start < side.start
+        m.value in COVERAGE_OF_ANY_WOUND
         for m in document.facts_of(side.sentence).get("reconstruction", ())
     )
 

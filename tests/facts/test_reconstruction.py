@@ -133,6 +133,16 @@ def test_another_sites_wound_is_not_the_stumps() -> None:
     assert values(text) == {"fascial_closure"}
 
 
+def test_a_graft_from_the_other_limb_is_laid_on_the_stump() -> None:
+    told = "OPERATION: Revision of right above-knee amputation.\nDESCRIPTION: The femur was cut. {}"
+    for graft in (
+        "Skin was taken from the left thigh, meshed, and stapled over the defect.",
+        "A split-thickness graft, donor left thigh, was laid on the defect.",
+    ):
+        found = check(told.format(graft), code="27596").facts.reconstruction
+        assert "skin_graft" in {fact.value for fact in found}
+
+
 def test_without_a_stump_only_how_the_wound_was_left_is_told() -> None:
     text = "Knee arthrotomy. The fascia was closed and a wound vac was placed."
     assert [fact.value for fact in reconstruction(chart(text))] == ["negative_pressure"]
