@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-WORDS = f"slowly {'a' * 60} now"
+# With a 9 behind it, because an expression is tried only where its signs stand.
+WORDS = f"slowly {'a' * 60} now 9"
 # Python tries two to the sixtieth ways to match this in WORDS.
 SLOW_LIST = """\
 [[term]]
