@@ -142,21 +142,21 @@ class ClaimView:
 
         With `within` only what is dated between these two days.
         """
-        if not values:
-            return ()
-        return self.case.documented.words(
-            Asked(
-                fact=fact,
-                values=values,
-                documents=get_args(DocumentType),
-                today=False,
-                history=True,
-                within=within,
-            )
-        )
+        return self._anywhere(fact, values, history=True, within=within)
 
     def spoken_of(self, fact: str, values: Collection[str], *, history: bool) -> Words:
         """Where any document tells one of the `values`, a doubtful telling too."""
+        return self._anywhere(fact, values, history=history, doubtful=True)
+
+    def _anywhere(
+        self,
+        fact: str,
+        values: Collection[str],
+        *,
+        history: bool,
+        doubtful: bool = False,
+        within: tuple[dt.date, dt.date] | None = None,
+    ) -> Words:
         if not values:
             return ()
         return self.case.documented.words(
@@ -166,7 +166,8 @@ class ClaimView:
                 documents=get_args(DocumentType),
                 today=False,
                 history=history,
-                doubtful=True,
+                doubtful=doubtful,
+                within=within,
             )
         )
 

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 
 from notecheck.facts.lengths import Lengths, length_of
 from notecheck.facts.places import Places, at_junction
-from notecheck.facts.sides_apart import sentence_of
 from notecheck.models import Evidence
 from notecheck.pipeline.mentions import AnalysedDocument
 from notecheck.timeline.chart import TITLE, Chart, Found, evidence, in_description
@@ -156,7 +155,7 @@ class Disagreement:
         """
         others = own
         if self._places.is_field(place):
-            others = [f for f in own if sentence_of(f) != sentence_of(place)]
+            others = [f for f in own if f.told_in != place.told_in]
         told = [known for f in others if (known := self._apart(place, f)) is not None]
         return bool(told) and all(told)
 

@@ -199,10 +199,10 @@ def _is_done_beside(found: list[Found], others: list[Found]) -> bool:
 
 def _all_there_now(found: list[Found]) -> bool:
     """Whether the words of each tell a stump that is there now, by this mention or another."""
-    now: dict[tuple[int, int], list[Found]] = defaultdict(list)
+    now: dict[tuple[str, int], list[Found]] = defaultdict(list)
     for f in filter(_is_there_now, found):
-        now[_sentence_of(f)].append(f)
-    return all(any(_tell_one(f, stump) for stump in now.get(_sentence_of(f), ())) for f in found)
+        now[f.told_in].append(f)
+    return all(any(_tell_one(f, stump) for stump in now.get(f.told_in, ())) for f in found)
 
 
 def _is_there_now(found: Found) -> bool:
@@ -236,10 +236,6 @@ def _tells_course(lower: list[Found], higher: list[Found]) -> bool:
 def _tell_one(a: Found, b: Found) -> bool:
     """Whether two mentions of one sentence are of the same words."""
     return a.mention.start < b.mention.end and b.mention.start < a.mention.end
-
-
-def _sentence_of(found: Found) -> tuple[int, int]:
-    return id(found.document), found.mention.sentence.index
 
 
 def _names_loosely(found: Found) -> bool:

@@ -62,14 +62,11 @@ def reconstruction(chart: Chart) -> tuple[ReconstructionFact, ...]:
 
 def covered_apart(chart: Chart) -> tuple[ReconstructionFact, ...]:
     """How wounds away from the stump were covered or left today, a wound of the other limb too."""
-    reporting = {id(document) for document in chart.reporting}
-    told = [
+    told = (
         f
         for f in chart.found(chart.reporting, FACT, counted=False)
-        if f.mention.value in COVERAGE_OF_ANY_WOUND
-        and id(f.document) in reporting
-        and _tells_today(f.mention, ())
-    ]
+        if f.mention.value in COVERAGE_OF_ANY_WOUND and _tells_today(f.mention, ())
+    )
     apart = _by_value(
         f
         for f in told

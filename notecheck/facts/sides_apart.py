@@ -73,14 +73,14 @@ def contradiction(spoken: Side | None, headings: list[Found], body: list[Found])
     if amiss is not None:
         return amiss
     # That the side was signed or read out does not say which limb was prepared.
-    read_out = {sentence_of(f) for f in confirmed} - {sentence_of(f) for f in against}
+    read_out = {f.told_in for f in confirmed} - {f.told_in for f in against}
     agreeing = [
         f
         for f in described
         if f.mention.value == spoken
         and on_operated_part(f)
         and LIMB_GROUP in f.mention.groups
-        and sentence_of(f) not in read_out
+        and f.told_in not in read_out
     ]
     if in_headings and against and not agreeing:
         return [*in_headings[:2], *against[:2]]
@@ -92,12 +92,11 @@ def _read_out_amiss(spoken: Side, confirmed: list[Found], told: list[Found]) -> 
 
     None where what was read out (`confirmed`) agrees; empty where nothing else names a side.
     """
-    read_out = {sentence_of(f) for f in confirmed}
+    read_out = {f.told_in for f in confirmed}
     own = [
         f
         for f in told
-        if sentence_of(f) not in read_out
-        and (f.mention.category in HEADINGS or on_operated_part(f))
+        if f.told_in not in read_out and (f.mention.category in HEADINGS or on_operated_part(f))
     ]
     amiss = [f for f in confirmed if f.mention.value != spoken] or [
         f for f in confirmed if own and all(o.mention.value != f.mention.value for o in own)
@@ -116,11 +115,6 @@ def _is_cut_there(found: Found) -> bool:
         m.fact == "bone_cut" and m.counts and m.start < side.end and side.start < m.end
         for m in found.document.beside(side)
     )
-
-
-def sentence_of(found: Found) -> tuple[str, int]:
-    """The document and the number of the sentence that a mention stands in."""
-    return found.document.document.doc_id, found.mention.sentence.index
 
 
 def contradicted_elsewhere(
@@ -178,11 +172,11 @@ def told_once_apart(spoken: Side, documents: Sequence[AnalysedDocument]) -> list
     apart = [f for f in sides if f.mention.value not in (spoken, "bilateral")]
     own = [f for f in sides if f.mention.value == spoken]
     told = [f for f in apart if (of_operation(f) or _of_specimen(f)) and not _of_toes(f)]
-    sentences = {sentence_of(f) for f in told}
+    sentences = {f.told_in for f in told}
     if len(sentences) != 1 or any(f.mention.value == "bilateral" for f in sides):
         return []
     found = told[0]
-    if any(sentence_of(f) in sentences or _tells_of_both(found, f) for f in own):
+    if any(f.told_in in sentences or _tells_of_both(found, f) for f in own):
         return []
     if is_well(found) or found.mention.category in HEADINGS | {"past_history"}:
         return []  # `contradiction` holds the headings against each other

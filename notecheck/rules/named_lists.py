@@ -13,6 +13,7 @@ from typing import Any
 
 from notecheck.errors import RulesError
 from notecheck.rules.files import patterns_root
+from notecheck.rules.word_table import any_of
 
 _SOURCE = re.compile(r"([a-z_]+/[a-z_]+\.toml): ([a-z_]+)")
 
@@ -69,5 +70,4 @@ def _words_in(value: object) -> Iterator[str]:
 
 def one_of(words: Sequence[str]) -> str:
     """A pattern for any of these words, the longest first; its blanks are those of a pattern."""
-    escaped = (re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=len, reverse=True))
-    return f"(?:{'|'.join(escaped)})"
+    return any_of(words).replace(r"\ ", " ")

@@ -70,15 +70,13 @@ class Slips:
         """The words of which `word`, in lower case, is a slip of the fewest letters, or itself."""
         if len(word) < _SHORTEST - 1:
             return []
-        slips = {
-            meant: slips_between(word, meant)
+        near = {
+            meant: number
             for meant, most, letters in self._meant.get((word[0], len(word)), ())
             # A slip takes away one kind of letter at most, which is quickly seen.
             if len(letters.difference(word)) <= most
+            and (number := slips_between(word, meant)) <= most
         }
-        if not slips:
-            return self._sounding_alike(word)
-        near = {meant: number for meant, number in slips.items() if number <= slips_allowed(meant)}
         least = min(near.values(), default=0)
         return [m for m, number in near.items() if number == least] or self._sounding_alike(word)
 

@@ -26,7 +26,7 @@ def parted(words: Sequence[Word], hits: Sequence[Hit], things: frozenset[str]) -
     behind a thing, and begins with a relative pronoun, has the thing before it.
     """
     commas = [place for place, word in enumerate(words) if word.text == ","]
-    between = _Sentence(words, hits, things).insertion(commas) if len(commas) > 1 else None
+    between = _Beside(words, hits, things).insertion(commas) if len(commas) > 1 else None
     if between is None:
         return [(words, hits)]
     first, last = between
@@ -40,19 +40,20 @@ def parted(words: Sequence[Word], hits: Sequence[Hit], things: frozenset[str]) -
     return [*parted(whole, outer, things), (words[begin:last], inner)]
 
 
-class _Sentence:
+class _Beside:
     """The places of a sentence's words by what they can be beside a comma."""
 
     def __init__(self, words: Sequence[Word], hits: Sequence[Hit], things: frozenset[str]) -> None:
+        helping = [hit for hit in hits if AUXILIARY in hit.classes]
+        joins = {hit.first for hit in hits if hit.classes & {CONJUNCTION, DETERMINER}}
         self._words = words
-        self._helping = {hit.last for hit in hits if AUXILIARY in hit.classes}
-        self._finite = {hit.first for hit in hits if AUXILIARY in hit.classes}
+        self._helping = {hit.last for hit in helping}
+        self._finite = {hit.first for hit in helping}
         self._done = {hit.first for hit in hits if hit.form == "done" and not hit.attributive}
-        self._told = {hit.first for hit in hits if not hit.classes & {CONJUNCTION, DETERMINER}}
+        self._told = {hit.first for hit in hits} - joins
         self._things = {hit.first for hit in hits if hit.classes & things}
         self._links = {hit.first for hit in hits if hit.classes & LINKS}
-        joined = {hit.first for hit in hits if hit.classes & {CONJUNCTION, DETERMINER}}
-        self._lists = joined | self._things  # "skin, muscle, and fascia, were" inserts nothing
+        self._lists = joins | self._things  # "skin, muscle, and fascia, were" inserts nothing
 
     def insertion(self, commas: Sequence[int]) -> tuple[int, int] | None:
         """The two commas of the first insertion."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,7 +14,6 @@ from notecheck.statements.phrase_items import OWNER, Ready, Token, bare
 from notecheck.statements.words import Wording
 
 Details = tuple[tuple[str, int, int], ...]  # a name, and the first and the last word of it
-_PARTS = frozenset(".,;:()")  # after these, or a word that joins, a new part of a sentence begins
 _BOX_OPENS, _BOX_CLOSES = frozenset("(["), frozenset(")]")
 
 
@@ -68,9 +68,8 @@ class Text:
     def beginnings(self) -> list[int]:
         """The words before which a sentence or a part of it begins."""
         if self._beginnings is None:
-            parts = _PARTS | clause_words().joins
             words = enumerate(self.texts[:-1], 1)
-            self._beginnings = [0, *(place for place, word in words if word in parts)]
+            self._beginnings = [0, *(place for place, word in words if word in _part_ends())]
         return self._beginnings
 
     def places(self, beginning: frozenset[str] | None) -> Sequence[int]:
@@ -84,7 +83,7 @@ class Text:
         if sign == FIRST:
             return self.opening and at == 0
         if sign == OPENING:
-            return at == 0 or self.texts[at - 1] in _PARTS | clause_words().joins
+            return at == 0 or self.texts[at - 1] in _part_ends()
         if sign == HYPHEN:
             return at in self.glued
         return not any(word[0].isalnum() for word in self.texts[at:])
@@ -103,6 +102,12 @@ class Text:
                     break
             places.append(place + 1)
         return places
+
+
+@cache
+def _part_ends() -> frozenset[str]:
+    """The signs and words after which a new part of a sentence begins."""
+    return frozenset(".,;:()") | clause_words().joins
 
 
 def _is_box(texts: Sequence[str], at: int) -> bool:

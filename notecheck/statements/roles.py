@@ -120,7 +120,7 @@ def _follows_denied_verb(clause: Clause, hit: Hit) -> bool:
     before = next((h for h in clause.hits if h.last == hit.first - 1), None)
     if hit.form != "done" or before is None or not before.links or "" in before.links:
         return False
-    denials = [h.first for h in clause.hits if "deny_verb" in h.classes and h.first < hit.first]
+    denials = [h.first for h in clause.hits if DENY_VERB in h.classes and h.first < hit.first]
     if not denials:
         return False
     since = [h for h in clause.hits if denials[-1] < h.first < hit.first]

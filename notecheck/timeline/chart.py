@@ -46,6 +46,11 @@ class Found:
     def evidence(self) -> Evidence:
         return self.document.evidence(self.mention)
 
+    @property
+    def told_in(self) -> tuple[str, int]:
+        """The document and the number of the sentence that the mention stands in."""
+        return self.document.document.doc_id, self.mention.sentence.index
+
 
 @dataclass(slots=True)
 class Chart:
