@@ -230,10 +230,24 @@ def test_a_note_that_nobody_has_signed_yet_is_a_draft(signed: str) -> None:
 
 @pytest.mark.parametrize(
     "signed",
-    [SIGNED, "Drains out on day 2. Signed I. Falk MD", "A draft of air was felt.\n" + SIGNED],
+    [
+        SIGNED,
+        "Drains out on day 2. Signed I. Falk MD",
+        "A draft of air was felt.\n" + SIGNED,
+        "Attestation: signed Irene Falk, MD, March 6, 2026, 18:05",
+        "Irene Falk, M.D. (signed 03/06/2026 18:05)",
+        "Note status: Signed",
+    ],
 )
 def test_a_signed_note_is_no_draft(signed: str) -> None:
     assert not _note(signed)
+
+
+@pytest.mark.parametrize(
+    "unsigned", ["Consent: signed, in the chart.", "She had signed the consent, and we went on."]
+)
+def test_a_signed_consent_signs_no_note(unsigned: str) -> None:
+    assert _note(unsigned) == {"operative-note-unsigned"}
 
 
 @pytest.mark.parametrize(
