@@ -86,9 +86,8 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
         return SideFact(value=told, evidence=evidence(_with_value(elsewhere, told))), signs
     notes = list({id(f.document): f.document for f in sides}.values())  # an addendum's, if it tells
     against = stump_of_another_side(spoken, notes) if spoken in ONE_SIDED else []
-    if (
-        other_work or chart.elsewhere - {spoken}
-    ) and not against:  # both limbs are operated on, and told of
+    # Where both limbs are operated on, both are told of.
+    if (other_work or chart.elsewhere - {spoken}) and not against:
         return SideFact(value=spoken, evidence=signs.operative_note_words), signs
     against = against or _against_by_documents(chart, spoken, sides, notes)
     if against:
@@ -176,8 +175,8 @@ def _in_clause_of_amputation(found: Found) -> bool:
 def _of_the_operation(titled: list[Found]) -> list[Found]:
     """Without the sides of items that name a stump only as the place of other work.
 
-    "1. Re-amputation of the left femur. 2. Excision of a neuroma, right leg stump": the stump of the
-    second is no operation on it. Where all items are such, all of them stand.
+    "1. Re-amputation of the left femur. 2. Excision of a neuroma, right leg stump": the second is
+    no operation on its stump. Where all items are such, all of them stand.
     """
     return [f for f in titled if not _names_a_place_only(f)] or titled
 

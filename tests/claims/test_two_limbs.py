@@ -11,9 +11,9 @@ from notecheck.models import Report
 
 OPERATED = "2026-03-06"
 LEFT = (
-    "The left thigh was opened by a fish-mouth incision. The femur was cut with a saw at mid-shaft, "
-    "20 cm below the greater trochanter. The adductors were sewn to drill holes in the femur and the "
-    "fascia was closed."
+    "The left thigh was opened by a fish-mouth incision. The femur was cut with a saw at "
+    "mid-shaft, 20 cm below the greater trochanter. The adductors were sewn to drill holes in the "
+    "femur and the fascia was closed."
 )
 NOTE = """OPERATIVE REPORT
 Date of operation: 03/06/2026
@@ -102,7 +102,7 @@ def test_an_operation_of_both_or_on_another_side_than_billed_is_found(
 
 
 UNDONE = [
-    "PROCEDURE PERFORMED: Re-amputation of left femur.\nPROCEDURE NOT PERFORMED: Right re-amputation.",
+    "PROCEDURE: Re-amputation of left femur.\nPROCEDURE NOT PERFORMED: Right re-amputation.",
     "Procedure: Re-amputation of left femur.\nNot done: Right above-knee amputation (unstable).",
     "Procedure: Re-amputation of left femur.\nDeferred: Right second toe amputation.",
     "Procedure: Re-amputation of left femur.\nProcedure abandoned: Right stump revision.",
