@@ -27,6 +27,8 @@ class ClauseWords(WordTable):
     choice: _Set
     alternatives: _Set
     next: _Set
+    sides: _Set
+    limbs: _Set
     turns_meaning: _Set
     ticks: _Set
 
