@@ -29,6 +29,9 @@ class ClauseWords(WordTable):
     next: _Set
     sides: _Set
     limbs: _Set
+    inserting: _Set
+    finite: _Set
+    no_subject_end: _Set
     turns_meaning: _Set
     ticks: _Set
 

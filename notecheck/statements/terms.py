@@ -166,9 +166,7 @@ class TermIndex:
     def _is_side(self, texts: Phrase, at: int) -> bool:
         """Whether a word that may be a verb's form names the side of a limb."""
         following = texts[at + 1] if at + 1 < len(texts) else ""
-        return following in clause_words().limbs and not (
-            at and texts[at - 1] in self._before_verb
-        )
+        return following in clause_words().limbs and not (at and texts[at - 1] in self._before_verb)
 
     def hits(self, matches: Iterable[Match], fact: int) -> list[Hit]:
         """What the matches are for one fact, by its place: hits in order, none within another."""
