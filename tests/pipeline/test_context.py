@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from notecheck.models import Document
+from notecheck.pipeline.all_cues import AllCues
 from notecheck.pipeline.analyse import pipeline
 from notecheck.pipeline.context import ContextFinder
 from notecheck.pipeline.mentions import Mention, Sentence
@@ -20,7 +21,7 @@ def record(
     )
 
 
-FINDER = ContextFinder(
+CUES = AllCues(
     [
         record("before", "negated", "FORWARD", "no", "not"),
         record("after", "negated", "BACKWARD", "was absent", max_scope=3),
@@ -57,6 +58,7 @@ FINDER = ContextFinder(
         ),
     ]
 )
+FINDER = ContextFinder(CUES)
 
 
 def reasons(*sentences: str, fact: str = "graft") -> list[str | None]:
@@ -143,6 +145,24 @@ def test_a_context_speaks_only_of_its_facts(
     sentence: str, fact: str, expected: list[str | None]
 ) -> None:
     assert reasons(sentence, fact=fact) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The flap, where no pus was seen, was a GRAFT.", [None]),
+        ("The skin that will need care was a GRAFT.", [None]),
+        ("The skin, which is no GRAFT, was closed.", ["negated"]),
+        ("The GRAFT, which it healed, was closed.", ["history"]),
+        ("The GRAFT, which had been laid on a wide bed, was absent.", ["negated"]),
+        ("No GRAFT, which is thin but strong, was laid.", ["negated"]),
+        ("The skin, if all is well, was a GRAFT.", ["hypothetical"]),
+    ],
+)
+def test_a_clause_between_subject_and_verb_keeps_its_words_to_itself(
+    sentence: str, expected: list[str | None]
+) -> None:
+    assert reasons(sentence) == expected
 
 
 def test_a_context_ends_with_its_sentence() -> None:
