@@ -156,6 +156,7 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
                 if _speaks_of(record, target, *edge.modifier_span)
                 and not (record.unless_then and _leads_on(record, doc, edge.modifier_span[1]))
                 and not (record.only_then and _is_led_on(record, doc, edge.modifier_span[1]))
+                and _stands_so(record, doc, *edge.modifier_span)
             ]
             line, told = targets[target.start, target.end, target.label_]
             for mention in told:
@@ -267,6 +268,14 @@ def _speaks_of(record: ContextRecord, target: Span, cue_start: int, cue_end: int
 def _leads_on(record: ContextRecord, doc: Doc, cue_end: int) -> bool:
     """Whether the words after the cue are those before which the record says nothing."""
     return any(token.text in record.unless_then for token in doc[cue_end : cue_end + _THEN])
+
+
+def _stands_so(record: ContextRecord, doc: Doc, cue_start: int, cue_end: int) -> bool:
+    """Whether the cue stands where the record asks it to, before a word that it asks for."""
+    line = doc[cue_start].sent
+    return (not record.opens or line.start == cue_start) and (
+        not record.beside or any(token.text in record.beside for token in doc[cue_end : line.end])
+    )
 
 
 def _is_led_on(record: ContextRecord, doc: Doc, cue_end: int) -> bool:

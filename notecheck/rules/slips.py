@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 _TWO_SLIPS_FROM = 10  # letters
+_TWO_BY_EAR_FROM = 8
 _SOFT_C = re.compile("c(?=[eiy])")
 _AS_HEARD = str.maketrans("czq", "ksk", "aeiouyhw")  # letters of one sound, and those of none
 _DOUBLED = re.compile(r"(.)\1+")
@@ -95,4 +96,4 @@ def _sizes(word: str, most: int) -> range:
 
 def _most(meant: str) -> int:
     """How many slips a word that sounds as `meant` does may be away from it."""
-    return max(1, slips_allowed(meant))
+    return 2 if len(meant) >= _TWO_BY_EAR_FROM else 1
