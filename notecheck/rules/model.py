@@ -84,7 +84,7 @@ class ContextRecord(RuleRecord):
     because the graft failed" is all the uncle's. A cue of the reason "restored" gives back what
     others excluded for one of the reasons that it `restores`: "considered, and done after all".
     What is `unended` reaches past what ends others: "came apart in 2019, but it has healed".
-    A cue that `opens` speaks only where it begins its sentence, and one with `beside` only where one
+    A cue that `opens` speaks only where it begins its sentence, one with `beside` only where one
     of these words follows it there: "had it been dead, we would have cut it".
     """
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 _TWO_SLIPS_FROM = 10  # letters
-_TWO_BY_EAR_FROM = 8
+_ENDINGS = ("al", "le", "el")  # of one sound: "proximle"
 _SOFT_C = re.compile("c(?=[eiy])")
 _AS_HEARD = str.maketrans("czq", "ksk", "aeiouyhw")  # letters of one sound, and those of none
 _DOUBLED = re.compile(r"(.)\1+")
@@ -86,7 +86,13 @@ class Slips:
         if (word[0], len(word)) not in self._may_be_heard:
             return []
         alike = self._by_ear.get(sound(word), ())
-        return [meant for meant in alike if slips_between(word, meant) <= _most(meant)]
+        return [m for m in alike if slips_between(_ended_as(m, word), m) <= _most(m)]
+
+
+def _ended_as(meant: str, word: str) -> str:
+    """The word with the ending of what may be meant, where both endings sound the same."""
+    alike = meant.endswith(_ENDINGS) and word.endswith(_ENDINGS)
+    return word[:-2] + meant[-2:] if alike else word
 
 
 def _sizes(word: str, most: int) -> range:
@@ -96,4 +102,4 @@ def _sizes(word: str, most: int) -> range:
 
 def _most(meant: str) -> int:
     """How many slips a word that sounds as `meant` does may be away from it."""
-    return 2 if len(meant) >= _TWO_BY_EAR_FROM else 1
+    return max(1, slips_allowed(meant))

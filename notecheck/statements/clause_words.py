@@ -32,6 +32,7 @@ class ClauseWords(WordTable):
     inserting: _Set
     finite: _Set
     no_subject_end: _Set
+    supposing: _Set
     turns_meaning: _Set
     ticks: _Set
 

@@ -64,6 +64,9 @@ def unreal(
                 return "negated", DENY_THING
         elif frame.argued:
             continue
+        elif AUXILIARY in hit.classes and clause.begins(hit, clause_words().supposing):
+            if any(_supposes(clause, hit, act) for act in acts):
+                return "hypothetical", AUXILIARY
         elif not hit.classes.isdisjoint(frame.put_off):
             if _next_verb(clause, hit) in acts:
                 return "hypothetical", _PUT_OFF
@@ -76,6 +79,13 @@ def unreal(
         elif THINKING in hit.classes and _is_only_thought(clause, hit, roles, acts, named):
             return "hypothetical", THINKING
     return None, None
+
+
+def _supposes(clause: Clause, auxiliary: Hit, act: Hit) -> bool:
+    """Whether an act is only what would be done: "would be left open and packed"."""
+    words = clause_words()
+    between = [clause.words[place].text for place in range(auxiliary.last + 1, act.first)]
+    return auxiliary.last < act.first and words.finite.union(words.persons).isdisjoint(between)
 
 
 def _is_only_thought(
