@@ -33,6 +33,7 @@ class ClauseWords(WordTable):
     finite: _Set
     no_subject_end: _Set
     supposing: _Set
+    aim: _Set
     turns_meaning: _Set
     ticks: _Set
 

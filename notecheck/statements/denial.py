@@ -82,10 +82,13 @@ def unreal(
 
 
 def _supposes(clause: Clause, auxiliary: Hit, act: Hit) -> bool:
-    """Whether an act is only what would be done: "would be left open and packed"."""
+    """Whether an act is only what would be done: "would be left open", not "so it would close"."""
     words = clause_words()
-    between = [clause.words[place].text for place in range(auxiliary.last + 1, act.first)]
-    return auxiliary.last < act.first and words.finite.union(words.persons).isdisjoint(between)
+    if act.first < auxiliary.first:
+        return False
+    between = {clause.words[place].text for place in range(auxiliary.last + 1, act.first)}
+    before = {word.text for word in clause.words[max(0, clause.first - 1) : auxiliary.first]}
+    return between.isdisjoint(words.finite | words.persons) and before.isdisjoint(words.aim)
 
 
 def _is_only_thought(

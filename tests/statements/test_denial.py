@@ -93,6 +93,7 @@ def test_what_describes_a_thing_of_a_denied_verb_is_denied_with_it() -> None:
         ("The wound would be left open and packed.", set()),
         ("Had the flaps been dead, we would have left the wound open.", set()),
         ("The adductor was too short to be tied to the femur.", set()),
+        ("The bone was cut so a long posterior flap would fold over it.", {"flap"}),
         ("So that it would not slip the adductor was sewn to the femur.", {"myodesis"}),
         ("The flaps would not meet, and so the wound was left open and packed.", {"left_open"}),
     ],
