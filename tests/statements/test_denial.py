@@ -101,3 +101,16 @@ def test_what_describes_a_thing_of_a_denied_verb_is_denied_with_it() -> None:
 def test_what_is_only_supposed_is_not_done(told: str, values: set[str]) -> None:
     note = f"PROCEDURE: Revision of left above-knee amputation\nDESCRIPTION: {told}"
     assert {fact.value for fact in check(note, code="27596").facts.reconstruction} == values
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "I cut the femur and the skin was closed.",
+        "We then divided the femur and the muscle was short.",
+        "We cut the femur so that the muscle would cover it.",
+    ],
+)
+def test_what_a_person_does_something_to_is_no_subject_of_the_next_verb(told: str) -> None:
+    note = f"PROCEDURE: Revision of left above-knee amputation\nDESCRIPTION: {told}"
+    assert check(note, code="27596").facts.bone_resected.value is True
