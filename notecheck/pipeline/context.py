@@ -18,7 +18,7 @@ from spacy.vocab import Vocab
 from notecheck.models import ExclusionReason
 from notecheck.pipeline.cue_matcher import CueMatcher
 from notecheck.pipeline.cue_records import CueRecords
-from notecheck.pipeline.cues import CueIndex, touches
+from notecheck.pipeline.cues import CueIndex, heeds, touches
 from notecheck.pipeline.doc import analysed, set_sentence_starts
 from notecheck.pipeline.medspacy_parts import ConText, ConTextRule
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
@@ -87,32 +87,23 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
 
     def read(self, note: AnalysedDocument) -> AnalysedDocument:
         """The note, its mentions marked in place."""
-        known: dict[int, int] = {}
-        self.apply(note.normalized, note.mentions, known)
-        # Apart from the mentions: ConText overlooks a cue on which a target of its own lies.
-        self.apply(note.normalized, note.readings, known)
+        self.apply(note.normalized, note.said)
         return note
 
-    def apply(
-        self, normalized: str, mentions: Sequence[Mention], known: dict[int, int] | None = None
-    ) -> list[Modifier]:
+    def apply(self, normalized: str, mentions: Sequence[Mention]) -> list[Modifier]:
         """Mark each mention that its context excludes. Changes the mentions in place.
 
-        `known` are the cues, as bits, that the note's sentences may hold, as far as they were
-        looked for. Returns the cues that say something of a mention, in the order of the text.
+        Returns the cues that say something of a mention, in the order of the text.
         """
-        known = {} if known is None else known
         of_sentence: dict[int, list[Mention]] = {}
         for mention in mentions:
             of_sentence.setdefault(mention.sentence.index, []).append(mention)
         cued: list[tuple[Sentence, list[Mention]]] = []
         for told in of_sentence.values():
             sentence = told[0].sentence
-            cues = known.get(sentence.index)
-            if cues is None:
-                cues = self._cues.possible(normalized[sentence.start : sentence.end])
-                known[sentence.index] = cues
-            spoken_of = self._cues.spoken_of(cues, told)
+            words = normalized[sentence.start : sentence.end]
+            cues = self._cues.possible(words)
+            spoken_of = self._cues.spoken_of(cues, words, sentence.start, told)
             if spoken_of:
                 cued.append((sentence, spoken_of))
                 self._learn(cues)
@@ -182,18 +173,11 @@ def _take(mention: Mention, records: Sequence[ContextRecord]) -> None:
 
 
 def _reaches(record: ContextRecord, cue: int, mention: Mention) -> bool:
-    """Whether a cue at this offset speaks of what the mention tells, and reaches into its clause.
-
-    A clause that was read as one has told its denials itself.
-    """
+    """Whether a cue at this offset speaks of what the mention tells, and reaches into its clause."""
+    if not heeds(mention, record):
+        return False
     clause = mention.clause
-    if mention.tells & record.not_tells:
-        return False
-    if clause is None:
-        return True
-    if record.reason == "negated":
-        return False
-    return record.within == "sentence" or clause[0] <= cue < clause[1]
+    return clause is None or record.within == "sentence" or clause[0] <= cue < clause[1]
 
 
 def _batches(
