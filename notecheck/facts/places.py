@@ -124,5 +124,6 @@ def _label() -> re.Pattern[str]:
     words = fact_words()
     label, today, of = map(any_of, (words.level_label, words.level_today, words.level_of))
     return re.compile(
-        rf"(?:^|[\n.;|]|  )[^\n.;|]{{0,20}}?\b{label}(?: {today}| {of} [a-z]+)?(?: *[.:=]+ *| )$"
+        rf"(?:^|[\n.;|]|  )[^\n.;|]{{0,20}}?\b{label}(?: {today}| {of} [a-z]+(?: [a-z]+)?)?"
+        r"(?: *[.:=]+ *| )$"
     )

@@ -16,9 +16,9 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from notecheck.models import ExclusionReason
+from notecheck.pipeline.all_cues import AllCues
 from notecheck.pipeline.cue_matcher import CueMatcher
-from notecheck.pipeline.cue_records import CueRecords
-from notecheck.pipeline.cues import CueIndex, heeds, touches
+from notecheck.pipeline.cues import heeds, touches
 from notecheck.pipeline.doc import analysed, set_sentence_starts
 from notecheck.pipeline.medspacy_parts import ConText, ConTextRule
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
@@ -49,7 +49,7 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
 
     def __init__(
         self,
-        records: Sequence[ContextRecord],
+        cues: AllCues,
         vocab: Vocab | None = None,
         name: str = "medspacy_context",
     ) -> None:
@@ -63,16 +63,14 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
             nlp, name, rules=None, span_attrs=None, input_span_type="group", span_group_name=_GROUP
         )
         self._ConText__matcher = CueMatcher(nlp, name)  # it takes none when it is made
-        self._records = CueRecords(records)
-        self._sparing = {r.spares_reasons for r in records if r.direction == "TERMINATE"}
-        self._every_cue = list(self._records.own)
-        self._cues = CueIndex(self._records.own)
+        self._all = cues
+        self._cues = cues.index
         self._learnt = 0  # the cues, as bits, that medspaCy knows
 
     @property
     def rules(self) -> list[ConTextRule]:
         """medspaCy's rules for all cues."""
-        self._learn((1 << len(self._every_cue)) - 1)
+        self._learn((1 << len(self._all.literals)) - 1)
         return list(super().rules)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -120,9 +118,9 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
         """
         new = cues & ~self._learnt
         if new:
-            speaking = self._records.speaking
-            told = (self._every_cue[place] for place in bits(new))
-            self.add([_context_rule(cue, speaking(cue), self._sparing) for cue in told])
+            speaking, sparing = self._all.records.speaking, self._all.sparing
+            told = (self._all.literals[place] for place in bits(new))
+            self.add([_context_rule(cue, speaking(cue), sparing) for cue in told])
             self._learnt |= new
 
     def _apply(self, digest: _Digest, mentions: Sequence[Mention]) -> list[Modifier]:

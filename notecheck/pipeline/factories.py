@@ -68,7 +68,7 @@ def context(nlp: Language, name: str) -> Any:
     from notecheck.pipeline.parts import parts
 
     register()
-    return ContextFinder(parts().rules.contexts, nlp.vocab, name)
+    return ContextFinder(parts().cues, nlp.vocab, name)
 
 
 @Language.factory(

@@ -106,10 +106,11 @@ class AnalysedDocument:
 
     @cached_property
     def _by_sentence(self) -> dict[int, list[Mention]]:
-        found: dict[int, list[Mention]] = {}
-        for mention in self.mentions:
-            found.setdefault(mention.sentence.index, []).append(mention)
-        return found
+        return _by_sentence(self.mentions)
+
+    @cached_property
+    def _readings_by_sentence(self) -> dict[int, list[Mention]]:
+        return _by_sentence(self.readings)
 
     @cached_property
     def _by_sentence_and_fact(self) -> dict[int, dict[str, list[Mention]]]:
@@ -177,7 +178,7 @@ class AnalysedDocument:
 
     def read_in(self, sentence: Sentence) -> Sequence[Mention]:
         """The readings of a sentence."""
-        return [reading for reading in self.readings if reading.sentence is sentence]
+        return self._readings_by_sentence.get(sentence.index, ())
 
     def words(self, mention: Mention) -> str:
         return self.normalized[mention.start : mention.end]
@@ -213,6 +214,13 @@ class AnalysedDocument:
             rule=rule,
             page=self.document.page(given_start),
         )
+
+
+def _by_sentence(mentions: Iterable[Mention]) -> dict[int, list[Mention]]:
+    found: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        found.setdefault(mention.sentence.index, []).append(mention)
+    return found
 
 
 def in_text_order(mentions: Iterable[Mention]) -> list[Mention]:

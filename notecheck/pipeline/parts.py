@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, cached_property
 
+from notecheck.pipeline.all_cues import AllCues
 from notecheck.pipeline.repair import Repairer
 from notecheck.pipeline.sections import SectionFinder
 from notecheck.rules.load import RuleSet, rule_set
@@ -34,6 +35,10 @@ class Parts:
     @cached_property
     def sections(self) -> SectionFinder:
         return SectionFinder(self.rules.sections)
+
+    @cached_property
+    def cues(self) -> AllCues:
+        return AllCues(self.rules.contexts)
 
     @cached_property
     def statements(self) -> StatementFinder:

@@ -14,6 +14,7 @@ from functools import cache
 
 from notecheck.pipeline.calendar_words import calendar_words
 from notecheck.pipeline.mentions import Sentence
+from notecheck.pipeline.wrapping import WIDEST_WRAPPED_LINE
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
 from notecheck.rules.word_table import WordTable, any_of, none_before
@@ -161,11 +162,38 @@ def _end(
     here = next((last for _, last in sentences if last > end), len(text))
     if text[text.rfind("\n", 0, start) + 1 : start].strip():
         return here
-    blank = _BLANK_LINE.search(text, end)
-    paragraph = blank.start() if blank else len(text)
+    paragraph = _paragraph_end(text, end)
     for first, last in sentences:
         if end < first < paragraph and normalized.startswith(pasted_words().today, first):
             return first
         if last >= paragraph:
             break
     return max(here, paragraph)
+
+
+def _paragraph_end(text: str, place: int) -> int:
+    """Where the paragraph of a place ends.
+
+    A line wider than a machine breaks them at is one by itself, where no empty line parts any of
+    the text; not right below an introduction that says nothing on its own line.
+    """
+    if blank := _BLANK_LINE.search(text, place):
+        return blank.start()
+    if _BLANK_LINE.search(text):
+        return len(text)
+    said = place
+    for start, end in _lines(text, place):
+        if end - start > WIDEST_WRAPPED_LINE and text[place:said].strip():
+            return said
+        said = end
+    return len(text)
+
+
+def _lines(text: str, place: int) -> Iterator[tuple[int, int]]:
+    """The lines from that of a place on, as (start, end)."""
+    start = text.rfind("\n", 0, place) + 1
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield start, end
+        start = end + 1

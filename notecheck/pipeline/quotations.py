@@ -18,6 +18,7 @@ _MARK = re.compile('"')
 _SOME_LENGTH = 22
 _LONGEST = 1_500
 _LOOK_BACK = 160
+_LOOK_AHEAD = 20  # characters: a side and the word behind it
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _SEVERAL = 3
 
@@ -28,13 +29,15 @@ class _Everyday(WordTable):
     spoken_of_before: tuple[str, ...]
     side: tuple[str, ...]
     spoken_of_after: tuple[str, ...]
+    no_name_after: tuple[str, ...]
 
     def expression(self) -> re.Pattern[str]:
         """The word where nothing beside it tells the clinical meaning."""
-        side, after = any_of(self.side), any_of(self.spoken_of_after)
+        side = any_of(self.side)
+        after = any_of((*self.spoken_of_after, *self.no_name_after))
         return re.compile(
             rf"{none_before(self.spoken_of_before)}\b{re.escape(self.word)}\b"
-            rf"(?! (?:{side} )?(?:{after}|'?\d))"
+            rf"(?! (?:{side} )?(?:{after}\b|'?\d)|\s*(?:[.,;)]|$))"
         )
 
 
@@ -115,10 +118,16 @@ def everyday_word(mention: Mention, text: str, *, spelt_out: bool) -> bool:
     """
     return any(
         mention.fact in everyday.facts
-        and bool(expression.search(text, mention.start, mention.end))
+        and _holds(expression, text, mention)
         and (spelt_out or _joins(text[: mention.end].rpartition(everyday.word)[0]))
         for everyday, expression in _everyday()
     )
+
+
+def _holds(expression: re.Pattern[str], text: str, mention: Mention) -> bool:
+    """Whether the expression matches words of a mention, by what follows it too."""
+    found = expression.search(text, mention.start, mention.end + _LOOK_AHEAD)
+    return found is not None and found.end() <= mention.end
 
 
 def _joins(before: str) -> bool:

@@ -32,10 +32,11 @@ class SectionFinder:
         tells = [place for place, s in enumerate(headed) if tells_operation(page, s, headed)]
         sections: list[Section] = []
         named = False
+        told: SectionRecord | None = None  # of the description that a heading interrupts
         for place, section in enumerate(headed):
             rest: list[Section] = []
             if not described and section.record and not section.record.stories:
-                section, rest = split_before_operation(page, section)
+                section, rest = split_before_operation(page, section, told)
             if section.category == "procedure_title" and is_narrative(page, section, named=named):
                 told = self._records.get("description")
                 sections += [Section(section.start, section.body, section.end, told), *rest]
@@ -43,7 +44,11 @@ class SectionFinder:
             named = named or section.category == "procedure_title"
             told_later = bool(tells) and tells[-1] > place
             end = section_end(page, section, told_later=told_later)
-            sections += [*_cut_at(section, end), *rest]
+            if section.category == "description":
+                told = section.record
+            elif end == section.end and not rest:
+                told = None
+            sections += [*_cut_at(section, end, told), *rest]
         sections = [s for s in sections if s.end > s.start] or sections[:1]
         quoted = self._records.get("quoted_report")
         return quoted_lines(text, sections, quoted) if quoted else sections
@@ -75,11 +80,11 @@ class SectionFinder:
         return settled
 
 
-def _cut_at(section: Section, end: int) -> list[Section]:
-    """The section as far as `end`; what is left of it has no heading."""
+def _cut_at(section: Section, end: int, told: SectionRecord | None) -> list[Section]:
+    """The section as far as `end`; what is left has no heading, or goes on with what was `told`."""
     if end == section.end:
         return [section]
     return [
         Section(section.start, section.body, end, section.record),
-        Section(end, end, section.end, None),
+        Section(end, end, section.end, told),
     ]

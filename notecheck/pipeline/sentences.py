@@ -83,7 +83,9 @@ def _line_ends(text: str, normalized: str, start: int, end: int) -> set[int]:
         if not following or following[0][0].islower():
             continue
         ends = bool(_LETTER_STOP.search(normalized, edges[index], match.start()))
-        if ends or had_room(widths[index], following[0], widest):
+        # A capital in the midst of a sentence is rare: the line was filled to its last blank.
+        room = widest - widths[index] if following[0].istitle() else 0
+        if ends or room >= len(following[0]) or had_room(widths[index], following[0], widest):
             cuts.add(match.end())
     return cuts
 

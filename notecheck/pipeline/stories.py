@@ -9,7 +9,8 @@ from notecheck.pipeline.layout import Layout
 from notecheck.pipeline.lines import BLANK_LINE, LINE_END, LIST_ITEM
 from notecheck.pipeline.section import Section
 from notecheck.pipeline.story_words import story_words
-from notecheck.pipeline.wrapping import SHORTEST_WRAPPED_LINE
+from notecheck.pipeline.wrapping import SHORTEST_WRAPPED_LINE, WIDEST_WRAPPED_LINE
+from notecheck.rules.model import SectionRecord
 
 LONG_TITLE_BODY = 160  # characters under a heading, beyond which it does more than name
 _LONG_SECOND_TITLE = 90
@@ -46,10 +47,13 @@ def is_narrative(page: Layout, section: Section, *, named: bool) -> bool:
     )
 
 
-def split_before_operation(page: Layout, section: Section) -> tuple[Section, list[Section]]:
+def split_before_operation(
+    page: Layout, section: Section, told: SectionRecord | None
+) -> tuple[Section, list[Section]]:
     """Cut a section where, with no empty line and no heading, lines begin that tell the operation.
 
-    Returns what is left of the section, and the unheaded rest if there is one.
+    Returns what is left of the section, and the unheaded rest if there is one, which goes on with
+    what was `told` before the section.
     """
     text, normalized = page.text, page.normalized
     for line_end in LINE_END.finditer(text, section.body, section.end):
@@ -61,11 +65,11 @@ def split_before_operation(page: Layout, section: Section) -> tuple[Section, lis
             break
         # However short, what follows "R thigh prepped." is the operation.
         prepared = story_words().prepared.match(normalized, line_end.end())
-        told = _deeds(after) >= (_SOME_DEEDS if prepared else _MANY_DEEDS)
-        if not told or (len(after) <= _LONG_SECOND_TITLE and not prepared):
+        tells = _deeds(after) >= (_SOME_DEEDS if prepared else _MANY_DEEDS)
+        if not tells or (len(after) <= _LONG_SECOND_TITLE and not prepared):
             break
         if _begins_anew(text, before, line_end.end()):
-            rest = Section(line_end.end(), line_end.end(), section.end, None)
+            rest = Section(line_end.end(), line_end.end(), section.end, told)
             return Section(section.start, section.body, line_end.end(), section.record), [rest]
     return section, []
 
@@ -73,7 +77,7 @@ def split_before_operation(page: Layout, section: Section) -> tuple[Section, lis
 def paragraph_begins(page: Layout, content: int, end: int) -> int | None:
     """Where, between `content` and `end`, a line begins that is a paragraph of its own.
 
-    It is longer than a machine wraps lines, or wrapped, and its first line holds several sentences;
+    It is longer than a machine wraps lines, or wrapped and its first line holds several sentences;
     what stands above it, a field, has ended with its own line though no empty line says so. So has
     a paragraph, where no empty line parts any of the text as far as there.
     """
@@ -88,7 +92,10 @@ def paragraph_begins(page: Layout, content: int, end: int) -> int | None:
         if (
             len(line) >= SHORTEST_WRAPPED_LINE
             and _until_blank_line(text, start) > LONG_TITLE_BODY
-            and len(_FULL_STOP.findall(line)) >= _SOME_SENTENCES
+            and (
+                len(_FULL_STOP.findall(line)) >= _SOME_SENTENCES
+                or (is_field and len(line) > WIDEST_WRAPPED_LINE)
+            )
             and _begins_anew(text, normalized[content : line_end.start()], start)
         ):
             return start

@@ -17,6 +17,7 @@ SHORTEST_WRAPPED_LINE, WIDEST_WRAPPED_LINE = 40, 160
 _FULL, _LONG = 0.85, 0.7  # shares of the widest line; writers who break lines by hand leave more
 _SHORT = 0.5  # of the widest line: the last words of another one
 _FEWEST = 2  # full lines, before a text counts as wrapped
+_MANY_BRIMFUL = 6  # lines filled to the brim for each that is not
 _FEWEST_RESTS = 3  # of full lines, before a text of one case counts as broken twice
 _FINISHED = re.compile(r"[.:;!?][)\"'\]]{0,3}\s*\Z")
 _STOPPED = re.compile(r"[.:!?][)\"'\]]{0,3}\s*\Z")  # a semicolon goes on in small letters
@@ -56,6 +57,7 @@ def had_room(length: int, word: str, widest: int) -> bool:
 
 def unwrapped(text: str) -> str:
     """`text` with a blank for each line end that only wraps a line; same length."""
+    text = _unbroken(text, _rests_of_whole_lines(text.split("\n")))
     lines = text.split("\n")
     paragraphs = broken_paragraphs(lines)
     if not paragraphs:
@@ -64,10 +66,31 @@ def unwrapped(text: str) -> str:
     followed = list(chain.from_iterable(paragraph[:-1] for paragraph in paragraphs))
     joined = {at for at in followed if _is_open(lines[at], lines[at + 1])}
     joined |= _wrapped(lines, paragraphs, followed)
+    return _unbroken(text, joined)
+
+
+def _unbroken(text: str, joined: set[int]) -> str:
+    """`text` with a blank for the ends of these lines."""
     if not joined:
         return text
+    lines = text.split("\n")
     ends = (" " if at in joined else "\n" for at in range(len(lines)))
     return "".join(chain.from_iterable(zip(lines, ends, strict=True)))[:-1]
+
+
+def _rests_of_whole_lines(lines: Sequence[str]) -> set[int]:
+    """The lines that lost their last words to a line of their own, in a text broken twice.
+
+    Put together again they are the lines of the first break, by which alone it can be undone.
+    """
+    found: set[int] = set()
+    for paragraph in broken_paragraphs(lines):
+        width = width_of(lines[at] for at in paragraph)
+        brimful = {at for at in paragraph[:-1] if _is_brimful(lines[at], lines[at + 1], width)}
+        left = {at for at in brimful if len(lines[at + 1]) < width * _SHORT}
+        if len(left) >= max(_FEWEST_RESTS, len(brimful) / 2):
+            found |= left
+    return found
 
 
 def broken_paragraphs(lines: Sequence[str]) -> list[range]:
@@ -102,6 +125,8 @@ def lines_that_go_on(lines: Sequence[str]) -> set[int]:
         if len(line) >= long_enough and not _FINISHED.search(line)
     }
     followed = [at for at in found if at + 1 < len(lines) and lines[at + 1].strip()]
+    full = {at for at in followed if _is_crowded(lines[at], lines[at + 1], width)}
+    found -= {at for at in followed if at not in _filled(lines, full, full, width)}
     brimful = [at for at in followed if _is_brimful(lines[at], lines[at + 1], width)]
     rests = [at + 1 for at in brimful if len(lines[at + 1]) < width * _SHORT]
     if len(rests) >= max(_FEWEST_RESTS, len(brimful) / 2):
@@ -130,19 +155,28 @@ def _wrapped(
     brimful = {at for at in followed if _is_brimful(lines[at], lines[at + 1], width)}
     going_on = [at for at in followed if _goes_on_in_small_letters(lines[at], lines[at + 1])]
     rest = {at for at in followed if at - 1 in brimful and len(lines[at]) < width * _SHORT}
-    plain = [at for at in going_on if at not in rest]
-    if len(plain) >= _FEWEST and brimful.issuperset(plain):
-        full &= brimful
+    full = _filled(lines, full, going_on, width)
     unfinished = {at for at in full if not _FINISHED.search(lines[at])}
     opened = [_OPENS.match(line) for line in lines]
-    seen = {
-        found.lastgroup for at, found in enumerate(opened) if found and at - 1 not in unfinished
-    }
+    seen = {found.lastgroup for at, found in enumerate(opened) if found and at - 1 not in full}
     full -= {at for at in full if (found := opened[at + 1]) and found.lastgroup in seen}
     # That they, or rests of lines, stop in the midst of a sentence shows that lines are wrapped.
     if len((full & unfinished) | rest.intersection(going_on)) < _FEWEST:
         return set()
     return full | _rests_of_lines(lines, full, rest, going_on)
+
+
+def _filled(lines: Sequence[str], full: set[int], going_on: Iterable[int], width: int) -> set[int]:
+    """Those of the `full` lines that a machine broke, by how those `going_on` were filled.
+
+    Where all but few of these were filled to the brim, all are; the few end lines of their own.
+    """
+    brimful = {at for at in full if _is_brimful(lines[at], lines[at + 1], width)}
+    sure = full.intersection(going_on)
+    loose = sure - brimful
+    if len(sure) >= _FEWEST and len(loose) * _MANY_BRIMFUL <= len(sure):
+        return brimful
+    return full
 
 
 def _rests_of_lines(

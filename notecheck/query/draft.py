@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from notecheck.models import Encounter, Evidence, Report
+from notecheck.models import Encounter, Evidence, Report, RequirementResult
 from notecheck.query.model import (
     FindingQueries,
     FindingTemplate,
@@ -46,53 +46,59 @@ def draft_queries(encounter: Encounter, report: Report) -> QueryFile:
     query quotes the record; one that could quote nothing is not drafted. Raises ValueError when
     `report` is of another encounter.
     """
-    # A chart that is not concerned has no code, and nothing is asked about it.
-    table = requirement_table(report.code).requirements if report.requirements else ()
-    rules = {rule.id: rule for rule in table}
-    templates = {template.kind: template for template in query_templates().query}
-    queries: list[Query] = []
-    for result in report.requirements:
-        words = rules[result.id].settings.words
-        template = templates.get(rules[result.id].kind_name)
-        if template is None or result.status not in template.statuses:
-            continue
-        question = template.short.get(result.status, template.question).format_map(words)
-        asked = any(query.question == question for query in queries)
-        if asked or template.unless & _plainly_told(report):
-            continue
-        answer = template.answered_by.get(result.status)
-        if answer and any(_words_of(report, answer)):
-            continue
-        if template.needs_words and not result.evidence:
-            continue
-        indicators = _indicators(encounter, report, result.evidence, template)
-        if not indicators:
-            continue
-        queries.append(
-            Query(
-                id=f"{report.encounter_id}-{result.id}",
-                encounter_id=report.encounter_id,
-                service_date=report.operation_date,
-                patient_id=encounter.patient_id,
-                to=template.to or _surgeon(encounter),
-                subject=template.subject.format_map(words),
-                indicators=indicators,
-                question=question,
-                options=_options(report, template),
-                instruction=query_templates().instruction,
-                internal=Internal(
-                    requirement=result.id,
-                    status=result.status,
-                    template_version=query_templates().version,
-                ),
-            )
-        )
+    queries = list(_of_requirements(encounter, report))
     for query in _of_findings(encounter, report):
         if all(query.subject != other.subject for other in queries):
             queries.append(query)
     return QueryFile(
         schema="notecheck.queries/1", encounter_id=report.encounter_id, queries=tuple(queries)
     )
+
+
+def _of_requirements(encounter: Encounter, report: Report) -> Iterator[Query]:
+    """A query for each open requirement that words can settle, each question once."""
+    # A chart that is not concerned has no code, and nothing is asked about it.
+    table = requirement_table(report.code).requirements if report.requirements else ()
+    rules = {rule.id: rule for rule in table}
+    templates = {template.kind: template for template in query_templates().query}
+    asked: set[str] = set()
+    for result in report.requirements:
+        template = templates.get(rules[result.id].kind_name)
+        if template is None or not _is_open(result, template, report):
+            continue
+        words = rules[result.id].settings.words
+        question = template.short.get(result.status, template.question).format_map(words)
+        indicators = _indicators(encounter, report, result.evidence, template)
+        if question in asked or not indicators:
+            continue
+        asked.add(question)
+        yield Query(
+            id=f"{report.encounter_id}-{result.id}",
+            encounter_id=report.encounter_id,
+            service_date=report.operation_date,
+            patient_id=encounter.patient_id,
+            to=template.to or _surgeon(encounter),
+            subject=template.subject.format_map(words),
+            indicators=indicators,
+            question=question,
+            options=_options(report, template),
+            instruction=query_templates().instruction,
+            internal=Internal(
+                requirement=result.id,
+                status=result.status,
+                template_version=query_templates().version,
+            ),
+        )
+
+
+def _is_open(result: RequirementResult, template: QueryTemplate, report: Report) -> bool:
+    """Whether the template asks about this status, and the record does not answer it already."""
+    if result.status not in template.statuses or template.unless & _plainly_told(report):
+        return False
+    answer = template.answered_by.get(result.status)
+    if answer and any(_words_of(report, answer)):
+        return False
+    return bool(result.evidence) or not template.needs_words
 
 
 def _of_findings(encounter: Encounter, report: Report) -> Iterator[Query]:

@@ -19,7 +19,9 @@ from notecheck.pipeline.mentions import AnalysedDocument, Mention, Once, Sentenc
 from notecheck.pipeline.section import Section
 from notecheck.rules.word_table import any_of
 from notecheck.timeline.chart import Chart, Found
-from notecheck.timeline.words import fact_words, holds_any
+from notecheck.timeline.named_sides import NamedSides
+from notecheck.timeline.sign_places import SignPlaces
+from notecheck.timeline.words import fact_words
 
 # A debridement counts wherever it was done, a place goes with its cut where one is told beside it,
 # and the rest of these are not about a limb.
@@ -37,7 +39,8 @@ _WORD = re.compile(r"[a-z]+")
 _MOST_WORDS_OF_LABEL = 2
 _FAR = 60
 _LABELS: Once[list[Side | None]] = Once("the side of the label over each sentence")
-_NAMED: Once[dict[int, list[Mention]]] = Once("the sides that each sentence names, by its index")
+_NAMED: Once[dict[int, NamedSides]] = Once("the sides that each sentence names, by its index")
+_SIGNS: Once[SignPlaces] = Once("where the signs stand that part statements")
 _SIDES: dict[str, Side] = {side: side for side in get_args(Side)}
 
 
@@ -79,31 +82,42 @@ class LimbSides:
 
     def of(self, mention: Mention) -> Side | None:
         """The side that `mention` is about, as far as its surroundings name one."""
-        sides = self._named_in(mention.sentence)
-        if mention.clause:  # what a clause says is not about a side that only a later one names
-            sides = [side for side in sides if side.start < mention.clause[1]]
-        if not sides:
+        named = self._named_in(mention.sentence)
+        many = len(named.all) if named else 0
+        if named and mention.clause:  # no clause is about a side that only a later one names
+            many = named.beginning_before(mention.clause[1])
+        if not named or not many:
             return self._carried(mention.sentence) or self._headed(mention.sentence)
-        if len({side.value for side in sides}) == 1:
-            return _value(sides[0])
-        return _value(min(sides, key=lambda side: self._distance(mention, side)))
+        if only := named.only(many):
+            return _value(only)
+        start, end = self._spoken(mention)
+        near = named.around(start, end, many)
+        if len(near) == 1:
+            return _value(near[0])
+        return _value(min(near, key=lambda side: self._distance(mention, start, end, side)))
 
-    def _named_in(self, sentence: Sentence) -> list[Mention]:
-        return self._document.once(_NAMED, self._named).get(sentence.index, [])
+    def _named_in(self, sentence: Sentence) -> NamedSides | None:
+        return self._document.once(_NAMED, self._named).get(sentence.index)
 
-    def _named(self) -> dict[int, list[Mention]]:
+    def _named(self) -> dict[int, NamedSides]:
         named: dict[int, list[Mention]] = {}
         for side in self._document.of("side"):
             if not self._is_compared(side):
                 named.setdefault(side.sentence.index, []).append(side)
-        return named
+        return {index: NamedSides(sides) for index, sides in named.items()}
 
     def _is_compared(self, side: Mention) -> bool:
         """Whether the limb of this side is only what another is held against: "unlike the left"."""
-        before = self._document.normalized[side.sentence.start : side.start].rstrip()
+        text, start, end = self._document.normalized, side.sentence.start, side.start
+        while end > start and text[end - 1].isspace():
+            end -= 1
         for article in fact_words().held_article:
-            before = before.removesuffix(f" {article}")
-        return before.endswith(fact_words().held_against)
+            if text.endswith(f" {article}", start, end):
+                end -= len(article) + 1
+        return text.endswith(fact_words().held_against, start, end)
+
+    def _signs(self) -> SignPlaces:
+        return self._document.once(_SIGNS, lambda: SignPlaces(self._document.normalized))
 
     def is_place_of_one(self, mention: Mention) -> bool:
         """Whether it is a place or length of the limb that its sentence, with no cut, begins with.
@@ -113,50 +127,63 @@ class LimbSides:
         if mention.fact not in _PLACES:
             return False
         sentence = mention.sentence
-        sides = self._named_in(sentence)
-        words = self._document.sentence_text(sentence)
+        named = self._named_in(sentence)
         return (
-            bool(sides)
-            and all(side.start < mention.start for side in sides)
-            and not any(m.fact in _CUTS for m in self._document.within(sentence))
-            and not holds_any(words, fact_words().matched)
+            named is not None
+            and named.all[-1].start < mention.start
+            and self._document.facts_of(sentence).keys().isdisjoint(_CUTS)
+            and not self._is_matched(sentence)
         )
 
-    def _distance(self, mention: Mention, side: Mention) -> float:
-        """How far apart, in characters; a clause's end between them counts as far.
+    def _is_matched(self, sentence: Sentence) -> bool:
+        """Whether it says that something is as long as something else."""
+        signs = self._signs()
+        return any(
+            signs.first(word, sentence.start, sentence.end) >= 0 for word in fact_words().matched
+        )
 
-        Of a longer phrase ("status post right AKA and left BKA") the amputation itself is meant; of
-        a whole statement ("lost both legs, the right below the knee") what it ends with.
+    def _spoken(self, mention: Mention) -> tuple[int, int]:
+        """The part of a mention that is near to its side, or the aside that it stands in.
+
+        Of a longer phrase ("status post right AKA and left BKA") the amputation itself is meant.
         """
         start, end = mention.groups.get(mention.value, (mention.start, mention.end))
-        start, end = self._aside(mention.sentence, start, end) or (start, end)
+        return self._aside(mention.sentence, start, end) or (start, end)
+
+    def _distance(self, mention: Mention, start: int, end: int, side: Mention) -> float:
+        """How far apart, in characters; a clause's end between them counts as far.
+
+        `start:end` is what is asked of the mention. Of a whole statement ("lost both legs, the
+        right below the knee") what it ends with is meant.
+        """
         if side.start < end and start < side.end:
             within = side.start - start if mention.value in mention.groups else end - side.end
             return abs(within) * 0.01
-        between = self._document.normalized[min(end, side.end) : max(start, side.start)]
-        distance = float(len(between)) + _FAR * sum(between.count(mark) for mark in ";:")
+        signs, begins, ends = self._signs(), min(end, side.end), max(start, side.start)
+        distance = float(ends - begins) + _FAR * sum(signs.count(s, begins, ends) for s in ";:")
         joins = (f" {word} " for word in fact_words().joins)
-        distance += 20 * sum(between.count(sign) for sign in (",", *joins))
+        distance += 20 * sum(signs.count(sign, begins, ends) for sign in (",", *joins))
         # A side is mostly named before its noun: "left stump", "on the right she has ...".
         return distance if side.start < start else distance + 12
 
     def _aside(self, sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
         """Where the words in parentheses begin that it stands in, if they name no side."""
-        text = self._document.normalized
-        opens = text.rfind("(", sentence.start, start)
-        closes = text.find(")", end, sentence.end)
-        if opens < 0 or closes < 0 or ")" in text[opens:start]:
+        signs = self._signs()
+        opens = signs.last("(", sentence.start, start)
+        closes = signs.first(")", end, sentence.end)
+        if opens < 0 or closes < 0 or signs.count(")", opens, start):
             return None
-        sides = self._named_in(sentence)
-        return None if any(opens < side.start < closes for side in sides) else (opens, opens)
+        named = self._named_in(sentence)
+        return None if named and named.any_between(opens, closes) else (opens, opens)
 
     def _carried(self, sentence: Sentence) -> Side | None:
         if sentence.index == 0:
             return None
-        words = self._document.sentence_text(sentence)
-        sides = self._named_in(self._document.sentences[sentence.index - 1])
-        if len({side.value for side in sides}) == 1 and _points_back().match(words):
-            return _value(sides[0])
+        named = self._named_in(self._document.sentences[sentence.index - 1])
+        only = named.only(len(named.all)) if named else None
+        text = self._document.normalized
+        if only and _points_back().match(text, sentence.start, sentence.end):
+            return _value(only)
         return None
 
     def _headed(self, sentence: Sentence) -> Side | None:
@@ -178,7 +205,8 @@ class LimbSides:
                 if not self._begins_line(sentence.section.start):
                     heading = None
             else:
-                sides = {side.value for side in self._named_in(before)}
+                named = self._named_in(before)
+                sides = {side.value for side in named.all} if named else set()
                 if len(sides) == 1 and self._is_label(before):
                     label, between = sides.pop(), set()
                 else:

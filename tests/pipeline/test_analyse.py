@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Sequence
 
 import pytest
@@ -9,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notecheck.models import Document, DocumentType
-from notecheck.pipeline.analyse import pipeline
+from notecheck.pipeline.analyse import Pipeline, pipeline
 from notecheck.pipeline.mentions import AnalysedDocument
+from notecheck.reader.choice import chosen_model
+from notecheck.rules.load import rule_set
 
 FRAGMENTS = [
     "PREOPERATIVE DIAGNOSIS:", "PROCEDURE PERFORMED:", "Description of Procedure:", "PMH:",
@@ -122,3 +125,14 @@ def test_the_second_reader_reads_only_where_it_can_have_a_say() -> None:
     assert not by_rules.readings
     assert by_rules.mentions == read.mentions
     assert asked == [len(read.mentions)]
+
+
+def test_a_pipeline_made_anew_takes_little_memory() -> None:
+    """A service makes one whenever it has met too many words, and keeps what that took."""
+    before = Pipeline(rule_set(), chosen_model())
+    tracemalloc.start()
+    try:
+        assert Pipeline(rule_set(), chosen_model()) is not before
+        assert tracemalloc.get_traced_memory()[1] < 3_000_000
+    finally:
+        tracemalloc.stop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from notecheck.models import Document
+from notecheck.pipeline.all_cues import AllCues
 from notecheck.pipeline.analyse import pipeline
 from notecheck.pipeline.context import ContextFinder
 from notecheck.pipeline.mentions import Mention, Sentence
@@ -20,7 +21,7 @@ def record(
     )
 
 
-FINDER = ContextFinder(
+CUES = AllCues(
     [
         record("before", "negated", "FORWARD", "no", "not"),
         record("after", "negated", "BACKWARD", "was absent", max_scope=3),
@@ -48,6 +49,7 @@ FINDER = ContextFinder(
         ),
     ]
 )
+FINDER = ContextFinder(CUES)
 
 
 def reasons(*sentences: str, fact: str = "graft") -> list[str | None]:

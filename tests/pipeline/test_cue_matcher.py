@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import spacy
 
+from notecheck.pipeline.all_cues import AllCues
 from notecheck.pipeline.context import ContextFinder
 from notecheck.pipeline.cue_matcher import CueMatcher
 from notecheck.pipeline.mentions import Mention, Sentence
@@ -17,7 +18,7 @@ def record(reason: str, direction: str, *literals: str) -> ContextRecord:
     return ContextRecord.model_validate({**told, "literals": literals})
 
 
-FINDER = ContextFinder(
+CUES = AllCues(
     [
         record("planned", "BACKWARD", "was meant", "meant for now"),
         record("planned", "FORWARD", "meant to", "meant"),
@@ -27,6 +28,7 @@ FINDER = ContextFinder(
         record("negated", "BACKWARD", "not kept"),
     ]
 )
+FINDER = ContextFinder(CUES)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from notecheck.pipeline.all_cues import AllCues
 from notecheck.pipeline.context import ContextFinder
 from notecheck.pipeline.cues import CueIndex
 from notecheck.pipeline.mentions import Mention, Sentence
@@ -67,7 +68,7 @@ def test_a_cue_speaks_of_its_own_facts_alone() -> None:
 
 
 def test_a_cue_is_learnt_when_it_is_met_first() -> None:
-    finder = ContextFinder([cue("no"), cue("old")])
+    finder = ContextFinder(AllCues([cue("no"), cue("old")]))
     assert not finder._learnt
     finder.apply("no graft", [mention_at_the_end("no graft")])
     assert finder._learnt.bit_count() == 1
@@ -77,7 +78,7 @@ def test_a_cue_is_learnt_when_it_is_met_first() -> None:
 LITERALS = sorted({literal for record in rule_set().contexts for literal in record.literals})
 ALL = {literal: [cue(literal)] for literal in LITERALS}
 INDEX = CueIndex(ALL)
-FINDER = ContextFinder([record for records in ALL.values() for record in records])
+FINDER = ContextFinder(AllCues([record for records in ALL.values() for record in records]))
 assert len(FINDER.rules) == len(LITERALS)  # all learnt
 
 

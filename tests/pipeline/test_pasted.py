@@ -46,3 +46,27 @@ def test_the_reason_in_an_old_report_is_not_todays(told: str) -> None:
 )
 def test_what_a_paper_tells_of_the_present_is_a_reason(told: str) -> None:
     assert _necessity(told) == "met"
+
+
+PASTED = "June report: the femur was sawn at mid-shaft.\nMyodesis was done."
+TODAY = (
+    "The left thigh was prepped and the old incision was opened down to the bone over its whole "
+    "length, the femur was sawn across at its proximal third and the fascia was closed over it."
+)
+
+
+@pytest.mark.parametrize("parted", ["\n", "\n\n"])
+def test_a_pasted_paragraph_ends_before_the_next_one_with_or_without_an_empty_line(
+    parted: str,
+) -> None:
+    text = f"PROCEDURE: Revision of left AKA{parted}DESCRIPTION:{parted}{PASTED}{parted}{TODAY}"
+    facts = check(text, code="27596").facts
+    assert facts.new_level is not None and facts.new_level.segment == "proximal_third"
+    assert {fact.value for fact in facts.reconstruction} == {"fascial_closure"}
+
+
+def test_a_long_line_right_below_an_introduction_is_what_it_introduces() -> None:
+    text = (
+        f"PROCEDURE: Revision of left AKA\nDESCRIPTION:\nOutside operative report reads:\n{TODAY}"
+    )
+    assert check(text, code="27596").facts.bone_resected.value is False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from notecheck import check
 from notecheck.pipeline.quotations import means_everyday_word, quoted_reports
 
 
@@ -49,3 +50,17 @@ def test_a_report_far_away_is_not_the_source() -> None:
 )
 def test_a_small_aka_where_abbreviations_are_capitals(sentences: list[str], everyday: bool) -> None:
     assert means_everyday_word(sentences) is everyday
+
+
+@pytest.mark.parametrize(
+    ("told", "level"),
+    [
+        ("his left leg was lost, aka in march of last year", "transfemoral"),
+        ("his left leg was lost (aka) last year", "transfemoral"),
+        ("the left stump, aka the residual limb, has opened", None),
+        ("the left limb, aka open amputation, has opened", None),
+    ],
+)
+def test_an_aka_before_what_is_no_name_is_an_amputation(told: str, level: str | None) -> None:
+    prior = check(f"history: {told}.\nthe bone was cut.", code="27596").facts.prior_level
+    assert (prior and prior.value) == level

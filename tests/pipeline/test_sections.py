@@ -356,3 +356,29 @@ def test_an_operation_told_in_short_begins_with_its_incision() -> None:
 def test_the_stop_of_a_title_ends_no_sentence() -> None:
     text = "Diagnosis: Infected left stump. Mr. W was well until May."
     assert category_of(text, "Mr. W") is None
+
+
+@pytest.mark.parametrize("title", ["DESCRIPTION", "OPERATION"])
+@pytest.mark.parametrize(
+    "between",
+    [
+        "CONSENT: The risks were told, and he wished to proceed.",
+        "ANESTHESIA NOTE: General anesthesia was induced. Two units were not needed.",
+    ],
+)
+def test_what_stands_below_a_paragraph_within_the_description_goes_on_with_it(
+    title: str, between: str
+) -> None:
+    told = "The left thigh was prepped. The old scar was opened and the stump was explored."
+    rest = "The femur was divided with a saw. The fascia was closed. The skin was closed."
+    told_long = f"{told} The muscle was divided, vessels were ligated and the femur was exposed."
+    text = f"{title}: {told_long}\n\n{between}\n\n{rest}"
+    assert category_of(text, "femur") == "description"
+    assert category_of(f"HISTORY: {told}\n\n{between}\n\n{rest}", "femur") is None
+
+
+def test_a_long_line_below_a_field_is_a_paragraph_though_it_is_one_sentence() -> None:
+    line = "ADDENDUM 3/14/26 08:15 The bone was cut at its middle, as was seen on the film that "
+    line += "was taken after the operation and looked at by the surgeon who did it, on the next day"
+    assert category_of(f"SURGEON: A. Hill\n{line} at noon.", "bone") is None
+    assert category_of(f"SURGEON: A. Hill\n{line[:60]}", "bone") == "administrative"

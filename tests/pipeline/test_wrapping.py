@@ -163,3 +163,20 @@ def test_rests_of_lines_show_as_well_that_a_short_text_is_wrapped() -> None:
         "Admit.",
     ]
     assert unwrapped("\n".join(lines)).startswith(" ".join(lines[:3]))
+
+
+def test_a_text_broken_twice_has_the_lines_of_its_first_break_again() -> None:
+    whole = "Sponges and needles were counted twice and found whole at the end of it all now."
+    first = textwrap.wrap(PARAGRAPH, 80) + [
+        whole,
+        "Position: supine. The rest of it is told below.",
+    ]
+    twice = [part for line in first for part in textwrap.wrap(line, 70)]
+    assert unwrapped("\n".join(twice)) == unwrapped("\n".join(first))
+
+
+def test_among_lines_filled_to_the_brim_one_with_room_ends_where_it_does() -> None:
+    lines = textwrap.wrap(PARAGRAPH.lower().replace(".", " and") * 3, 72)
+    hand = "the fascia was closed with thread that is taken up later on"
+    assert lines_that_go_on([*lines, hand, "the skin was stapled"]).isdisjoint({len(lines)})
+    assert len(lines_that_go_on([*lines, hand, "the skin was stapled"])) >= len(lines) - 1

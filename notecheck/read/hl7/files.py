@@ -39,60 +39,83 @@ def visits(*files: bytes, names: Sequence[str] = ()) -> list[Visit]:
     be read and says whose it is. `names` are the files' own, for the remarks where there are
     several. Raises InputError when the only file holds no message.
     """
-    found: list[Visit] = []
-    grouping = Grouping()
-    places: list[tuple[int, int]] = []  # file and number in it of each message
-    home: dict[int, int] = {}  # the file of each message that was read
-    faults: dict[int, InputError] = {}
-    others = 0
+    read = _Messages()
     for file, data in enumerate(files):
         try:
-            batch = read_batch(data)
+            read.add_file(file, data)
         except InputError as error:
             if len(files) == 1:
                 raise
-            found.append(Visit("file", error, (file,)))
-            continue
-        found += [Visit("batch", InputError(fault), (file,)) for fault in batch.faults]
-        for number, raw in enumerate(batch.messages, start=1):
-            places.append((file, number))
-            try:
-                message = read_message(raw)
-            except InputError as error:
-                found.append(Visit(f"message {number}", error, (file,)))
-                faults[len(places) - 1] = error
-                with suppress(InputError):
-                    grouping.add_lost(len(places) - 1, identity_in(raw))
-            else:
-                others += not message.is_read
-                home[id(message)] = file
-                grouping.add(len(places) - 1, message)
-    for told in grouping.contradictions:
-        fault = Hl7Error(
-            "its visit is that of other messages, and its patient (PID-3) is not, or does not say "
-            "which of two is meant: it is not read"
-        )
-        file, number = places[told.number]
-        found.append(Visit(f"message {number}, visit {shown_id(told.visit)}", fault, (file,)))
-    if others == len(places):
+            read.broken.append(Visit("file", error, (file,)))
+    read.tell_contradictions()
+    if read.all_of_other_types():
         return [Visit("message 1", InputError(NOT_READ), (file,)) for file in range(len(files))]
-    groups = [group for group in grouping.groups() if any(m.is_read for m in group.messages)]
-    numbers = Counter(_id(group) for group in groups)
-    for group in groups:
-        visit = group.identity.visit()
-        name = _id(group)
-        if numbers[name] > 1:
-            authority = visit.authority if visit else ""
-            name = f"{name} of {authority or group.identity.patient()}"
-        outcome = _outcome(group, name)
-        if isinstance(outcome, Encounter):
-            lost = (_lost(*places[n], faults[n], names) for n in group.lost)
-            outcome = outcome.model_copy(update={"reading": distinct((*outcome.reading, *lost))})
-        first = home[id(group.messages[0])]
-        rest = sorted({home[id(message)] for message in group.messages} - {first})
-        own = Visit(f"visit {shown_id(name)}", outcome, (first, *rest), group.identity)
-        found.append(own)
-    return found
+    return [*read.broken, *read.visits(names)]
+
+
+class _Messages:
+    """The messages of all files, by the visit that they are of; `broken` is what is of none."""
+
+    def __init__(self) -> None:
+        self.broken: list[Visit] = []
+        self._grouping = Grouping()
+        self._places: list[tuple[int, int]] = []  # file and number in it of each message
+        self._home: dict[int, int] = {}  # the file of each message that was read
+        self._faults: dict[int, InputError] = {}
+        self._others = 0  # those of a type that is not read
+
+    def add_file(self, file: int, data: bytes) -> None:
+        """Raises InputError where the file holds no message."""
+        batch = read_batch(data)
+        self.broken += [Visit("batch", InputError(fault), (file,)) for fault in batch.faults]
+        for number, raw in enumerate(batch.messages, start=1):
+            self._places.append((file, number))
+            self._add(len(self._places) - 1, raw)
+
+    def _add(self, place: int, raw: str) -> None:
+        file, number = self._places[place]
+        try:
+            message = read_message(raw)
+        except InputError as error:
+            self.broken.append(Visit(f"message {number}", error, (file,)))
+            self._faults[place] = error
+            with suppress(InputError):
+                self._grouping.add_lost(place, identity_in(raw))
+        else:
+            self._others += not message.is_read
+            self._home[id(message)] = file
+            self._grouping.add(place, message)
+
+    def tell_contradictions(self) -> None:
+        for told in self._grouping.contradictions:
+            fault = Hl7Error(
+                "its visit is that of other messages, and its patient (PID-3) is not, or does not "
+                "say which of two is meant: it is not read"
+            )
+            file, number = self._places[told.number]
+            name = f"message {number}, visit {shown_id(told.visit)}"
+            self.broken.append(Visit(name, fault, (file,)))
+
+    def all_of_other_types(self) -> bool:
+        return self._others == len(self._places)
+
+    def visits(self, names: Sequence[str]) -> Iterator[Visit]:
+        groups = [g for g in self._grouping.groups() if any(m.is_read for m in g.messages)]
+        numbers = Counter(_id(group) for group in groups)
+        for group in groups:
+            visit = group.identity.visit()
+            name = _id(group)
+            if numbers[name] > 1:
+                authority = visit.authority if visit else ""
+                name = f"{name} of {authority or group.identity.patient()}"
+            outcome = _outcome(group, name)
+            if isinstance(outcome, Encounter):
+                lost = (_lost(*self._places[n], self._faults[n], names) for n in group.lost)
+                reading = distinct((*outcome.reading, *lost))
+                outcome = outcome.model_copy(update={"reading": reading})
+            first = self._home[id(group.messages[0])]
+            rest = sorted({self._home[id(message)] for message in group.messages} - {first})
+            yield Visit(f"visit {shown_id(name)}", outcome, (first, *rest), group.identity)
 
 
 def identities(data: bytes) -> Iterator[Identity]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -37,57 +37,83 @@ def of_resources(
     `numbers` are the parts of lone resources, `bundles` those of whole Bundles; of these there are
     only those that something was put together with, unless those that stand `alone` are wanted.
     """
-    export = Export()
-    found: dict[int, list[ReadResult]] = {}
-    places: list[_Place] = []
-    values: list[dict[str, Any]] = []
+    read = _Resources(parts)
     for number in numbers:
-        try:
-            lines = list(lone_resources(parts[number]))
-        except (InputError, OSError):
-            continue  # reading it alone says what is wrong
-        found[number] = []
-        for where, value, size in lines:
-            export.add(len(places), value, size)
-            places.append((number, where))
-            values.append(value)
+        read.add_lone(number)
     for number in bundles:
+        read.add_bundle(number)
+    for joint in read.export.encounters(alone=alone):
+        read.tell(joint, bundles)
+    read.tell_strangers()
+    return read.found
+
+
+class _Resources:
+    """The resources of all parts, and by part what was `found` of them."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self.export = Export()
+        self.found: dict[int, list[ReadResult]] = {}
+        self._parts = parts
+        self._places: list[_Place] = []
+        self._values: list[dict[str, Any]] = []
+
+    def add_lone(self, number: int) -> None:
         try:
-            value = whole_bundle(parts[number])
+            lines = list(lone_resources(self._parts[number]))
         except (InputError, OSError):
-            continue
-        export.add_whole(len(places), value)
-        places.append((number, parts[number].name))
-        values.append(value)
-    for joint in export.encounters(alone=alone):
-        number, where = places[joint.number]
-        result, lost = _read(joint, where, places, values)
-        lone = [line for line in joint.lines if places[line][0] not in bundles]
+            return  # reading it alone says what is wrong
+        self.found[number] = []
+        for where, value, size in lines:
+            self.export.add(len(self._places), value, size)
+            self._places.append((number, where))
+            self._values.append(value)
+
+    def add_bundle(self, number: int) -> None:
+        try:
+            value = whole_bundle(self._parts[number])
+        except (InputError, OSError):
+            return
+        self.export.add_whole(len(self._places), value)
+        self._places.append((number, self._parts[number].name))
+        self._values.append(value)
+
+    def tell(self, joint: JoinedEncounter, bundles: Sequence[int]) -> None:
+        """One encounter, at the part of its first document; each line that it lost, at its own."""
+        number, where = self._places[joint.number]
+        result, lost = _read(joint, where, self._places, self._values)
+        lone = [line for line in joint.lines if self._places[line][0] not in bundles]
         if isinstance(result.outcome, InputError) and joint.whole:
             lost = dict.fromkeys(lone[:1], result.outcome)  # the Bundles are read alone
         else:
-            brought = {places[line][0] for line in joint.lines if line not in lost}
-            names = tuple(parts[n].name for n in sorted(brought))
-            whole = replace(
-                result,
-                files=names if len(names) > 1 else (),
-                numbers=frozenset(_numbers(result.outcome, joint.outcome)),
-                born=frozenset(_born(joint.outcome)),
-            )
-            found.setdefault(number, []).append(whole)
+            self.found.setdefault(number, []).append(self._whole(joint, result, lost))
             for line in joint.lines:
-                found.setdefault(places[line][0], [])
+                self.found.setdefault(self._places[line][0], [])
         for line, error in lost.items():
-            place, name = places[line]
-            found.setdefault(place, []).append(failed(name, error))
-    strange = defaultdict(list)
-    for place, error in export.strangers():
-        number, where = places[place]
-        strange[number].append(failed(parts[number].name, error))
-    for number, told in strange.items():
-        if not found[number]:
-            found[number] = told[:1]
-    return found
+            place, name = self._places[line]
+            self.found.setdefault(place, []).append(failed(name, error))
+
+    def _whole(
+        self, joint: JoinedEncounter, result: ReadResult, lost: Container[int]
+    ) -> ReadResult:
+        brought = {self._places[line][0] for line in joint.lines if line not in lost}
+        names = tuple(self._parts[n].name for n in sorted(brought))
+        return replace(
+            result,
+            files=names if len(names) > 1 else (),
+            numbers=frozenset(_numbers(result.outcome, joint.outcome)),
+            born=frozenset(_born(joint.outcome)),
+        )
+
+    def tell_strangers(self) -> None:
+        """What is of no encounter, once a part, and only of parts that brought nothing."""
+        strange = defaultdict(list)
+        for place, error in self.export.strangers():
+            number, _ = self._places[place]
+            strange[number].append(failed(self._parts[number].name, error))
+        for number, told in strange.items():
+            if not self.found[number]:
+                self.found[number] = told[:1]
 
 
 def lone_resources(part: Part) -> Iterator[tuple[str, dict[str, Any], int]]:
