@@ -171,7 +171,7 @@ def _take(mention: Mention, records: Sequence[ContextRecord]) -> None:
 
 
 def _reaches(record: ContextRecord, cue: int, mention: Mention) -> bool:
-    """Whether a cue at this offset speaks of what the mention tells, and reaches into its clause."""
+    """Whether a cue at this offset speaks of what a mention tells, and reaches into its clause."""
     if not heeds(mention, record):
         return False
     clause = mention.clause
