@@ -97,7 +97,7 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
         for mention in mentions:
             of_sentence.setdefault(mention.sentence.index, []).append(mention)
         cued: list[tuple[Sentence, list[Mention]]] = []
-        for told in of_sentence.values():
+        for _, told in sorted(of_sentence.items()):  # readings stand behind all mentions
             sentence = told[0].sentence
             words = normalized[sentence.start : sentence.end]
             cues = self._cues.possible(words)
