@@ -38,6 +38,14 @@ def evaluate(
         str | None,
         typer.Option(help="The JSON of an earlier evaluation: list what got better and worse."),
     ] = None,
+    second: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Only print how far another reader's evidence labels, an encounter_id and its "
+            "evidence a line, agree with those of the gold.",
+        ),
+    ] = None,
     reader: Annotated[
         Literal["on", "off", "alone"] | None,
         typer.Option(
@@ -52,6 +60,11 @@ def evaluate(
 
     Exit status: 0, or 2 for wrong usage or unreadable gold.
     """
+    if second:
+        from notecheck.evaluate.second_labels import second_labels_text
+
+        write(second_labels_text(gold, second))
+        return PASSED
     from notecheck.evaluate.run import evaluation_output
 
     if reader:

@@ -7,7 +7,6 @@ the sentence boundaries of the note; what ConText finds there is carried over to
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
@@ -19,9 +18,10 @@ from notecheck.models import ExclusionReason
 from notecheck.pipeline.all_cues import AllCues
 from notecheck.pipeline.cue_matcher import CueMatcher
 from notecheck.pipeline.cues import heeds, touches
-from notecheck.pipeline.doc import analysed, set_sentence_starts
+from notecheck.pipeline.digest import Digest, Line, lines_of
+from notecheck.pipeline.doc import analysed
 from notecheck.pipeline.medspacy_parts import ConText, ConTextRule
-from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
+from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.pipeline.modifiers import Modifier, show_modifiers
 from notecheck.pipeline.tokenizer import NoteTokenizer
 from notecheck.rules.model import ContextRecord
@@ -96,19 +96,18 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
         of_sentence: dict[int, list[Mention]] = {}
         for mention in mentions:
             of_sentence.setdefault(mention.sentence.index, []).append(mention)
-        cued: list[tuple[Sentence, list[Mention]]] = []
+        cued: list[list[Line]] = []
         for _, told in sorted(of_sentence.items()):  # readings stand behind all mentions
             sentence = told[0].sentence
             words = normalized[sentence.start : sentence.end]
             cues = self._cues.possible(words)
             spoken_of = self._cues.spoken_of(cues, words, sentence.start, told)
             if spoken_of:
-                cued.append((sentence, spoken_of))
+                cued.append(lines_of(normalized, sentence, spoken_of))
                 self._learn(cues)
         found: list[Modifier] = []
         for batch in _batches(cued):
-            digest = _Digest(normalized, [s for s, _ in batch], self._tokenize)
-            found += self._apply(digest, [m for _, told in batch for m in told])
+            found += self._apply(Digest(batch, self._tokenize))
         return found
 
     def _learn(self, cues: int) -> None:
@@ -123,13 +122,15 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
             self.add([_context_rule(cue, speaking(cue), sparing) for cue in told])
             self._learnt |= new
 
-    def _apply(self, digest: _Digest, mentions: Sequence[Mention]) -> list[Modifier]:
+    def _apply(self, digest: Digest) -> list[Modifier]:
         """The same for the mentions of a few sentences."""
-        targets: dict[tuple[int, int, str], list[Mention]] = {}
-        for mention in mentions:
-            span = digest.span(mention)
-            if span is not None:
-                targets.setdefault((span.start, span.end, span.label_), []).append(mention)
+        targets: dict[tuple[int, int, str], tuple[Line, list[Mention]]] = {}
+        for place, line in enumerate(digest.lines):
+            for mention in line.mentions:
+                span = digest.span(place, mention)
+                if span is not None:
+                    key = span.start, span.end, span.label_
+                    targets.setdefault(key, (line, []))[1].append(mention)
         doc = digest.doc
         doc.spans[_GROUP] = [Span(doc, start, end, label) for start, end, label in targets]
         super().__call__(doc)
@@ -147,13 +148,16 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
                 and not (record.unless_then and _leads_on(record, doc, edge.modifier_span[1]))
                 and not (record.only_then and _is_led_on(record, doc, edge.modifier_span[1]))
             ]
-            for mention in targets[target.start, target.end, target.label_]:
+            line, told = targets[target.start, target.end, target.label_]
+            for mention in told:
+                if not line.hears(mention, cue[0]):
+                    continue
                 reaching = [r for r in records if _reaches(r, cue[0], mention)]
                 if reaching:
                     saying.setdefault(id(mention), []).extend(reaching)
                     modifier.mentions.append(mention)
         doc.user_data.clear()  # its graph and the Doc hold each other: only gc would free them
-        for mention in mentions:
+        for mention in {id(m): m for line in digest.lines for m in line.mentions}.values():
             if id(mention) in saying:
                 _take(mention, saying[id(mention)])
         return [modifier for modifier in modifiers.values() if modifier.mentions]
@@ -178,18 +182,16 @@ def _reaches(record: ContextRecord, cue: int, mention: Mention) -> bool:
     return clause is None or record.within == "sentence" or clause[0] <= cue < clause[1]
 
 
-def _batches(
-    cued: Sequence[tuple[Sentence, list[Mention]]],
-) -> Iterator[list[tuple[Sentence, list[Mention]]]]:
-    """The sentences in parts of a few, and of few characters unless one alone has more."""
-    batch: list[tuple[Sentence, list[Mention]]] = []
+def _batches(cued: Sequence[list[Line]]) -> Iterator[list[Line]]:
+    """The lines in parts of a few sentences, and of few characters unless one alone has more."""
+    batch: list[Line] = []
     size = 0
-    for sentence, told in cued:
-        length = sentence.end - sentence.start
-        if batch and (len(batch) == _AT_ONCE or size + length > _CHARACTERS_AT_ONCE):
+    for lines in cued:
+        length = sum(len(line.text) for line in lines)
+        if batch and (len(batch) >= _AT_ONCE or size + length > _CHARACTERS_AT_ONCE):
             yield batch
             batch, size = [], 0
-        batch.append((sentence, told))
+        batch = [*batch, *lines]
         size += length
     if batch:
         yield batch
@@ -255,38 +257,3 @@ def _is_led_on(record: ContextRecord, doc: Doc, cue_end: int) -> bool:
     """Whether a word after the cue is none of those before which alone the record speaks."""
     after = doc[cue_end].text if cue_end < len(doc) else "\n"
     return after != "\n" and after not in record.only_then
-
-
-class _Digest:
-    """A few sentences, one a line, as a `Doc`, and where its tokens stand in the note."""
-
-    def __init__(
-        self, normalized: str, sentences: Sequence[Sentence], tokenize: NoteTokenizer
-    ) -> None:
-        self._sentences = sentences
-        self._starts: list[int] = []
-        lines: list[str] = []
-        length = 0
-        for sentence in sentences:
-            line = normalized[sentence.start : sentence.end]
-            self._starts.append(length)
-            lines.append(line)
-            length += len(line) + 1
-        self.doc = tokenize("\n".join(lines))
-        after_line = {token.i + 1 for token in self.doc if token.text == "\n"}
-        set_sentence_starts(self.doc, after_line)
-
-    def span(self, mention: Mention) -> Span | None:
-        """The tokens of a mention of one of the sentences."""
-        place = bisect_right(self._sentences, mention.sentence.index, key=lambda s: s.index) - 1
-        shift = self._starts[place] - mention.sentence.start
-        return self.doc.char_span(
-            mention.start + shift, mention.end + shift, label=mention.fact, alignment_mode="expand"
-        )
-
-    def in_note(self, first: int, last: int) -> tuple[int, int]:
-        """The stretch of the note for these tokens, which are of one sentence."""
-        span = self.doc[first:last]
-        place = bisect_right(self._starts, span.start_char) - 1
-        shift = self._sentences[place].start - self._starts[place]
-        return span.start_char + shift, span.end_char + shift

@@ -27,6 +27,11 @@ class ClauseWords(WordTable):
     choice: _Set
     alternatives: _Set
     next: _Set
+    sides: _Set
+    limbs: _Set
+    inserting: _Set
+    finite: _Set
+    no_subject_end: _Set
     turns_meaning: _Set
     ticks: _Set
 

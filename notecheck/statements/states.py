@@ -54,6 +54,8 @@ def _noun_after(clause: Clause, at: int) -> list[Hit]:
             clause.words[p].text in ".;:" for p in range(last, hit.first)
         ):
             break
+        if not found and clause.words[hit.first].text == "," and _ends_noun(clause, at, hit, last):
+            break
         if hit.links:
             found.append(hit)
         elif found and _joins(clause, hit):
@@ -66,6 +68,17 @@ def _noun_after(clause: Clause, at: int) -> list[Hit]:
             break
         last = hit.last
     return found
+
+
+def _ends_noun(clause: Clause, at: int, comma: Hit, last: int) -> bool:
+    """Whether a comma parts an adjective from the thing after it.
+
+    It does behind a noun of no list, and between a predicate and another subject: "infected plate,
+    femur", "was infected, femur sound"; but "soft, yellow bone".
+    """
+    named = any(clause.words[place].text.isalpha() for place in range(last + 1, comma.first))
+    another = any(h.first == comma.last + 1 and h.links for h in clause.hits)
+    return named or (another and _after_auxiliary(clause, at))
 
 
 def _joins(clause: Clause, hit: Hit) -> bool:

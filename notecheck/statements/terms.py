@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from notecheck.rules.model import TermRecord
 from notecheck.rules.word_lists import A_DATE, AUXILIARY, DENY_VERB, OTHER_ACT
+from notecheck.statements.clause_words import clause_words
 from notecheck.statements.words import VerbForm, plurals, split, verb_forms
 
 Phrase = tuple[str, ...]
@@ -91,6 +92,7 @@ class TermIndex:
         irregular: Mapping[str, tuple[str, ...]],
         read_with: Sequence[frozenset[str]],
     ) -> None:
+        terms = list(terms)
         self._read_with = read_with
         self._other = Entry([OTHER_ACT], form="done")
         self._date = Entry([A_DATE])
@@ -120,6 +122,14 @@ class TermIndex:
             else:
                 seconds = self._longer.setdefault(phrase[0], {})
                 seconds.setdefault(phrase[1], []).append((len(phrase), phrase, entry))
+        # What a side is that is a verb's form too, where it stands before a limb.
+        self._sides = {
+            side: Entry(self._single[side].things)
+            for side in clause_words().sides
+            if side in self._single
+        }
+        auxiliary = (term for term in terms if term.id == AUXILIARY)
+        self._before_verb = clause_words().persons.union(*(term.words for term in auxiliary))
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -143,7 +153,8 @@ class TermIndex:
                     if size == 2 or texts[at : at + size] == phrase:
                         found.append((at, size, entry))
             if text in single:
-                found.append((at, 1, single[text]))
+                side = text in self._sides and self._is_side(texts, at)
+                found.append((at, 1, self._sides[text] if side else single[text]))
             if text[-1] == "d" and text[-2:] == "ed" and len(text) >= _SHORTEST_PARTICIPLE:
                 found.append((at, 1, self._other))
             elif text[0].isdigit():
@@ -151,6 +162,11 @@ class TermIndex:
                 if size:
                     found.append((at, size, self._date))
         return found
+
+    def _is_side(self, texts: Phrase, at: int) -> bool:
+        """Whether a word that may be a verb's form names the side of a limb."""
+        following = texts[at + 1] if at + 1 < len(texts) else ""
+        return following in clause_words().limbs and not (at and texts[at - 1] in self._before_verb)
 
     def hits(self, matches: Iterable[Match], fact: int) -> list[Hit]:
         """What the matches are for one fact, by its place: hits in order, none within another."""

@@ -130,6 +130,24 @@ def test_a_context_speaks_only_of_its_facts(
     assert reasons(sentence, fact=fact) == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The flap, where no pus was seen, was a GRAFT.", [None]),
+        ("The skin that will need care was a GRAFT.", [None]),
+        ("The skin, which is no GRAFT, was closed.", ["negated"]),
+        ("The GRAFT, which it healed, was closed.", ["history"]),
+        ("The GRAFT, which had been laid on a wide bed, was absent.", ["negated"]),
+        ("No GRAFT, which is thin but strong, was laid.", ["negated"]),
+        ("The skin, if all is well, was a GRAFT.", ["hypothetical"]),
+    ],
+)
+def test_a_clause_between_subject_and_verb_keeps_its_words_to_itself(
+    sentence: str, expected: list[str | None]
+) -> None:
+    assert reasons(sentence) == expected
+
+
 def test_a_context_ends_with_its_sentence() -> None:
     assert reasons("no GRAFT", "a FLAP") == ["negated", None]
 

@@ -371,8 +371,8 @@ def test_what_stands_below_a_paragraph_within_the_description_goes_on_with_it(
 ) -> None:
     told = "The left thigh was prepped. The old scar was opened and the stump was explored."
     rest = "The femur was divided with a saw. The fascia was closed. The skin was closed."
-    told_long = f"{told} The muscle was divided, vessels were ligated and the femur was exposed."
-    text = f"{title}: {told_long}\n\n{between}\n\n{rest}"
+    more = "The muscle was divided, and vessels were tied. The bone was cleared of scar all round."
+    text = f"{title}: {told} {more}\n\n{between}\n\n{rest}"
     assert category_of(text, "femur") == "description"
     assert category_of(f"HISTORY: {told}\n\n{between}\n\n{rest}", "femur") is None
 

@@ -107,3 +107,20 @@ def test_a_reason_is_told_in_other_words(reason: str, value: str) -> None:
 def test_what_is_well_or_of_another_part_is_no_reason(reason: str) -> None:
     found, _ = _report(reason)
     assert not found
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("Infected implant, left femur.", {"infection"}),
+        ("The plate was infected, femur sound.", {"infection"}),
+        ("Infected left femur.", {"osteomyelitis"}),
+        ("Soft, infected left femur.", {"osteomyelitis"}),
+    ],
+)
+def test_a_comma_ends_the_noun_of_an_adjective_on_either_side(
+    reason: str, told: set[str], side: str
+) -> None:
+    note = NOTE.format(reason=reason, done="").replace("Left", side.title()).replace("left", side)
+    assert {i.value for i in check(note, code="27596").facts.indications} == told
