@@ -6,6 +6,7 @@ import subprocess
 import sys
 from copy import copy
 from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
@@ -115,9 +116,10 @@ assert len(FINDER.rules) == len(LITERALS)  # all learnt
 def with_every_cue_possible(text: str, mention: Mention) -> None:
     """Read the context with nothing ruled out beforehand."""
     finder = copy(FINDER)
-    finder._cues = SimpleNamespace(
+    every_cue = SimpleNamespace(
         possible=lambda words: 0, spoken_of=lambda cues, words, start, mentions: mentions
     )
+    finder._cues = cast(CueIndex, every_cue)
     finder.apply(text, [mention])
 
 
