@@ -25,7 +25,6 @@ from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.pipeline.modifiers import Modifier, show_modifiers
 from notecheck.pipeline.tokenizer import NoteTokenizer
 from notecheck.rules.model import ContextRecord
-from notecheck.rules.word_index import bits
 
 _GROUP = "notecheck_targets"
 # ConText compares every cue with every target of a Doc, so a long note is read in parts.
@@ -65,12 +64,12 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
         self._ConText__matcher = CueMatcher(nlp, name)  # it takes none when it is made
         self._all = cues
         self._cues = cues.index
-        self._learnt = 0  # the cues, as bits, that medspaCy knows
+        self._learnt: set[int] = set()  # the cues that medspaCy knows, by their numbers
 
     @property
     def rules(self) -> list[ConTextRule]:
         """medspaCy's rules for all cues."""
-        self._learn((1 << len(self._all.literals)) - 1)
+        self._learn(range(len(self._all.literals)))
         return list(super().rules)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -100,27 +99,27 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
         for _, told in sorted(of_sentence.items()):  # readings stand behind all mentions
             sentence = told[0].sentence
             words = normalized[sentence.start : sentence.end]
-            cues = self._cues.possible(words)
-            spoken_of = self._cues.spoken_of(cues, words, sentence.start, told)
+            standing = self._cues.standing(words)
+            spoken_of = self._cues.spoken_of(standing, sentence.start, told)
             if spoken_of:
                 cued.append(lines_of(normalized, sentence, spoken_of))
-                self._learn(cues)
+                self._learn(cue.cue for cue in standing)
         found: list[Modifier] = []
         for batch in _batches(cued):
             found += self._apply(Digest(batch, self._tokenize))
         return found
 
-    def _learn(self, cues: int) -> None:
-        """Tell medspaCy of these cues, as bits, where it does not know them yet.
+    def _learn(self, cues: Iterable[int]) -> None:
+        """Tell medspaCy of these cues, by their numbers, where it does not know them yet.
 
         Of thousands few ever stand in a note, and to learn them all takes a seventh of a start.
         """
-        new = cues & ~self._learnt
+        new = sorted({*cues} - self._learnt)
         if new:
             speaking, sparing = self._all.records.speaking, self._all.sparing
-            told = (self._all.literals[place] for place in bits(new))
+            told = (self._all.literals[place] for place in new)
             self.add([_context_rule(cue, speaking(cue), sparing) for cue in told])
-            self._learnt |= new
+            self._learnt.update(new)
 
     def _apply(self, digest: Digest) -> list[Modifier]:
         """The same for the mentions of a few sentences."""
