@@ -12,7 +12,7 @@ from notecheck.facts.case import Words
 def separate_not_told(line: LineView, words: Words) -> Iterator[Raised]:
     """For a line whose work `words` tell at the stump's own wound, where 59 says otherwise.
 
-    Not for nerves: whether one is a site of its own payers see differently.
+    Not for a neuroma: whether one is a site of its own payers see differently.
     """
     carried = line.modifiers & line_data().separate.modifiers
     if carried:

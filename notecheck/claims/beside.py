@@ -99,6 +99,8 @@ def nerve_lines(view: ClaimView) -> Iterator[Raised]:
     nerves, billed = line_data().nerves, {line.code for line in view.lines}
     pain = [f for f in view.case.facts.indications if f.value == nerves.reason]
     words = tuple(e for fact in pain for e in fact.evidence)
+    found = view.spoken_of("billing_words", [nerves.found], history=True)
+    routine = () if found else view.told("billing_words", nerves.routine)
     for line in view.lines:
         values = {"code": line.code}
         if line.code in nerves.hand_or_foot:
@@ -107,6 +109,8 @@ def nerve_lines(view: ClaimView) -> Iterator[Raised]:
         elif line.code in nerves.thigh and view.amputations:
             finding = "nerve-with-neuroma" if pain else "nerve-bundled"
             yield Raised(finding, (line.place,), words, values)
+            if routine and not pain:
+                yield from separate_not_told(line, routine)
             if line.code == nerves.addon and not nerves.excisions & billed:
                 yield Raised("nerve-addon-alone", (line.place,), values=values)
 

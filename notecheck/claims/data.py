@@ -43,7 +43,8 @@ class DebridementLine(Data):
 class NerveLines(Data):
     """Codes for nerves of the thigh, of hand and foot, and the add-on to one of `excisions`.
 
-    `reason` is the indication that makes an excision one of its own.
+    `reason` is the indication that makes an excision one of its own. Of `billing_words`, `routine`
+    is told of a nerve cut as in every amputation, `found` of a neuroma.
     """
 
     thigh: frozenset[str]
@@ -51,6 +52,8 @@ class NerveLines(Data):
     addon: str
     excisions: frozenset[str]
     reason: IndicationValue
+    routine: str
+    found: str
 
 
 class ApartWords(Data):
@@ -110,14 +113,15 @@ class VisitLines(Data):
 class GlobalRules(Data):
     """The modifier for an unrelated operation, which is not for a reason `of_the_stump`.
 
-    `operations` are the ranges of codes that operations have, `elsewhere` is the word of
-    `billing_words` for one on another part of the body.
+    `operations` are the ranges of codes that operations have. Of `billing_words`, `elsewhere` is
+    told of one on another part of the body, `related` of a return for what the first one left.
     """
 
     unrelated: str
     of_the_stump: frozenset[IndicationValue]
     operations: tuple[tuple[str, str], ...]
     elsewhere: str
+    related: tuple[str, ...]
 
     def is_operation(self, code: str) -> bool:
         return _in_ranges(code, self.operations)

@@ -112,7 +112,12 @@ def _note(view: ClaimView, note: Paper, papers: tuple[Paper, ...]) -> Iterator[R
         days = values | {"date": note.date.isoformat(), "told": note.own_day[0].text}
         yield Raised("operative-note-day", billed(view), note.own_day, days)
     if note.draft:
-        yield Raised("operative-note-draft", billed(view), note.draft, values)
+        # The signed text of a draft may stand beside it, or under the remark that it was one.
+        signed = note.signed or any(p.signed for p in papers if _is_of_that_operation(p, note))
+        finding = "operative-note-draft-signed" if signed else "operative-note-draft"
+        yield Raised(finding, billed(view), note.draft, values)
+    elif note.blank and not note.signed:
+        yield Raised("operative-note-not-attested", billed(view), note.blank, values)
     elif not note.signed and any(paper.signed for paper in papers if not paper.is_addendum):
         yield Raised("operative-note-unsigned", billed(view), note.first, values)
     else:
@@ -120,6 +125,10 @@ def _note(view: ClaimView, note: Paper, papers: tuple[Paper, ...]) -> Iterator[R
         signers = _names(note.signers)
         if surgeons and signers and not signers & surgeons:
             yield Raised("operative-note-other-signer", billed(view), note.surgeon, values)
+
+
+def _is_of_that_operation(paper: Paper, note: Paper) -> bool:
+    return paper.type == note.type and paper.date == note.date and not paper.draft
 
 
 def _named(text: str) -> str:

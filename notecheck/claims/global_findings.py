@@ -138,12 +138,23 @@ def _of_operation(
     if not carried:
         yield Raised("global-modifier-missing", places, source.evidence, values)
     elif carried == {line_data().global_.unrelated}:
-        reasons = [
-            f for f in view.case.facts.indications if f.value in line_data().global_.of_the_stump
-        ]
-        if reasons and view.case.facts.prior_level:
-            words = (*source.evidence, *(e for fact in reasons for e in fact.evidence[:1]))
-            yield Raised("global-modifier-unrelated", places, words, values)
+        yield from _called_unrelated(view, source, places, values)
+
+
+def _called_unrelated(
+    view: ClaimView, source: _Known, places: tuple[ClaimPlace, ...], values: dict[str, str]
+) -> Iterator[Raised]:
+    """79 where the documents call the return the first operation's, or tell what ails its stump."""
+    rules = line_data().global_
+    if view.case.facts.prior_level is None:
+        return
+    related = view.told("billing_words", *rules.related, today=False, history=True)
+    reasons = [f for f in view.case.facts.indications if f.value in rules.of_the_stump]
+    if related:
+        yield Raised("global-modifier-related", places, (*source.evidence, *related), values)
+    elif reasons:
+        words = (*source.evidence, *(e for fact in reasons for e in fact.evidence[:1]))
+        yield Raised("global-modifier-unrelated", places, words, values)
 
 
 def _same_day(view: ClaimView, line: LineView, date: dt.date) -> tuple[ClaimPlace, ...]:

@@ -28,6 +28,7 @@ from notecheck.facts.sides_apart import (
     ONE_SIDED,
     contradicted_elsewhere,
     contradiction,
+    is_cut_there,
     told_once_apart,
 )
 from notecheck.facts.sides_by_place import history_apart, today_apart
@@ -40,6 +41,8 @@ from notecheck.timeline.limbs import side_of
 from notecheck.timeline.title_item import title_item
 
 _REVISES = frozenset({"higher_level", "manner", "amputation_today", "reconstruction"})
+_CUTS = frozenset({"bone_cut", "bone_cut_title", "joint_cut"})
+_ON_A_STUMP = frozenset({"closure", "division"})  # kinds of acts that a stump itself undergoes
 _NAMES_AMPUTATION = ("prior", "prior_unlevelled", "amputation", "amputation_any", "higher_level")
 
 
@@ -49,7 +52,10 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
     headings = [f for f in sides if f.mention.category in HEADINGS]
     body = [f for f in sides if _of_story(f) and not _is_of_a_sound_limb(f)]
     amputation = [f for f in headings if of_operation(f)]
-    titled = [f for f in amputation if f.mention.category == TITLE and _in_clause_of_amputation(f)]
+    in_title = [
+        f for f in amputation if f.mention.category == TITLE and _in_clause_of_amputation(f)
+    ]
+    titled = _of_the_operation(in_title)
     plain = [f for f in headings if not _is_of_other_site(f)]
     spoken = _operated(titled or amputation or plain) or _operated(
         [f for f in body if of_operation(f) and in_description(f.mention)]
@@ -57,7 +63,10 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
         or [f for f in body if in_description(f.mention)]
         or body
     )
-    conflict = contradiction(spoken, plain, body)
+    other_work = {f.mention.value for f in in_title if f not in titled} - {spoken}
+    conflict = contradiction(
+        spoken, plain, [f for f in body if f.mention.value not in other_work or is_cut_there(f)]
+    )
     elsewhere = [f for f in sides_told(chart.others) if of_operation(f)]
     if _operated(elsewhere) not in (None, spoken) and not any(
         f in headings or of_operation(f) or prepared(f) for f in headings + body
@@ -77,7 +86,8 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
         return SideFact(value=told, evidence=evidence(_with_value(elsewhere, told))), signs
     notes = list({id(f.document): f.document for f in sides}.values())  # an addendum's, if it tells
     against = stump_of_another_side(spoken, notes) if spoken in ONE_SIDED else []
-    if chart.elsewhere - {spoken} and not against:  # both limbs are operated on, and told of
+    # Where both limbs are operated on, both are told of.
+    if (other_work or chart.elsewhere - {spoken}) and not against:
         return SideFact(value=spoken, evidence=signs.operative_note_words), signs
     against = against or _against_by_documents(chart, spoken, sides, notes)
     if against:
@@ -160,6 +170,24 @@ def _in_clause_of_amputation(found: Found) -> bool:
     # "Debridement of the right transmetatarsal amputation": the old amputation is only its place.
     only_debrided = "debridement" in facts and not facts & _REVISES
     return not only_debrided and not facts.isdisjoint(_NAMES_AMPUTATION)
+
+
+def _of_the_operation(titled: list[Found]) -> list[Found]:
+    """Without the sides of items that name a stump only as the place of other work.
+
+    "1. Re-amputation of the left femur. 2. Excision of a neuroma, right leg stump": the second is
+    no operation on its stump. Where all items are such, all of them stand.
+    """
+    return [f for f in titled if not _names_a_place_only(f)] or titled
+
+
+def _names_a_place_only(found: Found) -> bool:
+    """Whether the side's item names a stump, and nothing that is done to the stump itself."""
+    item = _item(found)
+    facts = {m.fact for m in item}
+    done = {m.value for m in item if m.fact == "act"}
+    is_stump = any("existing" in m.tells for m in item)
+    return is_stump and facts.isdisjoint(_REVISES | _CUTS) and done.isdisjoint(_ON_A_STUMP)
 
 
 def _is_of_other_site(found: Found) -> bool:

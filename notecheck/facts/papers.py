@@ -18,16 +18,18 @@ from notecheck.pipeline.own_day import own_day
 from notecheck.pipeline.section import section_at
 from notecheck.timeline.addendum import addenda, calls_itself_addendum
 
-SIGNATURE, SIGNED_BY, DRAFT, SURGEON = "signature", "signed-by", "draft", "named-surgeon"
+SIGNATURE, SIGNED_BY, SURGEON = "signature", "signed-by", "named-surgeon"
+DRAFT, BLANK = "draft", "signature-blank"
 COSURGEON = "named-cosurgeon"
 INPATIENT_ORDER, HISTORY_UPDATE = "inpatient-order", "history-update"
 
 
 @dataclass(frozen=True)
 class Paper:
-    """One document. `signed` is by its own fields or a signature line in its text, where nothing
-    calls it a draft. `signers` are the names or lines that say by whom. `surgeon` is where it names
-    the surgeon.
+    """One document. `signed` is by its own fields or a signature line in its text. `signers` are
+    the names or lines that say by whom. `draft` is where it says that it is one or not signed,
+    `blank` where it has a place for a signature with none in it, or says that nobody read it.
+    `surgeon` is where it names the surgeon.
 
     `read_as_addendum` is false for what calls itself one and is none by its date: before the
     operation, or undated. `first` are its first words, to point at.
@@ -42,6 +44,7 @@ class Paper:
     signers: tuple[str, ...]
     signed: bool
     draft: tuple[Evidence, ...]
+    blank: tuple[Evidence, ...]
     surgeon: tuple[Evidence, ...]
     is_addendum: bool
     read_as_addendum: bool
@@ -66,16 +69,15 @@ class Papers:
         counted = addenda(self._documents)
         for document in self._documents:
             own, elements = document.document, ReportElements((document,))
-            draft = elements.words(DRAFT)
-            signature = () if draft else elements.words(SIGNATURE)
             yield Paper(
                 doc_id=own.doc_id,
                 type=own.type,
                 date=own.date,
                 author=own.author,
                 signers=_signers(own, elements),
-                signed=bool(own.signed_by or own.signed_at or signature),
-                draft=draft,
+                signed=bool(own.signed_by or own.signed_at or elements.words(SIGNATURE)),
+                draft=elements.words(DRAFT),
+                blank=elements.words(BLANK),
                 surgeon=_surgeons(elements),
                 is_addendum=calls_itself_addendum(document),
                 read_as_addendum=any(document is other for other in counted),

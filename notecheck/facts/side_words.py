@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from functools import cache
+from typing import NamedTuple
 
 from notecheck.models import Side
-from notecheck.pipeline.mentions import AnalysedDocument, Mention
+from notecheck.pipeline.mentions import AnalysedDocument, Mention, Once
 from notecheck.rules.word_table import any_of
 from notecheck.timeline.chart import COVERAGE_OF_ANY_WOUND, Found
 from notecheck.timeline.levels import levels
@@ -69,22 +70,48 @@ def facts_of_sentence(found: Found) -> Set[str]:
     return found.document.facts_of(found.mention.sentence).keys()
 
 
-def levels_beside(found: Found) -> set[str]:
+def levels_beside(found: Found) -> Set[str]:
     """The levels of the amputations that the sentence of one names."""
-    facts = found.document.facts_of(found.mention.sentence)
-    return {m.value for fact in _NAMES_LEVEL for m in facts.get(fact, ())}
+    return _told_in(found).levels
 
 
-def of_limb(found: Found) -> list[Mention]:
+def of_limb(found: Found) -> Sequence[Mention]:
     """The mentions of the sentence that are of the limb of this side."""
-    limbs = LimbSides(found.document)
-    side = found.mention.value
-    return [m for m in found.document.beside(found.mention) if limbs.of(m) == side]
+    return _told_in(found).of_limb.get(found.mention.value, ())
 
 
-def levels_of_limb(found: Found) -> set[str]:
+def levels_of_limb(found: Found) -> Set[str]:
     """The levels of the amputations that the sentence of one names of its limb."""
-    return {m.value for m in of_limb(found) if m.fact in _NAMES_LEVEL}
+    return _told_in(found).levels_of_limb.get(found.mention.value, frozenset())
+
+
+class _Told(NamedTuple):
+    """The mentions of a sentence and the levels of its amputations, those of each limb by its side.
+
+    Asked at each side that it names, of which a sentence without end has thousands.
+    """
+
+    of_limb: dict[str | None, list[Mention]]
+    levels_of_limb: dict[str | None, set[str]]
+    levels: set[str]
+
+
+_TOLD: Once[dict[int, _Told]] = Once("what each sentence tells of each limb, by its index")
+
+
+def _told_in(found: Found) -> _Told:
+    document, sentence = found.document, found.mention.sentence
+    known = document.once(_TOLD, dict[int, _Told])
+    if sentence.index not in known:
+        limbs, told = LimbSides(document), _Told({}, {}, set())
+        for mention in document.within(sentence):
+            side = limbs.of(mention)
+            told.of_limb.setdefault(side, []).append(mention)
+            if mention.fact in _NAMES_LEVEL:
+                told.levels_of_limb.setdefault(side, set()).add(mention.value)
+                told.levels.add(mention.value)
+        known[sentence.index] = told
+    return known[sentence.index]
 
 
 def other_side(side: Side) -> Side:

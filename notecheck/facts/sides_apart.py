@@ -59,7 +59,7 @@ def contradiction(spoken: Side | None, headings: list[Found], body: list[Found])
         for f in described
         if f.mention.value == other and on_operated_part(f) and (on_foot or not of_foot(f))
     ]
-    cut = [f for f in against if _is_cut_there(f)]
+    cut = [f for f in against if is_cut_there(f)]
     if in_headings and cut:
         return [*in_headings[:2], *cut[:2]]
     confirmed = [
@@ -107,7 +107,7 @@ def _read_out_amiss(spoken: Side, confirmed: list[Found], told: list[Found]) -> 
     return [*apart[:2], *amiss[:2]] if apart else []
 
 
-def _is_cut_there(found: Found) -> bool:
+def is_cut_there(found: Found) -> bool:
     """Whether the side is said of the very bone that is cut: "the right femur was sawn"."""
     side = found.mention
     head = side.groups.get("head", (side.start, side.end))

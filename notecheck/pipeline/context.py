@@ -16,8 +16,9 @@ from spacy.vocab import Vocab
 
 from notecheck.models import ExclusionReason
 from notecheck.pipeline.all_cues import AllCues
+from notecheck.pipeline.cue_conditions import speaks_of
 from notecheck.pipeline.cue_matcher import CueMatcher
-from notecheck.pipeline.cues import heeds, touches
+from notecheck.pipeline.cues import heeds
 from notecheck.pipeline.digest import Digest, Line, lines_of
 from notecheck.pipeline.doc import analysed
 from notecheck.pipeline.medspacy_parts import ConText, ConTextRule
@@ -30,7 +31,6 @@ _GROUP = "notecheck_targets"
 # ConText compares every cue with every target of a Doc, so a long note is read in parts.
 _AT_ONCE = 8  # sentences
 _CHARACTERS_AT_ONCE = 4_000
-_THEN = 2  # words
 # Where several contexts hold at once, the one that says most about the statement is told.
 _STRENGTH = (
     "other_meaning", "other_person", "quoted_report", "consent", "negated", "hypothetical",
@@ -143,9 +143,7 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
             records = [
                 record
                 for record in edge.rule.metadata["records"]
-                if _speaks_of(record, target, *edge.modifier_span)
-                and not (record.unless_then and _leads_on(record, doc, edge.modifier_span[1]))
-                and not (record.only_then and _is_led_on(record, doc, edge.modifier_span[1]))
+                if speaks_of(record, target, *edge.modifier_span)
             ]
             line, told = targets[target.start, target.end, target.label_]
             for mention in told:
@@ -231,28 +229,3 @@ def _context_rule(
 def _ends_but(reasons: frozenset[str]) -> str:
     """The category of what ends a reach unless it is of one of these reasons."""
     return f"ENDS_BUT_{'_'.join(sorted(reasons))}".upper()
-
-
-def _speaks_of(record: ContextRecord, target: Span, cue_start: int, cue_end: int) -> bool:
-    """Whether the record, found at these tokens, says anything of this target."""
-    if not touches(record, target.label_):
-        return False
-    if cue_start < target.end and target.start < cue_end:
-        # A "not" within a phrase belongs to it ("muscle was not contractile"); "opposite" does not.
-        return record.reason in ("other_limb", "restored")
-    after_cue = target.start >= cue_end
-    if record.direction == ("BACKWARD" if after_cue else "FORWARD"):
-        return False
-    distance = target.start - cue_end if after_cue else cue_start - target.end
-    return record.max_scope is None or distance < record.max_scope
-
-
-def _leads_on(record: ContextRecord, doc: Doc, cue_end: int) -> bool:
-    """Whether the words after the cue are those before which the record says nothing."""
-    return any(token.text in record.unless_then for token in doc[cue_end : cue_end + _THEN])
-
-
-def _is_led_on(record: ContextRecord, doc: Doc, cue_end: int) -> bool:
-    """Whether a word after the cue is none of those before which alone the record speaks."""
-    after = doc[cue_end].text if cue_end < len(doc) else "\n"
-    return after != "\n" and after not in record.only_then

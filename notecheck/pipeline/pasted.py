@@ -41,6 +41,7 @@ class PastedReports(WordTable):
     stranger: tuple[str, ...]
     per: tuple[str, ...]
     today: tuple[str, ...]
+    turns: tuple[str, ...]
     facts: frozenset[str]
     then_facts: frozenset[str]
     now: tuple[str, ...]
@@ -77,6 +78,11 @@ def pasted_reports(
 @cache
 def _present() -> re.Pattern[str]:
     return re.compile(rf"\b{any_of(pasted_words().now)}\b")
+
+
+@cache
+def _turn() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(pasted_words().turns)}\b")
 
 
 def _is_late(introduction: str, written: dt.date | None) -> bool:
@@ -168,6 +174,9 @@ def _end(
 ) -> int:
     """Where the pasted words end."""
     here = next((last for _, last in sentences if last > end), len(text))
+    turn = _turn().search(normalized, end, here)
+    if turn:
+        return turn.start()
     if text[text.rfind("\n", 0, start) + 1 : start].strip():
         return here
     paragraph = _paragraph_end(text, end)

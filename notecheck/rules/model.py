@@ -80,6 +80,9 @@ class ContextRecord(RuleRecord):
     muscle was tied"), and none says anything before a word of `unless_then`, the next or the next
     but one ("his wife has noticed ..."), nor, where `only_then` names any, before another word than
     these in the midst of a sentence: "was considered, but" weighs, "was considered safe" tells.
+    `only_after` and `only_before` are phrases of which one must stand, anywhere in the sentence,
+    before the cue and behind what it speaks of: "*the letter* speaks of a spur, *but* there is
+    none". A cue says nothing either where a word of `unless_between` stands between the two.
     What TERMINATEs a reach leaves those of `spares_reasons` as they are: "her uncle lost a leg
     because the graft failed" is all the uncle's. A cue of the reason "restored" gives back what
     others excluded for one of the reasons that it `restores`: "considered, and done after all".
@@ -96,6 +99,9 @@ class ContextRecord(RuleRecord):
     spares_reasons: frozenset[ExclusionReason] = frozenset()
     unless_then: frozenset[str] = frozenset()
     only_then: frozenset[str] = frozenset()
+    only_after: Phrases = ()
+    only_before: Phrases = ()
+    unless_between: frozenset[str] = frozenset()
     restores: frozenset[ExclusionReason] = frozenset()
     unended: bool = False
     max_scope: int | None = Field(default=None, gt=0)

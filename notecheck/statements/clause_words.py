@@ -15,6 +15,7 @@ class ClauseWords(WordTable):
     """The lists; the file's remarks say what each is for."""
 
     relative: _Set
+    of_persons: _Set
     pointing: _Set
     which: _Set
     floating: _Set
@@ -26,6 +27,10 @@ class ClauseWords(WordTable):
     joins: _Set
     choice: _Set
     alternatives: _Set
+    might: _Set
+    can: _Set
+    come_about: _Set
+    be: _Set
     next: _Set
     sides: _Set
     limbs: _Set

@@ -3,7 +3,8 @@
 A denial of a verb ("was not", "unable to") reaches the next verb and no further, "too friable to"
 the verb after its "to"; one of a thing ("no", "without") the thing that follows it; words such as
 "abandoned" undo all of their clause. A verb of thought reaches the next verb or thing, one of
-weighing also its own subject, and a word for a later day all of its clause.
+weighing also its own subject, and a word for a later day all of its clause. What may come about is
+not so.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from notecheck.statements.terms import Hit
 
 _PUT_OFF = "put_off"  # the key of a frame that names its own words of putting off
 _EXCESS_REACH = 4  # words from "too" to its "to"
+_MODAL_REACH = 3  # words between "could" and its verb: "could in time become"
 _REACH = 5  # words from "no" to the thing that there is none of
 
 
@@ -76,6 +78,19 @@ def unreal(
         elif THINKING in hit.classes and _is_only_thought(clause, hit, roles, acts, named):
             return "hypothetical", THINKING
     return None, None
+
+
+def only_possible(clause: Clause, roles: Sequence[Hit]) -> bool:
+    """Whether what was found may come about, and is not said to be so: "might become infected"."""
+    grammar = clause_words()
+    first, last = min(hit.first for hit in roles), max(hit.last for hit in roles)
+    told = [word.text for word in clause.words[first : last + 1]]
+    for place, text in enumerate(told):
+        if text in grammar.might | grammar.can:
+            may_be = grammar.come_about | (grammar.be if text in grammar.might else frozenset())
+            if not may_be.isdisjoint(told[place + 1 : place + 2 + _MODAL_REACH]):
+                return True
+    return False
 
 
 def _is_only_thought(

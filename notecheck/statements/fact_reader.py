@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from notecheck.rules.model import TermRecord
-from notecheck.rules.word_lists import DENY_THING, PRONOUN
+from notecheck.rules.word_lists import AUXILIARY, DENY_THING, PRONOUN
 from notecheck.statements.clauses import Clause, ClauseFinder
-from notecheck.statements.denial import unreal
+from notecheck.statements.denial import only_possible, unreal
 from notecheck.statements.frames import Frame, Told
 from notecheck.statements.insertions import parted
 from notecheck.statements.possible import PossibleFrames
@@ -209,6 +209,8 @@ class FactReader:
                 if roles:
                     seen = self._finding and not frame.record.denied
                     reason, cue = (None, None) if seen else unreal(clause, roles, frame.record)
+                    if seen and only_possible(clause, roles):
+                        reason, cue = "hypothetical", AUXILIARY
                     if frame.record.denied:
                         # "closed without it" denies a thing, and not that it was closed
                         if reason != "negated" or (frame.record.act and cue == DENY_THING):

@@ -22,6 +22,8 @@ from notecheck.timeline.chart import Chart, Found
 
 _CUE = "retold"
 _PAST = "past"  # what a mention of an amputation tells that was done before
+_STUMP = "existing"  # what a mention of a stump tells
+_AMPUTATION = "prior"
 _NEXT_SENTENCE = re.compile(r"[\s.]*")
 _DENIED = 25  # characters before "a recurrence" in which it is denied
 
@@ -209,11 +211,20 @@ class _Story:
             if self._comes_to_now(sentence.start, step.start):
                 return False
             if step.sentence is not sentence:
-                return True
+                return not self._goes_back(sentence, step.sentence)
             between = text[mention.end : step.start]
             if _parted().search(between) and not _words("aside").search(between):
                 return True
         return False
+
+    def _goes_back(self, told: Sentence, later: Sentence) -> bool:
+        """Whether a later sentence tells how the stump of an earlier one came to be.
+
+        "Infected left BKA stump. Left BKA 2024, revised in 2025": what ails the stump is of now.
+        """
+        stumps = {m.value for m in self._document.within(told) if _STUMP in m.tells}
+        made = {m.value for m in self._document.within(later) if m.fact == _AMPUTATION}
+        return not stumps.isdisjoint(made)
 
     def _comes_to_now(self, start: int, end: int) -> bool:
         place = bisect_left(self._nows, start)

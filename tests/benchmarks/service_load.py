@@ -1,11 +1,13 @@
 """The service under load, against the library's own process pool on the same encounters.
 
     python tests/benchmarks/service_load.py [--requests N] [--seconds S] [--clients C]
+        [--restarts R] [--every E]
 
 In one run: the library in a pool of two processes; `notecheck serve` with two workers and C
 clients that ask as fast as they are answered; the same at half of that rate, for the times; and N
-requests with the service stopped and started anew in the middle. Every answer is compared with
-the library's. The encounters are those of our development corpus.
+requests with the service stopped and started anew R times on the way. Every answer is compared with
+the library's, and the machine's load is told beside each figure. The encounters are those of our
+development corpus, all or every so many.
 """
 
 from __future__ import annotations
@@ -37,13 +39,13 @@ PORT = 18_080
 ROUNDS = 5
 
 
-def encounters() -> list[bytes]:
+def encounters(every: int) -> list[bytes]:
     lines = [
         line
         for path in sorted((ROOT / "corpus/development").glob("*.jsonl"))
         for line in path.open()
     ]
-    return [json.dumps(json.loads(line)["encounter"]).encode() for line in lines]
+    return [json.dumps(json.loads(line)["encounter"]).encode() for line in lines[::every]]
 
 
 def checked(body: bytes) -> bytes:
@@ -110,16 +112,19 @@ class Load:
         return sum(client.again for client in self.clients)
 
 
-async def restarted(load: Load, bodies: list[bytes], log: str, process: list) -> None:
-    """Half-way, the service is told to stop, and started again when it has."""
+async def restarted(
+    load: Load, bodies: list[bytes], log: str, process: list, restarts: int
+) -> None:
+    """At equal distances the service is told to stop, and started again when it has."""
 
     async def restart() -> None:
-        while load.answered < len(bodies) // 2:
-            await asyncio.sleep(0.05)
-        process[0].send_signal(signal.SIGTERM)
-        status = await asyncio.to_thread(process[0].wait)
-        assert status == 0, status
-        process[0] = await asyncio.to_thread(start, log)
+        for nth in range(1, restarts + 1):
+            while load.answered < len(bodies) * nth // (restarts + 1):
+                await asyncio.sleep(0.05)
+            process[0].send_signal(signal.SIGTERM)
+            status = await asyncio.to_thread(process[0].wait)
+            assert status == 0, status
+            process[0] = await asyncio.to_thread(start, log)
 
     work: list[Awaitable[object]] = [load.all(bodies), restart()]
     await asyncio.gather(*work)
@@ -143,13 +148,19 @@ def in_turn(
     return alone / taken, asked / waited, wrong
 
 
+def busy() -> str:
+    return f"the machine's load {os.getloadavg()[0]:.1f}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--requests", type=int, default=20_000)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--clients", type=int, default=32)
+    parser.add_argument("--restarts", type=int, default=1)
+    parser.add_argument("--every", type=int, default=1)
     options = parser.parse_args()
-    bodies = encounters()
+    bodies = encounters(options.every)
 
     def take(count: float) -> list[bytes]:
         return list(islice(cycle(bodies), int(count)))
@@ -161,7 +172,7 @@ def main() -> None:
         try:
             asyncio.run(Load(expected, options.clients).all(bodies))  # warm
             alone, rate, wrong = in_turn(pool, expected, options.clients, options.seconds)
-            print(f"library, pool of {WORKERS}: {alone:.0f} checks/s")
+            print(f"library, pool of {WORKERS}: {alone:.0f} checks/s; {busy()}")
             print(
                 f"service, {WORKERS} workers, {options.clients} clients: {rate:.0f} checks/s, "
                 f"{rate / alone:.2f} of the library; wrong {wrong}"
@@ -171,13 +182,15 @@ def main() -> None:
             cuts = statistics.quantiles(half.times, n=100)
             print(
                 f"at half of that: median {cuts[49] * 1000:.0f} ms, p99 {cuts[98] * 1000:.0f} ms; "
-                f"wrong {half.wrong}"
+                f"wrong {half.wrong}; {busy()}"
             )
             long = Load(expected, options.clients)
-            asyncio.run(restarted(long, take(options.requests), log, process))
+            requests = take(options.requests)
+            asyncio.run(restarted(long, requests, log, process, options.restarts))
             print(
-                f"{options.requests} requests with a restart: {long.answered} answered, "
-                f"{long.wrong} wrong, {long.again} left by a closing connection and asked again"
+                f"{options.requests} requests, {options.restarts} restarts: {long.answered} "
+                f"answered, {long.wrong} wrong, {long.again} left by a closing connection and "
+                f"asked again; {busy()}"
             )
         finally:
             process[0].send_signal(signal.SIGTERM)

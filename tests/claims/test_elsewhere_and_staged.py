@@ -181,7 +181,7 @@ APART = [
     ("The old nail was removed through the cut end of the femur.", "20680", ("59",), True),
     ("The old nail was removed through the cut end of the femur.", "20680", (), False),
     ("Through a separate hip incision the plate and screws were removed.", "20680", ("59",), False),
-    ("The sciatic nerve was pulled down, tied and cut.", "64786", ("59",), False),
+    ("The sciatic nerve was pulled down, tied and cut.", "64786", ("59",), True),
     ("The sciatic nerve was pulled down, tied and cut.", "64786", (), False),
     ("A painful neuroma of the sciatic nerve was excised.", "64786", ("59",), False),
 ]
@@ -211,29 +211,6 @@ def _note(signed: str, history: str = "Left AKA 2024, osteomyelitis of the femur
         signed=signed, billed=("M86.652",),
     )  # fmt: skip
     return {f.id for f in found.findings if f.id.startswith("operative-note")}
-
-
-@pytest.mark.parametrize(
-    "signed",
-    [
-        "*** DRAFT - TRANSCRIBED, NOT AUTHENTICATED ***",
-        "Awaiting physician signature",
-        "Signature: ____________",
-        "Status: Draft",
-        "Transcribed, not yet reviewed.",
-        "Needs attending signature.",
-    ],
-)
-def test_a_note_that_nobody_has_signed_yet_is_a_draft(signed: str) -> None:
-    assert _note(signed) == {"operative-note-draft"}
-
-
-@pytest.mark.parametrize(
-    "signed",
-    [SIGNED, "Drains out on day 2. Signed I. Falk MD", "A draft of air was felt.\n" + SIGNED],
-)
-def test_a_signed_note_is_no_draft(signed: str) -> None:
-    assert not _note(signed)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from claims import (
     test_elsewhere_and_staged,
     test_further,
     test_papers,
+    test_returns_and_drafts,
     test_scheduled,
 )
 from notecheck.claims.findings import claim_findings, finding_texts
@@ -298,6 +299,7 @@ def test_every_finding_has_its_case_and_its_texts() -> None:
         test_elsewhere_and_staged,
         test_further,
         test_papers,
+        test_returns_and_drafts,
         test_scheduled,
     )
     tested = CASES.keys() | {name for module in elsewhere for name in module.CASES}

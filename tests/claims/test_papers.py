@@ -62,10 +62,6 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         having(addendum("2026-04-01", signed_by="I. Falk, MD")),
         having(addendum("2026-04-07", signed_by="I. Falk, MD")),
     ),
-    "operative-note-draft": (
-        having(text=NOTE + "Signature pending.\n"),
-        having(text=NOTE + "Signed: I. Falk, MD\n"),
-    ),
     "operative-note-unsigned": (
         having(paper("consult", "2026-04-06", HISTORY, signed_by="A. Berg, MD")),
         having(paper("consult", "2026-04-06", HISTORY)),

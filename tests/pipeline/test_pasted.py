@@ -48,6 +48,13 @@ def test_what_a_paper_tells_of_the_present_is_a_reason(told: str) -> None:
     assert _necessity(told) == "met"
 
 
+def test_an_old_report_ends_where_its_sentence_turns_to_today() -> None:
+    told = "The earlier operative report gives the femur as 20 cm; today I sawed off 4 cm of bone."
+    report = check(NOTE.replace("The femur was sawn across at mid-shaft.", told).format(told=""))
+    assert report.facts.new_level is not None
+    assert report.facts.new_level.measurement_cm == 4
+
+
 PASTED = "June report: the femur was sawn at mid-shaft.\nMyodesis was done."
 TODAY = (
     "The left thigh was prepped and the old incision was opened down to the bone over its whole "

@@ -131,6 +131,7 @@ _REPEATED = {
     "slips": "above the me amputation ",
     "words from a fax": "stu1np arnputation ",
     "broken words": "ampu-\ntation ",
+    "limbs in one sentence": "left stump revised and right stump healed, ",
     "long sentences": "and the muscle, the fascia, the skin, the bone, the stump, ",
     "one honest note": _STORY + "\n\n",
 }

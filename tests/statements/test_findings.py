@@ -63,6 +63,8 @@ def test_a_new_subject_takes_a_denial_with_it() -> None:
         "She will be watched for an abscess.",
         "Cefazolin was given to guard against infection.",
         "She was told that an infection may follow.",
+        "The end of the femur could in time become infected.",
+        "His skin might yet turn gangrenous.",
     ],
 )
 def test_a_finding_that_is_denied_or_feared_is_none(reason: str) -> None:
