@@ -21,7 +21,7 @@ class ClaimRules(Data):
 
     A place of service, or a bill type's first two digits, in neither of its two lists says
     neither inpatient nor outpatient. `side_procedures` maps ICD-10-PCS prefixes to sides,
-    `procedure_codes` to the code that they are checked as where the documents support none,
+    `procedure_codes` to the code that they are checked as where the documents support it or none,
     `stump_codes` levels of a stump to the code that an operation on it is checked for.
     """
 

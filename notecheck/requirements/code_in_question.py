@@ -15,9 +15,10 @@ def codes_in_question(case: CaseFacts, claim: Claim | None, asked: str = AUTO) -
     """The codes to check, the first being the one that the report is about; empty for none.
 
     `asked` itself unless it is "auto". Then it is every code that the claim bills and that has
-    requirements here, in the claim's order; with no such line the code for a stump of the level
-    that the patient came with (`stump_codes`), else the supported code. Where that is none there
-    is nothing to check. Source: the contract's section on the code in question.
+    requirements here, in the claim's order; with no such line the code that a facility's procedures
+    stand for, where the note supports it, else that for a stump of the level that the patient came
+    with (`stump_codes`), else the supported code. Where that is none there is nothing to check.
+    Source: the contract's section on the code in question.
     """
     if asked != AUTO:
         return (asked,)
@@ -35,10 +36,12 @@ def codes_in_question(case: CaseFacts, claim: Claim | None, asked: str = AUTO) -
         or not case.report.has_report
     )
     of_stump = rules.stump_codes.get(prior.value) if prior and on_stump else None
+    coded = _coded_by_procedure(claim, rules)  # a facility bills by ICD-10-PCS
     wanted = (
-        of_stump
+        (coded if coded == supported else None)
+        or of_stump
         or (supported if supported in rules.family else None)
-        or _coded_by_procedure(claim, rules)  # a facility bills by ICD-10-PCS
+        or coded
     )
     return (wanted,) if wanted else ()
 
@@ -52,7 +55,7 @@ def _billed(claim: Claim | None, rules: ClaimRules) -> tuple[str, ...]:
 
 
 def _coded_by_procedure(claim: Claim | None, rules: ClaimRules) -> str | None:
-    """The code that a claim's procedures stand for where the documents support none."""
+    """The code that a claim's procedures stand for, of those that one code alone can be."""
     procedures = claim.procedures if claim else ()
     return next(
         (
