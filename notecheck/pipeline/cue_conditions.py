@@ -45,9 +45,14 @@ def _is_placed(record: ContextRecord, target: Span, cue_start: int, cue_end: int
     first, last = min(cue_end, target.end), max(cue_start, target.start)
     if record.unless_between and _any_in(record.unless_between, doc[first:last]):
         return False
+    line = target.sent
+    if record.opens and doc[cue_start].sent.start != cue_start:
+        return False
+    if record.beside and not _any_in(record.beside, doc[cue_end : line.end]):
+        return False
     if not (record.only_after or record.only_before):
         return True  # most: spaCy puts a `Doc`'s text together anew whenever it is asked for
-    line, text = target.sent, doc.text
+    text = doc.text
     before = text[line.start_char : doc[cue_start].idx]
     behind = text[target.end_char : line.end_char]
     return _holds(record.only_after, before) and _holds(record.only_before, behind)
