@@ -14,7 +14,7 @@ from notecheck.rules.model import ContextRecord
 
 
 class AllCues:
-    """`literals` are the cues, in the order of the index's bits; see `ContextFinder`."""
+    """`literals` are the cues, in the order of the index's numbers; see `ContextFinder`."""
 
     def __init__(self, records: Sequence[ContextRecord]) -> None:
         self.records = CueRecords(records)

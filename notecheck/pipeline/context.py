@@ -18,6 +18,7 @@ from notecheck.models import ExclusionReason
 from notecheck.pipeline.all_cues import AllCues
 from notecheck.pipeline.cue_conditions import speaks_of
 from notecheck.pipeline.cue_matcher import CueMatcher
+from notecheck.pipeline.cues import heeds
 from notecheck.pipeline.digest import Digest, Line, lines_of
 from notecheck.pipeline.doc import analysed
 from notecheck.pipeline.medspacy_parts import ConText, ConTextRule
@@ -25,7 +26,6 @@ from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.pipeline.modifiers import Modifier, show_modifiers
 from notecheck.pipeline.tokenizer import NoteTokenizer
 from notecheck.rules.model import ContextRecord
-from notecheck.rules.word_index import bits
 
 _GROUP = "notecheck_targets"
 # ConText compares every cue with every target of a Doc, so a long note is read in parts.
@@ -64,12 +64,12 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
         self._ConText__matcher = CueMatcher(nlp, name)  # it takes none when it is made
         self._all = cues
         self._cues = cues.index
-        self._learnt = 0  # the cues, as bits, that medspaCy knows
+        self._learnt: set[int] = set()  # the cues that medspaCy knows, by their numbers
 
     @property
     def rules(self) -> list[ConTextRule]:
         """medspaCy's rules for all cues."""
-        self._learn((1 << len(self._all.literals)) - 1)
+        self._learn(range(len(self._all.literals)))
         return list(super().rules)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -84,51 +84,42 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
 
     def read(self, note: AnalysedDocument) -> AnalysedDocument:
         """The note, its mentions marked in place."""
-        known: dict[int, int] = {}
-        self.apply(note.normalized, note.mentions, known)
-        # Apart from the mentions: ConText overlooks a cue on which a target of its own lies.
-        self.apply(note.normalized, note.readings, known)
+        self.apply(note.normalized, note.said)
         return note
 
-    def apply(
-        self, normalized: str, mentions: Sequence[Mention], known: dict[int, int] | None = None
-    ) -> list[Modifier]:
+    def apply(self, normalized: str, mentions: Sequence[Mention]) -> list[Modifier]:
         """Mark each mention that its context excludes. Changes the mentions in place.
 
-        `known` are the cues, as bits, that the note's sentences may hold, as far as they were
-        looked for. Returns the cues that say something of a mention, in the order of the text.
+        Returns the cues that say something of a mention, in the order of the text.
         """
-        known = {} if known is None else known
         of_sentence: dict[int, list[Mention]] = {}
         for mention in mentions:
             of_sentence.setdefault(mention.sentence.index, []).append(mention)
         cued: list[list[Line]] = []
-        for told in of_sentence.values():
+        for _, told in sorted(of_sentence.items()):  # readings stand behind all mentions
             sentence = told[0].sentence
-            cues = known.get(sentence.index)
-            if cues is None:
-                cues = self._cues.possible(normalized[sentence.start : sentence.end])
-                known[sentence.index] = cues
-            spoken_of = self._cues.spoken_of(cues, told)
+            words = normalized[sentence.start : sentence.end]
+            standing = self._cues.standing(words)
+            spoken_of = self._cues.spoken_of(standing, sentence.start, told)
             if spoken_of:
                 cued.append(lines_of(normalized, sentence, spoken_of))
-                self._learn(cues)
+                self._learn(cue.cue for cue in standing)
         found: list[Modifier] = []
         for batch in _batches(cued):
             found += self._apply(Digest(batch, self._tokenize))
         return found
 
-    def _learn(self, cues: int) -> None:
-        """Tell medspaCy of these cues, as bits, where it does not know them yet.
+    def _learn(self, cues: Iterable[int]) -> None:
+        """Tell medspaCy of these cues, by their numbers, where it does not know them yet.
 
         Of thousands few ever stand in a note, and to learn them all takes a seventh of a start.
         """
-        new = cues & ~self._learnt
+        new = sorted({*cues} - self._learnt)
         if new:
             speaking, sparing = self._all.records.speaking, self._all.sparing
-            told = (self._all.literals[place] for place in bits(new))
+            told = (self._all.literals[place] for place in new)
             self.add([_context_rule(cue, speaking(cue), sparing) for cue in told])
-            self._learnt |= new
+            self._learnt.update(new)
 
     def _apply(self, digest: Digest) -> list[Modifier]:
         """The same for the mentions of a few sentences."""
@@ -181,18 +172,11 @@ def _take(mention: Mention, records: Sequence[ContextRecord]) -> None:
 
 
 def _reaches(record: ContextRecord, cue: int, mention: Mention) -> bool:
-    """Whether a cue at this offset speaks of what the mention tells, and reaches into its clause.
-
-    A clause that was read as one has told its denials itself.
-    """
+    """Whether a cue at this offset speaks of what a mention tells, and reaches into its clause."""
+    if not heeds(mention, record):
+        return False
     clause = mention.clause
-    if mention.tells & record.not_tells:
-        return False
-    if clause is None:
-        return True
-    if record.reason == "negated":
-        return False
-    return record.within == "sentence" or clause[0] <= cue < clause[1]
+    return clause is None or record.within == "sentence" or clause[0] <= cue < clause[1]
 
 
 def _batches(cued: Sequence[list[Line]]) -> Iterator[list[Line]]:

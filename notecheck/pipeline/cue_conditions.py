@@ -46,6 +46,10 @@ def _is_placed(record: ContextRecord, target: Span, cue_start: int, cue_end: int
     if record.unless_between and _any_in(record.unless_between, doc[first:last]):
         return False
     line = target.sent
+    if record.opens and doc[cue_start].sent.start != cue_start:
+        return False
+    if record.beside and not _any_in(record.beside, doc[cue_end : line.end]):
+        return False
     before = doc.text[line.start_char : doc[cue_start].idx]
     behind = doc.text[target.end_char : line.end_char]
     return _holds(record.only_after, before) and _holds(record.only_before, behind)

@@ -8,53 +8,97 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from sys import intern
+from typing import NamedTuple
 
 from notecheck.pipeline.mentions import Mention
 from notecheck.rules.model import ContextRecord
-from notecheck.statements.needed_words import NeededWords
 
 # Cues are matched by tokens, and the tokenizer divides no such run.
-_find_runs = re.compile(r"[a-z]+|[0-9]+|[^\sa-z0-9]").findall
+_RUN = re.compile(r"[a-z]+|[0-9]+|[^\sa-z0-9]")
 _SAY_NOTHING = ("none", "terminate")
 
 
+class Standing(NamedTuple):
+    """The cue of this number may stand at `start:end` of a sentence."""
+
+    cue: int
+    start: int
+    end: int
+
+
 class CueIndex:
-    """Finds cues by the words of their tokens."""
+    """Finds cues by the runs of letters, of figures and the signs of which they are made.
+
+    Thousands of cues begin with a few words: each is looked up by its first two runs.
+    """
 
     def __init__(self, records_by_cue: Mapping[str, Sequence[ContextRecord]]) -> None:
         """`records_by_cue` are each cue's own; what it takes over a shorter one in it says too."""
-        # Most cues speak of the same facts as many others.
-        self._alike: dict[tuple[frozenset[str], frozenset[str]], int] = {}
-        for place, records in enumerate(records_by_cue.values()):
-            for record in records:
-                if record.reason not in _SAY_NOTHING:
-                    of = frozenset(record.facts), frozenset(record.not_facts)
-                    self._alike[of] = self._alike.get(of, 0) | 1 << place
-        self._index = NeededWords([_words_of(cue) for cue in records_by_cue])
-        self._speaking_of: dict[str, int] = {}
+        self._records = list(records_by_cue.values())
+        self._single: dict[str, list[int]] = {}
+        self._longer: dict[tuple[str, ...], list[tuple[tuple[str, ...], int]]] = {}
+        for place, cue in enumerate(records_by_cue):
+            runs = tuple(map(intern, _RUN.findall(cue.lower())))
+            if len(runs) == 1:
+                self._single.setdefault(runs[0], []).append(place)
+            else:
+                self._longer.setdefault(runs[:2], []).append((runs, place))
 
-    def possible(self, words: str) -> int:
-        """The cues, as bits, that may stand in the normalised sentence `words`."""
-        return self._index.possible(_find_runs(words))
+    def standing(self, words: str) -> list[Standing]:
+        """The cues that may stand in the normalised sentence `words`."""
+        runs = tuple(_RUN.findall(words))
+        found = [
+            (cue, at, at)
+            for at, run in enumerate(runs)
+            if run in self._single
+            for cue in self._single[run]
+        ]
+        found += [
+            (cue, at, at + len(row) - 1)
+            for at, pair in enumerate(pairwise(runs))
+            if pair in self._longer
+            for row, cue in self._longer[pair]
+            if runs[at : at + len(row)] == row
+        ]
+        if not found:
+            return []  # many: where the runs stand need not be known
+        places = [run.span() for run in _RUN.finditer(words)]
+        return [Standing(cue, places[first][0], places[last][1]) for cue, first, last in found]
 
-    def spoken_of(self, cues: int, mentions: Sequence[Mention]) -> list[Mention]:
-        """Those `mentions` of a sentence that one of these cues, as bits, may speak of."""
-        return [m for m in mentions if cues & self._that_speak_of(m.fact)]
+    def spoken_of(
+        self, standing: Sequence[Standing], start: int, mentions: Sequence[Mention]
+    ) -> list[Mention]:
+        """Those `mentions` of a sentence that a cue standing in it may speak of.
 
-    def _that_speak_of(self, fact: str) -> int:
-        """The cues, as bits, that can say something of a fact."""
-        if fact not in self._speaking_of:
-            found = 0
-            for (facts, not_facts), cues in self._alike.items():
-                if fact not in not_facts and (not facts or fact in facts):
-                    found |= cues
-            self._speaking_of[fact] = found
-        return self._speaking_of[fact]
+        The sentence begins at `start` of its document. A cue speaks of nothing from which it looks
+        away.
+        """
+        told = [
+            (record, start + cue.start, start + cue.end)
+            for cue in standing
+            for record in self._records[cue.cue]
+            if record.reason not in _SAY_NOTHING
+        ]
+        return [
+            m
+            for m in mentions
+            if any(
+                (record.direction != "FORWARD" or first < m.end)
+                and (record.direction != "BACKWARD" or m.start < last)
+                and touches(record, m.fact)
+                and heeds(m, record)
+                for record, first, last in told
+            )
+        ]
 
 
-def _words_of(cue: str) -> list[frozenset[str]]:
-    """The words of its tokens, each by itself, the longest first: they are the rarest."""
-    return [frozenset({run}) for run in sorted(set(_find_runs(cue.lower())), key=len, reverse=True)]
+def heeds(mention: Mention, record: ContextRecord) -> bool:
+    """Whether a mention takes what such a cue says: a clause has told its denials itself."""
+    if mention.tells & record.not_tells:
+        return False
+    return mention.clause is None or record.reason != "negated"
 
 
 def touches(record: ContextRecord, fact: str) -> bool:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span
 
 from notecheck.pipeline.doc import set_sentence_starts
 from notecheck.pipeline.mentions import Mention, Sentence
-from notecheck.statements.inserted_clauses import inserted_clauses
+from notecheck.statements.inserted_clauses import inserted_clauses, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,10 @@ def lines_of(normalized: str, sentence: Sentence, mentions: Sequence[Mention]) -
     clauses = inserted_clauses(text)
     if not clauses:
         return [Line(start, text, mentions)]
-    rest = text
-    for first, last in clauses:
-        rest = rest[:first] + " " * (last - first) + rest[last:]
     inserted = [(start + first, start + last) for first, last in clauses]
     outer = [m for m in mentions if not _is_in(m.start, inserted)]
     before_last = [m for m in mentions if m not in outer or m.end <= inserted[-1][0]]
-    return [Line(start, rest, outer), Line(start, text, before_last, inserted)]
+    return [Line(start, without(text, clauses), outer), Line(start, text, before_last, inserted)]
 
 
 def _is_in(place: int, stretches: Sequence[tuple[int, int]]) -> bool:

@@ -98,16 +98,24 @@ def _is_late(introduction: str, written: dt.date | None) -> bool:
 
 def _introductions(text: str, normalized: str) -> Iterator[re.Match[str]]:
     words = pasted_words()
-    telling = (*words.paper, *words.author, *words.stranger)
-    if not any(word in normalized for word in telling):
+    # Few of the words stand in a note, and fewer lines hold one that begins and one that ends an
+    # introduction: only those are searched, which takes long.
+    telling = _held((*words.paper, *words.author, *words.stranger), normalized)
+    if not telling:
         return
+    telling += _held(words.again, normalized)
+    ends = [":", *_held((*words.says, *words.per, *words.stranger), normalized)]
     lines = _with_lines(text, normalized)
     start = 0
     for line in lines.split("\n"):  # an introduction is within one
         end = start + len(line)
-        if any(word in line for word in (*telling, *words.again)):
+        if any(word in line for word in telling) and any(word in line for word in ends):
             yield from _expression().finditer(lines, start, end)
         start = end + 1
+
+
+def _held(words: Sequence[str], text: str) -> list[str]:
+    return [word for word in words if word in text]
 
 
 def _with_lines(text: str, normalized: str) -> str:

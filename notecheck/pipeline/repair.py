@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from notecheck.rules.slips import Slips
@@ -90,12 +90,11 @@ class Repairer:
         text = before.text
         edits: dict[int, tuple[int, str]] = {}
         words = self._doubtful(text)
-        if not text.isascii() or self._may_hold_slip(text, words):
-            for match in self._slips.finditer(text):
-                said = " ".join(match[0].lower().replace("-", " ").split())
-                meant = self._misheard.get(said)
-                if meant and meant != match[0].lower():
-                    edits[match.start()] = (match.end(), meant)
+        for match in self._misheard_in(text, words):
+            said = " ".join(match[0].lower().replace("-", " ").split())
+            meant = self._misheard.get(said)
+            if meant and meant != match[0].lower():
+                edits[match.start()] = (match.end(), meant)
         with_figures = [word for word in words if not (word.isalpha() or word.isdigit())]
         if any(map(self._from_fax, [*with_figures, *(word for word in words if "rn" in word)])):
             for match in _FAX_WORD.finditer(text):
@@ -124,11 +123,24 @@ class Repairer:
         self._plain |= plain
         return words - plain
 
-    def _may_hold_slip(self, text: str, words: set[str]) -> bool:
-        """Whether the words of a slip stand in a row in `text`, which is ASCII and has `words`."""
+    def _misheard_in(self, text: str, words: set[str]) -> Iterator[re.Match[str]]:
+        """Where something misheard stands in a text with these words, in order and apart.
+
+        The expression of all that may be misheard is slow: it is tried only where something begins
+        whose words stand in a row. Beyond ASCII a letter may be one of another code.
+        """
+        if not text.isascii():
+            yield from self._slips.finditer(text)
+            return
         held = [said for said, parts in self._words_of_slips.items() if words >= parts]
         row = f" {' '.join(_find_runs(text)).lower()} " if held else ""
-        return any(said in row for said in held)
+        first_words = {said.split()[0] for said in held if said in row}
+        plain, end = text.lower() if first_words else "", 0
+        for start in sorted(place for word in first_words for place in _places(word, plain)):
+            match = self._slips.match(text, start) if start >= end else None
+            if match:
+                yield match
+                end = match.end()
 
     def _is_plain(self, word: str) -> bool:
         return (
@@ -163,6 +175,13 @@ class Repairer:
     def _look_up(self, word: str) -> str | None:
         near = [] if word in self._vocabulary else self._of_the_pen.near(word)
         return near[0] if len(near) == 1 else None
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + 1)
 
 
 def edited(

@@ -11,6 +11,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,8 @@ class ReaderModel:
     def scores(self, rows: Sequence[Row]) -> Scores:
         """The probability of each value in each row, rows x values."""
         table = self._table()
-        table.learn(word for row in rows for word in (*row.words, *row.beside))
+        told = [row.words for row in rows] + [row.beside for row in rows]
+        table.learn(chain.from_iterable(told))
         words = [table.numbers(row.words) for row in rows]
         own = table.own(words) + summed(self.weights, [places_of_phrases(r.words) for r in rows])
         total = own * _column(share_of_words(len(row.words)) for row in rows)
@@ -65,11 +67,14 @@ class ReaderModel:
         logits = total * self.scale + self.bias
         return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
 
-    def heaviest(self, words: Sequence[str], column: int) -> int:
-        """The place among `words`, at least one, of the one that weighs most for a value."""
+    def heaviest(self, words: Sequence[str], columns: Sequence[int]) -> list[int]:
+        """The place among `words`, at least one, of the one that weighs most for each value."""
         table = self._table()
         table.learn(words)
-        return int(table.weights_of(table.numbers(words), column).argmax())
+        heaviest: list[int] = (
+            table.weights_of(table.numbers(words), columns).argmax(axis=0).tolist()
+        )
+        return heaviest
 
     def _table(self) -> WordTable:
         if not self._tables or len(self._tables[-1]) > MOST:

@@ -47,19 +47,26 @@ def read(
     """The readings of a document, in the order of its sentences."""
     rows = rows_of(normalized, sentences, document_type)
     scores = model.scores(rows)
+    told = scores >= LEAST
     found = []
-    for place, column in zip(*(scores >= LEAST).nonzero(), strict=True):
-        sentence, (fact, value) = sentences[place], model.values[column]
-        start, end = _core(normalized, sentence, rows[place].words, model, int(column))
-        found.append(Reading(fact, value, sentence, start, end, float(scores[place, column])))
+    for place in told.any(axis=1).nonzero()[0].tolist():
+        sentence, columns = sentences[place], told[place].nonzero()[0].tolist()
+        cores = _cores(normalized, sentence, rows[place].words, model, columns)
+        for column, (start, end) in zip(columns, cores, strict=True):
+            fact, value = model.values[column]
+            found.append(Reading(fact, value, sentence, start, end, float(scores[place, column])))
     return found
 
 
-def _core(
-    normalized: str, sentence: Sentence, words: Sequence[str], model: ReaderModel, column: int
-) -> tuple[int, int]:
-    """The word that weighs most for the value: a cue beside it, even the next, speaks of it."""
+def _cores(
+    normalized: str,
+    sentence: Sentence,
+    words: Sequence[str],
+    model: ReaderModel,
+    columns: Sequence[int],
+) -> list[tuple[int, int]]:
+    """The word that weighs most for each value: a cue beside it, even the next, speaks of it."""
     if not words:
-        return sentence.start, sentence.end
+        return [(sentence.start, sentence.end)] * len(columns)
     places = word_spans(normalized, sentence.start, sentence.end)
-    return places[model.heaviest(words, column)]
+    return [places[heaviest] for heaviest in model.heaviest(words, columns)]

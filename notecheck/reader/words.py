@@ -60,10 +60,11 @@ class WordTable:
         """The same of the words as a neighbour's."""
         return summed(self._beside, rows)
 
-    def weights_of(self, numbers: Sequence[int], column: int) -> npt.NDArray[np.float64]:
-        """What each word weighs for one value, by itself and by its letters."""
-        letters = self._letters[numbers, column] / np.sqrt(self._spelt[numbers])
-        return np.asarray(self._own[numbers, column] + letters)
+    def weights_of(self, numbers: Sequence[int], columns: Sequence[int]) -> npt.NDArray[np.float64]:
+        """What each word weighs for each of these values, by itself and by its letters."""
+        lines = np.array(numbers)[:, None]
+        letters = self._letters[lines, columns] / np.sqrt(self._spelt[lines])
+        return np.asarray(self._own[lines, columns] + letters)
 
     def _add(self, words: Sequence[str]) -> None:
         first, last = len(self._numbers), len(self._numbers) + len(words)
@@ -86,7 +87,7 @@ class WordTable:
 def summed(array: npt.NDArray[Any], rows: Sequence[Sequence[int]]) -> Sums:
     """The sum of the array's lines that each row names; of an empty row, nothing."""
     total = np.zeros((len(rows), array.shape[1]), dtype=np.int32)
-    sizes = np.array([len(row) for row in rows], dtype=np.intp)
+    sizes = np.array(list(map(len, rows)), dtype=np.intp)
     filled = sizes > 0
     if filled.any():
         starts = (np.cumsum(sizes) - sizes)[filled]

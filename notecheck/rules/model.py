@@ -87,6 +87,8 @@ class ContextRecord(RuleRecord):
     because the graft failed" is all the uncle's. A cue of the reason "restored" gives back what
     others excluded for one of the reasons that it `restores`: "considered, and done after all".
     What is `unended` reaches past what ends others: "came apart in 2019, but it has healed".
+    A cue that `opens` speaks only where it begins its sentence, one with `beside` only where one
+    of these words follows it there: "had it been dead, we would have cut it".
     """
 
     id: str = Field(pattern=RULE_ID)
@@ -104,6 +106,8 @@ class ContextRecord(RuleRecord):
     unless_between: frozenset[str] = frozenset()
     restores: frozenset[ExclusionReason] = frozenset()
     unended: bool = False
+    opens: bool = False
+    beside: frozenset[str] = frozenset()
     max_scope: int | None = Field(default=None, gt=0)
     within: Literal["sentence", "clause"] = "sentence"
     examples: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 _TWO_SLIPS_FROM = 10  # letters
+_ENDINGS = ("al", "le", "el")  # of one sound: "proximle"
 _SOFT_C = re.compile("c(?=[eiy])")
 _AS_HEARD = str.maketrans("czq", "ksk", "aeiouyhw")  # letters of one sound, and those of none
 _DOUBLED = re.compile(r"(.)\1+")
@@ -85,7 +86,13 @@ class Slips:
         if (word[0], len(word)) not in self._may_be_heard:
             return []
         alike = self._by_ear.get(sound(word), ())
-        return [meant for meant in alike if slips_between(word, meant) <= _most(meant)]
+        return [m for m in alike if slips_between(_ended_as(m, word), m) <= _most(m)]
+
+
+def _ended_as(meant: str, word: str) -> str:
+    """The word with the ending of what may be meant, where both endings sound the same."""
+    alike = meant.endswith(_ENDINGS) and word.endswith(_ENDINGS)
+    return word[:-2] + meant[-2:] if alike else word
 
 
 def _sizes(word: str, most: int) -> range:

@@ -37,6 +37,8 @@ class ClauseWords(WordTable):
     inserting: _Set
     finite: _Set
     no_subject_end: _Set
+    supposing: _Set
+    aim: _Set
     turns_meaning: _Set
     ticks: _Set
 

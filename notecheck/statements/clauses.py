@@ -181,8 +181,18 @@ class _Sentence:
         if has_verb and self.is_a(place, self.things) and self.is_a(place - 1, self.materials):
             return not self.is_a(place, self.materials) and self._subject_and_verb(place)
         if self.is_a(place, _DETERMINER) and (has_verb or self._threaded(start, place)):
-            return not self.is_a(place - 1, _BINDS) and self._subject_and_verb(place)
+            free = not self.is_a(place - 1, _BINDS) and not self._is_object(place)
+            return free and self._subject_and_verb(place)
         return False
+
+    def _is_object(self, place: int) -> bool:
+        """Whether a person's verb stands right before a phrase: "I cut the femur and the ..."."""
+        verb = self.at.get(place - 1)
+        if verb is None or verb.form is None or verb.first == 0:
+            return False
+        before = [word.text for word in reversed(self.words[: verb.first][-2:])]
+        then = before[0] in self._grammar.before_verb and len(before) > 1  # "I then cut"
+        return before[0] in self._grammar.persons or (then and before[1] in self._grammar.persons)
 
     def _of_none(self, place: int, start: int) -> bool:
         """Whether a relative clause is about what there is none of: "no skin that could be"."""

@@ -66,6 +66,9 @@ def unreal(
                 return "negated", DENY_THING
         elif frame.argued:
             continue
+        elif AUXILIARY in hit.classes and clause.begins(hit, clause_words().supposing):
+            if any(_supposes(clause, hit, act) for act in acts):
+                return "hypothetical", AUXILIARY
         elif not hit.classes.isdisjoint(frame.put_off):
             if _next_verb(clause, hit) in acts:
                 return "hypothetical", _PUT_OFF
@@ -78,6 +81,16 @@ def unreal(
         elif THINKING in hit.classes and _is_only_thought(clause, hit, roles, acts, named):
             return "hypothetical", THINKING
     return None, None
+
+
+def _supposes(clause: Clause, auxiliary: Hit, act: Hit) -> bool:
+    """Whether an act is only what would be done: "would be left open", not "so it would close"."""
+    words = clause_words()
+    if act.first < auxiliary.first:
+        return False
+    between = {clause.words[place].text for place in range(auxiliary.last + 1, act.first)}
+    before = {word.text for word in clause.words[max(0, clause.first - 1) : auxiliary.first]}
+    return between.isdisjoint(words.finite | words.persons) and before.isdisjoint(words.aim)
 
 
 def only_possible(clause: Clause, roles: Sequence[Hit]) -> bool:

@@ -15,6 +15,7 @@ from notecheck.rules.word_lists import (
 )
 from notecheck.statements.fact_reader import FactReader, Line
 from notecheck.statements.frames import Frame
+from notecheck.statements.inserted_clauses import inserted_clauses, without
 from notecheck.statements.phrase_frames import PhraseFinder
 from notecheck.statements.possible import PossibleFrames
 from notecheck.statements.statement import S, Statement
@@ -88,4 +89,23 @@ class StatementFinder:
         found = [s for reader in self._readers for s in reader.find(lines, sentences)]
         opens = not normalized[: sentences[0].start].strip() if sentences else False
         found += self._phrases.find(lines, sentences, opens=opens)
+        found += self._over_insertions(lines, sentences)
         return sorted(found, key=lambda s: (s.start, -s.end, s.rule))
+
+    def _over_insertions(self, lines: Sequence[Line], sentences: Sequence[S]) -> list[Statement[S]]:
+        """What phrases tell that a clause between a subject and its verb interrupts."""
+        parted = [
+            (Line(without(line.text, clauses), self._index, self._frames), sentence, clauses)
+            for line, sentence in zip(lines, sentences, strict=True)
+            if (clauses := inserted_clauses(line.text))
+        ]
+        over = {sentence.start: clauses for _, sentence, clauses in parted}
+        told = self._phrases.find([p[0] for p in parted], [p[1] for p in parted], opens=False)
+        return [
+            s
+            for s in told
+            if any(
+                s.start - s.sentence.start < start and end < s.end - s.sentence.start
+                for start, end in over[s.sentence.start]
+            )
+        ]

@@ -34,6 +34,13 @@ def inserted_clauses(text: str) -> list[tuple[int, int]]:
     return found
 
 
+def without(text: str, clauses: Sequence[tuple[int, int]]) -> str:
+    """The text with blanks for the clauses; same length."""
+    for start, end in clauses:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
 def _end_between_commas(words: Sequence[Word], comma: int) -> int | None:
     """The verb that goes on behind a clause which a comma opens and another closes."""
     grammar = clause_words()

@@ -15,6 +15,7 @@ from notecheck.statements.terms import Hit
 from notecheck.statements.words import Word
 
 _LONGEST = 24  # words
+_PARTS = frozenset(";:")
 
 Part = tuple[Sequence[Word], Sequence[Hit]]
 
@@ -79,9 +80,12 @@ class _Beside:
         return set()
 
     def _awaits_verb(self, comma: int) -> bool:
-        """Whether a thing without a verb stands between the sentence's beginning and a comma."""
-        verb = any(place < comma for place in self._finite | self._done)
-        return not verb and any(place < comma for place in self._things)
+        """Whether a thing without a verb stands before a comma, behind the last joint before it."""
+        joining = clause_words().joins | _PARTS
+        joints = (place for place in range(comma) if self._words[place].text in joining)
+        before = range(max(joints, default=-1) + 1, comma)
+        verb = any(place in before for place in self._finite | self._done)
+        return not verb and any(place in before for place in self._things)
 
 
 def _moved(hit: Hit, by: int) -> Hit:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from notecheck.pipeline.mentions import AnalysedDocument, Mention
+from notecheck.pipeline.mentions import AnalysedDocument, Mention, Once
 from notecheck.timeline.another_event import after_another_event, before_another_event
 from notecheck.timeline.chart import Chart, Found
 from notecheck.timeline.dates import find_date, same_time
@@ -21,10 +22,22 @@ _WITH_IT = 80  # characters from an earlier amputation to what else is told of i
 _AT_ONCE = 14  # characters behind a name that its own day begins and ends in
 OF_EARLIER_CUT = "earlier_cut_time"
 STUMPS = ("prior", "prior_unlevelled")
+# The acts of a chart are read again when more is known of what counts; their times stay.
+_TOLD_WHEN: Once[dict[tuple[Any, ...], Span | None]] = Once("when each mention says that it was")
+_TIMES: Once[dict[tuple[Any, ...], list[Span | None]]] = Once("the times of each sentence's acts")
 
 
 def told_when(chart: Chart, found: Found) -> Span | None:
     """When the mention of an earlier amputation says that it was, or None."""
+    mention = found.mention
+    known = found.document.once(_TOLD_WHEN, dict)
+    key = chart.operation_date, mention.start, mention.end, mention.rule, mention.value
+    if key not in known:
+        known[key] = _told_when(chart, found)
+    return known[key]
+
+
+def _told_when(chart: Chart, found: Found) -> Span | None:
     mention, document = found.mention, found.document
     operation = chart.operation_date
     own = document.normalized[mention.start : mention.end]
@@ -135,6 +148,16 @@ def times_of_acts(
     A time stands behind its act ("AKA 2019, revised 2021"), or before it at the beginning of its
     part of the sentence ("in 2019 an AKA, in 2021 a revision").
     """
+    known = document.once(_TIMES, dict)
+    key = chart.operation_date, tuple(places)
+    if key not in known:
+        known[key] = _times_of_acts(chart, document, places)
+    return known[key]
+
+
+def _times_of_acts(
+    chart: Chart, document: AnalysedDocument, places: Sequence[tuple[int, int]]
+) -> list[Span | None]:
     sentence, reach = document.sentence_at(places[0][0]), event_data().reach
     edges = [sentence.start, *(edge for place in places for edge in place), sentence.end]
     parting = time_expressions().parting

@@ -29,6 +29,7 @@ def _note(signed: str) -> set[tuple[str, str]]:
 
 
 DRAFT = {("operative-note-draft", "stop")}
+UNSIGNED = {("operative-note-unsigned", "review")}
 BLANK = {("operative-note-not-attested", "review")}
 BOTH = {("operative-note-draft-signed", "review")}
 
@@ -53,6 +54,11 @@ SIGNATURES: list[tuple[str, set[tuple[str, str]]]] = [
     ("The consent was not signed by him but by his wife.\n" + SIGNED, set()),
     ("Preliminary report of the frozen section: no tumor.\n" + SIGNED, set()),
     ("Cultures are not finalized.\n" + SIGNED, set()),
+    ("Attestation: signed Irene Falk, MD, March 6, 2026, 18:05", set()),
+    ("Irene Falk, M.D. (signed 03/06/2026 18:05)", set()),
+    ("Note status: Signed", set()),
+    ("Consent: signed, in the chart.", UNSIGNED),
+    ("She had signed the consent, and we went on.", UNSIGNED),
 ]
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from copy import copy
 from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
@@ -56,22 +57,52 @@ def test_a_cue_is_possible_where_its_tokens_can_be(
 ) -> None:
     mention = mention_at_the_end(words)
     index = CueIndex({literal: [cue(literal)]})
-    found = index.spoken_of(index.possible(words), [mention])
+    found = index.spoken_of(index.standing(words), 0, [mention])
     assert found == ([mention] if spoken_of else [])
 
 
 def test_a_cue_speaks_of_its_own_facts_alone() -> None:
     index = CueIndex({"no": [cue("no", facts=["graft"])], "old": [cue("old", reason="none")]})
-    graft, side = mention_at_the_end("no graft"), mention_at_the_end("no graft", "side")
-    assert index.spoken_of(index.possible("no graft"), [graft, side]) == [graft]
-    assert index.spoken_of(index.possible("old graft"), [graft]) == []
+    words = "no graft"
+    graft, side = mention_at_the_end(words), mention_at_the_end(words, "side")
+    assert index.spoken_of(index.standing(words), 0, [graft, side]) == [graft]
+    assert index.spoken_of(index.standing("old graft"), 0, [graft]) == []
+
+
+@pytest.mark.parametrize(
+    ("direction", "words", "spoken_of"),
+    [
+        ("FORWARD", "it was not a graft", True),
+        ("BACKWARD", "it was not a graft", False),
+        ("BIDIRECTIONAL", "it was not a graft", True),
+        ("FORWARD", "was it not: not a graft", True),
+        ("BACKWARD", "it was no. a graft", False),
+    ],
+)
+def test_a_cue_speaks_of_what_stands_where_it_looks(
+    direction: str, words: str, spoken_of: bool
+) -> None:
+    mention = mention_at_the_end(words)
+    index = CueIndex({"was": [cue("was", direction=direction)]})
+    found = index.spoken_of(index.standing(words), 0, [mention])
+    assert found == ([mention] if spoken_of else [])
+
+
+def test_a_clause_has_told_its_own_denials() -> None:
+    words = "it was not a graft"
+    mention = mention_at_the_end(words)
+    mention.clause = (0, len(words))
+    denial, thought = cue("not"), cue("not", reason="hypothetical")
+    for record, spoken_of in ((denial, []), (thought, [mention])):
+        index = CueIndex({"not": [record]})
+        assert index.spoken_of(index.standing(words), 0, [mention]) == spoken_of
 
 
 def test_a_cue_is_learnt_when_it_is_met_first() -> None:
     finder = ContextFinder(AllCues([cue("no"), cue("old")]))
     assert not finder._learnt
     finder.apply("no graft", [mention_at_the_end("no graft")])
-    assert finder._learnt.bit_count() == 1
+    assert finder._learnt == {0}
     assert [rule.literal for rule in finder.rules] == ["no", "old"]
 
 
@@ -85,9 +116,10 @@ assert len(FINDER.rules) == len(LITERALS)  # all learnt
 def with_every_cue_possible(text: str, mention: Mention) -> None:
     """Read the context with nothing ruled out beforehand."""
     finder = copy(FINDER)
-    finder._cues = SimpleNamespace(
-        possible=lambda words: 0, spoken_of=lambda cues, mentions: mentions
+    every_cue = SimpleNamespace(
+        standing=lambda words: [], spoken_of=lambda standing, start, mentions: mentions
     )
+    finder._cues = cast(CueIndex, every_cue)
     finder.apply(text, [mention])
 
 
@@ -104,7 +136,7 @@ def test_what_context_marks_was_possible(words: list[str], joint: str) -> None:
     mention = mention_at_the_end(text)
     with_every_cue_possible(text, mention)
     if mention.reason:
-        assert INDEX.spoken_of(INDEX.possible(text), [mention])
+        assert INDEX.spoken_of(INDEX.standing(text), 0, [mention])
 
 
 def test_the_whole_of_medspacy_can_be_imported_afterwards() -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from notecheck import check
 from notecheck.pipeline.parts import Parts
 from notecheck.pipeline.repair import Repaired
 from notecheck.rules.load import rule_set
@@ -114,3 +115,9 @@ def test_any_text_is_repaired_without_failing(text: str) -> None:
     repaired = REPAIRER.repair(Repaired(text))
     if repaired.text:
         assert repaired.given(0, len(repaired.text)) == (0, len(text))
+
+
+def test_an_ending_that_sounds_like_the_right_one_is_a_slip_too() -> None:
+    text = "DESCRIPTION: The femur was divided in its proximle third."
+    new = check(f"PROCEDURE: Revision of left AKA\n{text}", code="27596").facts.new_level
+    assert new is not None and new.segment == "proximal_third"

@@ -84,3 +84,33 @@ def test_what_describes_a_thing_of_a_denied_verb_is_denied_with_it() -> None:
     statement = "The hamstrings were {}sewn to the femur through drill holes placed below the stem."
     assert "myodesis" in told(statement.format(""))[0]
     assert "myodesis" not in told(statement.format("not "))[0]
+
+
+@pytest.mark.parametrize(
+    ("told", "values"),
+    [
+        ("The adductor would be sewn to the femur through drill holes.", set()),
+        ("The wound would be left open and packed.", set()),
+        ("Had the flaps been dead, we would have left the wound open.", set()),
+        ("The adductor was too short to be tied to the femur.", set()),
+        ("The bone was cut so a long posterior flap would fold over it.", {"flap"}),
+        ("So that it would not slip the adductor was sewn to the femur.", {"myodesis"}),
+        ("The flaps would not meet, and so the wound was left open and packed.", {"left_open"}),
+    ],
+)
+def test_what_is_only_supposed_is_not_done(told: str, values: set[str]) -> None:
+    note = f"PROCEDURE: Revision of left above-knee amputation\nDESCRIPTION: {told}"
+    assert {fact.value for fact in check(note, code="27596").facts.reconstruction} == values
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "I cut the femur and the skin was closed.",
+        "We then divided the femur and the muscle was short.",
+        "We cut the femur so that the muscle would cover it.",
+    ],
+)
+def test_what_a_person_does_something_to_is_no_subject_of_the_next_verb(told: str) -> None:
+    note = f"PROCEDURE: Revision of left above-knee amputation\nDESCRIPTION: {told}"
+    assert check(note, code="27596").facts.bone_resected.value is True

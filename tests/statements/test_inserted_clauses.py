@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from notecheck import check
 from notecheck.statements.inserted_clauses import inserted_clauses
 
 
@@ -25,3 +26,16 @@ from notecheck.statements.inserted_clauses import inserted_clauses
 )
 def test_what_stands_between_a_subject_and_its_verb(text: str, inserted: list[str]) -> None:
     assert [text[start:end] for start, end in inserted_clauses(text)] == inserted
+
+
+@pytest.mark.parametrize(
+    ("told", "opened"),
+    [
+        ("The incision, which he says had been dry for a whole long month, has opened up.", True),
+        ("The incision, which is well healed, was opened in its whole length.", False),
+    ],
+)
+def test_a_phrase_goes_on_behind_such_a_clause(told: str, opened: bool) -> None:
+    note = f"PROCEDURE: Revision of left above-knee amputation\nINDICATIONS: {told}"
+    found = {fact.value for fact in check(note, code="27596").facts.indications}
+    assert ("dehiscence" in found) is opened
