@@ -130,11 +130,13 @@ class GlobalRules(Data):
 class PlaceRules(Data):
     """Places where nobody is amputated; places and bill types that each policy rule does not pay.
 
-    Under the modifiers `excused` a line is paid in the setting all the same.
+    Under the modifiers `excused` a line is paid in the setting all the same. `plausible` has, by
+    place, the small amputations that are done there all the same.
     """
 
     excused: frozenset[str]
     implausible: frozenset[str]
+    plausible: dict[str, frozenset[str]]
     not_payable: dict[str, frozenset[str]]
     not_payable_bills: dict[str, frozenset[str]]
 

@@ -250,6 +250,7 @@ def _is_told(view: ClaimView, item: _Billed, reasons: Collection[str], *, staged
         bool(record.indications & set(reasons))
         or bool(view.spoken_of("indication", record.indications, history=staged))
         or bool(view.told_anywhere("billing_words", record.told_as))
+        or (staged and not set(diagnosis_data().staged.values).isdisjoint(record.told_as))
         or (_side(item) != _operated(view) and _of_other_limb(view, record))
     )
 

@@ -30,7 +30,9 @@ def places(view: ClaimView) -> Iterator[Raised]:
         values = {"billed": next(iter(billed)), "told": next(iter(documents))}
         yield Raised("place-not-as-documented", told_places, words, values)
     place = tidy(claim.place_of_service or "")
-    if view.amputations and place in line_data().places.implausible:
+    plausible = line_data().places.plausible.get(place, frozenset())
+    unlikely = [line for line in view.amputations if line.code not in plausible]
+    if unlikely and place in line_data().places.implausible:
         yield Raised("place-implausible", told_places, words, {"place": place})
     yield from _not_payable(view, place, told_places)
     if view.institutional and place:

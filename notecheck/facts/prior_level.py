@@ -132,7 +132,30 @@ def _is_earlier(chart: Chart, found: Found) -> bool:
         return False
     span = told_when(chart, found)
     operation = chart.operation_date
+    if span is None and _is_a_step_of_today(chart, found):
+        return False
     return not (span and operation and span.earliest >= operation)
+
+
+def _is_a_step_of_today(chart: Chart, found: Found) -> bool:
+    """Whether a labelled description tells it as the joint that it divides.
+
+    "The leg was taken off through the knee" is an amputation of before elsewhere, today there.
+    """
+    told = found.mention
+    return (
+        found.document in chart.operative
+        and told.category is not None
+        and in_description(told)
+        and any(
+            cut.fact == "joint_cut"
+            and cut.counts
+            and cut.value == told.value
+            and cut.start < told.end
+            and told.start < cut.end
+            for cut in found.document.beside(told)
+        )
+    )
 
 
 def _existing(chart: Chart, found: Found) -> bool:

@@ -50,8 +50,11 @@ def _is_placed(record: ContextRecord, target: Span, cue_start: int, cue_end: int
         return False
     if record.beside and not _any_in(record.beside, doc[cue_end : line.end]):
         return False
-    before = doc.text[line.start_char : doc[cue_start].idx]
-    behind = doc.text[target.end_char : line.end_char]
+    if not (record.only_after or record.only_before):
+        return True  # most: spaCy puts a `Doc`'s text together anew whenever it is asked for
+    text = doc.text
+    before = text[line.start_char : doc[cue_start].idx]
+    behind = text[target.end_char : line.end_char]
     return _holds(record.only_after, before) and _holds(record.only_before, behind)
 
 

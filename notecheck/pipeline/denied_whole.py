@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
+from notecheck.rules.word_lists import DENY_THING
 
 
 def deny_pieces(note: AnalysedDocument) -> None:
     """Deny what stands within a denied statement of the same: changes the mentions in place.
 
-    "The quads lay over it and were not sewn to the hamstrings" has a piece that denies nothing.
+    "The quads lay over it and were not sewn to the hamstrings" has a piece that denies nothing, and
+    so has "no bone was sawn", where it is the thing that is denied.
     """
     denied: dict[tuple[int, str, str], list[Mention]] = {}
     for mention in note.mentions:
@@ -20,7 +22,8 @@ def deny_pieces(note: AnalysedDocument) -> None:
         if not mention.counts:
             continue
         for whole in denied.get(_told(mention), ()):
-            if whole.start <= mention.start and mention.end < whole.end:
+            last = mention.end == whole.end and whole.cue == DENY_THING
+            if whole.start <= mention.start and (mention.end < whole.end or last):
                 mention.reason, mention.cue = whole.reason, whole.cue
                 break
 

@@ -194,7 +194,11 @@ class Frame:
         """The verb that says it, with a word of `then` behind it where one is asked for."""
         if self._then:
             return self._followed(told)
-        return _first(h for h in told.acts if h.classes & self._act)
+        acts = [h for h in told.acts if h.classes & self._act]
+        if self.record.denied:  # "makes it impossible to wear": not "makes"
+            denials = [h.first for h in told.clause.hits if h.classes & DENIALS]
+            acts = [a for a in acts if denials and denials[0] < a.first] or acts
+        return _first(acts)
 
     def _carries_on(self, told: Told) -> bool:
         """Whether a clause without a verb takes that of the one before: "... , skin likewise"."""

@@ -294,7 +294,7 @@ CASES: dict[str, Any] = {
         ("Left hallux amputation", "T4", True),
         ("Amputation of the left second and third toes", "T2", False),
         ("Amputation of the left second and third toes", "T4", True),
-        ("Amputation of left toes 2 and 3", "T4", False),  # bare numbers: not read, not guessed
+        ("Amputation of left toes 2 and 3", "T4", True),
         ("Amputation of the 2nd through 4th toes, left", "T2", False),
         ("Left fifth ray amputation", "T4", False),
         ("Left fifth ray amputation", "T3", True),

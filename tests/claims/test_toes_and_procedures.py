@@ -86,3 +86,51 @@ def test_a_facilitys_procedure_names_the_code_that_the_note_supports(
 ) -> None:
     found = check(_stay(procedure))
     assert (found.code, found.release.verdict) == (code, verdict)
+
+
+def _twice(own: str, other: str, procedure: str = "0Y670ZZ", day: str = "2026-03-05") -> set[str]:
+    given = _stay("0Y670ZZ")
+    bill = given["claim"] | {"claim_id": "D", "type_of_bill": other, "admission_date": day}
+    bill["procedures"] = [{"code": procedure, "date": OPERATED}]
+    given["claim"]["type_of_bill"] = own
+    return {f.id for f in check(given | {"other_claims": [bill]}).findings}
+
+
+@pytest.mark.parametrize(
+    ("bills", "twice"),
+    [
+        (("0111", "0111"), True),
+        (("111", "0112"), True),
+        (("0117", "0111"), False),
+        (("0111", "0118"), False),
+        (("0111", "0111", "0Y6C0Z1"), False),
+        (("0111", "0111", "0Y670ZZ", "2026-02-20"), False),
+    ],
+)
+def test_a_stay_is_billed_once_unless_one_bill_replaces_the_other(
+    bills: tuple[str, ...], twice: bool
+) -> None:
+    assert ("claim-twice" in _twice(*bills)) is twice
+
+
+TAKEN_OFF = """PREOPERATIVE DIAGNOSIS: Osteomyelitis of the tibia, right below-knee stump
+PROCEDURE: {title}
+INDICATIONS: Right below-knee amputation in 2023. {history}
+DESCRIPTION: Both cruciates were divided and the {part} was taken off through the knee. {bone}
+The patellar tendon was sewn to the cruciate remnants. Fascia and skin were closed.
+"""
+
+
+@pytest.mark.parametrize("part", ["leg", "leg stump"])
+@pytest.mark.parametrize("bone", ["No bone was sawn.", "Nothing was sawn off.", ""])
+@pytest.mark.parametrize("title", ["Right knee disarticulation", "Right leg amputation"])
+def test_what_the_description_takes_off_is_no_earlier_amputation(
+    part: str, bone: str, title: str
+) -> None:
+    found = check(
+        TAKEN_OFF.format(title=title, history="", part=part, bone=bone), code="27598"
+    ).facts
+    assert found.prior_level is not None
+    assert found.prior_level.value == "transtibial"
+    assert found.new_level is not None
+    assert found.new_level.value == "knee_disarticulation"
