@@ -209,9 +209,20 @@ def _deepest(areas: list[Found], tissues: list[Found]) -> tuple[float | None, li
             area.mention.sentence.index
         ):
             continue
-        total += size
+        if not _is_product_of(counted, area, size):
+            total += size
         counted.append(area)
     return (round(total, 2) if counted else None), counted
+
+
+def _is_product_of(earlier: list[Found], area: Found, size: float) -> bool:
+    """Whether a surface is that of the sides told before it in its sentence: "5 x 4 cm, 20 cm2"."""
+    if "number" not in area.mention.groups:
+        return False
+    beside = [one for one in earlier if _place(one) == _place(area)]
+    if not beside or any("number" in one.mention.groups for one in beside):
+        return False
+    return round(sum(_square_centimetres(one) or 0.0 for one in beside), 2) == size
 
 
 def _square_centimetres(area: Found) -> float | None:

@@ -64,6 +64,10 @@ def test_the_tissues_removed_and_not_the_depth_reached(text: str, tissues: set[s
         ("Fat was debrided. Before debridement the wound was 6 x 2 cm.", 12.0),
         ("The wound was 4 x 3 cm. The drain was dry. It was cut. The fat was debrided.", None),
         ("Skin was debrided over 8 cm.", None),
+        ("Skin was debrided. The surface was 5 x 4 cm, 20 sq cm.", 20.0),
+        ("Skin was debrided, 5 x 4 cm and 3 x 2 cm (26 cm2).", 26.0),
+        ("Skin was debrided, 5 x 4 cm at the heel and 6 sq cm at the ankle.", 26.0),
+        ("Skin was debrided, 20 sq cm at the heel and 20 sq cm at the ankle.", 40.0),
     ],
 )
 def test_area(text: str, area: float | None) -> None:
