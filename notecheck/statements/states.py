@@ -82,10 +82,24 @@ def _ends_noun(clause: Clause, at: int, comma: Hit, last: int) -> bool:
 
 
 def _joins(clause: Clause, hit: Hit) -> bool:
-    """Whether a hit joins the thing before it to one right after it."""
-    after = next((h for h in clause.hits if h.first == hit.last + 1), None)
-    text = clause.words[hit.last].text
-    return CONJUNCTION in hit.classes and text != "," and after is not None and bool(after.links)
+    """Whether a hit joins the thing before it to one right after it.
+
+    A comma does where things alone stand up to the "and": "dead skin, fat and muscle".
+    """
+    rest = [h for h in clause.hits if h.first > hit.last]
+    while CONJUNCTION in hit.classes and rest and rest[0].links and _is_next(clause, hit, rest[0]):
+        if clause.words[hit.last].text != ",":
+            return True
+        if len(rest) < 2 or rest[1].first != rest[0].last + 1:
+            return False
+        hit, rest = rest[1], rest[2:]
+    return False
+
+
+def _is_next(clause: Clause, hit: Hit, thing: Hit) -> bool:
+    """Whether a thing stands right behind, or behind one word of its own: "and gluteal muscle"."""
+    between = clause.words[hit.last + 1].text
+    return thing.first == hit.last + 1 or (thing.first == hit.last + 2 and between.isalpha())
 
 
 def _subject_before(clause: Clause, at: int) -> list[Hit]:

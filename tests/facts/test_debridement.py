@@ -42,6 +42,11 @@ def test_not_debrided_today(text: str) -> None:
         ("Debridement of the stump including bone was done.", {"bone"}),
         ("The stump was debrided of its necrotic muscle and fascia.", {"muscle", "fascia"}),
         ("Devitalized tissue was debrided.", set()),
+        (
+            "The ulcer was debrided. Necrotic skin, fat, fascia and gluteal muscle were excised.",
+            {"skin", "subcutaneous", "fascia", "muscle"},
+        ),
+        ("The ulcer was debrided. Dead skin was excised, and muscle was healthy.", {"skin"}),
     ],
 )
 def test_the_tissues_removed_and_not_the_depth_reached(text: str, tissues: set[str]) -> None:
