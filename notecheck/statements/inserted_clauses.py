@@ -36,9 +36,12 @@ def inserted_clauses(text: str) -> list[tuple[int, int]]:
 
 def without(text: str, clauses: Sequence[tuple[int, int]]) -> str:
     """The text with blanks for the clauses; same length."""
+    rest: list[str] = []
+    done = 0
     for start, end in clauses:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+        rest += [text[done:start], " " * (end - start)]
+        done = end
+    return "".join([*rest, text[done:]])
 
 
 def _end_between_commas(words: Sequence[Word], comma: int) -> int | None:
@@ -74,9 +77,13 @@ def _end_of_restrictive(words: Sequence[Word], at: int) -> int | None:
 
 def _awaits_verb(words: Sequence[Word], at: int) -> bool:
     """Whether a subject without a verb stands right before a place."""
-    grammar = clause_words()
-    subject = list(_back_to_joint(words, at))
-    return any(text.isalpha() for text in subject) and grammar.finite.isdisjoint(subject)
+    finite = clause_words().finite
+    named = False
+    for text in _back_to_joint(words, at):
+        if text in finite:
+            return False
+        named = named or text.isalpha()
+    return named
 
 
 def _back_to_joint(words: Sequence[Word], at: int) -> Iterator[str]:

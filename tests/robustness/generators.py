@@ -132,6 +132,8 @@ _REPEATED = {
     "words from a fax": "stu1np arnputation ",
     "broken words": "ampu-\ntation ",
     "limbs in one sentence": "left stump revised and right stump healed, ",
+    "inserted clauses": "the skin, which had been spared, was closed and ",
+    "relative clauses": "the skin that had been spared was closed and ",
     "long sentences": "and the muscle, the fascia, the skin, the bone, the stump, ",
     "one honest note": _STORY + "\n\n",
 }
