@@ -88,6 +88,7 @@ def _rests_of_whole_lines(lines: Sequence[str]) -> set[int]:
         width = width_of(lines[at] for at in paragraph)
         brimful = {at for at in paragraph[:-1] if _is_brimful(lines[at], lines[at + 1], width)}
         left = {at for at in brimful if len(lines[at + 1]) < width * _SHORT}
+        left -= {at for at in left if _OWN_LINE.match(lines[at + 1])}  # a short field
         if len(left) >= max(_FEWEST_RESTS, len(brimful) / 2):
             found |= left
     return found

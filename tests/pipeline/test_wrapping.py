@@ -180,3 +180,17 @@ def test_among_lines_filled_to_the_brim_one_with_room_ends_where_it_does() -> No
     hand = "the fascia was closed with thread that is taken up later on"
     assert lines_that_go_on([*lines, hand, "the skin was stapled"]).isdisjoint({len(lines)})
     assert len(lines_that_go_on([*lines, hand, "the skin was stapled"])) >= len(lines) - 1
+
+
+def test_a_short_field_is_no_rest_of_the_line_above() -> None:
+    fields = [
+        "Surgeons: N. Farrow MD, attending, and L. Osten MD, of the fourth year",
+        "Procedures:",
+        "1. Revision of the right stump, with the excision of an ulcer that lay",
+        "over it",
+        "Diagnosis: Infected bone at the end of the right stump; a pressure sore of",
+        "the left",
+    ]
+    whole = "\n".join(fields)
+    told = textwrap.fill("Indications: " + PARAGRAPH, 72)
+    assert f"\n{fields[1]}\n" in unwrapped(f"{whole}\n\n{told}")
