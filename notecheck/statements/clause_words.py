@@ -40,6 +40,7 @@ class ClauseWords(WordTable):
     supposing: _Set
     aim: _Set
     turns_meaning: _Set
+    contrasts: _Set
     ticks: _Set
 
 

@@ -114,11 +114,19 @@ def _is_only_thought(
         return False
     if _is_over(clause, thought, roles) or _is_means(clause, thought):
         return False
+    if any(_is_set_against(clause, thought, act) for act in acts):
+        return False
     following = _next_verb(clause, thought)
     told_next = following in acts if following else bool(named)
     told_next = told_next or (WEIGHING in thought.classes and _is_next(thought, roles))
     before = thought.last < max(role.first for role in roles)
     return before and (told_next or _nothing_done_after(clause, thought))
+
+
+def _is_set_against(clause: Clause, thought: Hit, act: Hit) -> bool:
+    """Whether an act was done instead of the thought: "considered a graft but closed the skin"."""
+    contrast = clause.words[act.first - 1].text in clause_words().contrasts
+    return thought.last < act.first and contrast
 
 
 def _denies_act(
