@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -15,8 +16,7 @@ from notecheck.errors import GoldError, InputError
 from notecheck.evaluate.evidence import EvidenceLabel
 from notecheck.evaluate.gold import GoldEncounter, read_gold
 from notecheck.evaluate.kappa import agreement
-from notecheck.read.json_lines import json_lines
-from notecheck.read.lines import byte_lines
+from notecheck.read.json_lines import placed_values
 from notecheck.wrong_values import sentence
 
 
@@ -42,7 +42,7 @@ def second_labels_text(gold: str, second: str) -> str:
     Raises InputError, naming file and line, where one of them cannot be read, or where no encounter
     is in both.
     """
-    others = {one.encounter_id: one.evidence for one in _second_readings(second)}
+    others = {one.encounter_id: one.evidence for one in _second_readings(Path(second))}
     seen = _Readings()
     for result in read_gold(gold):
         if isinstance(result.outcome, InputError):
@@ -91,16 +91,9 @@ def _same_words(one: EvidenceLabel, other: EvidenceLabel, texts: dict[str, str])
     return first < second + len(other.quote) and second < first + len(one.quote)
 
 
-def _second_readings(path: str) -> Iterator[SecondReading]:
-    try:
-        with open(path, "rb") as stream:
-            for line in json_lines(byte_lines(stream)):
-                where = f"{path}:{line.number}"
-                if isinstance(line.value, InputError):
-                    raise line.value.at(where)
-                try:
-                    yield SecondReading.model_validate(line.value)
-                except ValidationError as error:
-                    raise GoldError(sentence(error), where=where) from None
-    except OSError as error:
-        raise InputError(f"the file cannot be read: {error.strerror}", where=path) from None
+def _second_readings(path: Path) -> Iterator[SecondReading]:
+    for where, value in placed_values(path):
+        try:
+            yield SecondReading.model_validate(value)
+        except ValidationError as error:
+            raise GoldError(sentence(error), where=where) from None

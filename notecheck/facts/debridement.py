@@ -182,7 +182,7 @@ def _areas(chart: Chart, performed: list[Found]) -> list[Found]:
 
 def _overlaps(one: Found, other: Found) -> bool:
     same = one.document is other.document
-    return same and one.mention.start < other.mention.end and other.mention.start < one.mention.end
+    return same and one.mention.meets(other.mention)
 
 
 def _deepest(areas: list[Found], tissues: list[Found]) -> tuple[float | None, list[Found]]:

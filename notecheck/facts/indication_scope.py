@@ -42,7 +42,7 @@ def outside_scope(found: Found, operated: dt.date | None) -> ExclusionReason | N
     )
     if earlier and not recurs(document, mention):
         return "history"
-    if any(mark.value == "other_site" and _overlap(mark, mention) for mark in marks):
+    if any(mark.value == "other_site" and mark.meets(mention) for mark in marks):
         return "other_meaning"
     if not earlier and _is_dated(found) and not recurs(document, mention):
         return "history"
@@ -135,7 +135,3 @@ def _within(mention: Mention, mark: Mention) -> bool:
     if mark.start == mention.start:
         return mention.end <= mark.end
     return mark.start < mention.start < mark.end
-
-
-def _overlap(a: Mention, b: Mention) -> bool:
-    return a.start < b.end and b.start < a.end

@@ -35,13 +35,13 @@ from notecheck.facts.sides_by_place import history_apart, today_apart
 from notecheck.models import Side, SideFact
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.timeline.acts import acts
-from notecheck.timeline.chart import TITLE, Chart, Found, evidence, in_description
+from notecheck.timeline.chart import CUTS, TITLE, Chart, Found, evidence, in_description
 from notecheck.timeline.levels import levels
 from notecheck.timeline.limbs import side_of
 from notecheck.timeline.title_item import title_item
 
 _REVISES = frozenset({"higher_level", "manner", "amputation_today", "reconstruction"})
-_CUTS = frozenset({"bone_cut", "bone_cut_title", "joint_cut"})
+_CUTS = frozenset({*CUTS, "bone_cut_title"})
 _ON_A_STUMP = frozenset({"closure", "division"})  # kinds of acts that a stump itself undergoes
 _NAMES_AMPUTATION = ("prior", "prior_unlevelled", "amputation", "amputation_any", "higher_level")
 

@@ -133,8 +133,7 @@ def _is_other_cut(cut: Found) -> bool:
     """
     mention = cut.mention
     return any(
-        m.fact == "bone_cut_other"
-        and ("weak" in mention.tells or (m.start < mention.end and mention.start < m.end))
+        m.fact == "bone_cut_other" and ("weak" in mention.tells or m.meets(mention))
         for m in cut.document.beside(mention)
     )
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from notecheck.facts.near_cut import NearCut
-from notecheck.pipeline.mentions import Mention
+from notecheck.pipeline.mentions import Mention, by_sentence
 from notecheck.rules.word_table import any_of
 from notecheck.timeline.chart import TITLE, Found, in_description
 from notecheck.timeline.words import fact_words, holds_any
@@ -56,9 +56,7 @@ class Places(NearCut):
 
         A junction of thirds is the exact place.
         """
-        cuts: dict[int, list[Mention]] = {}
-        for cut in self._operation.cuts:
-            cuts.setdefault(cut.mention.sentence.index, []).append(cut.mention)
+        cuts = by_sentence(cut.mention for cut in self._operation.cuts)
         return sorted(
             found,
             key=lambda f: (

@@ -148,11 +148,7 @@ def _is_a_step_of_today(chart: Chart, found: Found) -> bool:
         and told.category is not None
         and in_description(told)
         and any(
-            cut.fact == "joint_cut"
-            and cut.counts
-            and cut.value == told.value
-            and cut.start < told.end
-            and told.start < cut.end
+            cut.fact == "joint_cut" and cut.counts and cut.value == told.value and cut.meets(told)
             for cut in found.document.beside(told)
         )
     )
@@ -258,7 +254,7 @@ def _tells_course(lower: list[Found], higher: list[Found]) -> bool:
 
 def _tell_one(a: Found, b: Found) -> bool:
     """Whether two mentions of one sentence are of the same words."""
-    return a.mention.start < b.mention.end and b.mention.start < a.mention.end
+    return a.mention.meets(b.mention)
 
 
 def _names_loosely(found: Found) -> bool:

@@ -14,6 +14,7 @@ from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.rules.word_table import any_of
 from notecheck.timeline.chart import (
     COVERAGE_OF_ANY_WOUND,
+    CUTS,
     DIAGNOSES,
     OPERATED_LIMB,
     TITLE,
@@ -39,7 +40,6 @@ _DIAGNOSIS_LENGTH = 250
 # A sentence "Packed with gauze." goes on about the wound of the sentences before it.
 _CARRIED_SENTENCES = 4
 _LEVELS_TOLD = ("joint_cut", "amputation")
-_CUTS = ("bone_cut", "joint_cut")
 _OTHER_PART, _DONOR_PART = "other_part", "donor_part"
 _OF_THE_SITE_LAST_NAMED = COVERAGE_OF_ANY_WOUND | {"left_open", _LAST_RESORT}
 
@@ -198,12 +198,12 @@ def _is_of_other_side(chart: Chart, document: AnalysedDocument, index: int) -> b
 
 def _cuts_there(document: AnalysedDocument, site: Mention) -> bool:
     """Whether bone or joint was divided there: two toes each have an incision of their own."""
-    return any(m.counts and m.fact in _CUTS for m in document.within(site.sentence))
+    return any(m.counts and m.fact in CUTS for m in document.within(site.sentence))
 
 
 def _names_the_limb(document: AnalysedDocument, index: int) -> bool:
     return any(
-        m.value == OPERATED_LIMB or m.fact in _CUTS
+        m.value == OPERATED_LIMB or m.fact in CUTS
         for m in document.within(document.sentences[index])
     )
 

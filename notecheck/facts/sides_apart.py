@@ -112,8 +112,7 @@ def is_cut_there(found: Found) -> bool:
     side = found.mention
     head = side.groups.get("head", (side.start, side.end))
     return head[0] > side.start and any(
-        m.fact == "bone_cut" and m.counts and m.start < side.end and side.start < m.end
-        for m in found.document.beside(side)
+        m.fact == "bone_cut" and m.counts and m.meets(side) for m in found.document.beside(side)
     )
 
 

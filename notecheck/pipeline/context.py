@@ -22,7 +22,7 @@ from notecheck.pipeline.cues import heeds
 from notecheck.pipeline.digest import Digest, Line, lines_of
 from notecheck.pipeline.doc import analysed
 from notecheck.pipeline.medspacy_parts import ConText, ConTextRule
-from notecheck.pipeline.mentions import AnalysedDocument, Mention
+from notecheck.pipeline.mentions import AnalysedDocument, Mention, by_sentence
 from notecheck.pipeline.modifiers import Modifier, show_modifiers
 from notecheck.pipeline.tokenizer import NoteTokenizer
 from notecheck.rules.model import ContextRecord
@@ -92,11 +92,8 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
 
         Returns the cues that say something of a mention, in the order of the text.
         """
-        of_sentence: dict[int, list[Mention]] = {}
-        for mention in mentions:
-            of_sentence.setdefault(mention.sentence.index, []).append(mention)
         cued: list[list[Line]] = []
-        for _, told in sorted(of_sentence.items()):  # readings stand behind all mentions
+        for _, told in sorted(by_sentence(mentions).items()):  # readings stand behind all mentions
             sentence = told[0].sentence
             words = normalized[sentence.start : sentence.end]
             standing = self._cues.standing(words)
@@ -188,7 +185,7 @@ def _batches(cued: Sequence[list[Line]]) -> Iterator[list[Line]]:
         if batch and (len(batch) >= _AT_ONCE or size + length > _CHARACTERS_AT_ONCE):
             yield batch
             batch, size = [], 0
-        batch = [*batch, *lines]
+        batch += lines
         size += length
     if batch:
         yield batch

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span
 from notecheck.pipeline.doc import set_sentence_starts
 from notecheck.pipeline.mentions import Mention, Sentence
 from notecheck.statements.inserted_clauses import inserted_clauses, without
+from notecheck.statements.words import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Line:
 def lines_of(normalized: str, sentence: Sentence, mentions: Sequence[Mention]) -> list[Line]:
     """The lines by which ConText marks these mentions of a sentence."""
     start, text = sentence.start, normalized[sentence.start : sentence.end]
-    clauses = inserted_clauses(text)
+    clauses = inserted_clauses(Wording(text))
     if not clauses:
         return [Line(start, text, mentions)]
     inserted = [(start + first, start + last) for first, last in clauses]

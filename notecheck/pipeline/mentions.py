@@ -60,6 +60,10 @@ class Mention:
     def counts(self) -> bool:
         return self.reason is None
 
+    def meets(self, other: Mention) -> bool:
+        """Whether the two share a character; both are of one document."""
+        return self.start < other.end and other.start < self.end
+
     @property
     def category(self) -> str | None:
         return self.sentence.category
@@ -106,11 +110,11 @@ class AnalysedDocument:
 
     @cached_property
     def _by_sentence(self) -> dict[int, list[Mention]]:
-        return _by_sentence(self.mentions)
+        return by_sentence(self.mentions)
 
     @cached_property
     def _readings_by_sentence(self) -> dict[int, list[Mention]]:
-        return _by_sentence(self.readings)
+        return by_sentence(self.readings)
 
     @cached_property
     def _by_sentence_and_fact(self) -> dict[int, dict[str, list[Mention]]]:
@@ -216,7 +220,8 @@ class AnalysedDocument:
         )
 
 
-def _by_sentence(mentions: Iterable[Mention]) -> dict[int, list[Mention]]:
+def by_sentence(mentions: Iterable[Mention]) -> dict[int, list[Mention]]:
+    """The mentions of each sentence, by its index, in the order given."""
     found: dict[int, list[Mention]] = {}
     for mention in mentions:
         found.setdefault(mention.sentence.index, []).append(mention)

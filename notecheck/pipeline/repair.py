@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from notecheck.pipeline.occurrences import occurrences
 from notecheck.rules.slips import Slips
 from notecheck.rules.word_table import any_of
 
@@ -136,7 +137,7 @@ class Repairer:
         row = f" {' '.join(_find_runs(text)).lower()} " if held else ""
         first_words = {said.split()[0] for said in held if said in row}
         plain, end = text.lower() if first_words else "", 0
-        for start in sorted(place for word in first_words for place in _places(word, plain)):
+        for start in sorted(place for word in first_words for place in occurrences(word, plain)):
             match = self._slips.match(text, start) if start >= end else None
             if match:
                 yield match
@@ -175,13 +176,6 @@ class Repairer:
     def _look_up(self, word: str) -> str | None:
         near = [] if word in self._vocabulary else self._of_the_pen.near(word)
         return near[0] if len(near) == 1 else None
-
-
-def _places(word: str, text: str) -> Iterator[int]:
-    place = text.find(word)
-    while place >= 0:
-        yield place
-        place = text.find(word, place + 1)
 
 
 def edited(

@@ -72,23 +72,13 @@ def _of_requirements(encounter: Encounter, report: Report) -> Iterator[Query]:
         if question in asked or not indicators:
             continue
         asked.add(question)
-        yield Query(
-            id=f"{report.encounter_id}-{result.id}",
-            encounter_id=report.encounter_id,
-            service_date=report.operation_date,
-            patient_id=encounter.patient_id,
-            to=template.to or _surgeon(encounter),
-            subject=template.subject.format_map(words),
-            indicators=indicators,
-            question=question,
-            options=_options(report, template),
-            instruction=query_templates().instruction,
-            internal=Internal(
-                requirement=result.id,
-                status=result.status,
-                template_version=query_templates().version,
-            ),
+        internal = Internal(
+            requirement=result.id,
+            status=result.status,
+            template_version=query_templates().version,
         )
+        subject = template.subject.format_map(words)
+        yield _query(encounter, report, template, internal, subject, question, indicators)
 
 
 def _is_open(result: RequirementResult, template: QueryTemplate, report: Report) -> bool:
@@ -103,27 +93,42 @@ def _is_open(result: RequirementResult, template: QueryTemplate, report: Report)
 
 def _of_findings(encounter: Encounter, report: Report) -> Iterator[Query]:
     """A query for each finding that has a template, quoting the finding's own words first."""
-    texts = query_templates()
     for finding in report.findings:
         template = next((t for t in finding_templates().query if finding.id in t.findings), None)
         words = _indicators(encounter, report, finding.evidence, template) if template else ()
         if template is None or not words or (template.needs_words and not finding.evidence):
             continue
-        yield Query(
-            id=f"{report.encounter_id}-{finding.id}",
-            encounter_id=report.encounter_id,
-            patient_id=encounter.patient_id,
-            service_date=report.operation_date,
-            to=template.to or _surgeon(encounter),
-            subject=template.subject,
-            indicators=words,
-            question=template.question,
-            options=_options(report, template),
-            instruction=template.instruction or texts.instruction,
-            internal=Internal(
-                requirement=finding.id, kind="finding", template_version=texts.version
-            ),
+        internal = Internal(
+            requirement=finding.id, kind="finding", template_version=query_templates().version
         )
+        yield _query(
+            encounter, report, template, internal, template.subject, template.question, words
+        )
+
+
+def _query(
+    encounter: Encounter,
+    report: Report,
+    template: QueryTemplate | FindingTemplate,
+    internal: Internal,
+    subject: str,
+    question: str,
+    indicators: tuple[Indicator, ...],
+) -> Query:
+    own = template.instruction if isinstance(template, FindingTemplate) else None
+    return Query(
+        id=f"{report.encounter_id}-{internal.requirement}",
+        encounter_id=report.encounter_id,
+        patient_id=encounter.patient_id,
+        service_date=report.operation_date,
+        to=template.to or _surgeon(encounter),
+        subject=subject,
+        indicators=indicators,
+        question=question,
+        options=_options(report, template),
+        instruction=own or query_templates().instruction,
+        internal=internal,
+    )
 
 
 def _surgeon(encounter: Encounter) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 
 from notecheck.errors import InputError, NotANoteError
 from notecheck.read.binary import binary_kind
 from notecheck.read.json_text import parse_json
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES
-from notecheck.read.lines import joined
+from notecheck.read.lines import byte_lines, joined
 from notecheck.read.text import decode
 
 
@@ -41,3 +42,19 @@ def json_lines(lines: Iterator[bytes], *, first: int = 1) -> Iterator[JsonLine]:
                 yield JsonLine(number, parse_json(text, line=number), len(line))
         except InputError as error:
             yield JsonLine(number, error)
+
+
+def placed_values(path: Path) -> Iterator[tuple[str, object]]:
+    """Each value of a JSON Lines file with its place, `file.jsonl:3`.
+
+    Raises InputError, naming file and line, at the first that is wrong, and for an unreadable file.
+    """
+    try:
+        with path.open("rb") as stream:
+            for line in json_lines(byte_lines(stream)):
+                where = f"{path}:{line.number}"
+                if isinstance(line.value, InputError):
+                    raise InputError(line.value.message, where=where)
+                yield where, line.value
+    except OSError as error:
+        raise InputError(f"the file cannot be read: {error.strerror}", where=str(path)) from None

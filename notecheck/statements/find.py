@@ -97,7 +97,7 @@ class StatementFinder:
         parted = [
             (Line(without(line.text, clauses), self._index, self._frames), sentence, clauses)
             for line, sentence in zip(lines, sentences, strict=True)
-            if (clauses := inserted_clauses(line.text))
+            if (clauses := inserted_clauses(line))
         ]
         over = {sentence.start: clauses for _, sentence, clauses in parted}
         told = self._phrases.find([p[0] for p in parted], [p[1] for p in parted], opens=False)

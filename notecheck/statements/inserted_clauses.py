@@ -10,18 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from notecheck.statements.clause_words import clause_words
-from notecheck.statements.words import Word, split, words_of
+from notecheck.statements.words import Word, Wording
 
 _LONGEST = 24  # words
 _TO_RELATIVE = 3  # words: "through the end of which"
 
 
-def inserted_clauses(text: str) -> list[tuple[int, int]]:
+def inserted_clauses(sentence: Wording) -> list[tuple[int, int]]:
     """Where they stand in a normalised sentence, in order, as (start, end)."""
     grammar = clause_words()
-    if grammar.inserting.isdisjoint(split(text)):
+    if grammar.inserting.isdisjoint(sentence.texts):
         return []  # most: where the words stand need not be known
-    words = words_of(text)
+    words = sentence.words
     found: list[tuple[int, int]] = []
     free = 0
     for at, word in enumerate(words):

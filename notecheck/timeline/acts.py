@@ -16,7 +16,7 @@ from functools import cache
 from typing import get_args
 
 from notecheck.models import Level, OperationKind, Side
-from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
+from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence, by_sentence
 from notecheck.rules.word_table import any_of
 from notecheck.timeline.chart import TITLE, Chart, Found
 from notecheck.timeline.event_data import Outcome, Told, event_data
@@ -71,13 +71,10 @@ def acts(chart: Chart) -> list[Act]:
 
 def _acts_of(chart: Chart, document: AnalysedDocument) -> Iterator[Act]:
     told = {record.fact: record for record in event_data().told}
-    by_sentence: dict[int, list[Mention]] = {}
-    for mention in document.of(*told):
-        if _may_tell(mention):
-            by_sentence.setdefault(mention.sentence.index, []).append(mention)
+    telling = by_sentence(filter(_may_tell, document.of(*told)))
     returns = {m.sentence.index: m for m in document.of(_RETURN) if _may_tell(m)}
     sides = LimbSides(document)
-    for index, mentions in by_sentence.items():
+    for index, mentions in telling.items():
         mentions = [
             m
             for m in mentions
@@ -104,7 +101,7 @@ def _acts_of(chart: Chart, document: AnalysedDocument) -> Iterator[Act]:
                 yield Act(kind, _level(mention, told), side, span, outcome, found)
     for index, mention in returns.items():
         kind_then = _done_at_return(document, mention.sentence)
-        if kind_then and not _acts_beside(by_sentence.get(index, ())):
+        if kind_then and not _acts_beside(telling.get(index, ())):
             side = sides.of(mention)
             yield Act(kind_then, None, side, None, "planned", Found(document, mention))
 

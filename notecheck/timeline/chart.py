@@ -25,6 +25,7 @@ _REPORTS = ("discharge_summary", "office_note")
 DIAGNOSES = frozenset({"preoperative_diagnosis", "postoperative_diagnosis"})
 TITLE = "procedure_title"
 _HEADINGS = DIAGNOSES | {TITLE}
+CUTS = ("bone_cut", "joint_cut")  # of a description: what divides a limb
 _ELSEWHERE = ("other_site", "named_site")
 _OF_STUMPS = ("myodesis", "myoplasty")
 _AT_WORK = 2  # mentions of the limb in the description

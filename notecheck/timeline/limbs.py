@@ -15,10 +15,10 @@ from typing import get_args
 
 from notecheck.models import Side
 from notecheck.pipeline.lines import begins_line
-from notecheck.pipeline.mentions import AnalysedDocument, Mention, Once, Sentence
+from notecheck.pipeline.mentions import AnalysedDocument, Mention, Once, Sentence, by_sentence
 from notecheck.pipeline.section import Section
 from notecheck.rules.word_table import any_of
-from notecheck.timeline.chart import Chart, Found
+from notecheck.timeline.chart import CUTS, Chart, Found
 from notecheck.timeline.named_sides import NamedSides
 from notecheck.timeline.sign_places import SignPlaces
 from notecheck.timeline.words import fact_words
@@ -33,7 +33,6 @@ _ANY_LIMB = frozenset({
 _PLACES = frozenset({
     "length", "length_bare", "length_marked", "segment", "landmark", "landmark_marked",
 })  # fmt: skip
-_CUTS = ("bone_cut", "joint_cut")
 _FROM_ANOTHER_LIMB = "skin_graft"  # "STSG from the right thigh": the side is the donor's
 _WORD = re.compile(r"[a-z]+")
 _MOST_WORDS_OF_LABEL = 2
@@ -100,10 +99,7 @@ class LimbSides:
         return self._document.once(_NAMED, self._named).get(sentence.index)
 
     def _named(self) -> dict[int, NamedSides]:
-        named: dict[int, list[Mention]] = {}
-        for side in self._document.of("side"):
-            if not self._is_compared(side):
-                named.setdefault(side.sentence.index, []).append(side)
+        named = by_sentence(s for s in self._document.of("side") if not self._is_compared(s))
         return {index: NamedSides(sides) for index, sides in named.items()}
 
     def _is_compared(self, side: Mention) -> bool:
@@ -131,7 +127,7 @@ class LimbSides:
         return (
             named is not None
             and named.all[-1].start < mention.start
-            and self._document.facts_of(sentence).keys().isdisjoint(_CUTS)
+            and self._document.facts_of(sentence).keys().isdisjoint(CUTS)
             and not self._is_matched(sentence)
         )
 

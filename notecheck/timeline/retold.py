@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
+from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence, by_sentence
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
 from notecheck.rules.word_table import WordTable, any_of, none_before
@@ -60,10 +60,7 @@ def mark_retold(chart: Chart) -> None:
     retelling = [document for document in chart.documents if _may_retell(document)]
     steps = [act.found for act in acts(chart) if _is_step(chart, act)] if retelling else []
     for document in retelling:
-        told: dict[int, list[Mention]] = {}
-        for found in steps:
-            if found.document is document:
-                told.setdefault(found.mention.sentence.index, []).append(found.mention)
+        told = by_sentence(found.mention for found in steps if found.document is document)
         for passage in _passages(document) if told else ():
             here = [mention for s in passage for mention in told.get(s.index, ())]
             if here:

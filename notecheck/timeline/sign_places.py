@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from notecheck.pipeline.occurrences import occurrences
+
 
 class SignPlaces:
     """The places of signs or words of a text, each looked up when it is first asked for."""
@@ -32,9 +34,5 @@ class SignPlaces:
 
     def _of(self, sign: str) -> list[int]:
         if sign not in self._places:
-            found, place = list[int](), self._text.find(sign)
-            while place >= 0:
-                found.append(place)
-                place = self._text.find(sign, place + 1)
-            self._places[sign] = found
+            self._places[sign] = list(occurrences(sign, self._text))
         return self._places[sign]

@@ -19,8 +19,7 @@ from notecheck.evaluate.evidence import EvidenceLabel
 from notecheck.evaluate.gold import GoldEncounter, gold_from_object
 from notecheck.facts.second_reading import ANY
 from notecheck.models import Report
-from notecheck.read.json_lines import json_lines
-from notecheck.read.lines import byte_lines
+from notecheck.read.json_lines import placed_values
 from notecheck.reader.value import Value
 from notecheck.requirements.table import RequirementId
 
@@ -109,7 +108,7 @@ def read_corpus(paths: Sequence[str]) -> list[Labelled]:
 
 def _of_author(path: Path, honest: dict[str, HonestReport]) -> list[Labelled]:
     found = []
-    for where, value in _lines(path):
+    for where, value in placed_values(path):
         try:
             gold = gold_from_object(value)
         except InputError as error:
@@ -122,23 +121,10 @@ def _honest(path: Path) -> dict[str, HonestReport]:
     if not path.is_file():
         return {}
     try:
-        reports = [HonestReport.model_validate(value) for _, value in _lines(path)]
+        reports = [HonestReport.model_validate(value) for _, value in placed_values(path)]
     except ValidationError:
         raise InputError("these are no honest reports", where=str(path)) from None
     return {report.encounter_id: report for report in reports}
-
-
-def _lines(path: Path) -> list[tuple[str, object]]:
-    found = []
-    try:
-        with path.open("rb") as stream:
-            for line in json_lines(byte_lines(stream)):
-                if isinstance(line.value, InputError):
-                    raise InputError(line.value.message, where=f"{path}:{line.number}")
-                found.append((f"{path}:{line.number}", line.value))
-    except OSError as error:
-        raise InputError(f"the file cannot be read: {error.strerror}", where=str(path)) from None
-    return found
 
 
 def data_hash(corpus: Sequence[Labelled]) -> str:

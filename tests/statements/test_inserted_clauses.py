@@ -6,6 +6,7 @@ import pytest
 
 from notecheck import check
 from notecheck.statements.inserted_clauses import inserted_clauses
+from notecheck.statements.words import Wording
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,7 @@ from notecheck.statements.inserted_clauses import inserted_clauses
     ],
 )
 def test_what_stands_between_a_subject_and_its_verb(text: str, inserted: list[str]) -> None:
-    assert [text[start:end] for start, end in inserted_clauses(text)] == inserted
+    assert [text[start:end] for start, end in inserted_clauses(Wording(text))] == inserted
 
 
 @pytest.mark.parametrize(
