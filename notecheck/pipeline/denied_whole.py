@@ -10,7 +10,8 @@ def deny_pieces(note: AnalysedDocument) -> None:
     """Deny what stands within a denied statement of the same: changes the mentions in place.
 
     "The quads lay over it and were not sewn to the hamstrings" has a piece that denies nothing, and
-    so has "no bone was sawn", where it is the thing that is denied.
+    so has "no bone was sawn", where it is the thing that is denied. What "no clean margin" tells it
+    tells because it is denied.
     """
     denied: dict[tuple[int, str, str], list[Mention]] = {}
     for mention in note.mentions:
@@ -22,7 +23,9 @@ def deny_pieces(note: AnalysedDocument) -> None:
         if not mention.counts:
             continue
         for whole in denied.get(_told(mention), ()):
-            last = mention.end == whole.end and whole.cue == DENY_THING
+            # Its last words are its act; all of them may tell something by the very denial.
+            act = whole.start < mention.start and whole.cue == DENY_THING
+            last = act and mention.end == whole.end
             if whole.start <= mention.start and (mention.end < whole.end or last):
                 mention.reason, mention.cue = whole.reason, whole.cue
                 break
