@@ -9,6 +9,7 @@ from notecheck.claims.code_set import code_set, exists, has_shape, titled_side
 from notecheck.claims.diagnosis_data import Diagnosis, DigitSide
 from notecheck.claims.diagnosis_data import diagnoses as diagnosis_data
 from notecheck.claims.view import ClaimView, LineView, Raised, undotted
+from notecheck.facts.case import Words
 from notecheck.models import ClaimPlace, Evidence
 from notecheck.requirements.claim_line import tidy
 
@@ -235,6 +236,9 @@ def _reasons(view: ClaimView, line: LineView, billed: list[_Billed]) -> Iterator
     staged = _is_staged(view, line)
     for item in telling:
         if not (_is_told(view, item, told, staged=staged) or (stump and _is_fresh(item))):
+            if denial := _ruled_out(view, item.record):
+                yield Raised("diagnosis-ruled-out", (item.place,), denial, item.values)
+                continue
             values = {**item.values, "reasons": reasons or "none"}
             yield Raised("diagnosis-not-documented", (item.place,), words, values)
 
@@ -253,6 +257,14 @@ def _is_told(view: ClaimView, item: _Billed, reasons: Collection[str], *, staged
         or (staged and not set(diagnosis_data().staged.values).isdisjoint(record.told_as))
         or (_side(item) != _operated(view) and _of_other_limb(view, record))
     )
+
+
+def _ruled_out(view: ClaimView, record: Diagnosis) -> Words:
+    """Where the documents deny what the code's title names, of a disease that none tells."""
+    limits = diagnosis_data().limits_denial
+    if not _named(view, record):
+        return view.ruled_out("billing_words", record.named, limits)
+    return view.ruled_out("indication", record.denied_as, limits)
 
 
 def _named(view: ClaimView, record: Diagnosis) -> bool:

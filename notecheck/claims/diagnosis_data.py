@@ -30,6 +30,7 @@ class Diagnosis(Data):
     `side_by_title` takes the side from the code's title, where no one character tells it.
     `told_as` are values of `billing_words` that tell the disease beside its `indications`; with
     `named` one of these values must be told whatever else is, since the code's title names it.
+    A record that denies one of `denied_as` and nowhere tells the disease rules it out.
     """
 
     prefix: str
@@ -43,6 +44,7 @@ class Diagnosis(Data):
     side_by_title: bool = False
     told_as: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    denied_as: frozenset[IndicationValue] = frozenset()
     length: int | None = None
     level: Level | None = None
     part: str | None = None
@@ -77,7 +79,8 @@ class DiagnosisFile(Data):
     an inpatient bill may give, `exempt` those of codes that need none: which begin with one of
     `exempt_codes`, or are of an injury and have one of `exempt_sevenths` as the seventh character.
 
-    `staged` tells a further stage, whose diagnosis may be that of the first.
+    `staged` tells a further stage, whose diagnosis may be that of the first. `limits_denial` are
+    values of `billing_words` by which a denial is of a part, a time or a doubt alone.
     """
 
     about: Sourced
@@ -90,6 +93,7 @@ class DiagnosisFile(Data):
     exempt_codes: tuple[str, ...]
     exempt_sevenths: frozenset[str]
     staged: Staged
+    limits_denial: tuple[str, ...]
 
     def needs_indicator(self, code: str) -> bool:
         """Whether `code`, without its dot, is told as present on admission or not."""

@@ -148,6 +148,16 @@ class ClaimView:
         """Where any document tells one of the `values`, a doubtful telling too."""
         return self._anywhere(fact, values, history=history, doubtful=True)
 
+    def ruled_out(self, fact: str, values: Collection[str], limits: Collection[str]) -> Words:
+        """Where any document denies one of the `values`, with none of `limits` to narrow it."""
+        if not values:
+            return ()
+        everywhere = get_args(DocumentType)
+        return self.case.documented.ruled_out(
+            Asked(fact=fact, values=values, documents=everywhere),
+            Asked(fact="billing_words", values=limits, documents=everywhere),
+        )
+
     def _anywhere(
         self,
         fact: str,

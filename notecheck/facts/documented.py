@@ -62,6 +62,17 @@ class Documented:
         """Where it is said that there was none."""
         return evidence(f for f in self._found(asked) if f.mention.reason == "negated")
 
+    def ruled_out(self, asked: Asked, limits: Asked) -> tuple[Evidence, ...]:
+        """Where it is denied of the operated limb as it is now, with no word of `limits` beside."""
+        limited = {(f.document.document.doc_id, f.mention.sentence) for f in self._found(limits)}
+        return evidence(
+            f
+            for f in self._found(asked)
+            if f.mention.reason == "negated" and _is_now(f, asked)
+            if (f.document.document.doc_id, f.mention.sentence) not in limited
+            if not self._is_on_other_side(f)
+        )
+
     def of_other_limb(self, asked: Asked) -> tuple[Evidence, ...]:
         """Where it is told of the limb that was not operated on, in any document or those asked."""
         if self._chart is None:
@@ -79,9 +90,12 @@ class Documented:
         """Also of what stands in a history, which is told of no limb unless it names one."""
         if mention.reason == "other_limb":
             return True
-        if mention.reason != "history" or self._chart is None:
+        return mention.reason == "history" and self._is_on_other_side(Found(document, mention))
+
+    def _is_on_other_side(self, found: Found) -> bool:
+        if self._chart is None:
             return False
-        return {LimbSides(document).of(mention), self._chart.side} == {"left", "right"}
+        return {LimbSides(found.document).of(found.mention), self._chart.side} == {"left", "right"}
 
     def _documents(self, asked: Asked) -> list[AnalysedDocument]:
         if self._chart is None:

@@ -16,6 +16,7 @@ from claims import (
     test_further,
     test_papers,
     test_returns_and_drafts,
+    test_ruled_out,
     test_scheduled,
 )
 from notecheck.claims.findings import claim_findings, finding_texts
@@ -300,6 +301,7 @@ def test_every_finding_has_its_case_and_its_texts() -> None:
         test_further,
         test_papers,
         test_returns_and_drafts,
+        test_ruled_out,
         test_scheduled,
     )
     tested = CASES.keys() | {name for module in elsewhere for name in module.CASES}
