@@ -25,6 +25,7 @@ _MARKS = ("earlier_reason", "elsewhere")
 _REMOTE_FIELD = "remote_field"
 _FIELDS = (_REMOTE_FIELD, "operated_limb")  # where a story is
 _LONG_BEFORE = dt.timedelta(days=60)
+_PIECE = re.compile(r"[^,;.]+")
 
 
 def outside_scope(found: Found, operated: dt.date | None) -> ExclusionReason | None:
@@ -45,6 +46,8 @@ def outside_scope(found: Found, operated: dt.date | None) -> ExclusionReason | N
     if any(mark.value == "other_site" and mark.meets(mention) for mark in marks):
         return "other_meaning"
     if not earlier and _is_dated(found) and not recurs(document, mention):
+        return "history"
+    if "of_its_day" in mention.tells and _befell_long_before(found, operated):
         return "history"
     sites = {mark.value for mark in marks}
     if "unrelated" in sites:
@@ -104,6 +107,31 @@ def _is_dated(found: Found) -> bool:
             return False
     span = find_date(told[1], operation) if told else None
     return span is not None and span.latest < operation - _LONG_BEFORE
+
+
+def _befell_long_before(found: Found, operated: dt.date | None) -> bool:
+    """Whether the day told nearest to what befell, in its sentence, is long before the operation.
+
+    A day told beside an amputation, in a piece of the sentence of its own, is the amputation's.
+    """
+    mention, document = found.mention, found.document
+    operation = operated or document.document.date
+    begin, end = mention.sentence.start, mention.sentence.end
+    before, own, after = [], [], []
+    for piece in _PIECE.finditer(document.normalized, begin, end):
+        if piece.start() <= mention.start < piece.end():
+            own.append(piece)
+        elif not any(
+            piece.start() <= m.start < piece.end()
+            for m in document.within(mention.sentence)
+            if m.fact in _AMPUTATIONS
+        ):
+            (before if piece.end() <= mention.start else after).append(piece)
+    for piece in (*own, *after, *reversed(before)):
+        span = find_date(piece[0], operation, document.document.date)
+        if span is not None:
+            return operation is None or span.latest < operation - _LONG_BEFORE
+    return False
 
 
 def about_a_digit(found: Found) -> bool:

@@ -33,13 +33,14 @@ Folded = Annotated[str, BeforeValidator(_unfolded)]
 # `weak` a cut that the word that bone was left alone outweighs;
 # `at_root` a joint where a part of the limb begins, `within` one beyond its root;
 # `from_landmark` and `fixes_level` what a length is measured from; `went_home` after the operation;
-# `ordered` an admission by an order; `recurred` a reason that is there again;
+# `ordered` an admission by an order; `recurred` a reason that is there again; `of_its_day` one that
+# befell on a day;
 # `time_out` a side that the team confirmed before it; `whole` what is said of a whole operation, or
 # a joint at which the limb came off.
 Tells = Literal[
     "existing", "stump", "named_stump", "undated", "certain", "conversion", "past", "amputated",
     "weak", "at_root", "within", "either", "from_landmark", "fixes_level", "went_home", "time_out",
-    "whole", "ordered", "recurred",
+    "whole", "ordered", "recurred", "of_its_day",
 ]  # fmt: skip
 
 
