@@ -6,6 +6,7 @@ needs no repair and pays only for the look.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +22,7 @@ _FAX_WORD = re.compile(
 _FAX_NUMBER = r"\b(?=[lIO]*\d)(?=\d*[lIO])[lIO\d]{2,4}"  # "l3", "2O": figures read as letters
 _BROKEN_WORD = re.compile(r"([A-Za-z]{2,})-[ \t]*\n[ \t]*([a-z]{2,})")
 _BREAK = re.compile(r"-[ \t]*\n")
+_SHORTEST_HALF = 2  # letters
 _LONG = 5
 _LONG_WORD = re.compile(rf"\b[A-Za-z]{{{_LONG},}}\b")
 _find_runs = re.compile(r"[^\W_]+").findall
@@ -64,6 +66,7 @@ class Repairer:
         self,
         read_as: Mapping[str, str],
         slips: Slips,
+        halved: Slips,
         vocabulary: frozenset[str],
         units: Sequence[str],
     ) -> None:
@@ -80,6 +83,8 @@ class Repairer:
         # A unit shows that figures are meant.
         self._fax_number = re.compile(rf"{_FAX_NUMBER}(?=[ \t]*{any_of(units)})")
         self._of_the_pen = slips
+        self._halved = halved
+        self._whole: dict[tuple[str, str], str | None] = {}
         self._known: dict[str, str | None] = {}
         self._plain: set[str] = set()  # words seen that are no slip nor part of one
 
@@ -113,6 +118,8 @@ class Repairer:
             for match in _LONG_WORD.finditer(text):
                 if meant := self._nearest(match[0].lower()):
                     edits.setdefault(match.start(), (match.end(), meant))
+        for match, meant in self._halves_in(text):
+            edits.setdefault(match.start(), (match.end(), meant))
         return edited(text, edits, before) if edits else before
 
     def _doubtful(self, text: str) -> set[str]:
@@ -142,6 +149,30 @@ class Repairer:
             if match:
                 yield match
                 end = match.end()
+
+    def _halves_in(self, text: str) -> Iterator[tuple[re.Match[str], str]]:
+        """Where a word stands that was heard as two, "cellu litis", and the word."""
+        row = _find_runs(text.lower())
+        for head, tail in set(itertools.pairwise(row)):
+            if head in self._vocabulary and tail in self._vocabulary:
+                continue
+            if (head, tail) not in self._whole:
+                if len(self._whole) > _MOST_KNOWN:
+                    self._whole.clear()
+                self._whole[head, tail] = self._put_together(head, tail)
+            if meant := self._whole[head, tail]:
+                halves = rf"(?<![^\W_]){head}[ -]{tail}(?![^\W_])"
+                yield from ((match, meant) for match in re.finditer(halves, text, re.I))
+
+    def _put_together(self, head: str, tail: str) -> str | None:
+        """The word of which these are the halves; a half that is a word by itself is none."""
+        longer = max(head, tail, key=len)
+        if len(head) < _SHORTEST_HALF or len(tail) <= _SHORTEST_HALF or not (head + tail).isalpha():
+            return None
+        if longer in self._vocabulary or self._nearest(longer):
+            return None
+        near = self._halved.near(head + tail)
+        return near[0] if len(near) == 1 else None
 
     def _is_plain(self, word: str) -> bool:
         return (

@@ -35,6 +35,7 @@ FRAGMENTS = [
         ("the femo-\nral shaft", "the femoral shaft"),
         ("dehisence", "dehiscence"),
         ("gang green", "gangrene"),
+        ("cellu litis of the stump, isk emia", "cellulitis of the stump, ischemia"),
         ("it was devided", "it was divided"),
         ("facia with interupted sutures", "fascia with interrupted sutures"),
         ("the skin was stiched", "the skin was stitched"),
@@ -54,6 +55,7 @@ def test_a_slip_is_put_right(given_text: str, repaired: str) -> None:
         "She is a well-\nknown patient.",
         "He stepped inside, in good health; the tourniquet was inflated as stated.",
         "The line was suctioned and the wound picked clean.",
+        "A rash in patients with the l necrotic toe.",
         "",
     ],
 )
