@@ -40,7 +40,10 @@ _DIAGNOSIS_LENGTH = 250
 # A sentence "Packed with gauze." goes on about the wound of the sentences before it.
 _CARRIED_SENTENCES = 4
 _LEVELS_TOLD = ("joint_cut", "amputation")
-_OTHER_PART, _DONOR_PART = "other_part", "donor_part"
+_OTHER_PART, _DONOR_PART, _OTHER_LESION = "other_part", "donor_part", "other_lesion"
+# A wound whose closure is to come is open, unless it is told closed or covered.
+_CLOSED_OR_COVERED = COVERAGE_OF_ANY_WOUND | {_LAST_RESORT, "fascial_closure"}
+_LESION_REACH = 80  # characters from a lesion to the closure of its wound
 _OF_THE_SITE_LAST_NAMED = COVERAGE_OF_ANY_WOUND | {"left_open", _LAST_RESORT}
 
 
@@ -100,7 +103,11 @@ def done_today(chart: Chart, found: Iterable[Found]) -> list[Found]:
     reporting = {id(document) for document in chart.reporting}
     counted = [f for f in found if id(f.document) in reporting and not _of_another_site(chart, f)]
     denied = _denied(chart)
+    awaited = [f for f in counted if "awaited" in f.mention.tells]
+    counted = [f for f in counted if "awaited" not in f.mention.tells]
     today = [f for f in counted if _tells_today(f.mention, denied) and not _is_of_another_day(f)]
+    if _CLOSED_OR_COVERED.isdisjoint(f.mention.value for f in today):
+        today += awaited
     return today or [f for f in counted if f.mention.category in _LOOKED_AT_LAST]
 
 
@@ -174,14 +181,25 @@ def _of_another_site(chart: Chart, found: Found) -> bool:
 def _of_another_part(found: Found) -> bool:
     """Whether its clause names a part of the body that no stump has, and neither limb nor donor.
 
+    Or its sentence a lesion elsewhere, just before: "took off a mole and closed that in layers".
     Where the whole limb came off, the wound is closed on the trunk.
     """
     start, end = found.mention.clause or (0, 0)
     beside = found.document.beside(found.mention)
+    if _goes_on_about_lesion(found.mention, beside):
+        return True
     told = {m.value for m in beside if m.fact == "elsewhere" and start <= m.start < end}
     if _OTHER_PART not in told or not told.isdisjoint({OPERATED_LIMB, _DONOR_PART}):
         return False
     return not any(m.value in _whole_limb() and m.counts for m in found.document.of(*_LEVELS_TOLD))
+
+
+def _goes_on_about_lesion(mention: Mention, beside: Iterable[Mention]) -> bool:
+    """Whether a lesion elsewhere is named not far before it, and the limb not since."""
+    either = (_OTHER_LESION, OPERATED_LIMB)
+    told = [m for m in beside if m.value in either and m.start < mention.end]
+    named = told[-1] if told else mention
+    return named.value == _OTHER_LESION and mention.start - named.end < _LESION_REACH
 
 
 @cache

@@ -325,6 +325,8 @@ def _take_section(note: AnalysedDocument, mention: Mention) -> None:
     if record and record.reason and mention.fact not in record.spares and mention.reason is None:
         if mention.fact in record.spares_lasting and lasts(note.sentence_text(mention.sentence)):
             return
+        if mention.tells & record.spares_tells:
+            return
         mention.reason = record.reason
         mention.cue = f"section.{record.category}"
 

@@ -23,8 +23,12 @@ def speaks_of(record: ContextRecord, target: Span, cue_start: int, cue_end: int)
         return False
     if cue_start < target.end and target.start < cue_end:
         # A "not" within a phrase belongs to it ("muscle was not contractile"); "opposite" does not.
-        return record.reason in ("other_limb", "restored")
+        if not record.amid:
+            return record.reason in ("other_limb", "restored")
+        return not _any_in(record.unless_then, target.doc[cue_end : cue_end + _THEN])
     after_cue = target.start >= cue_end
+    if record.amid and not after_cue:
+        return False
     if record.direction == ("BACKWARD" if after_cue else "FORWARD"):
         return False
     begins = _behind_relative(target.doc, cue_end) if record.unless_then else cue_end

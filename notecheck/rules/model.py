@@ -36,11 +36,11 @@ Folded = Annotated[str, BeforeValidator(_unfolded)]
 # `ordered` an admission by an order; `recurred` a reason that is there again; `of_its_day` one that
 # befell on a day;
 # `time_out` a side that the team confirmed before it; `whole` what is said of a whole operation, or
-# a joint at which the limb came off.
+# a joint at which the limb came off; `awaited` what is still to come, which tells how it is now.
 Tells = Literal[
     "existing", "stump", "named_stump", "undated", "certain", "conversion", "past", "amputated",
     "weak", "at_root", "within", "either", "from_landmark", "fixes_level", "went_home", "time_out",
-    "whole", "ordered", "recurred", "of_its_day",
+    "whole", "ordered", "recurred", "of_its_day", "awaited",
 ]  # fmt: skip
 
 
@@ -88,6 +88,8 @@ class ContextRecord(RuleRecord):
     because the graft failed" is all the uncle's. A cue of the reason "restored" gives back what
     others excluded for one of the reasons that it `restores`: "considered, and done after all".
     What is `unended` reaches past what ends others: "came apart in 2019, but it has healed".
+    One that speaks `amid` (BIDIRECTIONAL) does of what it stands in the midst of, "the muscle *they
+    had* sewn", and of what follows, and of nothing before.
     A cue that `opens` speaks only where it begins its sentence, one with `beside` only where one
     of these words follows it there: "had it been dead, we would have cut it".
     """
@@ -107,6 +109,7 @@ class ContextRecord(RuleRecord):
     unless_between: frozenset[str] = frozenset()
     restores: frozenset[ExclusionReason] = frozenset()
     unended: bool = False
+    amid: bool = False
     opens: bool = False
     beside: frozenset[str] = frozenset()
     max_scope: int | None = Field(default=None, gt=0)
@@ -123,12 +126,12 @@ class SectionRecord(RuleRecord):
     dictation. `headline` is a regular expression for a line that is such a section without any
     heading, near the top of an operative note. `reason` says why mentions under it are not counted,
     `spares` for which facts they are, `spares_lasting` for which where they tell how the stump is
-    now (`patterns/structure/lasting.toml`). `ends` says what ends it beside the next heading: a
-    blank line, or the end of its own line as well; `inline` that in the midst of a line it heads no
-    more than its sentence; `spoken_words` how many words it heads in dictation without stops.
-    `stories` may tell an operation at any length that is not today's; what `retells` may do so
-    where a later heading stands over today's. `once_told` is the category that a short heading has
-    once the operation is told.
+    now (`patterns/structure/lasting.toml`), `spares_tells` whose words declare what else.
+    `ends` says what ends it beside the next heading: a blank line, or the end of its own line as
+    well; `inline` that in the midst of a line it heads no more than its sentence; `spoken_words`
+    how many words it heads in dictation without stops. `stories` may tell an operation at any
+    length that is not today's; what `retells` may do so where a later heading stands over today's.
+    `once_told` is the category that a short heading has once the operation is told.
     """
 
     category: str
@@ -139,6 +142,7 @@ class SectionRecord(RuleRecord):
     reason: ExclusionReason | None = None
     spares: frozenset[str] = frozenset()
     spares_lasting: frozenset[str] = frozenset()
+    spares_tells: frozenset[Tells] = frozenset()
     ends: Literal["heading", "blank_line", "line"] = "heading"
     inline: bool = False
     spoken_words: int | None = Field(default=None, gt=0)

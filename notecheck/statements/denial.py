@@ -1,10 +1,10 @@
 """Whether a clause tells the very thing that a frame finds in it as done.
 
 A denial of a verb ("was not", "unable to") reaches the next verb and no further, "too friable to"
-the verb after its "to"; one of a thing ("no", "without") the thing that follows it; words such as
-"abandoned" undo all of their clause. A verb of thought reaches the next verb or thing, one of
-weighing also its own subject, and a word for a later day all of its clause. What may come about is
-not so.
+the verb after its "to"; one of a thing ("no", "without") the thing that follows it, or the act
+("without closing"); words such as "abandoned" undo all of their clause. A verb of thought reaches
+the next verb or thing, one of weighing also its own subject, and a word for a later day all of its
+clause. What may come about is not so.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def unreal(
         elif DENY_THING in hit.classes:
             if any(
                 0 < h.first - hit.last <= _REACH and _next(clause, hit, h, named) for h in named
-            ):
+            ) or any(h.form == "ing" and h.first == hit.last + 1 for h in acts):
                 return "negated", DENY_THING
         elif frame.argued:
             continue
@@ -139,7 +139,11 @@ def _denies_act(
     if reached:
         return True
     if not (acts or states):
-        return not (_told_anew(clause, hit, roles) or _is_of_next_predicate(clause, hit, roles))
+        return not (
+            _told_anew(clause, hit, roles)
+            or _is_of_next_predicate(clause, hit, roles)
+            or _is_of_thing_before(clause, hit, roles)
+        )
     return bool(acts) and not states and _belongs_to_denied(clause, hit, roles, acts)
 
 
@@ -279,6 +283,16 @@ def _is_of_next_predicate(clause: Clause, denial: Hit, roles: Sequence[Hit]) -> 
         and verb.first == doer.last + 1
         for doer, verb in pairwise(between)
     )
+
+
+def _is_of_thing_before(clause: Clause, denial: Hit, roles: Sequence[Hit]) -> bool:
+    """Whether a person's denial is of another thing: "over the part of the stump I could not"."""
+    person = denial.first - 1
+    if person <= clause.first or clause.words[person].text not in clause_words().persons:
+        return False
+    before = next((hit for hit in clause.hits if hit.last == person - 1), None)
+    named = before is not None and bool(before.links) and before not in roles
+    return named and all(role.last < person for role in roles)
 
 
 def _second_predicate(clause: Clause, denial: Hit, first: int) -> bool:
