@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from notecheck.reader.model import ReaderModel
 
 ANY = "any"  # of a fact that is told or not
+# What is told only where nothing else is fills no fact, unless both witnesses are this sure of it.
+_FILLING = frozenset({("reconstruction", "layered_closure")})
+_SURE_OF_FILLING = 0.9
 _ALONE_FROM = 0.5  # the score from which a value is told where the rules are silent
 # Which mentions of a fact, or readings, would tell it of today's operation.
 _STANDING: Mapping[str, Callable[[Chart, Iterable[Found]], list[Found]]] = {
@@ -112,7 +115,9 @@ def _accepted(
         of_fact = [value for value in seen if value[0] == fact]
         kept = {v for v in of_fact if fusion.accepts(*v, told=seen[v].told, score=seen[v].score)}
         told = [v for v in of_fact if seen[v].told]
-        accepted |= kept or {max(told, key=lambda v: likely[v])} if told else kept
+        if told and all(v in _FILLING and likely[v] < _SURE_OF_FILLING for v in kept):
+            kept |= {max(told, key=lambda v: (v not in _FILLING, likely[v]))}
+        accepted |= kept
     return accepted
 
 

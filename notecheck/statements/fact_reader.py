@@ -201,7 +201,7 @@ class FactReader:
             acts = [hit for hit in clause.hits if hit.form is not None and is_act(clause, hit)]
             about = [frame for frame in frames if not frame.about.isdisjoint(classes)]
             if about:
-                named = [hit.classes for hit in clause.hits if PRONOUN not in hit.classes]
+                named = [hit.classes for hit in clause.hits if _names(hit)]
                 of_names = frozenset().union(*named)
                 told = Told(clause, classes, of_names, acts, carried, in_sentence, beside)
             for frame in about:
@@ -230,6 +230,11 @@ class FactReader:
                         frame.record.tells,
                     )
             carried = acts or carried
+
+
+def _names(hit: Hit) -> bool:
+    """Whether a hit may forbid a frame: no pronoun, no "detached" of "the detached tendon"."""
+    return PRONOUN not in hit.classes and not (hit.attributive and hit.form is not None)
 
 
 def _text(clause: Clause, hit: Hit) -> str:

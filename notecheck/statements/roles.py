@@ -53,6 +53,8 @@ def give_roles(
             named_last = _told_right_before(clause, hit, things)
             if PRONOUN in hit.classes and named_last is not None:
                 hit.classes, hit.links = named_last.classes, _UNTIED  # "with pus that went to ..."
+            elif PRONOUN in hit.classes and (whole := _told_before_link(clause, hit, things)):
+                hit.classes = whole.classes  # "the periosteum, to which it was sewn"
             elif PRONOUN in hit.classes and _is_relative(clause, hit) and last is not None:
                 hit.classes = last.classes  # "the muscles, which were closed"
             elif PRONOUN in hit.classes:
@@ -137,6 +139,15 @@ def _told_right_before(clause: Clause, hit: Hit, things: frozenset[str]) -> Hit 
         return None
     verb = following.form in ("done", "s") or AUXILIARY in following.classes
     return before if verb else None
+
+
+def _told_before_link(clause: Clause, hit: Hit, things: frozenset[str]) -> Hit | None:
+    """The last thing told before a link with "which"; None of others."""
+    link = next((h for h in clause.hits if h.last == hit.first - 1), None)
+    if link is None or not link.classes & LINKS or not clause.begins(hit, clause_words().which):
+        return None
+    told = [h for h in clause.hits if h.last < link.first and h.classes & things]
+    return next((h for h in reversed(told) if not h.attributive), None)
 
 
 def _is_relative(clause: Clause, hit: Hit) -> bool:
