@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from notecheck.rules.word_lists import (
     A_DATE,
@@ -198,14 +198,24 @@ def _link(clause: Clause, things: frozenset[str], nouns: frozenset[str]) -> None
 
 
 def _opens_with_place(clause: Clause, at: dict[int, Hit], comma: int) -> bool:
-    """Whether all that stands before a comma is one place: "over that, quads to hams"."""
-    first = at.get(clause.first)
-    within = [at[place] for place in range(clause.first, comma) if place in at]
-    return (
-        first is not None
-        and bool(first.classes & LINKS)
-        and not any(CONJUNCTION in h.classes or h.form is not None for h in within)
+    """Whether places alone stand before a comma: "over that, quads", "then, at the heel, skin"."""
+    places = [
+        [at[place] for place in part if place in at] for part in _parts(clause, clause.first, comma)
+    ]
+    told = [hits for hits in places if any(CONJUNCTION not in h.classes for h in hits)]
+    return bool(told) and all(
+        hits[0].classes & LINKS
+        and not any(CONJUNCTION in h.classes or h.form is not None for h in hits)
+        for hits in told
     )
+
+
+def _parts(clause: Clause, first: int, end: int) -> Iterator[range]:
+    """What commas part from `first` to before `end`, which is a comma too."""
+    for place in range(first, end + 1):
+        if clause.words[place].text == ",":
+            yield range(first, place)
+            first = place + 1
 
 
 def _links_of(

@@ -471,6 +471,23 @@ def test_a_line_for_another_site_is_as_deep_as_that_site(
 
 
 @pytest.mark.parametrize(
+    ("taken", "code", "finding"),
+    [
+        ("muscle and ischial bone were excised", "11044", None),
+        ("fat and a part of the ischium were removed", "11044", None),
+        ("muscle and ischial bone were excised", "11043", "debridement-too-shallow"),
+        ("fat and muscle were excised", "11044", "debridement-too-deep"),
+        ("fat and muscle were excised", "11043", None),
+    ],
+)
+def test_the_bone_under_a_sore_is_its_depth(taken: str, code: str, finding: str | None) -> None:
+    sore = f" Apart from this, at the right ischial pressure ulcer, dead skin, {taken}, 5 x 4 cm."
+    title = "2. DEBRIDEMENT OF RIGHT ISCHIAL PRESSURE ULCER\n"
+    found = raised(encounter(line("27596", "LT"), line(code, "XS"), more=title, done=sore))
+    assert {f for f in found if f.startswith("debridement")} == ({finding} if finding else set())
+
+
+@pytest.mark.parametrize(
     "signed",
     ["Electronically signed: A. Other, MD", "Authenticated by: A. Other, MD", "Cosigned: A. Other"],
 )
