@@ -16,7 +16,8 @@ def test_any_text_keeps_its_length(text: str) -> None:
 
 @given(st.text())
 def test_each_character_is_taken_for_itself(text: str) -> None:
-    assert normalize(text) == "".join(normalize(character) for character in text)
+    alone = "".join(normalize(character) for character in text)
+    assert normalize(text) == alone.replace("**", "  ")  # the marks of bold type
 
 
 @given(st.text())
