@@ -129,16 +129,16 @@ def contradicted_elsewhere(
         told = [
             f
             for f in sides
-            if f.mention.value != "bilateral" and of_operation(f) and not (footless and _of_toes(f))
+            if f.mention.value not in (spoken, "bilateral")
+            and of_operation(f)
+            and not (footless and _of_toes(f))
         ]
         agreeing = [f for f in sides if f.mention.value == spoken]
         if both or any(f.mention.value == "bilateral" for f in sides):
             told = [
                 f
                 for f in told
-                if f.mention.value != spoken
-                and not is_well(f)
-                and (_speaks_of_today(f) or "indication" in facts_of_sentence(f))
+                if not is_well(f) and (_speaks_of_today(f) or "indication" in facts_of_sentence(f))
             ]
         if told and all(is_well(f) or (footless and has_its_foot(f)) for f in agreeing):
             return told[:2]

@@ -74,6 +74,27 @@ its toe were removed.
 """
 
 
+@pytest.mark.parametrize(
+    ("later", "contradicts"),
+    [
+        ("Postoperative visit. Left stump healed, staples out.", False),
+        ("Wound check: left above-knee stump is clean, dry and intact.", False),
+        ("Postoperative visit. Right above-knee stump red, drains pus.", True),
+    ],
+)
+def test_a_visit_that_finds_the_operated_stump_well_contradicts_nothing(
+    later: str, contradicts: bool
+) -> None:
+    texts = [
+        ("operative_note", "2026-03-02", NOTE.format_map(PLAIN)),
+        ("progress_note", "2026-03-20", later),
+    ]
+    documents = [{"doc_id": k, "type": k, "date": day, "text": text} for k, day, text in texts]
+    fact = check({"encounter_id": "E", "documents": documents}, code="27596").facts.laterality
+    assert fact
+    assert fact.value == ("conflicting" if contradicts else "left")
+
+
 def test_documents_tell_of_both_limbs_where_both_are_operated_on() -> None:
     before = "Left AKA in 2021, now infected with osteomyelitis. Right toes gangrenous."
     texts = [("operative_note", TWO_LIMBS), ("history_and_physical", before)]
