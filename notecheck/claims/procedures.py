@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from notecheck.claims.data import Procedure
 from notecheck.claims.data import procedures as procedure_data
 from notecheck.claims.view import ClaimView, Raised
 from notecheck.requirements.claim_line import tidy
@@ -23,6 +24,8 @@ def procedures(view: ClaimView) -> Iterator[Raised]:
                 yield Raised("procedure-malformed", (place,), values={"code": code})
             continue
         coded = True
+        if _of_another_limb(view, record):
+            continue
         words = level.evidence if level else ()
         values = {
             "code": code,
@@ -50,3 +53,16 @@ def procedures(view: ClaimView) -> Iterator[Raised]:
     if view.institutional and view.inpatient_bill and level and not coded:
         place = view.field("type_of_bill", tidy(view.claim.type_of_bill or ""))
         yield Raised("procedure-missing", (place,), level.evidence)
+
+
+def _of_another_limb(view: ClaimView, record: Procedure) -> bool:
+    """Whether it codes another of today's operations, told of the other limb at its level."""
+    side = view.case.facts.laterality
+    if side is None or {side.value, record.side} != {"left", "right"}:
+        return False
+    return any(
+        told.status == "today"
+        and told.side == record.side
+        and told.level in (record.level, *record.levels)
+        for told in view.case.operations
+    )

@@ -18,7 +18,7 @@ from notecheck.pipeline.lines import begins_line
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Once, Sentence, by_sentence
 from notecheck.pipeline.section import Section
 from notecheck.rules.word_table import any_of
-from notecheck.timeline.chart import CUTS, Chart, Found
+from notecheck.timeline.chart import CUTS, DIAGNOSES, TITLE, Chart, Found
 from notecheck.timeline.named_sides import NamedSides
 from notecheck.timeline.sign_places import SignPlaces
 from notecheck.timeline.words import fact_words
@@ -37,6 +37,7 @@ _FROM_ANOTHER_LIMB = "skin_graft"  # "STSG from the right thigh": the side is th
 _WORD = re.compile(r"[a-z]+")
 _MOST_WORDS_OF_LABEL = 2
 _FAR = 60
+_LISTS = DIAGNOSES | {TITLE}
 _LABELS: Once[list[Side | None]] = Once("the side of the label over each sentence")
 _NAMED: Once[dict[int, NamedSides]] = Once("the sides that each sentence names, by its index")
 _SIGNS: Once[SignPlaces] = Once("where the signs stand that part statements")
@@ -157,6 +158,8 @@ class LimbSides:
             return abs(within) * 0.01
         signs, begins, ends = self._signs(), min(end, side.end), max(start, side.start)
         distance = float(ends - begins) + _FAR * sum(signs.count(s, begins, ends) for s in ";:")
+        if mention.category in _LISTS:  # an item a line, with no sign behind it
+            distance += _FAR * self._document.repaired.text.count("\n", begins, ends)
         joins = (f" {word} " for word in fact_words().joins)
         distance += 20 * sum(signs.count(sign, begins, ends) for sign in (",", *joins))
         # A side is mostly named before its noun: "left stump", "on the right she has ...".

@@ -160,3 +160,67 @@ def test_a_notes_own_summary_of_the_history_is_no_report_of_another_day(heading:
     found = check(note, code="27596")
     assert found.facts.new_level is not None
     assert found.supported_code.value == "27596"
+
+
+BOTH_CUT = (
+    "LEFT: The femur was cut with a saw at mid-shaft, 20 cm below the greater trochanter. The "
+    "adductors were sewn to drill holes in the femur and the fascia was closed. RIGHT: The tibia "
+    "was cut with a saw 10 cm below the joint line in its proximal third, the fibula 1 cm higher. "
+    "The posterior fascia was sewn to the anterior fascia and the skin closed."
+)
+THIGH, LEG = "Re-amputation thigh through femur", "Re-amputation leg through tibia and fibula"
+# Titles of two operations, told apart by lines, numbers, stops or commas.
+TITLES = [
+    f"Procedure(s) (LRB):\n {THIGH.upper()} (Left)\n {LEG.upper()} (Right)",
+    f"Procedures:\n{THIGH} (Left)\n{LEG} (Right)",
+    f"Procedures:\n{LEG} (Right)\n{THIGH} (Left)",
+    f"Procedures:\n1. {THIGH} (Left)\n2. {LEG} (Right)",
+    f"Procedures: {THIGH} (left); {LEG} (right)",
+    f"Procedures: {THIGH}, left, and {LEG}, right",
+    f"Procedures:\nLeft {THIGH}\nRight {LEG}",
+]
+
+
+def _of_two(title: str, claim: dict[str, Any]) -> Report:
+    found = BOTH_STUMPS.format(other="Exposed tibia")
+    note = NOTE.format(title=title, told=BOTH_CUT, diagnosis=found, why="The right tibia is bare.")
+    before = HISTORY.format(other="Right tibia exposed in the stump.")
+    documents = [
+        {"doc_id": "op", "type": "operative_note", "date": OPERATED, "text": note},
+        {"doc_id": "hp", "type": "history_and_physical", "date": "2026-03-05", "text": before},
+    ]
+    return check({"encounter_id": "E", "documents": documents, "claim": claim})
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize(("left", "right", "stops"), [("LT", "RT", False), ("RT", "LT", True)])
+def test_a_title_of_two_operations_gives_each_its_side(
+    title: str, left: str, right: str, stops: bool
+) -> None:
+    lines = [
+        {"code": code, "modifiers": [side], "units": 1, "service_date": OPERATED,
+         "diagnoses": ["T87.89"]}
+        for code, side in (("27596", left), ("27886", right))
+    ]  # fmt: skip
+    claim = {"claim_id": "C", "form": "professional", "place_of_service": "21", "lines": lines}
+    report = _of_two(title, claim)
+    assert (report.release.verdict == "stop") is stops, report.release.reasons
+
+
+@pytest.mark.parametrize(
+    ("codes", "findings"),
+    [
+        (["0Y6D0Z2", "0Y6H0Z1"], set()),
+        (["0Y6H0Z1", "0Y6D0Z2"], set()),
+        (["0Y6C0Z2", "0Y6J0Z1"], {"procedure-side", "procedure-level"}),
+        (["0Y6D0Z2", "0Y6C0Z2"], {"procedure-side"}),
+        (["0Y6D0Z3", "0Y6H0Z1"], {"procedure-height"}),
+    ],
+)
+def test_a_stay_with_two_operations_has_a_procedure_of_each(
+    codes: list[str], findings: set[str]
+) -> None:
+    claim = {"claim_id": "C", "form": "institutional", "type_of_bill": "0111",
+             "procedures": [{"code": code, "date": OPERATED} for code in codes]}  # fmt: skip
+    report = _of_two(TITLES[3], claim)
+    assert {f.id for f in report.findings if f.id.startswith("procedure")} == findings
