@@ -9,7 +9,7 @@ empties a fact that the rules filled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from notecheck.reader.model import ReaderModel
 
 ANY = "any"  # of a fact that is told or not
-# What is told only where nothing else is fills no fact, unless both witnesses are this sure of it.
-_FILLING = frozenset({("reconstruction", "layered_closure")})
-_SURE_OF_FILLING = 0.9
 _ALONE_FROM = 0.5  # the score from which a value is told where the rules are silent
 # Which mentions of a fact, or readings, would tell it of today's operation.
 _STANDING: Mapping[str, Callable[[Chart, Iterable[Found]], list[Found]]] = {
@@ -115,10 +112,24 @@ def _accepted(
         of_fact = [value for value in seen if value[0] == fact]
         kept = {v for v in of_fact if fusion.accepts(*v, told=seen[v].told, score=seen[v].score)}
         told = [v for v in of_fact if seen[v].told]
-        if told and all(v in _FILLING and likely[v] < _SURE_OF_FILLING for v in kept):
-            kept |= {max(told, key=lambda v: (v not in _FILLING, likely[v]))}
-        accepted |= kept
+        accepted |= kept or {max(told, key=lambda v: likely[v])} if told else kept
+        if _named_otherwise(seen, of_fact, accepted):
+            accepted |= {v for v in told if v[1] in known_words().akin}
     return accepted
+
+
+def _named_otherwise(
+    seen: Mapping[Value, Witnesses], of_fact: Iterable[Value], accepted: Set[Value]
+) -> bool:
+    """Whether the reader has a value akin to the rules' own, so that it doubts no more than a name.
+
+    "Sewn to the end of the femur" is for the rules one value and for the reader another.
+    """
+    return any(
+        not seen[v].told and v not in accepted and seen[v].score >= _ALONE_FROM
+        for v in of_fact
+        if v[1] in known_words().akin
+    )
 
 
 def _changed(chart: Chart, seen: Mapping[Value, Witnesses], accepted: set[Value]) -> Chart:

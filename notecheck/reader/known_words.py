@@ -16,10 +16,12 @@ class KnownWords(BaseModel):
     """`signs` are words that are read as one: a side says nothing of what was done.
 
     A sentence with a word of `denies` may deny or weigh what it names; "%" stands for any ending.
+    Values that are `akin` are told in nearly the same words.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     denies: tuple[str, ...]
+    akin: frozenset[str]
     signs: Mapping[str, str]
 
     @cached_property

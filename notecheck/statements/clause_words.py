@@ -41,6 +41,7 @@ class ClauseWords(WordTable):
     aim: _Set
     turns_meaning: _Set
     contrasts: _Set
+    sets_apart: _Set
     ticks: _Set
 
 

@@ -40,6 +40,7 @@ _SIGNS = _ENDS | {":"}
 # The lists that are asked for at every word, as sets, because making them takes the time.
 _CONJUNCTION, _DETERMINER, _WITH = map(frozenset, ((CONJUNCTION,), (DETERMINER,), (WITH,)))
 _JOINS = _CONJUNCTION | _DETERMINER
+_HELPS = frozenset({AUXILIARY, DENY_VERB})
 _ABBREVIATION = frozenset({ABBREVIATION})  # "by Dr. Smith" goes on
 _NONE = frozenset({DENY_THING})
 _NEAR = 5  # words from "no" to the thing that there is none of
@@ -186,13 +187,19 @@ class _Sentence:
         return False
 
     def _is_object(self, place: int) -> bool:
-        """Whether a person's verb stands right before a phrase: "I cut the femur and the ..."."""
+        """Whether a person's verb stands right before a phrase: "I cut the femur and the ...".
+
+        With what helps or denies the verb: "I did not do a myodesis the muscle was thin".
+        """
         verb = self.at.get(place - 1)
-        if verb is None or verb.form is None or verb.first == 0:
+        if verb is None or verb.form is None:
             return False
-        before = [word.text for word in reversed(self.words[: verb.first][-2:])]
-        then = before[0] in self._grammar.before_verb and len(before) > 1  # "I then cut"
-        return before[0] in self._grammar.persons or (then and before[1] in self._grammar.persons)
+        doer = verb.first - 1
+        while self.is_a(doer, _HELPS) and not self.is_a(doer, _CONJUNCTION):
+            doer = self.at[doer].first - 1
+        if doer > 0 and self.words[doer].text in self._grammar.before_verb - self._grammar.persons:
+            doer -= 1  # "I then cut"
+        return doer >= 0 and self.words[doer].text in self._grammar.persons
 
     def _of_none(self, place: int, start: int) -> bool:
         """Whether a relative clause is about what there is none of: "no skin that could be"."""

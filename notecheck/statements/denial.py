@@ -19,8 +19,10 @@ from notecheck.rules.word_lists import (
     CONJUNCTION,
     DENY_THING,
     DENY_VERB,
+    DETERMINER,
     EXCESS,
     LATER,
+    LINKS,
     PRONOUN,
     THINKING,
     UNDONE,
@@ -30,6 +32,7 @@ from notecheck.statements.clause_words import clause_words
 from notecheck.statements.clauses import Clause
 from notecheck.statements.terms import Hit
 
+_LEADS_TO_THING = LINKS | {DETERMINER}
 _PUT_OFF = "put_off"  # the key of a frame that names its own words of putting off
 _EXCESS_REACH = 4  # words from "too" to its "to"
 _MODAL_REACH = 3  # words between "could" and its verb: "could in time become"
@@ -136,7 +139,7 @@ def _denies_act(
     reached = any(verb in acts for verb in _verbs_reached(clause, hit))
     if states:
         reached = any(_reaches(clause, hit, state) for state in states)
-    if reached:
+    if reached or any(_sets_apart(clause, hit, role) for role in roles):
         return True
     if not (acts or states):
         return not (
@@ -145,6 +148,17 @@ def _denies_act(
             or _is_of_thing_before(clause, hit, roles)
         )
     return bool(acts) and not states and _belongs_to_denied(clause, hit, roles, acts)
+
+
+def _sets_apart(clause: Clause, denial: Hit, role: Hit) -> bool:
+    """Whether a thing stands right behind a bare denial: "to the muscle, not to the bone"."""
+    between = [h for h in clause.hits if denial.last < h.first < role.first]
+    return (
+        role.form is None
+        and role.first - denial.last - 1 == sum(h.last - h.first + 1 for h in between)
+        and all(h.classes & _LEADS_TO_THING for h in between)
+        and clause.words[denial.first].text in clause_words().sets_apart
+    )
 
 
 def _reaches(clause: Clause, denial: Hit, state: Hit) -> bool:
