@@ -35,7 +35,10 @@ class Line:
         """Whether the cue at this offset of the note may speak of the mention in this line."""
         if not self.inserted or _is_in(mention.start, self.inserted):
             return True
-        return any(mention.end <= start <= cue < end for start, end in self.inserted)
+        return any(
+            start <= cue < end and (mention.end <= start or _runs_into(mention, start, end))
+            for start, end in self.inserted
+        )
 
 
 def lines_of(normalized: str, sentence: Sentence, mentions: Sequence[Mention]) -> list[Line]:
@@ -46,8 +49,19 @@ def lines_of(normalized: str, sentence: Sentence, mentions: Sequence[Mention]) -
         return [Line(start, text, mentions)]
     inserted = [(start + first, start + last) for first, last in clauses]
     outer = [m for m in mentions if not _is_in(m.start, inserted)]
-    before_last = [m for m in mentions if m not in outer or m.end <= inserted[-1][0]]
+    before_last = [
+        m
+        for m in mentions
+        if m not in outer
+        or m.end <= inserted[-1][0]
+        or any(_runs_into(m, first, last) for first, last in inserted)
+    ]
     return [Line(start, without(text, clauses), outer), Line(start, text, before_last, inserted)]
+
+
+def _runs_into(mention: Mention, start: int, end: int) -> bool:
+    """Whether it ends within a clause that it stands before: "the muscle that was sewn over it"."""
+    return mention.start < start < mention.end <= end
 
 
 def _is_in(place: int, stretches: Sequence[tuple[int, int]]) -> bool:
