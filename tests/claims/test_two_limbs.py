@@ -224,3 +224,17 @@ def test_a_stay_with_two_operations_has_a_procedure_of_each(
              "procedures": [{"code": code, "date": OPERATED} for code in codes]}  # fmt: skip
     report = _of_two(TITLES[3], claim)
     assert {f.id for f in report.findings if f.id.startswith("procedure")} == findings
+
+
+def test_a_first_amputation_beside_a_re_amputation_is_told_as_a_catalogue_does() -> None:
+    title = (
+        "Procedure(s) (LRB):\n  RE-AMPUTATION, THIGH, THROUGH FEMUR (Left)\n"
+        "  AMPUTATION, LEG, BELOW KNEE (Right)"
+    )
+    told = BOTH_CUT.replace("10 cm below the joint line in its proximal third", "12 cm down")
+    note = NOTE.format(
+        title=title, told=told, why="The right foot is gangrenous.", diagnosis="1. Exposed femur, "
+        "left above-knee stump. 2. Gangrene of right foot.",
+    ).replace(", right below-knee amputation 2016", "")  # fmt: skip
+    codes = [o.code for o in check(note).operations if o.status == "today"]
+    assert sorted(filter(None, codes)) == ["27596", "27880"]

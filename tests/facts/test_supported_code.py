@@ -126,3 +126,20 @@ def test_the_code_has_evidence() -> None:
         "INDICATIONS: Infected left AKA stump.\nDESCRIPTION: The femur was cut at mid-shaft."
     )
     assert {e.text for e in report.supported_code.evidence} & {"femur was cut"}
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "done"),
+    [
+        ("27590", "AMPUTATION, LEG, ABOVE KNEE", "The femur was cut 12 cm above the knee."),
+        ("27590", "AMPUTATION, THIGH, THROUGH FEMUR", "The femur was cut 12 cm above the knee."),
+        ("27880", "AMPUTATION, LEG, BELOW KNEE", "The tibia was cut 12 cm below the joint line."),
+        ("27880", "AMPUTATION, LOWER EXTREMITY, BELOW KNEE", "The tibia and fibula were cut."),
+        ("27598", "DISARTICULATION, KNEE", "The leg was removed through the knee joint."),
+        ("27295", "DISARTICULATION, HIP", "The joint was opened and the femur removed."),
+        ("28805", "AMPUTATION, FOOT, TRANSMETATARSAL", "The metatarsals were cut."),
+    ],
+)
+def test_a_title_may_name_it_as_a_catalogue_does(code: str, title: str, done: str) -> None:
+    head = f"Procedure(s) (LRB):\n  {title} (Right)\nPre-op Diagnosis: Gangrene, right leg\n"
+    assert supported(f"{head}Details of Procedure: {done} {CLOSED}") == code
