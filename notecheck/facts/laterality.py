@@ -67,7 +67,12 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
     conflict = contradiction(
         spoken, plain, [f for f in body if f.mention.value not in other_work or is_cut_there(f)]
     )
-    elsewhere = [f for f in sides_told(chart.others) if of_operation(f)]
+    came_with = {f.mention.value for f in chart.found(chart.operative, "prior")}
+    elsewhere = [
+        f
+        for f in sides_told(chart.others)
+        if of_operation(f) and not _of_another_stump(f, came_with)
+    ]
     if _operated(elsewhere) not in (None, spoken) and not any(
         f in headings or of_operation(f) or prepared(f) for f in headings + body
     ):
@@ -188,6 +193,16 @@ def _names_a_place_only(found: Found) -> bool:
     done = {m.value for m in item if m.fact == "act"}
     is_stump = any("existing" in m.tells for m in item)
     return is_stump and facts.isdisjoint(_REVISES | _CUTS) and done.isdisjoint(_ON_A_STUMP)
+
+
+def _of_another_stump(found: Found, came_with: set[str]) -> bool:
+    """Whether a history names this side of amputations of other levels than the note's own stump.
+
+    In a list of old operations "left BKA" is not said of an above-knee stump whose side is untold.
+    """
+    named = {m.value for m in found.document.within(found.mention.sentence) if m.fact == "prior"}
+    in_list = found.mention.category == "past_history"
+    return in_list and bool(named) and bool(came_with) and named.isdisjoint(came_with)
 
 
 def _is_of_other_site(found: Found) -> bool:

@@ -170,6 +170,7 @@ def _is_todays(chart: Chart, found: Found) -> bool:
     return in_description(found.mention) or found.mention.category in (
         "findings",
         "laterality",
+        "specimens",
         TITLE,
     )
 

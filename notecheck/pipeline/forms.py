@@ -22,6 +22,12 @@ _BOX = re.compile(
 )
 # An unfilled list of the template: {CLOSURE:30412:"primary","left open"}.
 _LIST = re.compile(r"\{[^{}\n]{0,300}\}")
+# A choice of the template that nobody made: [none / BKA / AKA]; a chosen word would be marked.
+_CHOICE = re.compile(
+    r"\[(?=[^\[\]\n]*(?: [/|] |[a-z]{3}[/|][a-z]{3}))[^\[\]\n*<>_^]{3,200}\]", re.I
+)
+_LABEL = re.compile(r"\b[a-z][a-z /-]*:[ ]*$", re.I)
+_LONGEST_LABEL = 40  # characters
 _LINE = re.compile(r"[^\n]+")
 _OPTION_ENDS = re.compile(r"[;|]|\.\s|\s{3,}")
 _EMPTY = "\u2610"
@@ -30,6 +36,7 @@ _EMPTY = "\u2610"
 class _FormFile(WordTable):
     answered: Words
     asked: Words
+    to_choose: Words
     struck_out: Words
     no: Words
 
@@ -44,6 +51,7 @@ class _FormWords:
     struck_out: re.Pattern[str]
     answered: re.Pattern[str]
     asked: re.Pattern[str]
+    to_choose: re.Pattern[str]
     no: re.Pattern[str]
 
 
@@ -62,6 +70,10 @@ def _words() -> _FormWords:
         asked=re.compile(
             rf"(?<![^.?!;:,\n])[^.?!;:,\n]{{2,40}}\?(?=[ ]{{1,3}}{any_of(file.asked)}\b(?!:))", re.I
         ),
+        # A choice has two words at least, and none of them is circled in a text.
+        to_choose=re.compile(
+            rf"[^\n:;.]{{2,80}}[/|,][^\n:;.]{{2,80}}\({any_of(file.to_choose)}\)", re.I
+        ),
         no=re.compile(rf"\W*{any_of(file.no)}\b", re.I),
     )
 
@@ -69,11 +81,18 @@ def _words() -> _FormWords:
 def not_chosen(text: str) -> list[tuple[int, int]]:
     """The stretches, (start, end), of `text` that the form says and the writer does not."""
     words = _words()
-    forms = [_LIST, words.struck_out, words.answered]
+    forms = [_LIST, _CHOICE, words.to_choose, words.struck_out, words.answered]
     if "?" in text:
         forms.append(words.asked)
     offered = [match.span() for form in forms for match in form.finditer(text)]
-    return [*_unticked(text), *offered]
+    unanswered = [(_label(text, start), end) for start, end in offered]
+    return [*_unticked(text), *unanswered]
+
+
+def _label(text: str, start: int) -> int:
+    """Where the label of a field begins that has no answer: "Myodesis: {yes/no}" tells none."""
+    label = _LABEL.search(text, max(0, start - _LONGEST_LABEL), start)
+    return label.start() if label else start
 
 
 def _unticked(text: str) -> list[tuple[int, int]]:

@@ -88,9 +88,11 @@ class HeadingFinder:
             (record, re.compile(record.headline)) for record in records if record.headline
         ]
         for record in records:
-            for title in (*record.titles, *record.bare_titles, *record.spoken_titles):
+            for title in record.all_titles:
                 self._by_title.setdefault(_title_key(title), record)
         # Few colons follow the last word of a title: the others need no closer look.
+        parts = [title for record in records for title in record.part_titles]
+        self._parts = frozenset(map(_title_key, parts))
         self._last_words = tuple({title.split()[-1] for title in self._by_title})
         bare = [title for record in records for title in record.bare_titles]
         spoken = [title for record in records for title in record.spoken_titles]
@@ -140,7 +142,8 @@ class HeadingFinder:
             if found:
                 start, record = found
                 titles[match.start()] = start
-                yield Heading(start, match.end(), record)
+                part = _title_key(normalized[start : match.start()]) in self._parts
+                yield Heading(start, start if part else match.end(), record)
         if is_unpunctuated(normalized):
             for match in self._spoken.finditer(normalized):
                 record = self._spoken_titles[_run_together(match[1])]

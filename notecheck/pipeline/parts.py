@@ -30,11 +30,7 @@ class Parts:
         told = self.statements.vocabulary
         slips = Slips(fuzzy, by_ear=told)
         known = self.rules.vocabulary | told | self.statements.spoken
-        # Of what two known words make, "in patient", nobody can tell whether it is one word.
-        halved = [
-            w for w in fuzzy if not any(w[:i] in known and w[i:] in known for i in range(len(w)))
-        ]
-        return Repairer(spelling.read_as, slips, Slips(halved), known, spelling.units)
+        return Repairer(spelling.read_as, slips, known, spelling.units)
 
     @cached_property
     def sections(self) -> SectionFinder:

@@ -40,6 +40,7 @@ class PastedReports(WordTable):
     brings: tuple[str, ...]
     stranger: tuple[str, ...]
     per: tuple[str, ...]
+    inside: tuple[str, ...]
     today: tuple[str, ...]
     turns: tuple[str, ...]
     facts: frozenset[str]
@@ -104,7 +105,7 @@ def _introductions(text: str, normalized: str) -> Iterator[re.Match[str]]:
     if not telling:
         return
     telling += _held(words.again, normalized)
-    ends = [":", *_held((*words.says, *words.per, *words.stranger), normalized)]
+    ends = [":", *_held((*words.says, *words.per, *words.inside, *words.stranger), normalized)]
     lines = _with_lines(text, normalized)
     start = 0
     for line in lines.split("\n"):  # an introduction is within one
@@ -146,11 +147,14 @@ def _expression() -> re.Pattern[str]:
     dated = rf"{none}{paper} {any_of(words.of)} {title}{_WAY}{{1,60}}?"
     wrote = rf"{earlier} {any_of(words.author)} "
     per = rf"{any_of(words.per)} (?:[\w.'/]+ ){{0,4}}?{none}{paper}{_WAY}{{0,40}}?,"
+    few = r"(?:[\w.']+ ){0,3}?"
+    whose = rf"(?:{earlier} {few}{none}{paper}|{none}{paper} {any_of(words.of)} {few}{earlier})"
+    inside = rf"{any_of(words.inside)} (?:[\w']+ )?{whose} "
     named = rf"{earlier} (?:[\w.']+ ){{0,4}}?{none}{paper}{_WAY}{{0,60}}\. {any_of(words.it)} "
     again = rf"{any_of(words.again)} "
     stranger = rf"{any_of(words.brings)} {_WAY}{{0,40}}?{any_of(words.stranger)}"
     return re.compile(
-        rf"\b(?:(?:{begins}|{dated})(?::(?!\d)|\b{says}\b:?)|(?:{wrote}|{named}|{again}){says}\b:?|{per}"
+        rf"\b(?:(?:{begins}|{dated})(?::(?!\d)|\b{says}\b:?)|(?:{wrote}|{named}|{again}){says}\b:?|{per}|{inside}"
         rf"|{stranger}\b{_WAY}{{0,40}}[.:])"
     )
 

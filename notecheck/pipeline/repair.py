@@ -6,11 +6,11 @@ needs no repair and pays only for the look.
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cache
 
 from notecheck.pipeline.occurrences import occurrences
 from notecheck.rules.slips import Slips
@@ -22,11 +22,15 @@ _FAX_WORD = re.compile(
 _FAX_NUMBER = r"\b(?=[lIO]*\d)(?=\d*[lIO])[lIO\d]{2,4}"  # "l3", "2O": figures read as letters
 _BROKEN_WORD = re.compile(r"([A-Za-z]{2,})-[ \t]*\n[ \t]*([a-z]{2,})")
 _BREAK = re.compile(r"-[ \t]*\n")
-_SHORTEST_HALF = 2  # letters
 _LONG = 5
 _LONG_WORD = re.compile(rf"\b[A-Za-z]{{{_LONG},}}\b")
 _find_runs = re.compile(r"[^\W_]+").findall
 _FIGURES = str.maketrans("lIO", "110")
+# Of a word that is none, with what stands around it: three words and two, the longest first.
+_AROUND = ((-1, 2), (-2, 1), (0, 3), (-1, 1), (0, 2))
+_LONG_TOGETHER = 7  # letters
+_LONGEST_ENDING = 3  # letters that may be a word's own ending: "patients"
+_LEAST_PART = 3  # letters of a part, where the word is only heard
 _MOST_KNOWN = 10_000  # words
 
 
@@ -66,7 +70,6 @@ class Repairer:
         self,
         read_as: Mapping[str, str],
         slips: Slips,
-        halved: Slips,
         vocabulary: frozenset[str],
         units: Sequence[str],
     ) -> None:
@@ -83,8 +86,6 @@ class Repairer:
         # A unit shows that figures are meant.
         self._fax_number = re.compile(rf"{_FAX_NUMBER}(?=[ \t]*{any_of(units)})")
         self._of_the_pen = slips
-        self._halved = halved
-        self._whole: dict[tuple[str, str], str | None] = {}
         self._known: dict[str, str | None] = {}
         self._plain: set[str] = set()  # words seen that are no slip nor part of one
 
@@ -114,12 +115,12 @@ class Repairer:
                 whole = match[1] + match[2]
                 if whole.lower() in self._vocabulary:
                     edits.setdefault(match.start(), (match.end(), whole))
+        for (start, end), meant in self._in_parts(text):
+            edits.setdefault(start, (end, meant))
         if any([self._nearest(word) for word in words if len(word) >= _LONG]):
             for match in _LONG_WORD.finditer(text):
                 if meant := self._nearest(match[0].lower()):
                     edits.setdefault(match.start(), (match.end(), meant))
-        for match, meant in self._halves_in(text):
-            edits.setdefault(match.start(), (match.end(), meant))
         return edited(text, edits, before) if edits else before
 
     def _doubtful(self, text: str) -> set[str]:
@@ -150,30 +151,6 @@ class Repairer:
                 yield match
                 end = match.end()
 
-    def _halves_in(self, text: str) -> Iterator[tuple[re.Match[str], str]]:
-        """Where a word stands that was heard as two, "cellu litis", and the word."""
-        row = _find_runs(text.lower())
-        for head, tail in set(itertools.pairwise(row)):
-            if head in self._vocabulary and tail in self._vocabulary:
-                continue
-            if (head, tail) not in self._whole:
-                if len(self._whole) > _MOST_KNOWN:
-                    self._whole.clear()
-                self._whole[head, tail] = self._put_together(head, tail)
-            if meant := self._whole[head, tail]:
-                halves = rf"(?<![^\W_]){head}[ -]{tail}(?![^\W_])"
-                yield from ((match, meant) for match in re.finditer(halves, text, re.I))
-
-    def _put_together(self, head: str, tail: str) -> str | None:
-        """The word of which these are the halves; a half that is a word by itself is none."""
-        longer = max(head, tail, key=len)
-        if len(head) < _SHORTEST_HALF or len(tail) <= _SHORTEST_HALF or not (head + tail).isalpha():
-            return None
-        if longer in self._vocabulary or self._nearest(longer):
-            return None
-        near = self._halved.near(head + tail)
-        return near[0] if len(near) == 1 else None
-
     def _is_plain(self, word: str) -> bool:
         return (
             (word.isalpha() or word.isdigit())
@@ -181,6 +158,41 @@ class Repairer:
             and not ("rn" in word and self._from_fax(word))
             and not (len(word) >= _LONG and self._nearest(word))
         )
+
+    def _in_parts(self, text: str) -> Iterator[tuple[tuple[int, int], str]]:
+        """Words that were heard as two or three, one of them no word: "trans metta tarsal"."""
+        words = _find_runs(text.lower())
+        known, small = self._vocabulary, _small_words()
+        strange = [
+            at for at, w in enumerate(words) if w not in known and w not in small and w.isalpha()
+        ]
+        for at in strange:
+            for first, last in _AROUND:
+                parts = words[max(0, at + first) : at + last]
+                if len(parts) < last - first or not small.isdisjoint(parts):
+                    continue
+                if meant := self._put_together(parts):
+                    apart = r"(?:[ \t]+|[ \t]*\n[ \t]*)".join(map(re.escape, parts))
+                    for match in re.finditer(rf"\b{apart}\b", text, re.I):
+                        yield match.span(), meant
+                    break
+
+    def _put_together(self, parts: Sequence[str]) -> str | None:
+        """The one long word that the parts are, or sound like; not one of them with an ending."""
+        word = "".join(parts)
+        if len(word) < _LONG_TOGETHER or not word.isalpha():
+            return None
+        if word in self._vocabulary:
+            return word
+        if min(map(len, parts)) < _LEAST_PART:
+            return None
+        meant = self._of_the_pen.put_together(word)
+        if len(meant) != 1 or any(
+            meant[0].startswith(part) and len(meant[0]) - len(part) <= _LONGEST_ENDING
+            for part in parts
+        ):
+            return None
+        return meant[0]
 
     def _from_fax(self, word: str) -> str | None:
         """A word whose m was read as "rn", or whose o and l were read as figures."""
@@ -207,6 +219,14 @@ class Repairer:
     def _look_up(self, word: str) -> str | None:
         near = [] if word in self._vocabulary else self._of_the_pen.near(word)
         return near[0] if len(near) == 1 else None
+
+
+@cache
+def _small_words() -> Set[str]:
+    """The words of English that hold others together: none of them is part of a longer word."""
+    from spacy.lang.en.stop_words import STOP_WORDS  # notes that concern nothing need no spaCy
+
+    return STOP_WORDS
 
 
 def edited(

@@ -100,7 +100,7 @@ class _Linter:
     def _section(self, placed: Placed[SectionRecord]) -> Iterator[str]:
         record = placed.record
         yield from self._unknown_facts(record.spares | record.spares_lasting)
-        for title in (*record.titles, *record.bare_titles, *record.spoken_titles):
+        for title in record.all_titles:
             if not title.strip():
                 yield "a title is blank"
         if record.once_told is not None and record.once_told not in self._folder.sections:

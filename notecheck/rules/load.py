@@ -52,7 +52,7 @@ class RuleSet:
         sources += [" ".join(verbs) for verbs in self.irregular.values()]
         sources += [entry for term in self.words if term.kind != "entity" for entry in term.words]
         sources += [word for group in self.spelling.fuzzy for word in group.words]
-        sources += [title for s in self.sections for title in (*s.titles, *s.bare_titles)]
+        sources += [title for s in self.sections for title in s.all_titles]
         sources += [literal for context in self.contexts for literal in context.literals]
         told = "\n".join(source for source in sources if _MARKS.isdisjoint(source))
         words = set(_WORD.findall(told.lower()))

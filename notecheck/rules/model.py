@@ -123,8 +123,10 @@ class SectionRecord(RuleRecord):
 
     `titles` count where they look like headings (a colon, a line of their own); `bare_titles` are
     so unmistakable that they count anywhere. `spoken_titles` count anywhere in unpunctuated
-    dictation. `headline` is a regular expression for a line that is such a section without any
-    heading, near the top of an operative note. `reason` says why mentions under it are not counted,
+    dictation. `part_titles` name what the words under them are said of, and are read with these:
+    "Bone: 3 cm resected". `headline` is a regular expression for a line that is such a section
+    without any heading, near the top of an operative note. `reason` says why mentions under it are
+    not counted,
     `spares` for which facts they are, `spares_lasting` for which where they tell how the stump is
     now (`patterns/structure/lasting.toml`), `spares_tells` whose words declare what else.
     `ends` says what ends it beside the next heading: a blank line, or the end of its own line as
@@ -138,6 +140,7 @@ class SectionRecord(RuleRecord):
     titles: tuple[str, ...] = ()
     bare_titles: tuple[str, ...] = ()
     spoken_titles: tuple[str, ...] = ()
+    part_titles: tuple[str, ...] = ()
     headline: Folded | None = None
     reason: ExclusionReason | None = None
     spares: frozenset[str] = frozenset()
@@ -149,6 +152,11 @@ class SectionRecord(RuleRecord):
     stories: bool = False
     retells: bool = False
     once_told: str | None = None
+
+    @property
+    def all_titles(self) -> tuple[str, ...]:
+        """The titles of every kind."""
+        return (*self.titles, *self.bare_titles, *self.spoken_titles, *self.part_titles)
 
 
 # What an entry of a list must hold, by the kind of the list: the readers of words take a hyphen for

@@ -12,7 +12,7 @@ from notecheck.rules.read import Placed, RuleFolder
 from notecheck.rules.site import DATA_FOLDERS, RULE_FOLDERS, folder_files, rule_files
 
 T = TypeVar("T")
-_TITLES = ("titles", "bare_titles", "spoken_titles")
+_TITLES = ("titles", "bare_titles", "spoken_titles", "part_titles")
 
 
 def overlaid(ours: RuleFolder, site: RuleFolder, findings: list[Finding]) -> RuleFolder:
@@ -79,7 +79,7 @@ def _sections(
     site: Mapping[str, Placed[SectionRecord]],
     findings: list[Finding],
 ) -> dict[str, Placed[SectionRecord]]:
-    moved = {title for placed in site.values() for title in _all_titles(placed.record)}
+    moved = {title for placed in site.values() for title in placed.record.all_titles}
     merged: dict[str, Placed[SectionRecord]] = {}
     for category, placed in ours.items():
         added = site.get(category)
@@ -96,7 +96,3 @@ def _sections(
                 fault = f"`{key}` is settled by our category of this name: only add titles"
                 findings.append(Finding(added.place, category, fault))
     return merged | {name: placed for name, placed in site.items() if name not in ours}
-
-
-def _all_titles(record: SectionRecord) -> tuple[str, ...]:
-    return (*record.titles, *record.bare_titles, *record.spoken_titles)

@@ -56,7 +56,7 @@ class _Rewriting:
                 yield from self._faults(context.place, name, literal, self._of_text(literal))
         for name, section in folder.sections.items():
             record = section.record
-            for title in (*record.titles, *record.bare_titles, *record.spoken_titles):
+            for title in record.all_titles:
                 yield from self._faults(section.place, name, title, self._of_text(title))
         for folder_name in _WORDS_ONLY:
             for path in folder_files(root, folder_name):

@@ -10,6 +10,7 @@ _ENDINGS = ("al", "le", "el")  # of one sound: "proximle"
 _SOFT_C = re.compile("c(?=[eiy])")
 _AS_HEARD = str.maketrans("czq", "ksk", "aeiouyhw")  # letters of one sound, and those of none
 _DOUBLED = re.compile(r"(.)\1+")
+_TWO_SLIPS = 2
 _SHORTEST = 7  # letters; of a shorter word every other one is a neighbour
 
 
@@ -80,6 +81,16 @@ class Slips:
         }
         least = min(near.values(), default=0)
         return [m for m, number in near.items() if number == least] or self._sounding_alike(word)
+
+    def put_together(self, word: str) -> list[str]:
+        """The words that `word`, put together of parts of it, is meant for.
+
+        Whoever writes "isk emia" wrote what was heard: one slip more than in one piece is let pass.
+        """
+        if (word[0], len(word)) not in self._may_be_heard:
+            return []
+        alike = self._by_ear.get(sound(word), ())
+        return [m for m in alike if slips_between(word, m) <= _TWO_SLIPS]
 
     def _sounding_alike(self, word: str) -> list[str]:
         """The words of one slip more or less that sound as `word` does."""

@@ -27,6 +27,7 @@ class ClauseWords(WordTable):
     joins: _Set
     choice: _Set
     alternatives: _Set
+    nothing: _Set
     might: _Set
     can: _Set
     come_about: _Set

@@ -50,6 +50,8 @@ def unreal(
     states = [hit for hit in roles if not hit.classes.isdisjoint(frame.being)]
     acts = [hit for hit in roles if hit.form is not None]
     named = [hit for hit in roles if hit.form is None]
+    if any(_done_to_nothing(clause, act, frame) for act in acts):
+        return "negated", DENY_THING
     for hit in clause.hits:
         if hit in roles:
             continue  # "flaps were planned" is how a flap is drawn
@@ -84,6 +86,18 @@ def unreal(
         elif THINKING in hit.classes and _is_only_thought(clause, hit, roles, acts, named):
             return "hypothetical", THINKING
     return None, None
+
+
+def _done_to_nothing(clause: Clause, act: Hit, frame: FrameRecord) -> bool:
+    """Whether a verb's own object says that it was not done: "took nothing off the bone".
+
+    Where the frame itself asks for that word, it is told: "trimming would have changed nothing".
+    """
+    after = act.last + 1
+    if after > clause.last or clause.words[after].text not in clause_words().nothing:
+        return False
+    asked = frozenset(frame.also)
+    return not any(hit.first == after and not hit.classes.isdisjoint(asked) for hit in clause.hits)
 
 
 def _supposes(clause: Clause, auxiliary: Hit, act: Hit) -> bool:
@@ -146,6 +160,7 @@ def _denies_act(
             _told_anew(clause, hit, roles)
             or _is_of_next_predicate(clause, hit, roles)
             or _is_of_thing_before(clause, hit, roles)
+            or _is_spent(clause, hit, roles)
         )
     return bool(acts) and not states and _belongs_to_denied(clause, hit, roles, acts)
 
@@ -307,6 +322,14 @@ def _is_of_thing_before(clause: Clause, denial: Hit, roles: Sequence[Hit]) -> bo
     before = next((hit for hit in clause.hits if hit.last == person - 1), None)
     named = before is not None and bool(before.links) and before not in roles
     return named and all(role.last < person for role in roles)
+
+
+def _is_spent(clause: Clause, denial: Hit, roles: Sequence[Hit]) -> bool:
+    """Whether a denial has its own participle, and a comma ends both: "not exposed, good cover"."""
+    denied = denial.last + 1
+    words = [word.text for word in clause.words[denied : denied + 2]]
+    participle = len(words) == 2 and words[0].endswith("ed") and words[1] in (",", ";")
+    return participle and all(role.first > denied for role in roles)
 
 
 def _second_predicate(clause: Clause, denial: Hit, first: int) -> bool:

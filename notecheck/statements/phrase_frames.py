@@ -20,6 +20,7 @@ from notecheck.statements.words import Wording
 _MOST_KNOWN = 1_000  # ways in which the entities of a sentence come together
 _ENDS_BEFORE = frozenset(".")
 _ENDS_AFTER = frozenset(";.,")
+_LONGEST_BEFORE = 10  # words of what may not stand right before a frame's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ class PhraseFinder:
         if record.not_after and any(
             last.at == at
             for name in record.not_after
-            for first in range(max(0, at - 4), at)
+            for first in range(max(0, at - _LONGEST_BEFORE), at)
             for last in of_list(name, text, first)
         ):
             return True

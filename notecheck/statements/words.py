@@ -84,6 +84,15 @@ def verb_forms(
     yield (_stem(verb) + "ing", *after), "ing"
     for done in irregular.get(verb, (_stem(verb, keep_e=True) + "ed",)):
         yield (done, *after), "done"
+    if _doubles_l(verb):
+        yield (verb + "ling", *after), "ing"
+        yield (verb + "led", *after), "done"
+
+
+def _doubles_l(verb: str) -> bool:
+    """Whether a last l may be written twice: "controlled" always, "travelled" in Britain."""
+    syllables = len(re.findall(rf"[{_VOWELS}]+", verb))
+    return syllables > 1 and bool(re.search(rf"[^{_VOWELS}][{_VOWELS}]l$", verb))
 
 
 def _third_person(verb: str) -> str:

@@ -23,7 +23,10 @@ def words(text: str) -> list[str]:
         ("( ) vac (x) staples. the wound was closed", ["vac"]),
         ("[ ] osteomyelitis; the femur was divided", ["osteomyelitis"]),
         ("Side: ( ) Left (X) Right ( ) N/A", ["Left", "N/A"]),
-        ('Closure: {CLOSURE:30:"primary","left open"}', ['{CLOSURE:30:"primary","left open"}']),
+        (
+            'Closure: {CLOSURE:30:"primary","left open"}',
+            ['Closure: {CLOSURE:30:"primary","left open"}'],
+        ),
         ("[The tibia was cut with a saw.] N/A", ["[The tibia was cut with a saw.] N/A"]),
         ("[The tibia was cut with a saw.] Done.", []),
         ("[VAC] -> no. [Drain] -> yes.", ["[VAC] -> no"]),
@@ -33,6 +36,12 @@ def words(text: str) -> list[str]:
         ("A graft was weighed? Noted as done.", []),
         ("Vac?\nNo complications.", []),
         ("The cut was at the junction? No: at the distal third.", []),
+        ("Side: [left / right] of the thigh", ["Side: [left / right]"]),
+        (
+            "Prior level: BKA / AKA / none (circle one).",
+            ["Prior level: BKA / AKA / none (circle one)"],
+        ),
+        ("[s/p AKA] and [left / *right*] and [w/ vac]", []),
         ("the wound [see below] was closed (left side)", []),
     ],
 )

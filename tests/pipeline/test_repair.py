@@ -36,6 +36,8 @@ FRAGMENTS = [
         ("dehisence", "dehiscence"),
         ("gang green", "gangrene"),
         ("cellu litis of the stump, isk emia", "cellulitis of the stump, ischemia"),
+        ("a trans metta tarsal stump", "a transmetatarsal stump"),
+        ("hemo\nstasis, add mitted", "hemostasis, admitted"),
         ("it was devided", "it was divided"),
         ("facia with interupted sutures", "fascia with interrupted sutures"),
         ("the skin was stiched", "the skin was stitched"),
@@ -56,6 +58,7 @@ def test_a_slip_is_put_right(given_text: str, repaired: str) -> None:
         "He stepped inside, in good health; the tourniquet was inflated as stated.",
         "The line was suctioned and the wound picked clean.",
         "A rash in patients with the l necrotic toe.",
+        "Sciatic ok, content is clear, patient say so, she ranks it.",
         "",
     ],
 )

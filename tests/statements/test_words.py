@@ -21,6 +21,7 @@ from notecheck.statements.words import plurals, split, verb_forms
         ("free", "free frees freeing freed"),
         ("go", "go goes going goed"),
         ("abut", "abut abuts abutting abutted"),
+        ("control", "control controls controling controled controlling controlled"),
         ("open", "open opens opening opened"),
         ("sew down", "sew down;sews down;sewing down;sewed down;sewn down"),
     ],
