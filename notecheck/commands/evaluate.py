@@ -17,7 +17,8 @@ def evaluate(
     gold: Annotated[
         str,
         typer.Argument(
-            help="Labelled encounters, one JSON object with encounter and gold a line.",
+            help="Labelled encounters, one JSON object with encounter and gold a line; or with "
+            "--statements labelled statements.",
             show_default=False,
         ),
     ],
@@ -38,6 +39,14 @@ def evaluate(
         str | None,
         typer.Option(help="The JSON of an earlier evaluation: list what got better and worse."),
     ] = None,
+    statements: Annotated[
+        bool,
+        typer.Option(
+            "--statements",
+            help="The file holds single statements: say how many are recognised in a plain note, "
+            "and how many that only look so are believed.",
+        ),
+    ] = False,
     second: Annotated[
         str | None,
         typer.Option(
@@ -65,10 +74,14 @@ def evaluate(
 
         write(second_labels_text(gold, second))
         return PASSED
-    from notecheck.evaluate.run import evaluation_output
-
     if reader:
         os.environ[SETTING] = reader
+    if statements:
+        from notecheck.evaluate.statement_figures import statements_output
+
+        write(statements_output(gold, output_format, with_errors=errors))
+        return PASSED
+    from notecheck.evaluate.run import evaluation_output
 
     write(
         evaluation_output(

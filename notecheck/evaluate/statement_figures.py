@@ -1,0 +1,132 @@
+"""Statements and what the checker reads in them -> how many are recognised, and how many believed.
+
+A statement that holds is recognised when the report says its value; a trap is believed when the
+report says what the trap only looks like.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from notecheck.checker import check
+from notecheck.evaluate.elements import SETS, Value, report_elements
+from notecheck.evaluate.gold import GOLD_CODE
+from notecheck.evaluate.plain_note import encounter_of
+from notecheck.evaluate.statement import Statement, read_statements
+from notecheck.report.columns import wrap
+from notecheck.report.safe import one_line
+
+_WIDTH = 80
+_ROUNDING = 0.01
+_BY = ("concept", "trap", "style", "document")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A statement with what the report says of its element."""
+
+    statement: Statement
+    got: Value
+
+    @property
+    def right(self) -> bool:
+        want, got = self.statement, self.got
+        if want.element in SETS and isinstance(got, frozenset) and not _names_all(want):
+            return (want.concept in got) == want.holds
+        if not want.holds and (got in (None, False, "partial") or got == frozenset()):
+            return True
+        return _same(want.value, got)
+
+
+def _names_all(statement: Statement) -> bool:
+    """Whether the label has all members of a set, not one alone."""
+    return isinstance(statement.value, tuple)
+
+
+def _same(want: object, got: Value) -> bool:
+    if isinstance(want, tuple):
+        return frozenset(want) == got
+    if isinstance(want, float) and isinstance(got, float):
+        return abs(want - got) <= _ROUNDING * max(1.0, abs(want))
+    return want == got
+
+
+def judged(statements: Iterable[Statement]) -> Iterator[Judged]:
+    """Read each statement in its plain note. Raises InputError for a place that no note has."""
+    for statement in statements:
+        report = check(encounter_of(statement), GOLD_CODE)
+        # A fact and a requirement may have one name; statements are about facts first.
+        statuses: dict[str, Value] = {item.id: item.status for item in report.requirements}
+        values = statuses | report_elements(report)
+        yield Judged(statement, values[statement.element])
+
+
+def statements_output(
+    path: str, output_format: Literal["text", "json"], *, with_errors: bool
+) -> str:
+    """How the statements of a file are read, as text or as JSON.
+
+    Raises InputError naming file and line for one that cannot be read.
+    """
+    found = list(judged(read_statements(path)))
+    rows = {("all", "all"): _tally(found)}
+    for key in _BY:
+        names = sorted({str(getattr(one.statement, key)) for one in found} - {"None"})
+        rows |= {
+            (key, name): _tally([o for o in found if str(getattr(o.statement, key)) == name])
+            for name in names
+        }
+    wrong = [one for one in found if not one.right] if with_errors else []
+    if output_format == "json":
+        return json.dumps(_record(rows, wrong), indent=1) + "\n"
+    return "\n".join([*_lines(rows), *_error_lines(wrong)]) + "\n"
+
+
+def _tally(found: Iterable[Judged]) -> dict[str, int]:
+    told = [one.right for one in found if one.statement.holds]
+    traps = [not one.right for one in found if not one.statement.holds]
+    return {
+        "told": len(told),
+        "recognised": sum(told),
+        "traps": len(traps),
+        "believed": sum(traps),
+    }
+
+
+def _record(rows: dict[tuple[str, str], dict[str, int]], wrong: Iterable[Judged]) -> dict[str, Any]:
+    return {
+        "schema": "notecheck.statements/1",
+        "figures": {":".join(key): row for key, row in rows.items()},
+        "errors": [{"id": one.statement.id, "got": _plain(one.got)} for one in wrong],
+    }
+
+
+def _lines(rows: dict[tuple[str, str], dict[str, int]]) -> Iterator[str]:
+    yield f"{'':24}{'recognised':>20}{'traps believed':>20}"
+    before = "all"
+    for (kind, name), row in rows.items():
+        if kind != before:
+            yield ""
+        before = kind
+        told = _share(row["recognised"], row["told"])
+        yield f"{name:24}{told:>20}{_share(row['believed'], row['traps']):>20}"
+
+
+def _share(some: int, of: int) -> str:
+    return f"{some / of:.3f} {some:>4} of {of:<4}" if of else "none"
+
+
+def _error_lines(wrong: Iterable[Judged]) -> Iterator[str]:
+    for one in wrong:
+        told = one.statement
+        said = "not recognised" if told.holds else "believed"
+        yield ""
+        yield f"{told.id}: {said}; the report has {_plain(one.got)}"
+        yield from (f"   {line}" for line in wrap(one_line(told.text), _WIDTH - 3))
+
+
+def _plain(value: Value) -> object:
+    return sorted(value) if isinstance(value, frozenset) else value
