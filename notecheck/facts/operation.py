@@ -107,8 +107,10 @@ def read_operation(chart: Chart) -> Operation:
             ]
         if operation.left_alone and all("weak" in f.mention.tells for f in operation.cuts):
             operation.cuts = []  # the saw stayed in its wrapper
-        if not (operation.described or operation.left_alone or operation.aborted):
-            operation.cuts += [f for f in chart.found(notes, "bone_cut_title")]
+        if not (operation.left_alone or operation.aborted):
+            operation.cuts += [
+                f for f in chart.found(notes, "bone_cut_title") if _is_told_by_title(operation, f)
+            ]
         if not operation.cuts and not operation.left_alone:
             operation.cuts = _measured_cuts(chart, notes)
         other_notes = [note for note in chart.documents if _is_titled_other_cut(note)]
@@ -123,6 +125,17 @@ def read_operation(chart: Chart) -> Operation:
             if in_description(f.mention) or f.mention.category == TITLE
         ]
     return operation
+
+
+def _is_told_by_title(operation: Operation, found: Found) -> bool:
+    """Whether what the operation is called tells of a cut: of a note with no description.
+
+    A title that names bone taken off tells it over a description that is silent on bone, too.
+    """
+    if not operation.described:
+        return True
+    named = found.mention.category == TITLE and "certain" in found.mention.tells
+    return named and not operation.speaks_of_bone
 
 
 def _is_other_cut(cut: Found) -> bool:

@@ -43,8 +43,11 @@ def gave(document: AnalysedDocument, side: Mention) -> bool:
 
 
 def kept_out(document: AnalysedDocument, side: Mention) -> bool:
+    """Whether the side is of a limb that is kept out of the field, or wears a device for it."""
     return any(
-        0 <= m.start - side.end <= _JUST_AFTER
+        0 <= side.start - m.end <= 1
+        if m.value == "device"
+        else 0 <= m.start - side.end <= _JUST_AFTER
         for m in document.facts_of(side.sentence).get("kept_out", ())
     )
 

@@ -14,6 +14,7 @@ from notecheck.rules.word_table import any_of
 from notecheck.statements.clause_words import clause_words
 
 _THEN = 2  # words
+_LED_BY = 6  # words
 _BEFORE_RELATIVE = 6  # words of the person's own: "his neighbor from the old house, who ..."
 
 
@@ -50,6 +51,9 @@ def _is_placed(record: ContextRecord, target: Span, cue_start: int, cue_end: int
     if record.unless_between and _any_in(record.unless_between, doc[first:last]):
         return False
     line = target.sent
+    led = doc[max(line.start, cue_start - _LED_BY) : cue_start]
+    if record.unless_led_by and _any_in(record.unless_led_by, led):
+        return False
     if record.opens and doc[cue_start].sent.start != cue_start:
         return False
     if record.beside and not _any_in(record.beside, doc[cue_end : line.end]):

@@ -24,7 +24,7 @@ _BOX = re.compile(
 _LIST = re.compile(r"\{[^{}\n]{0,300}\}")
 # A choice of the template that nobody made: [none / BKA / AKA]; a chosen word would be marked.
 _CHOICE = re.compile(
-    r"\[(?=[^\[\]\n]*(?: [/|] |[a-z]{3}[/|][a-z]{3}))[^\[\]\n*<>_^]{3,200}\]", re.I
+    r"\[(?=[^\[\]\n]*(?: [/|] |[a-z]{3}[/|][a-z]{3}))(?:[^\[\]\n*<>_^]|\*{3}){3,200}\]", re.I
 )
 _LABEL = re.compile(r"\b[a-z][a-z /-]*:[ ]*$", re.I)
 _LONGEST_LABEL = 40  # characters

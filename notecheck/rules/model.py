@@ -90,6 +90,8 @@ class ContextRecord(RuleRecord):
     What is `unended` reaches past what ends others: "came apart in 2019, but it has healed".
     One that speaks `amid` (BIDIRECTIONAL) does of what it stands in the midst of, "the muscle *they
     had* sewn", and of what follows, and of nothing before.
+    A word of `unless_led_by` a few words before the cue takes it back: "*after* the bone had been
+    cut".
     A cue that `opens` speaks only where it begins its sentence, one with `beside` only where one
     of these words follows it there: "had it been dead, we would have cut it".
     """
@@ -107,6 +109,7 @@ class ContextRecord(RuleRecord):
     only_after: Phrases = ()
     only_before: Phrases = ()
     unless_between: frozenset[str] = frozenset()
+    unless_led_by: frozenset[str] = frozenset()
     restores: frozenset[ExclusionReason] = frozenset()
     unended: bool = False
     amid: bool = False

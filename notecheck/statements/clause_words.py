@@ -28,6 +28,7 @@ class ClauseWords(WordTable):
     choice: _Set
     alternatives: _Set
     nothing: _Set
+    participle_ends: tuple[str, ...]
     might: _Set
     can: _Set
     come_about: _Set

@@ -312,6 +312,7 @@ def is_attributive(hit: Hit, at: Mapping[int, Hit], nouns: frozenset[str]) -> bo
         return True
     if before.classes & LINKS:
         if hit.form == "done":
-            return following is not None and bool(following.classes & nouns)
+            described = following or at.get(hit.last + 2)  # "with curved Mayo scissors"
+            return described is not None and bool(described.classes & nouns)
         return hit.form == "s" or TO not in before.classes
     return False

@@ -328,7 +328,11 @@ def _is_spent(clause: Clause, denial: Hit, roles: Sequence[Hit]) -> bool:
     """Whether a denial has its own participle, and a comma ends both: "not exposed, good cover"."""
     denied = denial.last + 1
     words = [word.text for word in clause.words[denied : denied + 2]]
-    participle = len(words) == 2 and words[0].endswith("ed") and words[1] in (",", ";")
+    participle = (
+        len(words) == 2
+        and words[0].endswith(clause_words().participle_ends)
+        and words[1] in (",", ";")
+    )
     return participle and all(role.first > denied for role in roles)
 
 
