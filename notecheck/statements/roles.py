@@ -190,7 +190,8 @@ def _link(clause: Clause, things: frozenset[str], nouns: frozenset[str]) -> None
             hit.attributive = following is not None and bool(
                 following.classes & (nouns if hit.classes & nouns else things - nouns)
             )
-            hit.links = _links_of(clause, at, hit.first - 1, things)
+            is_subject = following is not None and AUXILIARY in following.classes
+            hit.links = _links_of(clause, at, hit.first - 1, things, is_subject=is_subject)
             if following is not None and following.form == "done" and WITH in hit.links:
                 hit.links |= _UNTIED  # "with the quadriceps sewn to ..."
         if OVER in hit.classes and not _ties_nothing(clause, hit, following):
@@ -219,9 +220,12 @@ def _parts(clause: Clause, first: int, end: int) -> Iterator[range]:
 
 
 def _links_of(
-    clause: Clause, at: dict[int, Hit], place: int, things: frozenset[str]
+    clause: Clause, at: dict[int, Hit], place: int, things: frozenset[str], *, is_subject: bool
 ) -> frozenset[str]:
-    """The links to the left of a thing; of "the end of the bone" those of the end as well."""
+    """The links to the left of a thing; of "the end of the bone" those of the end as well.
+
+    What `is_subject` of a verb right behind it is tied by nothing that stands before a comma.
+    """
     links: set[str] = set()
     skipped, articles = 0, clause_words().articles
     joined = opened = False
@@ -241,7 +245,7 @@ def _links_of(
             joined = False
         elif CONJUNCTION in hit.classes:
             comma = clause.words[hit.last].text == ","
-            if comma and (opened or _opens_with_place(clause, at, hit.first)):
+            if comma and (is_subject or opened or _opens_with_place(clause, at, hit.first)):
                 break  # "with two blades, the skin": a phrase of its own
             joined = True
         elif NO_DENIAL in hit.classes or (opened and A_DATE in hit.classes):
