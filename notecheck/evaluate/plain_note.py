@@ -19,6 +19,7 @@ from notecheck.rules.word_table import WordTable
 
 _NAME = re.compile(r"\{(\w+)\}")
 _NOTHING_SAID = re.compile(r"(?m)^[^\n:]+: *\n\n?")
+_HERE = "\0"  # stands for the statement, whose own blanks are kept
 _ENDS = (".", "!", "?", '"')
 
 
@@ -55,7 +56,9 @@ def encounter_of(statement: Statement) -> Encounter:
     forms = _file().documents
     kinds = [kind for kind in forms if kind in (next(iter(forms)), statement.document)]
     if f"{{{statement.section}}}" not in forms[statement.document].text:
-        raise GoldError(f"a {statement.document} has no section {statement.section!r}")
+        raise GoldError(
+            f"{statement.id}: `section` {statement.section!r} is none of a {statement.document}"
+        )
     documents = tuple(
         Document(doc_id=kind, type=kind, date=forms[kind].date, text=_filled(kind, statement))
         for kind in kinds
@@ -69,9 +72,10 @@ def _filled(kind: str, statement: Statement) -> str:
         if statement.concept in around.concepts:
             says |= around.says
     if kind == statement.document:
-        ends = statement.text.endswith(_ENDS)  # so that it does not run on into the note
-        says[statement.section] = statement.text if ends else f"{statement.text}."
+        says[statement.section] = _HERE
     text = _file().documents[kind].text.lstrip()
     while _NAME.search(text):
         text = _NAME.sub(lambda name: says.get(name[1], ""), text)
-    return _NOTHING_SAID.sub("", re.sub(" {2,}", " ", text))
+    text = _NOTHING_SAID.sub("", re.sub(" {2,}", " ", text))
+    ends = statement.text.endswith(_ENDS)  # so that it does not run on into the note
+    return text.replace(_HERE, statement.text if ends else f"{statement.text}.")

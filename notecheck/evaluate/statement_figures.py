@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from notecheck.checker import check
+from notecheck.errors import GoldError
 from notecheck.evaluate.elements import SETS, Value, report_elements
 from notecheck.evaluate.gold import GOLD_CODE
 from notecheck.evaluate.plain_note import encounter_of
@@ -55,12 +56,19 @@ def _same(want: object, got: Value) -> bool:
 
 
 def judged(statements: Iterable[Statement]) -> Iterator[Judged]:
-    """Read each statement in its plain note. Raises InputError for a place that no note has."""
+    """Read each statement in its plain note.
+
+    Raises GoldError for a section that the note has not, or an element that no report has.
+    """
     for statement in statements:
         report = check(encounter_of(statement), GOLD_CODE)
         # A fact and a requirement may have one name; statements are about facts first.
         statuses: dict[str, Value] = {item.id: item.status for item in report.requirements}
         values = statuses | report_elements(report)
+        if statement.element not in values:
+            raise GoldError(
+                f"{statement.id}: `element` {statement.element!r} is no fact and no requirement"
+            )
         yield Judged(statement, values[statement.element])
 
 

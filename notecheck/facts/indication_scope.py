@@ -117,7 +117,9 @@ def _befell_long_before(found: Found, operated: dt.date | None) -> bool:
     mention, document = found.mention, found.document
     operation = operated or document.document.date
     begin, end = mention.sentence.start, mention.sentence.end
-    before, own, after = [], [], []
+    before: list[re.Match[str]] = []
+    own: list[re.Match[str]] = []
+    after: list[re.Match[str]] = []
     for piece in _PIECE.finditer(document.normalized, begin, end):
         if piece.start() <= mention.start < piece.end():
             own.append(piece)
