@@ -99,7 +99,8 @@ def _unticked(text: str) -> list[tuple[int, int]]:
     """What stands beside an empty box or a ticked "no".
 
     An option runs from its box to the next box or the end of its part of the line. On a line that
-    ends with a box, the boxes stand behind their options.
+    ends with a box, the boxes stand behind their options. Where no box is ticked, the label before
+    them is not answered.
     """
     if not _BOX.search(text):
         return []
@@ -119,6 +120,8 @@ def _of_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
                 yield before, box.start()
             before = box.end()
         return
+    if not any(map(_ticked, boxes)) and (label := _LABEL.search(text, start, boxes[0].start())):
+        yield label.span()
     for box, following in zip(boxes, [*boxes[1:], None], strict=True):
         stop = following.start() if following else end
         option = _OPTION_ENDS.search(text, box.end(), stop)

@@ -36,6 +36,7 @@ def words(text: str) -> list[str]:
         ("A graft was weighed? Noted as done.", []),
         ("Vac?\nNo complications.", []),
         ("The cut was at the junction? No: at the distal third.", []),
+        ("Osteomyelitis: [ ] yes  [ ] no", ["Osteomyelitis:", "yes", "no"]),
         ("Side: [left / right] of the thigh", ["Side: [left / right]"]),
         (
             "Prior level: BKA / AKA / none (circle one).",
