@@ -156,7 +156,9 @@ class Disagreement:
         others = own
         if self._places.is_field(place):
             others = [f for f in own if f.told_in != place.told_in]
-        told = [known for f in others if (known := self._apart(place, f)) is not None]
+        # Two words for a place compare better than a word with a length.
+        alike = [f for f in others if f.mention.fact == place.mention.fact == "segment"]
+        told = [known for f in alike or others if (known := self._apart(place, f)) is not None]
         return bool(told) and all(told)
 
     def _apart(self, a: Found, b: Found) -> bool | None:

@@ -186,6 +186,8 @@ def _was_before(chart: Chart, found: Found) -> bool:
 
 
 def _explained(chart: Chart, lower: list[Found], higher: list[Found]) -> bool:
+    if _told_of_one_day(chart, lower, higher):
+        return False
     first, second = ([t for f in found if (t := told_when(chart, f))] for found in (lower, higher))
     # Of one stump that is told at several times the first is when it was made.
     made = min(second, key=lambda span: span.earliest, default=None)
@@ -207,6 +209,22 @@ def _explained(chart: Chart, lower: list[Found], higher: list[Found]) -> bool:
     # not cut higher before, unless the telling goes on to that.
     return not _all_there_now(lower) or any(
         "existing" not in f.mention.tells for f in _told_after(higher, lower)
+    )
+
+
+def _told_of_one_day(chart: Chart, lower: list[Found], higher: list[Found]) -> bool:
+    """Whether a document tells the lower level of the day of which another tells the higher."""
+    of_day = [
+        (f.document, span.earliest)
+        for f in higher
+        if (span := told_when(chart, f)) and span.earliest == span.latest
+    ]
+    return any(
+        (span := told_when(chart, f))
+        and span.earliest == span.latest
+        and any(day == span.earliest for _, day in of_day)
+        and not any(document is f.document for document, _ in of_day)
+        for f in lower
     )
 
 

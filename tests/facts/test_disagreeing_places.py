@@ -50,6 +50,11 @@ def _of_note(note: str, *others: tuple[str, str, str]) -> str:
             "",
             "Re-amputation of the left femur, proximal third",
         ),
+        (  # a length that suits both words decides nothing between them
+            MID.replace("in the mid-shaft", "just above the condyles, 7 cm above the condyles"),
+            "",
+            "Re-amputation of the left thigh at mid-thigh",
+        ),
     ],
 )
 def test_the_note_itself_tells_another_place(description, more, title):

@@ -40,6 +40,11 @@ def _read(before: str = "", **told: str):
             {"history": "Left knee disarticulation 8/2024, now an ulcer."},
         ),
         ("L AKA 6/3/2025.", {"history": "Left through-knee amputation on June 3, 2025."}),
+        # ... though a lower amputation of another day is told, too
+        (
+            "s/p L BKA 1/20/2026, pus.",
+            {"history": "Left BKA in 2025, and left AKA on January 20, 2026."},
+        ),
         # the stump on the table is the lower one
         (
             "",
