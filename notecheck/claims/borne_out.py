@@ -8,6 +8,7 @@ from notecheck.claims.data import Unsupported
 from notecheck.claims.data import lines as line_data
 from notecheck.claims.view import ClaimView, Raised
 from notecheck.facts.case import Words
+from notecheck.policy.book import policy_book
 
 
 def borne_out(view: ClaimView) -> Iterator[Raised]:
@@ -37,6 +38,22 @@ def borne_out(view: ClaimView) -> Iterator[Raised]:
             words = () if line.modifiers & asked.modifiers else view.told(asked.fact, *asked.values)
             if words:
                 yield Raised(asked.finding, (line.place,), words, {"code": line.code})
+
+
+def assistants(view: ClaimView) -> Iterator[Raised]:
+    """A practitioner's help billed as a surgeon's, or a surgeon's as a practitioner's."""
+    rules, report = line_data().assistants, view.case.report
+    others = tuple(e for element in rules.others for e in report.words(element))
+    surgeons = tuple(e for element in rules.surgeons for e in report.words(element))
+    for line in view.amputations:
+        values = {"code": line.code, "modifiers": ", ".join(sorted(line.modifiers & rules.all))}
+        if rules.of_others & line.modifiers:
+            if surgeons and not others:
+                yield Raised(rules.a_surgeon, (line.place,), surgeons, values)
+        elif rules.of_surgeons & line.modifiers and others and not surgeons:
+            keeps = policy_book().payer(view.claim.payer) in rules.payers
+            finding = rules.not_a_surgeon if keeps else rules.elsewhere
+            yield Raised(finding, (line.place,), others, values)
 
 
 def _of_other_form(view: ClaimView) -> frozenset[str]:

@@ -180,6 +180,27 @@ class Misnamed(Data):
     finding: str
 
 
+class Assistants(Data):
+    """The modifiers for a surgeon who assists and those for others, by elements of the report.
+
+    `others` is told of practitioners who assist, `surgeons` of surgeons. `payers` are the classes
+    that keep the two apart; at another's claim `elsewhere` is found.
+    """
+
+    of_surgeons: frozenset[str]
+    of_others: frozenset[str]
+    surgeons: tuple[str, ...]
+    others: tuple[str, ...]
+    payers: frozenset[str]
+    not_a_surgeon: str
+    elsewhere: str
+    a_surgeon: str
+
+    @property
+    def all(self) -> frozenset[str]:
+        return self.of_surgeons | self.of_others
+
+
 class AskedFor(Data):
     """What the documents tell by `values` of a fact, and the modifiers that would say so."""
 
@@ -242,6 +263,7 @@ class LineFile(Data):
     bears_out: tuple[Unsupported, ...]
     speaks_against: tuple[Contradicted, ...]
     asked_for: tuple[AskedFor, ...]
+    assistants: Assistants
     of_form: tuple[FormModifiers, ...]
     misnamed: tuple[Misnamed, ...]
     told_work: tuple[ToldWork, ...]

@@ -48,7 +48,7 @@ def diagnoses(view: ClaimView) -> Iterator[Raised]:
         yield from _complete(view, line)
         yield from _exclusions(line)
         for item in billed:
-            yield from _digits(view, item)
+            yield from _digits(view, item, billed)
             yield from _part(view, item)
         yield from _roles(view, line, billed)
         if line.diagnoses or not whole_stay:
@@ -130,7 +130,7 @@ def _digit(record: Diagnosis, code: str) -> DigitSide | None:
     return titled_side(code) if record.side_by_title else None
 
 
-def _digits(view: ClaimView, item: _Billed) -> Iterator[Raised]:
+def _digits(view: ClaimView, item: _Billed, billed: Collection[_Billed]) -> Iterator[Raised]:
     record, fact = item.record, view.case.facts.laterality
     side = _digit(record, item.code)
     words = fact.evidence if fact else ()
@@ -139,8 +139,24 @@ def _digits(view: ClaimView, item: _Billed) -> Iterator[Raised]:
         yield Raised("diagnosis-upper-limb", (item.place,), words, values)
     elif side == "unspecified":
         yield Raised("diagnosis-without-side", (item.place,), words, values)
-    elif fact and {side, fact.value} == {"left", "right"} and not _of_other_limb(view, record):
-        yield Raised("diagnosis-side", (item.place,), words, values)
+    elif fact and {side, fact.value} == {"left", "right"}:
+        beside = _of_other_limb(view, record) and _has_own_reason(view, item, billed)
+        if not beside:
+            yield Raised("diagnosis-side", (item.place,), words, values)
+
+
+def _has_own_reason(view: ClaimView, item: _Billed, billed: Collection[_Billed]) -> bool:
+    """Whether the line tells why this limb was operated on, beside `item` of the other one.
+
+    A line whose only reasons are the other limb's points to what was done on that one.
+    """
+    if not item.record.indications:
+        return True
+    reasons = {fact.value for fact in view.case.facts.indications}
+    return any(
+        _side(other) in (None, _operated(view)) and other.record.indications & reasons
+        for other in billed
+    )
 
 
 def _of_other_limb(view: ClaimView, record: Diagnosis) -> bool:

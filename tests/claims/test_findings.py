@@ -10,6 +10,7 @@ import pytest
 from requirements.builders import OPERATION, case, earlier, side, words
 
 from claims import (
+    test_assistants,
     test_by_documents,
     test_diagnosis_codes,
     test_elsewhere_and_staged,
@@ -295,6 +296,7 @@ def test_a_finding_is_raised_where_it_should_be_and_nowhere_else(identity: str) 
 
 def test_every_finding_has_its_case_and_its_texts() -> None:
     elsewhere = (
+        test_assistants,
         test_by_documents,
         test_diagnosis_codes,
         test_elsewhere_and_staged,

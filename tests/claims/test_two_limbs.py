@@ -238,3 +238,71 @@ def test_a_first_amputation_beside_a_re_amputation_is_told_as_a_catalogue_does()
     ).replace(", right below-knee amputation 2016", "")  # fmt: skip
     codes = [o.code for o in check(note).operations if o.status == "today"]
     assert sorted(filter(None, codes)) == ["27596", "27880"]
+
+
+# The diagnoses of the left thigh's line and of the right leg's, and whether a side is found wrong.
+POINTERS = [
+    (("T87.54",), ("T87.43",), False),
+    (("T87.43",), ("T87.54",), True),
+    (("T87.43", "Z79.4"), ("T87.43",), True),
+    (("T87.54",), ("T87.54", "E11.69"), True),
+    (("T87.43", "M86.661"), ("T87.54",), True),
+    (("M86.661", "E11.69"), ("T87.43",), True),
+    (("T87.54", "T87.43"), ("T87.43", "T87.54"), False),
+    (("T87.54", "E11.51"), ("T87.43", "M86.661"), False),
+    (("T87.54", "Z89.511"), ("T87.43", "Z89.612"), False),
+    (("T87.54", "M86.661", "T87.43"), ("M86.661",), False),
+    (("T87.89",), ("T87.43",), False),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "crossed"), POINTERS)
+def test_a_line_points_to_a_reason_of_its_own_limb(
+    left: tuple[str, ...], right: tuple[str, ...], crossed: bool
+) -> None:
+    ails = "Necrotic left above-knee stump with exposed femur. Infected right below-knee stump "
+    ails += "with osteomyelitis of the tibia."
+    note = NOTE.format(
+        title=TITLES[3], told=BOTH_CUT, diagnosis=ails, why="The right tibia is infected."
+    )
+    before = HISTORY.format(other=ails)
+    lines = [
+        {"code": code, "modifiers": [side], "units": 1, "service_date": OPERATED,
+         "diagnoses": list(billed)}
+        for code, side, billed in (("27596", "LT", left), ("27886", "RT", right))
+    ]  # fmt: skip
+    documents = [
+        {"doc_id": "op", "type": "operative_note", "date": OPERATED, "text": note},
+        {"doc_id": "hp", "type": "history_and_physical", "date": "2026-03-05", "text": before},
+    ]
+    claim = {"claim_id": "C", "form": "professional", "place_of_service": "21", "lines": lines}
+    found = check({"encounter_id": "E", "documents": documents, "claim": claim})
+    assert ("diagnosis-side" in {f.id for f in found.findings}) is crossed
+
+
+# The left thigh alone is operated on, and the right leg's stump is infected beside it.
+@pytest.mark.parametrize(
+    ("billed", "wrong"),
+    [
+        (("T87.89", "T87.43"), False),
+        (("T87.89",), False),
+        (("T87.43",), True),
+        (("T87.43", "Z79.4"), True),
+    ],
+)
+def test_what_ails_the_other_stump_alone_is_no_reason_for_this_one(
+    billed: tuple[str, ...], wrong: bool
+) -> None:
+    ails = "Infected right below-knee stump, treated with antibiotics."
+    documents = [
+        {"doc_id": "op", "type": "operative_note", "date": OPERATED, "text": NOTE.format(
+            title="Procedure: Re-amputation of left femur.", told=LEFT, why="",
+            diagnosis="Exposed femur, left above-knee stump")},
+        {"doc_id": "hp", "type": "history_and_physical", "date": "2026-03-05",
+         "text": HISTORY.format(other=ails)},
+    ]  # fmt: skip
+    line = {"code": "27596", "modifiers": ["LT"], "units": 1, "service_date": OPERATED,
+            "diagnoses": list(billed)}  # fmt: skip
+    claim = {"claim_id": "C", "form": "professional", "place_of_service": "21", "lines": [line]}
+    found = check({"encounter_id": "E", "documents": documents, "claim": claim})
+    assert ("diagnosis-side" in {f.id for f in found.findings}) is wrong
