@@ -73,7 +73,9 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
         for f in sides_told(chart.others)
         if of_operation(f) and not _of_another_stump(f, came_with)
     ]
-    if _operated(elsewhere) not in (None, spoken) and not any(
+    # The others tell of both limbs where both are operated on.
+    other = None if chart.elsewhere else _operated(elsewhere)
+    if other not in (None, spoken) and not any(
         f in headings or of_operation(f) or prepared(f) for f in headings + body
     ):
         spoken, body = None, []  # sides of other things than the stump: "R foot: bunion"

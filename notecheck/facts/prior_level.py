@@ -132,9 +132,19 @@ def _is_earlier(chart: Chart, found: Found) -> bool:
         return False
     span = told_when(chart, found)
     operation = chart.operation_date
-    if span is None and _is_a_step_of_today(chart, found):
+    if span is None and (_is_a_step_of_today(chart, found) or _may_be_todays_stump(chart, found)):
         return False
     return not (span and operation and span.earliest >= operation)
+
+
+def _may_be_todays_stump(chart: Chart, found: Found) -> bool:
+    """Whether a stump is told after today's operation, up to the note of a later one.
+
+    Once a later operation is reported, the stump that it was done on may be today's.
+    """
+    written, operated = found.document.document.date, chart.operation_date
+    later = any(not is_before(chart, note) for note in chart.apart)
+    return later and written is not None and operated is not None and written > operated
 
 
 def _is_a_step_of_today(chart: Chart, found: Found) -> bool:

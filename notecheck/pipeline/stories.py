@@ -123,8 +123,12 @@ def _deeds(words: str) -> int:
 
 
 def _begins_anew(text: str, before: str, start: int) -> bool:
-    """Whether the line at `start` is a statement of its own, no item of the list before it."""
-    if LIST_ITEM.match(before.lstrip()) and LIST_ITEM.match(text, start):
+    """Whether the line at `start` is a statement of its own, no item of the list before it.
+
+    One that bears the mark of that list's first item begins another list.
+    """
+    first_item, item = LIST_ITEM.match(before.lstrip()), LIST_ITEM.match(text, start)
+    if first_item and item and first_item[0].strip() != item[0].strip().casefold():
         return False
     first = text[start : start + 40].lstrip(" \t>*-")[:1]
     return first.isupper() or first.isdigit() or bool(_ENDS_ANEW.search(before))

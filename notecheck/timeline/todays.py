@@ -8,13 +8,13 @@ today on its limb, is no operation of its own: it may be an old stump.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from notecheck.models import Side
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.pipeline.section import Section
-from notecheck.timeline.chart import TITLE, Chart, in_description
+from notecheck.timeline.chart import CUTS, TITLE, Chart, in_description
 from notecheck.timeline.levels import bone_levels, level_of_code, proximality
 from notecheck.timeline.limbs import LimbSides
 
@@ -22,6 +22,7 @@ _REVISED = "stump_revised"  # a manner that the title tells
 _NAMES = ("amputation", "amputation_today", "higher_level", "prior_again", "manner")
 _AGAIN = frozenset({"higher_level", "prior_again", "manner"})
 ACTS = ("bone_cut", "joint_cut", "field", "reconstruction")
+_LEFT = "bone_left"
 _TREATED = ("bone_cut", "joint_cut", "reconstruction")
 
 
@@ -44,6 +45,7 @@ class Todays:
     side: Side | None
     levels: set[str] = field(default_factory=set)
     again: bool = False  # the operation is called a re-amputation or revision
+    closed: bool = False  # the description says of it that bone was left, and tells no cut
     notes: set[str] = field(default_factory=set)
 
     @property
@@ -53,7 +55,7 @@ class Todays:
     def same_act(self, other: Todays) -> bool:
         """Whether both may be one operation: nothing told of one that is not true of the other."""
         alike = self.level == other.level or None in (self.level, other.level)
-        return alike and self.again == other.again
+        return alike and self.again == other.again and self.closed == other.closed
 
 
 def todays(chart: Chart) -> tuple[Todays, ...]:
@@ -61,7 +63,10 @@ def todays(chart: Chart) -> tuple[Todays, ...]:
     told: list[Todays] = []
     notes = chart.reports
     for note in notes:
-        for operation in _titled(note):
+        titled = _titled(note)
+        for operation in titled:
+            operation.closed = _leaves_bone(note, operation, titled)
+        for operation in titled:
             known = [o for o in told if o.side == operation.side and o.same_act(operation)]
             if known:
                 known[0].notes |= operation.notes
@@ -91,8 +96,9 @@ def in_question(told: Sequence[Todays], question: Question) -> Todays:
     ]
     for pool in (again, named):
         on_side = [o for o in pool if o.side == question.side]
+        of_kind = [o for o in pool if level and o.closed == (question.code == level.closed)]
         if on_side or pool:
-            return (on_side or pool)[0]
+            return (on_side or of_kind or pool)[0]
     on_side = [o for o in told if question.side and o.side == question.side]
     return (on_side or list(told))[0]
 
@@ -103,23 +109,13 @@ def mark_other_operations(chart: Chart, told: Sequence[Todays], asked: Todays) -
     A debridement is today's whatever operation it belongs to, so it stays; the setting is that of
     the whole stay.
     """
-    for note in chart.reports:
-        here = [operation for operation in told if note.document.doc_id in operation.notes]
+    reported = [(n, [o for o in told if n.document.doc_id in o.notes]) for n in chart.reports]
+    amended = [(a, list(told)) for a in chart.addenda]  # each of whichever limb it names
+    for note, here in reported + amended:
         sides = LimbSides(note)
-        current: Todays | None = None
-        headed: Section | None = None  # the last section whose heading was asked for a side
-        for sentence in note.sentences:
-            mentions = note.within(sentence)
-            if sentence.category == TITLE or not _describes(note, sentence.category):
-                current = None
-            elif mentions:
-                # A heading's side holds until the section turns to another limb by its own words.
-                anew = current is None or sentence.section is not headed
-                headed = sentence.section
-                current = _begun(note, mentions, here, by_heading=anew) or current
-            for mention in (*mentions, *note.read_in(sentence)):
-                side = sides.of(mention)
-                about = next((o for o in here if side and o.side == side), current)
+        for mentions, current in _story(note, here):
+            for mention in mentions:
+                about = _about(sides.of(mention), here, current)
                 if mention.counts and (
                     _is_of_another(
                         mention, about, asked, elsewhere=bool(here) and asked not in here
@@ -127,6 +123,29 @@ def mark_other_operations(chart: Chart, told: Sequence[Todays], asked: Todays) -
                     or _names_itself(mention, asked)
                 ):
                     mention.reason, mention.cue = "other_operation", "another-operation"
+
+
+def _about(side: Side | None, here: Sequence[Todays], current: Todays | None) -> Todays | None:
+    """The operation on `side`, else the one that the telling has come to."""
+    return next((o for o in here if side and o.side == side), current)
+
+
+def _story(
+    note: AnalysedDocument, here: Sequence[Todays]
+) -> Iterator[tuple[tuple[Mention, ...], Todays | None]]:
+    """Each sentence's mentions, with the operation that the telling has come to."""
+    current: Todays | None = None
+    headed: Section | None = None  # the last section whose heading was asked for a side
+    for sentence in note.sentences:
+        mentions = note.within(sentence)
+        if sentence.category == TITLE or not _describes(note, sentence.category):
+            current = None
+        elif mentions:
+            # A heading's side holds until the section turns to another limb by its own words.
+            anew = current is None or sentence.section is not headed
+            headed = sentence.section
+            current = _begun(note, mentions, here, by_heading=anew) or current
+        yield (*mentions, *note.read_in(sentence)), current
 
 
 def _is_of_another(
@@ -204,6 +223,21 @@ def _done(notes: Sequence[AnalysedDocument], operation: Todays, told: Sequence[T
         if _turned_to(note, operation, told):
             return True
     return False
+
+
+def _leaves_bone(note: AnalysedDocument, operation: Todays, titled: Sequence[Todays]) -> bool:
+    """Whether the description leaves the operation's bone alone, one of several in the title."""
+    if len(titled) == 1:
+        return False
+    sides = LimbSides(note)
+    told = {
+        mention.fact
+        for mentions, current in _story(note, titled)
+        for mention in mentions
+        if mention.counts and in_description(mention) and "weak" not in mention.tells
+        if _about(sides.of(mention), titled, current) is operation
+    }
+    return _LEFT in told and told.isdisjoint(CUTS)
 
 
 def _turned_to(note: AnalysedDocument, operation: Todays, told: Sequence[Todays]) -> bool:

@@ -48,7 +48,7 @@ def _told_when(chart: Chart, found: Found) -> Span | None:
         quote = mention.sentence
         words = [
             own,
-            document.normalized[mention.end : min(mention.end + _AFTER, quote.end)],
+            _behind(document.normalized, mention.end, quote.end),
             document.normalized[quote.section.start : mention.start],
         ]
     elif "undated" in mention.tells:
@@ -57,9 +57,8 @@ def _told_when(chart: Chart, found: Found) -> Span | None:
     else:
         done = time_expressions().done.match(document.normalized, mention.end, mention.sentence.end)
         way = len(done[0]) if done else 0
-        after = min(mention.end + way + _AFTER, mention.sentence.end)
         before = max(mention.start - _BEFORE, mention.sentence.start)
-        behind = document.normalized[mention.end : after]
+        behind = _behind(document.normalized, mention.end, mention.sentence.end, way)
         words = [
             own,
             *time_expressions().parting.split(before_another_event(behind)),
@@ -77,6 +76,17 @@ def _told_when(chart: Chart, found: Found) -> Span | None:
     return day_of_note(chart, found)
 
 
+def _behind(text: str, start: int, end: int, way: int = 0) -> str:
+    """What stands close behind `start`, as far as `end`, and `way` further; no word of it cut.
+
+    "09/25/2026" broken off behind "09/2" would be another day.
+    """
+    far = min(start + way + _AFTER, end)
+    while far < end and not text[far - 1].isspace() and not text[far].isspace():
+        far += 1
+    return text[start:far]
+
+
 def _date_held(chart: Chart, document: AnalysedDocument, mention: Mention) -> str:
     """The date that a mention holds, or nothing: "done at the scene" tells a past and no day."""
     if "when" not in mention.groups:
@@ -89,7 +99,7 @@ def _date_held(chart: Chart, document: AnalysedDocument, mention: Mention) -> st
 def _made_then(document: AnalysedDocument, end: int) -> str:
     """The words behind a stump, which ends at `end`, that say when it was made, if they do."""
     sentence = document.sentence_at(end)
-    behind = document.normalized[end : min(end + _AFTER, sentence.end)]
+    behind = _behind(document.normalized, end, sentence.end)
     made = time_expressions().made.match(behind)
     if made is None:
         return ""
@@ -108,7 +118,7 @@ def _is_of_act(document: AnalysedDocument, mention: Mention) -> bool:
     between = text[time[1] : act[0]]
     if time[1] > act[0]:
         return True
-    behind = text[act[1] : min(act[1] + _AFTER, mention.sentence.end)]
+    behind = _behind(text, act[1], mention.sentence.end)
     since = text[max(time[0] - _SINCE, mention.sentence.start) : time[0]]
     return after_another_event(since + between, behind) == since + between
 
@@ -205,7 +215,7 @@ def _tells_one_thing(piece: str) -> bool:
 def day_at_once(chart: Chart, document: AnalysedDocument, end: int) -> Span | None:
     """The time that begins right behind a name which ends at `end`: "AKA 2/8/26"."""
     sentence = document.sentence_at(end)
-    words = before_another_event(document.normalized[end : min(end + _AFTER, sentence.end)])
+    words = before_another_event(_behind(document.normalized, end, sentence.end))
     words = _made_then(document, end) or words[:_AT_ONCE]
     written, day_first = document.document.date, chart.day_first(document)
     span = find_date(words, chart.operation_date or written, written, day_first=day_first)

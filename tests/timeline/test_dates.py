@@ -283,3 +283,23 @@ def test_a_day_in_an_aside_is_that_of_what_the_aside_names() -> None:
     left = "Left AKA 2007, osteomyelitis of the residual femur"
     assert _earlier_days(f"{left} (bx 3/9).") == ["2007"]
     assert _earlier_days("Osteomyelitis of the stump, left AKA (done 3/9).") == ["2026-03-09"]
+
+
+@pytest.mark.parametrize(
+    ("between", "date"),
+    [
+        ("(leg) stump after guillotine amputation", "2026-02-25"),
+        ("(leg) stump, an open one after guillotine surgery", None),  # too far off to be read
+    ],
+)
+def test_a_date_that_stands_at_the_edge_is_read_whole_or_not_at_all(
+    between: str, date: str | None
+) -> None:
+    note = (
+        f"DIAGNOSIS: open left below-knee {between} 02/25/2026.\n"
+        "PROCEDURE: Secondary closure of left leg stump.\n"
+        "DESCRIPTION: No bone was cut. The skin was closed with nylon.\n"
+    )
+    documents = [{"doc_id": "op", "type": "operative_note", "date": "2026-03-02", "text": note}]
+    told = check({"encounter_id": "E", "documents": documents}).operations
+    assert [o.date for o in told if o.status == "earlier"] == [date]

@@ -1,0 +1,215 @@
+"""Claims for several operations of one stay, each line held against its own one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from notecheck import check
+
+DAY, FIRST = "2026-03-06", "2026-03-02"
+Line = tuple[str, str]  # a code with its modifiers, by blanks; its diagnosis
+
+
+def _verdict(
+    notes: list[tuple[str, str, str]], lines: list[Line], others: list[Line] | None = None
+) -> str:
+    """The verdict on a surgeon's claim; `others` are billed on claims of their own."""
+
+    def billed(told: Line) -> dict[str, Any]:
+        code, *modifiers = told[0].split()
+        day = FIRST if code in ("27592", "27882") else DAY
+        return {"code": code, "modifiers": modifiers, "units": 1, "service_date": day,
+                "diagnoses": [told[1]]}  # fmt: skip
+
+    def claim(name: str, told: list[Line]) -> dict[str, Any]:
+        return {"claim_id": name, "payer": "commercial", "form": "professional",
+                "place_of_service": "21", "lines": [billed(line) for line in told]}  # fmt: skip
+
+    documents = [
+        {"doc_id": str(number), "type": kind, "date": day, "text": f"{text}\nIra Falk MD {day}",
+         "author": "Ira Falk MD", "signed_by": "Ira Falk MD", "signed_at": f"{day}T18:00:00"}
+        for number, (kind, day, text) in enumerate(notes)
+    ]  # fmt: skip
+    return check({
+        "encounter_id": "E", "documents": documents, "claim": claim("C", lines),
+        "other_claims": [claim(f"O{n}", [line]) for n, line in enumerate(others or [])],
+    }).release.verdict  # fmt: skip
+
+
+def _before(told: str, day: str = "2026-03-05") -> tuple[str, str, str]:
+    return "history_and_physical", day, f"H&P {day}. {told} Admit to inpatient."
+
+
+def _note(told: str, day: str = DAY) -> tuple[str, str, str]:
+    return "operative_note", day, f"OPERATIVE REPORT. Inpatient.\nDate: {day}\n{told}"
+
+
+CUT_THIGH = (
+    "A fish-mouth incision was made. The femur had to be shortened and was cut with a saw at "
+    "mid-shaft, 20 cm below the greater trochanter. The adductors were sewn to drill holes in the "
+    "femur and the fascia was closed."
+)
+CUT_LEG = (
+    "The tibia was bare and could not be covered without shortening. It was cut with a saw 11 cm "
+    "below the joint line, the fibula 1 cm higher. The posterior fascia was sewn to the anterior "
+    "fascia and the skin closed."
+)
+CLOSED_LEG = (
+    "The skin edges were freshened. No bone was cut. The gastrocnemius was stitched to the "
+    "anterior fascia and the skin was closed with nylon."
+)
+
+BOTH_BEFORE = _before(
+    "Left AKA 2019, right BKA 2020. Osteomyelitis of the left residual femur. Necrosis of the "
+    "right below-knee stump. Plan: higher revision of both stumps."
+)
+BOTH = _note(
+    "Diagnosis: 1. Osteomyelitis, left above-knee stump. 2. Necrosis, right below-knee stump.\n"
+    "Procedures: 1. Re-amputation of left thigh through femur. 2. Re-amputation of right leg "
+    f"through tibia and fibula.\nDescription: The left thigh stump was opened. {CUT_THIGH}\n"
+    f"On the right, the below-knee stump was opened. {CUT_LEG}"
+)
+BOTH_BILLED = [("27596 LT", "M86.652"), ("27886 RT", "T87.53")]
+
+
+@pytest.mark.parametrize(
+    ("added", "lines", "verdict"),
+    [
+        ("The femur removed from the left thigh stump was 5 cm.", BOTH_BILLED, "release"),
+        ("The right tibia was covered by the gastrocnemius.", BOTH_BILLED, "release"),
+        ("Blood loss was 300 mL.", BOTH_BILLED, "release"),
+        ("The femur removed from the left thigh stump was 5 cm.", [*reversed(BOTH_BILLED)],
+         "release"),
+        ("The femur removed from the left thigh stump was 5 cm.",
+         [("27596 RT", "M86.651"), ("27886 LT", "T87.54")], "stop"),
+        ("The femur removed from the left thigh stump was 5 cm.",
+         [BOTH_BILLED[0], ("27886 LT", "T87.54")], "stop"),
+        ("Correction: the re-amputation through the femur was of the right thigh, that through "
+         "tibia and fibula of the left leg.", BOTH_BILLED, "stop"),
+    ],
+)  # fmt: skip
+def test_an_addendum_speaks_of_the_limb_that_it_names(
+    added: str, lines: list[Line], verdict: str
+) -> None:
+    addendum = ("other", "2026-03-08", f"ADDENDUM TO OPERATIVE REPORT, late entry\n{added}")
+    assert _verdict([BOTH_BEFORE, BOTH, addendum], lines) == verdict
+
+
+STAGED_BEFORE = _before(
+    "Right AKA 2021, femur exposed through the skin of the right thigh stump. Guillotine "
+    "amputation of the left leg 03/02/2026; open left leg stump is clean, cultures negative. Plan: "
+    "closure of left leg stump, shorten right femur."
+)
+THIGH, LEG = ("27596 79 RT", "T87.89"), ("27884 58 LT", "T87.89")
+
+
+@pytest.mark.parametrize(
+    ("leg", "lines", "verdict"),
+    [
+        (CLOSED_LEG, [THIGH, LEG], "release"),
+        (CLOSED_LEG, [LEG, THIGH], "release"),
+        (CUT_LEG, [THIGH, LEG], "stop"),
+        (CLOSED_LEG, [THIGH, ("27884 LT", "T87.89")], "stop"),
+        (CLOSED_LEG, [THIGH, ("27884 79 LT", "T87.89")], "stop"),
+        (CLOSED_LEG, [("27596 79 LT", "T87.89"), ("27884 58 RT", "T87.89")], "stop"),
+    ],
+)
+def test_a_thigh_beside_the_planned_closure_of_the_other_leg(
+    leg: str, lines: list[Line], verdict: str
+) -> None:
+    note = _note(
+        "Diagnoses: (a) exposed femur, right above-knee stump. (b) open left below-knee (leg) "
+        "stump after guillotine amputation 03/02/2026.\nProcedures: (a) re-amputation right thigh "
+        "through femur. (b) secondary closure of left leg amputation stump, planned second stage.\n"
+        f"(a) Right thigh. {CUT_THIGH}\n(b) Left leg. The open stump was clean. {leg}"
+    )
+    assert _verdict([STAGED_BEFORE, note], lines, [("27882 LT", "I70.262")]) == verdict
+
+
+GUILLOTINE = (
+    "Diagnosis: wet gangrene of left below-knee stump\nProcedure: open guillotine amputation "
+    "through the left femur\nDescription: A circular incision was made. The femur was cut through "
+    "with a saw in the supracondylar region. The wound was left open and packed."
+)
+AGAIN = (
+    "Procedure: re-amputation of left thigh through femur, planned second stage\nDescription: "
+    f"The muscle was dead and could not cover the bone. {CUT_THIGH}"
+)
+ONLY_CLOSED = (
+    "Procedure: secondary closure of left thigh stump, planned second stage\nDescription: The "
+    "stump was clean. No bone was cut. The fascia was closed over the femur and the skin closed."
+)
+OPENED = ("27592 LT", "T87.54")
+
+
+@pytest.mark.parametrize(
+    ("before", "second", "lines", "verdict"),
+    [
+        ("Left BKA 2022.", AGAIN, [OPENED, ("27596 58 LT", "T87.54")], "release"),
+        ("Left BKA 2022.", AGAIN, [OPENED], "release"),
+        ("Left BKA 2022.", ONLY_CLOSED, [OPENED, ("27594 58 LT", "T87.54")], "release"),
+        ("Left BKA 2022.", AGAIN, [OPENED, ("27596 LT", "T87.54")], "stop"),
+        ("Left BKA 2022.", ONLY_CLOSED, [OPENED, ("27596 58 LT", "T87.54")], "stop"),
+        ("Left AKA 2022.", AGAIN, [OPENED, ("27596 58 LT", "T87.54")], "stop"),
+    ],
+)
+def test_the_stump_of_a_later_note_is_none_of_before_the_first_stage(
+    before: str, second: str, lines: list[Line], verdict: str
+) -> None:
+    level = "above-knee" if "AKA" in before else "below-knee"
+    history = _before(f"{before} Wet gangrene of the left {level} stump.", "2026-03-01")
+    first = _note(GUILLOTINE.replace("below-knee", level), FIRST)
+    later = _note(f"Diagnosis: open left above-knee stump, necrosis of stump muscle\n{second}")
+    assert _verdict([history, first, later], lines) == verdict
+
+
+LEGS_BEFORE = _before(
+    "Left BKA 2019, right BKA 2021. Left below-knee stump infected, exposed tibia. Right "
+    "below-knee stump: wound dehiscence. Plan: revise left stump with bone, close right stump."
+)
+LEGS = _note(
+    "Diagnosis: 1. Exposed tibia, left below-knee stump. 2. Dehiscence, right below-knee stump.\n"
+    "Procedures: 1. Re-amputation of left leg through tibia and fibula. 2. Secondary closure of "
+    f"right leg stump.\nDescription: The left leg stump was opened. {CUT_LEG}\n"
+    f"The right leg stump was then prepared. {CLOSED_LEG}"
+)
+RECUT, CLOSED = ("27886 LT", "T87.44"), ("27884 RT", "T87.81")
+
+
+@pytest.mark.parametrize(
+    ("lines", "verdict"),
+    [
+        ([RECUT, CLOSED], "release"),
+        ([CLOSED, RECUT], "release"),
+        ([("27886 RT", "T87.43"), ("27884 LT", "T87.81")], "stop"),
+        ([("27886 50", "T87.44")], "stop"),
+        ([RECUT, ("27886 RT", "T87.81")], "stop"),
+    ],
+)
+def test_a_stump_that_is_cut_beside_one_that_is_closed(lines: list[Line], verdict: str) -> None:
+    assert _verdict([LEGS_BEFORE, LEGS], lines) == verdict
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        ("Assistant at surgery: Nadia Brooks, PA-C", "release"),
+        ("Physician assistant: Nadia Brooks, PA-C", "release"),
+        ("Assistant during the operation: N. Brooks NP", "release"),
+        ("First assist: Nadia Brooks, PA-C", "release"),
+        ("Assistant at surgery: none", "stop"),
+        ("Assistant in surgery: No assistant", "stop"),
+        ("Circulating nurse: N. Brooks RN", "stop"),
+    ],
+)
+def test_an_assistant_is_named_in_a_line_of_any_such_label(line: str, verdict: str) -> None:
+    note = _note(
+        f"Surgeon: Ira Falk MD\n{line}\nDiagnosis: Osteomyelitis, left above-knee stump\nProcedure:"
+        f" Re-amputation of left thigh through femur\nDescription: The osteomyelitis reached up "
+        f"the femur. {CUT_THIGH}"
+    )
+    before = _before("Left AKA 2019. Osteomyelitis of the left residual femur.")
+    lines, surgeon = [("27596 AS LT", "M86.652")], [("27596 LT", "M86.652")]
+    assert _verdict([before, note], lines, surgeon) == verdict
