@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notecheck.claims.data import families
+from notecheck.claims.toes import due_for_toe
 from notecheck.claims.view import ClaimView, LineView, Raised
 
 
@@ -27,7 +28,7 @@ def billed_code(view: ClaimView) -> Iterator[Raised]:
     one_limb = side is None or side.value != "bilateral"
     for line in lines:
         values = {"billed": line.code, "supported": supported.value}
-        if line in fitting:
+        if line in fitting or line.code == due_for_toe(view, line):
             continue
         if supported.value == "none":
             yield Raised("code-not-supported", (line.place,), supported.evidence, values)

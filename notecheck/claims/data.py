@@ -242,10 +242,14 @@ class Indicator(Data):
 
 
 class ToeModifiers(Data):
-    """The toe that each modifier is `of`; `several` is told where toes are named as a row."""
+    """The toe that each modifier is `of`; `several` is told where toes are named as a row.
+
+    `at` are the codes by the place at which a toe is divided.
+    """
 
     several: str
     of: dict[str, str]
+    at: dict[str, str]
 
 
 class LineFile(Data):

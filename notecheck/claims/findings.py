@@ -19,7 +19,7 @@ from notecheck.claims.places import places, units
 from notecheck.claims.procedures import procedures
 from notecheck.claims.scheduled import scheduled
 from notecheck.claims.sides import sides
-from notecheck.claims.toes import toes
+from notecheck.claims.toes import toe_places, toes
 from notecheck.claims.view import ClaimView, Raised
 from notecheck.codes.model import Data
 from notecheck.errors import RulesError
@@ -32,6 +32,7 @@ _CHECKS: tuple[Callable[[ClaimView], Iterator[Raised]], ...] = (
     billed_code,
     sides,
     toes,
+    toe_places,
     diagnoses,
     global_modifiers,
     debridement_lines,

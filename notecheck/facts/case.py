@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from notecheck.facts.documented import Documented
 from notecheck.facts.papers import Papers
 from notecheck.facts.report_elements import ReportElements
+from notecheck.facts.toe_joints import ToeJoint
 from notecheck.models import (
     DebridementFact,
     DocumentType,
@@ -102,6 +103,7 @@ class CaseFacts:
     papers: Papers = field(default_factory=Papers)
     debrided_apart: DebridementFact | None = None  # the wounds away from the stump alone
     covered_apart: tuple[ReconstructionFact, ...] = ()  # how these were covered
+    toes: Mapping[str, ToeJoint] = field(default_factory=dict)  # where each named one came off
     operations: tuple[Operation, ...] = ()  # all that the documents tell, each once
     likely: Mapping[tuple[str, str], float] = field(default_factory=dict)  # (fact, value), fused
     read: bool = True  # whether the documents were read at all

@@ -29,6 +29,7 @@ from notecheck.facts.second_reading import second_reading
 from notecheck.facts.setting import setting
 from notecheck.facts.stump import may_concern_stump
 from notecheck.facts.supported_code import supported_code
+from notecheck.facts.toe_joints import toe_joints
 from notecheck.models import Document, Excluded, Facts, SupportedCode
 from notecheck.pipeline.mentions import Mention
 from notecheck.screen.screen import concerns
@@ -154,24 +155,24 @@ def _answer(chart: Chart, question: Question) -> _Read:
         chart = chart.copy(question.day)
     told = todays(chart)
     if not told:
-        read = _read(chart.copy())
+        read = _read(chart.copy(), question.code)
         return replace(read, case=replace(read.case, operations=together([read.case.operations])))
     asked = in_question(told, question)
-    each = [_read_for(chart, told, operation) for operation in told]
+    each = [_read_for(chart, told, operation, question.code) for operation in told]
     read = each[told.index(asked)]
     operations = together([one.case.operations for one in each])
     return replace(read, case=replace(read.case, operations=operations))
 
 
-def _read_for(chart: Chart, told: Sequence[Todays], operation: Todays) -> _Read:
+def _read_for(chart: Chart, told: Sequence[Todays], operation: Todays, asked: str | None) -> _Read:
     """The facts of one of today's operations, the words of the others laid aside."""
     own = chart.copy()
     mark_other_operations(own, told, operation)
     own.elsewhere = frozenset(o.side for o in told if o is not operation and o.side)
-    return _read(own)
+    return _read(own, asked)
 
 
-def _read(chart: Chart) -> _Read:
+def _read(chart: Chart, asked: str | None) -> _Read:
     if not chart.tells_limb_operation:
         return _Read(_no_operation(chart), chart, _reported_of_any_operation)
     side, side_signs = laterality(chart)
@@ -182,7 +183,7 @@ def _read(chart: Chart) -> _Read:
     mark_before_stump(chart, history)
     prior, prior_signs = prior_level(chart, operation.titled_level, history)
     level, level_signs = new_level(chart, operation, prior.value if prior else None)
-    code = supported_code(chart, operation, prior, level, reconstruction(chart))
+    code = supported_code(chart, operation, prior, level, reconstruction(chart), asked)
     chart, likely = second_reading(chart, may_add=code.value != "none")
     closures = reconstruction(chart)
     reasons, vague = indications(chart)
@@ -199,7 +200,8 @@ def _read(chart: Chart) -> _Read:
     )
     case = CaseFacts(
         facts=facts,
-        supported_code=supported_code(chart, operation, prior, level, closures),
+        supported_code=supported_code(chart, operation, prior, level, closures, asked),
+        toes=toe_joints(operation),
         operation_date=chart.operation_date,
         prior=prior_signs,
         new_level=level_signs,

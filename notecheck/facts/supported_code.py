@@ -7,6 +7,7 @@ the wound was left open or a cast and prosthesis were fitted at once.
 from __future__ import annotations
 
 from notecheck.facts.operation import Operation
+from notecheck.facts.toe_joints import toe_joints
 from notecheck.models import (
     LevelFact,
     NewLevelFact,
@@ -24,15 +25,19 @@ def supported_code(
     prior: LevelFact | None,
     level: NewLevelFact | None,
     closures: tuple[ReconstructionFact, ...],
+    asked: str | None = None,
 ) -> SupportedCode:
-    """The supported code with the words that decide it; `none` when no operation of the list."""
+    """The supported code with the words that decide it; `none` when no operation of the list.
+
+    Of several parts that came off at places with codes of their own, the one `asked` about decides.
+    """
     if level is None:
         return _without_bone(chart, operation, prior, closures)
     words = (*level.evidence, *(prior.evidence[:1] if prior else ()))
     codes = levels()[level.value]
     if prior is not None and prior.value == level.value and codes.again:
         return SupportedCode(value=codes.again, evidence=words)
-    if codes.finer and _is_finer(operation, codes, codes.finer):
+    if codes.finer and _is_finer(operation, codes, codes.finer, asked):
         return SupportedCode(value=codes.finer.code, evidence=words)
     if "immediate_fit" in operation.manner:
         return SupportedCode(value=codes.fitted or codes.primary, evidence=words)
@@ -47,9 +52,14 @@ def _left_open(closures: tuple[ReconstructionFact, ...]) -> bool:
     return "left_open" in values and not values & fact_words().closed_over_bone
 
 
-def _is_finer(operation: Operation, level: LevelRecord, finer: FinerCode) -> bool:
+def _is_finer(
+    operation: Operation, level: LevelRecord, finer: FinerCode, asked: str | None
+) -> bool:
     """Whether the act is told at the finer place that has a code of its own."""
     if finer.within:
+        each = [toe.places for toe in toe_joints(operation).values()]
+        if asked == finer.code and {"within"} in each:
+            return True
         return _within_part(operation, level)
     words = [f.document.words(f.mention) for f in [*operation.titled, *operation.joints]]
     return any(holds_any(w, finer.words) for w in words) and not any(

@@ -19,6 +19,7 @@ from claims import (
     test_returns_and_drafts,
     test_ruled_out,
     test_scheduled,
+    test_toe_joints,
 )
 from notecheck.claims.findings import claim_findings, finding_texts
 from notecheck.facts.case import CaseFacts, PriorSigns, SettingSigns
@@ -305,6 +306,7 @@ def test_every_finding_has_its_case_and_its_texts() -> None:
         test_returns_and_drafts,
         test_ruled_out,
         test_scheduled,
+        test_toe_joints,
     )
     tested = CASES.keys() | {name for module in elsewhere for name in module.CASES}
     assert tested == finding_texts().keys()
