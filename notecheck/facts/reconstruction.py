@@ -40,6 +40,7 @@ _DIAGNOSIS_LENGTH = 250
 # A sentence "Packed with gauze." goes on about the wound of the sentences before it.
 _CARRIED_SENTENCES = 4
 _LEVELS_TOLD = ("joint_cut", "amputation")
+_OF_TOE = "of_toe"
 _OTHER_PART, _DONOR_PART, _OTHER_LESION = "other_part", "donor_part", "other_lesion"
 # A wound whose closure is to come is open, unless it is told closed or covered.
 _CLOSED_OR_COVERED = COVERAGE_OF_ANY_WOUND | {_LAST_RESORT, "fascial_closure"}
@@ -95,6 +96,14 @@ def _reconstruction(chart: Chart, *, stump: bool) -> tuple[ReconstructionFact, .
         ReconstructionFact(value=value, evidence=evidence(told[value]))
         for value in _ORDER
         if value in told
+    )
+
+
+def _on_toes(chart: Chart) -> bool:
+    """Whether the operation is called an amputation of toes."""
+    called = (f.mention for f in chart.found(chart.reports, "amputation"))
+    return any(
+        m.category == TITLE and levels()[m.value].digit for m in called if m.value in levels()
     )
 
 
@@ -165,6 +174,8 @@ def _of_another_site(chart: Chart, found: Found) -> bool:
         if site.mention.value == "site" and site.mention.start < mention.end
         if not _cuts_there(document, site.mention)
     }
+    if _OF_TOE in mention.tells:
+        return not _on_toes(chart)
     if _of_another_part(found):
         return True
     if mention.value not in _OF_THE_SITE_LAST_NAMED:

@@ -44,6 +44,7 @@ class LevelRecord(BaseModel):
     whole_limb: bool = False
     segments: bool = False
     on_the_way: bool = False
+    digit: bool = False
     needs_name: Literal["bone", "joint"] | None = None
     by_name: bool = False
     with_bone: dict[str, Level] = {}

@@ -15,14 +15,16 @@ from notecheck.models import Side
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.pipeline.section import Section
 from notecheck.timeline.chart import CUTS, TITLE, Chart, in_description
-from notecheck.timeline.levels import bone_levels, level_of_code, proximality
+from notecheck.timeline.levels import bone_levels, level_of_code, levels, proximality
 from notecheck.timeline.limbs import LimbSides
+from notecheck.timeline.title_item import title_item
 
 _REVISED = "stump_revised"  # a manner that the title tells
 _NAMES = ("amputation", "amputation_today", "higher_level", "prior_again", "manner")
 _AGAIN = frozenset({"higher_level", "prior_again", "manner"})
 ACTS = ("bone_cut", "joint_cut", "field", "reconstruction")
 _LEFT = "bone_left"
+_TOE = "toe_named"
 _TREATED = ("bone_cut", "joint_cut", "reconstruction")
 
 
@@ -40,13 +42,17 @@ class Question:
 
 @dataclass(slots=True)
 class Todays:
-    """One of several operations of today; `notes` are the ids of the documents that report it."""
+    """One of several operations of today; `notes` are the ids of the documents that report it.
+
+    `parts` are the toes that it is on, where it is on toes and they are named.
+    """
 
     side: Side | None
     levels: set[str] = field(default_factory=set)
     again: bool = False  # the operation is called a re-amputation or revision
     closed: bool = False  # the description says of it that bone was left, and tells no cut
     notes: set[str] = field(default_factory=set)
+    parts: set[str] = field(default_factory=set)
 
     @property
     def level(self) -> str | None:
@@ -56,6 +62,13 @@ class Todays:
         """Whether both may be one operation: nothing told of one that is not true of the other."""
         alike = self.level == other.level or None in (self.level, other.level)
         return alike and self.again == other.again and self.closed == other.closed
+
+    def join(self, other: Todays) -> None:
+        """Take over what is told of an operation that is the same one."""
+        self.notes |= other.notes
+        self.levels |= other.levels
+        self.again |= other.again
+        self.parts = self.parts | other.parts if self.parts and other.parts else set()
 
 
 def todays(chart: Chart) -> tuple[Todays, ...]:
@@ -69,8 +82,7 @@ def todays(chart: Chart) -> tuple[Todays, ...]:
         for operation in titled:
             known = [o for o in told if o.side == operation.side and o.same_act(operation)]
             if known:
-                known[0].notes |= operation.notes
-                known[0].levels |= operation.levels
+                known[0].join(operation)
             else:
                 told.append(operation)
     done = [o for o in told if _shares_no_note(o, told) or _done(notes, o, told)]
@@ -83,8 +95,10 @@ def _shares_no_note(operation: Todays, told: Sequence[Todays]) -> bool:
 
 
 def _apart(a: Todays, b: Todays) -> bool:
-    """Whether two limbs are told, or two notes: else the title only says one thing twice."""
-    return None not in (a.side, b.side) and a.side != b.side
+    """Whether two limbs or toes are told: else the title only says one thing twice."""
+    if a.side == b.side:
+        return bool(a.parts and b.parts) and a.parts.isdisjoint(b.parts)
+    return None not in (a.side, b.side)
 
 
 def in_question(told: Sequence[Todays], question: Question) -> Todays:
@@ -115,7 +129,7 @@ def mark_other_operations(chart: Chart, told: Sequence[Todays], asked: Todays) -
         sides = LimbSides(note)
         for mentions, current in _story(note, here):
             for mention in mentions:
-                about = _about(sides.of(mention), here, current)
+                about = _about(note, mention, here, current, sides)
                 if mention.counts and (
                     _is_of_another(
                         mention, about, asked, elsewhere=bool(here) and asked not in here
@@ -125,9 +139,37 @@ def mark_other_operations(chart: Chart, told: Sequence[Todays], asked: Todays) -
                     mention.reason, mention.cue = "other_operation", "another-operation"
 
 
-def _about(side: Side | None, here: Sequence[Todays], current: Todays | None) -> Todays | None:
-    """The operation on `side`, else the one that the telling has come to."""
-    return next((o for o in here if side and o.side == side), current)
+def _about(
+    note: AnalysedDocument,
+    mention: Mention,
+    here: Sequence[Todays],
+    current: Todays | None,
+    sides: LimbSides,
+) -> tuple[Todays, ...]:
+    """The operation on the mention's side, else the one that the telling has come to.
+
+    Of several on the toes of one foot that on the toe that is named; a closure with no toe named
+    is that of all.
+    """
+    side = sides.of(mention)
+    on_side = [o for o in here if side and o.side == side]
+    told = on_side[:1] or ([current] if current else [])
+    if not told or not told[0].parts:
+        return tuple(told)
+    toes = [o for o in here if o.side == told[0].side and o.parts]
+    toe = _toe_of(note, mention)
+    if toe is None and mention.fact != "reconstruction":
+        return (current,) if current in toes else tuple(toes)
+    return tuple(o for o in toes if toe in o.parts) or tuple(toes)
+
+
+def _toe_of(note: AnalysedDocument, mention: Mention) -> str | None:
+    """The toe that is named last before a mention ends, in its item or sentence, or next."""
+    text, sentence = note.repaired.text, mention.sentence
+    start, end = title_item(text, mention.start, mention.end, sentence)
+    toes = [m for m in note.beside(mention) if m.fact == _TOE and start <= m.start < end]
+    before = [toe for toe in toes if toe.start < mention.end]
+    return (before[-1:] or toes)[0].value if toes else None
 
 
 def _story(
@@ -149,9 +191,9 @@ def _story(
 
 
 def _is_of_another(
-    mention: Mention, about: Todays | None, asked: Todays, *, elsewhere: bool
+    mention: Mention, about: Sequence[Todays], asked: Todays, *, elsewhere: bool
 ) -> bool:
-    of_another = elsewhere or (about is not None and about is not asked)
+    of_another = elsewhere or (bool(about) and not any(o is asked for o in about))
     return of_another and not mention.fact.startswith(("debridement", "setting"))
 
 
@@ -176,6 +218,10 @@ def _begun(
     by_side = [o for o in here if o.side in sides]
     if len(by_side) == 1:
         return by_side[0]
+    toes = {m.value for m in mentions if m.fact == _TOE}
+    by_toe = [o for o in by_side or here if not o.parts.isdisjoint(toes)]
+    if len(by_toe) == 1:
+        return by_toe[0]
     cut = _cut_levels(mentions)
     by_bone = [o for o in here if o.level in cut]
     return by_bone[0] if len(by_bone) == 1 else None
@@ -191,22 +237,34 @@ def _cut_levels(mentions: Sequence[Mention]) -> set[str | None]:
 def _titled(note: AnalysedDocument) -> list[Todays]:
     """The amputations that the titles of one note name, each with its side."""
     sides = LimbSides(note)
-    told: dict[Side | None, Todays] = {}
+    told: dict[tuple[Side | None, str | None], Todays] = {}
     for mention in note.of(*_NAMES):
         if not mention.counts or mention.category != TITLE:
             continue
         if mention.fact == "manner" and mention.value != _REVISED:
             continue
         side = sides.of(mention)
-        operation = told.setdefault(side, Todays(side, notes={note.document.doc_id}))
+        toe = _toe_of(note, mention) if _is_of_digit(mention) else None
+        operation = told.setdefault((side, toe), Todays(side, notes={note.document.doc_id}))
+        if toe:
+            operation.parts.add(toe)
         if mention.value in proximality():
             operation.levels.add(mention.value)
         operation.again |= mention.fact in _AGAIN
     for stump in note.of("prior"):  # "revision of left above-knee stump" is at the stump's level
-        named = told.get(sides.of(stump)) if stump.category == TITLE else None
+        named = told.get((sides.of(stump), None)) if stump.category == TITLE else None
         if named and named.again and not named.levels and stump.value in proximality():
             named.levels.add(stump.value)
+    for side, toe in list(told):
+        whole = told.get((side, None))
+        if toe and whole:  # the side's name holds for more than a toe
+            whole.join(told.pop((side, toe)))
     return list(told.values())
+
+
+def _is_of_digit(mention: Mention) -> bool:
+    record = levels().get(mention.value)
+    return record is not None and record.digit
 
 
 def _done(notes: Sequence[AnalysedDocument], operation: Todays, told: Sequence[Todays]) -> bool:
@@ -235,7 +293,7 @@ def _leaves_bone(note: AnalysedDocument, operation: Todays, titled: Sequence[Tod
         for mentions, current in _story(note, titled)
         for mention in mentions
         if mention.counts and in_description(mention) and "weak" not in mention.tells
-        if _about(sides.of(mention), titled, current) is operation
+        if operation in _about(note, mention, titled, current, sides)
     }
     return _LEFT in told and told.isdisjoint(CUTS)
 

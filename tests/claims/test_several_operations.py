@@ -192,6 +192,71 @@ def test_a_stump_that_is_cut_beside_one_that_is_closed(lines: list[Line], verdic
     assert _verdict([LEGS_BEFORE, LEGS], lines) == verdict
 
 
+TOES_BEFORE = _before(
+    "Type 2 diabetes. Left AKA 2019. Necrosis of the left thigh stump. Right foot: dry gangrene of "
+    "the second toe, osteomyelitis of the fourth toe. Plan: left stump revision, amputation of "
+    "two toes."
+)
+AT_ROOT = "Amputation of right second toe at the metatarsophalangeal joint"
+WITHIN = "Amputation of right fourth toe at the proximal interphalangeal joint"
+RAY = "Ray amputation, right second toe, through the second metatarsal"
+TWO_TOES = (
+    "Attention was turned to the right foot. The second toe was disarticulated at the "
+    "metatarsophalangeal joint. The fourth toe was taken off at its proximal interphalangeal "
+    "joint. Both toe wounds were closed with nylon."
+)
+OPENED_JOINT = (
+    "Right foot: the second toe was disarticulated at the metatarsophalangeal joint and its skin "
+    "closed. Fourth toe: the proximal interphalangeal joint was opened and the toe removed. The "
+    "skin was closed."
+)
+RAY_AND_TOE = (
+    "On the right foot the second toe was removed with its metatarsal, which was cut with a saw. "
+    "The fourth toe was disarticulated at the metatarsophalangeal joint. The skin was closed."
+)
+BOTH_AT_ROOT = (
+    "The right second and fourth toes were disarticulated at the metatarsophalangeal joints. The "
+    "skin was closed with nylon."
+)
+STUMP, SECOND, FOURTH = ("27596 LT", "T87.54"), ("28820 T6", "E11.52"), ("28825 T8", "M86.171")
+
+
+@pytest.mark.parametrize(
+    ("titles", "told", "lines", "verdict"),
+    [
+        ([AT_ROOT, WITHIN], TWO_TOES, [STUMP, SECOND, FOURTH], "release"),
+        ([AT_ROOT, WITHIN], TWO_TOES, [SECOND, FOURTH, STUMP], "release"),
+        (["Amputation, right second toe", "Amputation, right fourth toe"], OPENED_JOINT,
+         [STUMP, SECOND, FOURTH], "release"),
+        ([RAY, "Amputation of right fourth toe at the MTP joint"], RAY_AND_TOE,
+         [STUMP, ("28810 T6", "E11.52"), ("28820 T8", "M86.171")], "release"),
+        (["Amputation of right second and fourth toes at the metatarsophalangeal joints"],
+         BOTH_AT_ROOT, [STUMP, SECOND, ("28820 T8", "M86.171")], "release"),
+        ([AT_ROOT, WITHIN], TWO_TOES, [STUMP, SECOND, ("28820 T8", "M86.171")], "stop"),
+        ([AT_ROOT, WITHIN], TWO_TOES, [STUMP, ("28825 T6", "E11.52"), ("28820 T8", "M86.171")],
+         "stop"),
+        ([AT_ROOT, WITHIN], TWO_TOES, [STUMP, SECOND, ("28825 T7", "M86.171")], "stop"),
+        ([AT_ROOT], "The second toe was disarticulated at the metatarsophalangeal joint and the "
+         "skin closed.", [STUMP, SECOND, FOURTH], "stop"),
+        (["Amputation, right second toe", "Amputation, right fourth toe"], OPENED_JOINT,
+         [STUMP, SECOND, ("28820 T8", "M86.171")], "stop"),
+        ([RAY, "Amputation of right fourth toe at the MTP joint"], RAY_AND_TOE,
+         [STUMP, ("28810 T6", "E11.52"), ("28810 T8", "M86.171")], "stop"),
+    ],
+)  # fmt: skip
+def test_toes_of_one_foot_are_operations_of_their_own(
+    titles: list[str], told: str, lines: list[Line], verdict: str
+) -> None:
+    items = ["Re-amputation, left thigh, through femur", *titles]
+    note = _note(
+        "Diagnoses: Necrosis of left above-knee stump. Gangrene, right second toe. Osteomyelitis, "
+        "right fourth toe.\nProcedures:\n"
+        + "".join(f"{number}. {item}.\n" for number, item in enumerate(items, start=1))
+        + f"Description: The left stump was opened. The muscle was dead. {CUT_THIGH}\n{told}"
+    )
+    assert _verdict([TOES_BEFORE, note], lines) == verdict
+
+
 @pytest.mark.parametrize(
     ("line", "verdict"),
     [
