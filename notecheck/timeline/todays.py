@@ -50,7 +50,7 @@ class Todays:
     side: Side | None
     levels: set[str] = field(default_factory=set)
     again: bool = False  # the operation is called a re-amputation or revision
-    closed: bool = False  # the description says of it that bone was left, and tells no cut
+    closed: bool = False  # the description leaves its bone alone, and cuts that of another one
     notes: set[str] = field(default_factory=set)
     parts: set[str] = field(default_factory=set)
 
@@ -284,18 +284,18 @@ def _done(notes: Sequence[AnalysedDocument], operation: Todays, told: Sequence[T
 
 
 def _leaves_bone(note: AnalysedDocument, operation: Todays, titled: Sequence[Todays]) -> bool:
-    """Whether the description leaves the operation's bone alone, one of several in the title."""
+    """Whether the description leaves the operation's bone alone, and cuts that of another one."""
     if len(titled) == 1:
         return False
     sides = LimbSides(note)
-    told = {
-        mention.fact
-        for mentions, current in _story(note, titled)
-        for mention in mentions
-        if mention.counts and in_description(mention) and "weak" not in mention.tells
-        if operation in _about(note, mention, titled, current, sides)
-    }
-    return _LEFT in told and told.isdisjoint(CUTS)
+    own: set[str] = set()
+    others: set[str] = set()
+    for mentions, current in _story(note, titled):
+        for mention in mentions:
+            if mention.counts and in_description(mention) and "weak" not in mention.tells:
+                about = _about(note, mention, titled, current, sides)
+                (own if operation in about else others).add(mention.fact)
+    return _LEFT in own and own.isdisjoint(CUTS) and not others.isdisjoint(CUTS)
 
 
 def _turned_to(note: AnalysedDocument, operation: Todays, told: Sequence[Todays]) -> bool:

@@ -192,6 +192,29 @@ def test_a_stump_that_is_cut_beside_one_that_is_closed(lines: list[Line], verdic
     assert _verdict([LEGS_BEFORE, LEGS], lines) == verdict
 
 
+BOTH_CLOSED = _note(
+    "Diagnosis: Dehiscence of left and right below-knee stumps.\nProcedures: 1. Secondary closure "
+    "of left leg stump. 2. Secondary closure of right leg stump.\nDescription: The left stump was "
+    f"opened. {CLOSED_LEG} On the right the edges were excised in the same way, the fascia was "
+    "closed and the skin with nylon."
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "verdict"),
+    [
+        ([("27884 50", "T87.81")], "release"),
+        ([("27884 LT", "T87.81"), ("27884 RT", "T87.81")], "release"),
+        ([("27886 LT", "T87.81"), ("27884 RT", "T87.81")], "stop"),
+    ],
+)
+def test_two_stumps_that_are_closed_are_one_operation_of_both_sides(
+    lines: list[Line], verdict: str
+) -> None:
+    before = _before("Left BKA 2019, right BKA 2021. Both below-knee stumps: wound dehiscence.")
+    assert _verdict([before, BOTH_CLOSED], lines) == verdict
+
+
 TOES_BEFORE = _before(
     "Type 2 diabetes. Left AKA 2019. Necrosis of the left thigh stump. Right foot: dry gangrene of "
     "the second toe, osteomyelitis of the fourth toe. Plan: left stump revision, amputation of "
