@@ -21,12 +21,13 @@ from notecheck.pipeline.cue_matcher import CueMatcher
 from notecheck.pipeline.cues import heeds
 from notecheck.pipeline.digest import Digest, Line, lines_of
 from notecheck.pipeline.doc import analysed
-from notecheck.pipeline.medspacy_parts import ConText, ConTextRule
+from notecheck.pipeline.medspacy_parts import ConText, ConTextModifier, ConTextRule
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, by_sentence
 from notecheck.pipeline.modifiers import Modifier, show_modifiers
 from notecheck.pipeline.tokenizer import NoteTokenizer
 from notecheck.rules.model import ContextRecord
 
+_ENDS, _UNENDED = "ENDS_BUT_", "_UNENDED"
 _GROUP = "notecheck_targets"
 # ConText compares every cue with every target of a Doc, so a long note is read in parts.
 _AT_ONCE = 8  # sentences
@@ -130,6 +131,7 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
         doc = digest.doc
         doc.spans[_GROUP] = [Span(doc, start, end, label) for start, end, label in targets]
         super().__call__(doc)
+        enders = [m for m in doc._.context_graph.modifiers if m.rule.category.startswith(_ENDS)]
         saying: dict[int, list[ContextRecord]] = {}
         modifiers: dict[tuple[int, int], Modifier] = {}
         for target, edge in doc._.context_graph.edges:
@@ -141,6 +143,7 @@ class ContextFinder(ConText):  # type: ignore[misc]  # medspaCy tells no types
                 record
                 for record in edge.rule.metadata["records"]
                 if speaks_of(record, target, *edge.modifier_span)
+                and not _is_ended(record, edge, target, enders)
             ]
             line, told = targets[target.start, target.end, target.label_]
             for mention in told:
@@ -166,6 +169,26 @@ def _take(mention: Mention, records: Sequence[ContextRecord]) -> None:
     if left:
         strongest = min(left, key=lambda r: _STRENGTH.index(r.reason))
         mention.reason, mention.cue = cast(ExclusionReason, strongest.reason), strongest.id
+
+
+def _is_ended(
+    record: ContextRecord, edge: ConTextModifier, target: Span, enders: Iterable[ConTextModifier]
+) -> bool:
+    """Whether a record's reach ends between its cue and the target.
+
+    ConText ends the reach of a cue: where one of its records is unended, so is the cue, and what
+    ends those of the others is looked for here.
+    """
+    if record.unended or not edge.rule.category.endswith(_UNENDED):
+        return False
+    start, end = edge.modifier_span
+    first, last = (end, target.start) if target.start >= end else (target.end, start)
+    return any(
+        first <= ender.modifier_span[0]
+        and ender.modifier_span[1] <= last
+        and record.reason not in ender.rule.metadata["records"][0].spares_reasons
+        for ender in enders
+    )
 
 
 def _reaches(record: ContextRecord, cue: int, mention: Mention) -> bool:
@@ -197,9 +220,9 @@ def _context_rule(
     """medspaCy's rule for a cue; `sparing` are the reasons that some cue leaves unended."""
     directions = {record.direction for record in records}
     direction = directions.pop() if len(directions) == 1 else "BIDIRECTIONAL"
-    reason, unended = records[0].reason, records[0].unended
+    reason, unended = records[0].reason, any(record.unended for record in records)
     # A cue ends the reach of another of its category.
-    category = f"{reason}_UNENDED" if unended else reason
+    category = f"{reason}{_UNENDED}" if unended else reason
     facts = {record.facts for record in records}
     # Of what a cue speaks is asked of its records. Where all name the same facts it is told here
     # too: a cue ends the reach of another of its category unless the two speak of different facts.
@@ -225,4 +248,4 @@ def _context_rule(
 
 def _ends_but(reasons: frozenset[str]) -> str:
     """The category of what ends a reach unless it is of one of these reasons."""
-    return f"ENDS_BUT_{'_'.join(sorted(reasons))}".upper()
+    return f"{_ENDS}{'_'.join(sorted(reasons))}".upper()

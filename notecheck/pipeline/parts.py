@@ -10,8 +10,11 @@ from functools import cache, cached_property
 from notecheck.pipeline.all_cues import AllCues
 from notecheck.pipeline.repair import Repairer
 from notecheck.pipeline.sections import SectionFinder
+from notecheck.rules.files import patterns_root
 from notecheck.rules.load import RuleSet, rule_set
+from notecheck.rules.site import site_root
 from notecheck.rules.slips import Slips
+from notecheck.screen.family import family
 from notecheck.statements.find import StatementFinder
 
 _chosen: ContextVar[RuleSet | None] = ContextVar("rules", default=None)
@@ -30,7 +33,10 @@ class Parts:
         told = self.statements.vocabulary
         slips = Slips(fuzzy, by_ear=told)
         known = self.rules.vocabulary | told | self.statements.spoken
-        return Repairer(spelling.read_as, slips, known, spelling.units)
+        # The screen looks at words as they stand: what it asks for is put together of no parts.
+        asked_for, _ = family(patterns_root(), site_root())
+        in_parts = Slips((), by_ear=(word for word in told if not asked_for.names(word)))
+        return Repairer(spelling.read_as, slips, in_parts, known, spelling.units)
 
     @cached_property
     def sections(self) -> SectionFinder:

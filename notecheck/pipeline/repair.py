@@ -64,12 +64,16 @@ class Repaired:
 
 
 class Repairer:
-    """Repairs texts by a list of slips, a vocabulary, and the units that show a figure."""
+    """Repairs texts by lists of slips, a vocabulary, and the units that show a figure.
+
+    Of `in_parts` are the words that may have been heard as two or three.
+    """
 
     def __init__(
         self,
         read_as: Mapping[str, str],
         slips: Slips,
+        in_parts: Slips,
         vocabulary: frozenset[str],
         units: Sequence[str],
     ) -> None:
@@ -86,6 +90,7 @@ class Repairer:
         # A unit shows that figures are meant.
         self._fax_number = re.compile(rf"{_FAX_NUMBER}(?=[ \t]*{any_of(units)})")
         self._of_the_pen = slips
+        self._of_parts = in_parts
         self._known: dict[str, str | None] = {}
         self._plain: set[str] = set()  # words seen that are no slip nor part of one
 
@@ -182,11 +187,11 @@ class Repairer:
         word = "".join(parts)
         if len(word) < _LONG_TOGETHER or not word.isalpha():
             return None
-        if word in self._vocabulary:
+        meant = self._of_parts.put_together(word)
+        if word in meant:
             return word
         if min(map(len, parts)) < _LEAST_PART:
             return None
-        meant = self._of_the_pen.put_together(word)
         if len(meant) != 1 or any(
             meant[0].startswith(part) and len(meant[0]) - len(part) <= _LONGEST_ENDING
             for part in parts

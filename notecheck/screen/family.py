@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -27,6 +28,15 @@ class FamilyFile(BaseModel):
     words: tuple[str, ...] = ()
     heard: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+
+    @cached_property
+    def _whole(self) -> frozenset[str]:
+        words = (word for phrase in self.phrases for word in phrase.split())
+        return frozenset((*self.words, *self.heard, *words))
+
+    def names(self, word: str) -> bool:
+        """Whether a word, in lower case, is one of the family or of its phrases."""
+        return word in self._whole or any(part in word for part in self.parts)
 
 
 def family(root: Path, site: Path | None) -> tuple[FamilyFile, SpellingFile]:

@@ -36,7 +36,7 @@ FRAGMENTS = [
         ("dehisence", "dehiscence"),
         ("gang green", "gangrene"),
         ("cellu litis of the stump, isk emia", "cellulitis of the stump, ischemia"),
-        ("a trans metta tarsal stump", "a transmetatarsal stump"),
+        ("peri osteum, sar torius", "periosteum, sartorius"),
         ("hemo\nstasis, add mitted", "hemostasis, admitted"),
         ("it was devided", "it was divided"),
         ("facia with interupted sutures", "fascia with interrupted sutures"),
