@@ -18,9 +18,10 @@ from notecheck.read.shape import encounter_from_note, encounter_from_object
 from notecheck.release import release_of
 from notecheck.requirements.assess import assess
 from notecheck.requirements.code_in_question import NO_CODE, codes_in_question
-from notecheck.requirements.question import asked_of, lines_by_operation
+from notecheck.requirements.question import asked_of, lines_by_operation, procedures_by_day
 from notecheck.requirements.table import reads_every_chart
 from notecheck.rules.collection import without_collection
+from notecheck.timeline.todays import Question
 
 
 def check(
@@ -76,10 +77,14 @@ def _findings(encounter: Encounter, reading: Reading) -> tuple[ClaimFinding, ...
         return ()
     from notecheck.claims.findings import claim_findings  # a start without a claim does without it
 
+    def facts_of(asked: Question) -> CaseFacts:
+        return reading.of(asked)[0]
+
+    by_day = procedures_by_day(claim, facts_of)
     found = [
         finding
-        for case, numbers in lines_by_operation(claim, lambda asked: reading.of(asked)[0])
-        for finding in claim_findings(case, claim, encounter.other_claims, numbers)
+        for case, numbers in lines_by_operation(claim, facts_of)
+        for finding in claim_findings(case, claim, encounter.other_claims, numbers, by_day)
     ]
     return tuple(dict.fromkeys(found))
 

@@ -47,7 +47,8 @@ def _stay(view: ClaimView, operated: dt.date) -> Iterator[Raised]:
             yield Raised("discharge-before-operation", (place,), paper.first, values)
     for procedure in view.claim.procedures:
         code = tidy(procedure.code)
-        if procedure.date not in (None, operated) and procedure_data().of(code):
+        days = (None, view.case_of(procedure.date).operation_date)
+        if procedure.date not in days and procedure_data().of(code):
             values = {
                 "code": code,
                 "coded": procedure.date.isoformat() if procedure.date else "",

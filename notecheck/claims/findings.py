@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import get_args
 
@@ -80,16 +81,18 @@ def claim_findings(
     claim: Claim | None,
     others: tuple[Claim, ...] = (),
     numbers: frozenset[int] | None = None,
+    by_day: Mapping[dt.date, CaseFacts] | None = None,
 ) -> tuple[ClaimFinding, ...]:
     """Where `claim` and what the documents tell do not fit, the gravest first.
 
     `others` are further claims of the patient, `numbers` the lines (from 1) that bill the operation
-    of `case`, None for all. Without a claim there is nothing to find. Raises
-    RulesError when the texts lack a finding or what it says cannot be filled in.
+    of `case`, None for all, `by_day` the operations of the days of coded procedures. Without a
+    claim there is nothing to find. Raises RulesError when the texts lack a finding or what it says
+    cannot be filled in.
     """
     if claim is None:
         return ()
-    view = ClaimView(case, claim, others, numbers)
+    view = ClaimView(case, claim, others, numbers, by_day or {})
     found = [_in_words(raised) for check in _CHECKS for raised in check(view)]
     return tuple(sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity)))
 

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from notecheck.claims.data import Procedure
 from notecheck.claims.data import procedures as procedure_data
 from notecheck.claims.view import ClaimView, Raised
+from notecheck.facts.case import CaseFacts
 from notecheck.requirements.claim_line import tidy
 
 
 def procedures(view: ClaimView) -> Iterator[Raised]:
-    """Side, part and height of each detachment that is coded, and one that is lacking."""
-    level, side = view.case.facts.new_level, view.case.facts.laterality
+    """Side, part and height of each detachment that is coded, and one that is lacking.
+
+    Each is held against the operation of its own day.
+    """
     coded = False
     for procedure in view.claim.procedures:
         code = tidy(procedure.code)
@@ -24,7 +27,9 @@ def procedures(view: ClaimView) -> Iterator[Raised]:
                 yield Raised("procedure-malformed", (place,), values={"code": code})
             continue
         coded = True
-        if _of_another_limb(view, record):
+        case = view.case_of(procedure.date)
+        level, side = case.facts.new_level, case.facts.laterality
+        if _of_another_limb(case, record):
             continue
         words = level.evidence if level else ()
         values = {
@@ -37,7 +42,7 @@ def procedures(view: ClaimView) -> Iterator[Raised]:
         if side and side.value in ("left", "right") and side.value != record.side:
             yield Raised("procedure-side", (place,), side.evidence, values)
         if level is None:
-            bone = view.case.facts.bone_resected
+            bone = case.facts.bone_resected
             told = bone.evidence if bone else ()
             yield Raised("procedure-without-division", (place,), told, values)
         elif level.value not in (record.level, *record.levels):
@@ -50,19 +55,20 @@ def procedures(view: ClaimView) -> Iterator[Raised]:
                 due = [key for key, told in record.heights.items() if level.segment in told]
                 values["due"] = ", ".join(due)
                 yield Raised("procedure-height", (place,), words, values)
+    level = view.case.facts.new_level
     if view.institutional and view.inpatient_bill and level and not coded:
         place = view.field("type_of_bill", tidy(view.claim.type_of_bill or ""))
         yield Raised("procedure-missing", (place,), level.evidence)
 
 
-def _of_another_limb(view: ClaimView, record: Procedure) -> bool:
+def _of_another_limb(case: CaseFacts, record: Procedure) -> bool:
     """Whether it codes another of today's operations, told of the other limb at its level."""
-    side = view.case.facts.laterality
+    side = case.facts.laterality
     if side is None or {side.value, record.side} != {"left", "right"}:
         return False
     return any(
         told.status == "today"
         and told.side == record.side
         and told.level in (record.level, *record.levels)
-        for told in view.case.operations
+        for told in case.operations
     )

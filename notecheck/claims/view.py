@@ -61,6 +61,13 @@ class ClaimView:
     claim: Claim
     others: tuple[Claim, ...] = ()
     numbers: frozenset[int] | None = None  # the lines of the operation in `case`; None for all
+    by_day: Mapping[dt.date, CaseFacts] = field(default_factory=dict)  # operations of a stay
+
+    def case_of(self, day: dt.date | None) -> CaseFacts:
+        """The operation of a day where a note tells one, else the one in question."""
+        if day is None or day == self.case.operation_date:
+            return self.case
+        return self.by_day.get(day, self.case)
 
     @property
     def rules(self) -> ClaimRules:

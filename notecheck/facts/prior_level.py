@@ -47,6 +47,7 @@ def prior_level(
         for document in chart.documents
         for f in _not_made_today(chart, document)
         if f.mention.category not in ("consent", "quoted_report")
+        and not _may_be_todays_stump(chart, f)
         and (of_stump or f.document.words(f.mention) not in fact_words().bare)
     ]
     signs = PriorSigns(
@@ -132,19 +133,23 @@ def _is_earlier(chart: Chart, found: Found) -> bool:
         return False
     span = told_when(chart, found)
     operation = chart.operation_date
-    if span is None and (_is_a_step_of_today(chart, found) or _may_be_todays_stump(chart, found)):
+    if span is None and _is_a_step_of_today(chart, found):
+        return False
+    if _may_be_todays_stump(chart, found):
         return False
     return not (span and operation and span.earliest >= operation)
 
 
 def _may_be_todays_stump(chart: Chart, found: Found) -> bool:
-    """Whether a stump is told after today's operation, up to the note of a later one.
+    """Whether a stump of no told time is told after today's operation, beside a later one's note.
 
     Once a later operation is reported, the stump that it was done on may be today's.
     """
     written, operated = found.document.document.date, chart.operation_date
+    if written is None or operated is None or written <= operated:
+        return False
     later = any(not is_before(chart, note) for note in chart.apart)
-    return later and written is not None and operated is not None and written > operated
+    return later and told_when(chart, found) is None
 
 
 def _is_a_step_of_today(chart: Chart, found: Found) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from notecheck.codes.files import AUTO
@@ -47,6 +48,15 @@ def lines_by_operation(
         found = [(facts_of(asked_of(claim, AUTO)), set())]
     found[0][1].update(rest)
     return [(case, frozenset(numbers)) for case, numbers in found]
+
+
+def procedures_by_day(
+    claim: Claim, facts_of: Callable[[Question], CaseFacts]
+) -> dict[dt.date, CaseFacts]:
+    """The operation of each day that a procedure of a facility's claim bears and a note tells."""
+    days = {procedure.date for procedure in claim.procedures if procedure.date}
+    told = ((day, facts_of(Question(day=day))) for day in sorted(days))
+    return {day: case for day, case in told if case.operation_date == day}
 
 
 def _one(side: Side | None) -> Side | None:

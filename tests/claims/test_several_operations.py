@@ -165,6 +165,35 @@ def test_the_stump_of_a_later_note_is_none_of_before_the_first_stage(
     assert _verdict([history, first, later], lines) == verdict
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "wrong"),
+    [
+        (("0Y6D0Z3", FIRST), ("0Y6D0Z2", DAY), set()),
+        (("0Y6D0Z3", FIRST), ("0Y6C0Z2", DAY), {"procedure-side"}),
+        (("0Y6D0Z3", DAY), ("0Y6D0Z2", FIRST), {"procedure-height"}),
+        (("0Y6J0Z3", FIRST), ("0Y6D0Z2", DAY), {"procedure-level"}),
+        (("0Y6D0Z3", FIRST), ("0Y6D0Z2", "2026-03-09"), {"procedure-date"}),
+    ],
+)
+def test_a_stays_procedures_are_held_against_the_notes_of_their_days(
+    first: tuple[str, str], second: tuple[str, str], wrong: set[str]
+) -> None:
+    documents = [
+        {"doc_id": doc_id, "type": kind, "date": day, "text": text}
+        for doc_id, (kind, day, text) in {
+            "hp": _before(
+                "Left BKA 2022. Wet gangrene of the left below-knee stump.", "2026-03-01"
+            ),
+            "op1": _note(GUILLOTINE, FIRST),
+            "op2": _note(f"Diagnosis: open left above-knee stump, muscle necrosis\n{AGAIN}"),
+        }.items()
+    ]
+    coded = [{"code": code, "date": day} for code, day in (first, second)]
+    claim = {"form": "institutional", "type_of_bill": "0111", "procedures": coded}
+    found = check({"encounter_id": "E", "documents": documents, "claim": claim}).findings
+    assert {f.id for f in found if f.id.startswith("procedure")} == wrong
+
+
 LEGS_BEFORE = _before(
     "Left BKA 2019, right BKA 2021. Left below-knee stump infected, exposed tibia. Right "
     "below-knee stump: wound dehiscence. Plan: revise left stump with bone, close right stump."
@@ -280,9 +309,27 @@ def test_toes_of_one_foot_are_operations_of_their_own(
     assert _verdict([TOES_BEFORE, note], lines) == verdict
 
 
+def test_a_stump_of_no_told_level_after_the_first_stage_is_that_stages_own() -> None:
+    history = _before("Right AKA 2018. Wet gangrene of the left foot.", "2026-03-01")
+    first = _note(
+        "Diagnosis: wet gangrene of left foot\nProcedure: guillotine amputation, left leg, through "
+        "tibia and fibula\nDescription: A circular incision was made. The tibia and fibula were "
+        "divided with a saw 8 cm above the ankle. The wound was left open and packed.", FIRST,
+    )  # fmt: skip
+    between = ("progress_note", "2026-03-05", "Open left leg stump, its muscle necrotic.")
+    second = _note(
+        "Diagnosis: open left leg stump, necrosis\nProcedure: re-amputation of left leg through "
+        f"tibia and fibula, planned second stage\nDescription: The stump was opened. {CUT_LEG}"
+    )
+    lines = [("27882 LT", "I96"), ("27886 58 LT", "T87.54")]
+    assert _verdict([history, first, between, second], lines) == "release"
+    assert _verdict([history, first, between, second], [lines[0], ("27886 LT", "T87.54")]) == "stop"
+
+
 @pytest.mark.parametrize(
     ("line", "verdict"),
     [
+        ("Assisting: Nadia Brooks, PA-C", "release"),
         ("Assistant at surgery: Nadia Brooks, PA-C", "release"),
         ("Physician assistant: Nadia Brooks, PA-C", "release"),
         ("Assistant during the operation: N. Brooks NP", "release"),
