@@ -101,6 +101,7 @@ def nerve_lines(view: ClaimView) -> Iterator[Raised]:
     words = tuple(e for fact in pain for e in fact.evidence)
     found = view.spoken_of("billing_words", [nerves.found], history=True)
     routine = () if found else view.told("billing_words", nerves.routine)
+    same = view.told("billing_words", nerves.in_wound)
     for line in view.lines:
         values = {"code": line.code}
         if line.code in nerves.hand_or_foot:
@@ -111,6 +112,8 @@ def nerve_lines(view: ClaimView) -> Iterator[Raised]:
             yield Raised(finding, (line.place,), words, values)
             if routine and not pain:
                 yield from separate_not_told(line, routine)
+            if pain and same and line.modifiers & line_data().separate.modifiers:
+                yield Raised("nerve-by-the-same-wound", (line.place,), same, values)
             if line.code == nerves.addon and not nerves.excisions & billed:
                 yield Raised("nerve-addon-alone", (line.place,), values=values)
 

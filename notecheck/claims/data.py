@@ -44,7 +44,8 @@ class NerveLines(Data):
     """Codes for nerves of the thigh, of hand and foot, and the add-on to one of `excisions`.
 
     `reason` is the indication that makes an excision one of its own. Of `billing_words`, `routine`
-    is told of a nerve cut as in every amputation, `found` of a neuroma.
+    is told of a nerve cut as in every amputation, `found` of a neuroma, `in_wound` of one taken by
+    the amputation's own wound.
     """
 
     thigh: frozenset[str]
@@ -54,6 +55,7 @@ class NerveLines(Data):
     reason: IndicationValue
     routine: str
     found: str
+    in_wound: str
 
 
 class ApartWords(Data):

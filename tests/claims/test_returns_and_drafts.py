@@ -127,6 +127,21 @@ def test_79_is_wrong_for_sure_where_the_record_ties_the_return_to_the_first(
     assert _return(told, modifier, BROKE_DOWN) == found
 
 
+# By which wound a painful neuroma was taken.
+BY = [
+    ("Through the same wound, extended 6 cm up the thigh, the nerve was followed.", "review"),
+    ("The neuroma was dissected free and excised through the stump incision.", "review"),
+    ("Via the amputation wound the neuroma was traced and cut out.", "review"),
+    ("The nerve was found within the fish-mouth incision and the neuroma excised.", "review"),
+    ("The neuroma was reached in the same field and excised.", "review"),
+    ("The incision of the amputation was lengthened and the neuroma excised.", "review"),
+    ("The neuroma was excised through a separate posterior incision.", "release"),
+    ("A second incision was made over the neuroma, which was excised.", "release"),
+    ("The neuroma was excised by a longitudinal incision of its own.", "release"),
+    ("Not through the same wound but by a counter-incision the neuroma was excised.", "release"),
+    ("The neuroma was excised.", "release"),
+    ("The neuroma was excised. The same wound was then washed out.", "release"),
+]
 NERVES = [
     ("The sciatic nerve was pulled down, tied and cut.", ("59",), "stop"),
     ("Traction neurectomy of the sciatic nerve was done.", ("XS",), "stop"),
@@ -140,6 +155,7 @@ NERVES = [
         "release",
     ),
     ("Painful neuroma: the sciatic nerve was divided above its bulb.", ("59",), "release"),
+    *((f"She had a painful sciatic neuroma. {told}", ("59",), verdict) for told, verdict in BY),
 ]
 
 
@@ -156,7 +172,18 @@ def test_a_nerve_cut_on_the_way_is_no_site_of_its_own(
     assert found.release.verdict == verdict
 
 
+PAINFUL = " She also has a painful sciatic neuroma."
 CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "nerve-by-the-same-wound": (
+        encounter(
+            line("27596", "LT"), line("64786", "59"), why=PAINFUL,
+            done=" The neuroma was excised through the same wound.",
+        ),
+        encounter(
+            line("27596", "LT"), line("64786"), why=PAINFUL,
+            done=" The neuroma was excised through the same wound.",
+        ),
+    ),
     "operative-note-draft": (
         having(text=NOTE + "Signature pending.\n"),
         having(text=NOTE + "Signed: I. Falk, MD\n"),
