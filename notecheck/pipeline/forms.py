@@ -28,6 +28,8 @@ _CHOICE = re.compile(
 )
 _LABEL = re.compile(r"\b[a-z][a-z /-]*:[ ]*$", re.I)
 _LONGEST_LABEL = 40  # characters
+_SEVERAL = re.compile("[/|,]")  # between choices
+_LONGEST_CHOICES = 160  # characters
 _LINE = re.compile(r"[^\n]+")
 _OPTION_ENDS = re.compile(r"[;|]|\.\s|\s{3,}")
 _EMPTY = "\u2610"
@@ -70,10 +72,7 @@ def _words() -> _FormWords:
         asked=re.compile(
             rf"(?<![^.?!;:,\n])[^.?!;:,\n]{{2,40}}\?(?=[ ]{{1,3}}{any_of(file.asked)}\b(?!:))", re.I
         ),
-        # A choice has two words at least, and none of them is circled in a text.
-        to_choose=re.compile(
-            rf"[^\n:;.]{{2,80}}[/|,][^\n:;.]{{2,80}}\({any_of(file.to_choose)}\)", re.I
-        ),
+        to_choose=re.compile(rf"\({any_of(file.to_choose)}\)", re.I),
         no=re.compile(rf"\W*{any_of(file.no)}\b", re.I),
     )
 
@@ -81,12 +80,21 @@ def _words() -> _FormWords:
 def not_chosen(text: str) -> list[tuple[int, int]]:
     """The stretches, (start, end), of `text` that the form says and the writer does not."""
     words = _words()
-    forms = [_LIST, _CHOICE, words.to_choose, words.struck_out, words.answered]
+    forms = [_LIST, _CHOICE, words.struck_out, words.answered]
     if "?" in text:
         forms.append(words.asked)
     offered = [match.span() for form in forms for match in form.finditer(text)]
     unanswered = [(_label(text, start), end) for start, end in offered]
-    return [*_unticked(text), *unanswered]
+    return [*_unticked(text), *unanswered, *_to_choose(text)]
+
+
+def _to_choose(text: str) -> Iterator[tuple[int, int]]:
+    """The choices, with their label, before each "(circle one)": no text circles one."""
+    for asked in _words().to_choose.finditer(text):
+        farthest = max(0, asked.start() - _LONGEST_CHOICES)
+        start = max(farthest, text.rfind("\n", farthest, asked.start()) + 1)
+        if _SEVERAL.search(text, start, asked.start()):
+            yield start, asked.end()
 
 
 def _label(text: str, start: int) -> int:
@@ -120,8 +128,9 @@ def _of_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
                 yield before, box.start()
             before = box.end()
         return
-    if not any(map(_ticked, boxes)) and (label := _LABEL.search(text, start, boxes[0].start())):
-        yield label.span()
+    label = _label(text, boxes[0].start())
+    if label < boxes[0].start() and not any(map(_ticked, boxes)):
+        yield label, boxes[0].start()
     for box, following in zip(boxes, [*boxes[1:], None], strict=True):
         stop = following.start() if following else end
         option = _OPTION_ENDS.search(text, box.end(), stop)

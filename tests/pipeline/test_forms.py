@@ -42,6 +42,7 @@ def words(text: str) -> list[str]:
             "Prior level: BKA / AKA / none (circle one).",
             ["Prior level: BKA / AKA / none (circle one)"],
         ),
+        ("No tumor.\nPrior: BKA, AKA (select one)", ["Prior: BKA, AKA (select one)"]),
         ("[s/p AKA] and [left / *right*] and [w/ vac]", []),
         ("the wound [see below] was closed (left side)", []),
     ],
