@@ -1,8 +1,9 @@
 """Today's operations when a title tells more than one, and the one that is asked about.
 
 Two amputations on the two limbs are two operations unless they are one and the same on both sides;
-so are those that two operative notes are titled by. What the title merely names, with no act of
-today on its limb, is no operation of its own: it may be an old stump.
+so are those that two operative notes are titled by, and those on toes of one foot at two levels.
+What the title merely names, with no act of today on its limb, is no operation of its own: it may be
+an old stump.
 """
 
 from __future__ import annotations
