@@ -17,6 +17,11 @@ SETS = ("indications", "reconstruction", "debridement_tissues")
 ELEMENTS = (*SINGLE_VALUES, *SETS)
 
 
+def plain(value: Value) -> object:
+    """The value as JSON has it: a set as a sorted list."""
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
 def gold_elements(labels: GoldLabels) -> dict[str, Value]:
     """What each element should be."""
     facts = labels.facts

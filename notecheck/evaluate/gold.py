@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Self, get_args
+from pathlib import Path
+from typing import Self, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -23,12 +24,13 @@ from notecheck.models import (
     SupportedCodeValue,
     Tissue,
 )
-from notecheck.read.json_lines import json_lines
+from notecheck.read.json_lines import json_lines, placed_values
 from notecheck.read.lines import byte_lines
 from notecheck.read.shape import encounter_from_object
 from notecheck.requirements.table import RequirementId
 from notecheck.wrong_values import sentence
 
+M = TypeVar("M", bound=BaseModel)
 GOLD_CODE = "27596"  # that gold is labelled for (contract, section 5)
 
 
@@ -134,6 +136,15 @@ def read_gold(path: str) -> Iterator[GoldResult]:
         yield GoldResult(path, error)
     except OSError as error:
         yield GoldResult(path, InputError(f"the file cannot be read: {error.strerror}"))
+
+
+def read_models(path: Path, model: type[M]) -> Iterator[M]:
+    """The lines of a file, each as `model`. Raises InputError naming file and line."""
+    for where, value in placed_values(path):
+        try:
+            yield model.model_validate(value)
+        except ValidationError as error:
+            raise GoldError(sentence(error), where=where) from None
 
 
 def gold_from_object(value: object) -> GoldEncounter:

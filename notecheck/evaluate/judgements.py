@@ -34,7 +34,7 @@ class Judgement:
         """How many values are wrong or lacking: at most one, but for sets."""
         if isinstance(self.want, frozenset) and isinstance(self.got, frozenset):
             return len(self.want ^ self.got)
-        return not _same(self.want, self.got)
+        return not same_value(self.want, self.got)
 
     @property
     def right(self) -> bool:
@@ -122,7 +122,8 @@ def _fact_evidence(report: Report) -> list[tuple[Evidence, ...]]:
     return valued
 
 
-def _same(want: Value, got: Value) -> bool:
+def same_value(want: Value, got: Value) -> bool:
+    """Whether two values of an element are one, numbers but for rounding."""
     if isinstance(want, float) and isinstance(got, float):
         return abs(want - got) <= _ROUNDING * max(1.0, abs(want))
     return want == got

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from notecheck.errors import GoldError, InputError
 from notecheck.evaluate.bootstrap import CONFIDENCE, RESAMPLES, Interval
 from notecheck.evaluate.compare import Change, Comparison
-from notecheck.evaluate.elements import Value
+from notecheck.evaluate.elements import Value, plain
 from notecheck.evaluate.errors import EncounterError
 from notecheck.evaluate.evaluation import Evaluation
 from notecheck.evaluate.figures import Path
@@ -114,8 +114,8 @@ def _judgement(judgement: Judgement) -> dict[str, Any]:
     return {
         "kind": judgement.kind,
         "name": judgement.name,
-        "want": _plain(judgement.want),
-        "got": _plain(judgement.got),
+        "want": plain(judgement.want),
+        "got": plain(judgement.got),
     }
 
 
@@ -124,8 +124,8 @@ def _error(error: EncounterError) -> dict[str, Any]:
         "encounter_id": error.encounter_id,
         "kind": error.kind,
         "name": error.name,
-        "want": _plain(error.want),
-        "got": _plain(error.got),
+        "want": plain(error.want),
+        "got": plain(error.got),
         "passages": [
             {
                 "value": passage.value,
@@ -144,14 +144,10 @@ def _change(change: Change) -> dict[str, Any]:
         "encounter_id": change.encounter_id,
         "kind": change.kind,
         "name": change.name,
-        "want": _plain(change.want),
-        "before": _plain(change.before),
-        "now": _plain(change.now),
+        "want": plain(change.want),
+        "before": plain(change.before),
+        "now": plain(change.now),
     }
-
-
-def _plain(value: Value) -> object:
-    return sorted(value) if isinstance(value, frozenset) else value
 
 
 def _value(plain: str | float | bool | list[str] | None) -> Value:

@@ -6,18 +6,16 @@ reader marked is no case, so kappa is over marked words alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from notecheck.errors import GoldError, InputError
 from notecheck.evaluate.evidence import EvidenceLabel
-from notecheck.evaluate.gold import GoldEncounter, read_gold
+from notecheck.evaluate.gold import GoldEncounter, read_gold, read_models
 from notecheck.evaluate.kappa import agreement
-from notecheck.read.json_lines import placed_values
-from notecheck.wrong_values import sentence
 
 
 class SecondReading(BaseModel):
@@ -42,7 +40,7 @@ def second_labels_text(gold: str, second: str) -> str:
     Raises InputError, naming file and line, where one of them cannot be read, or where no encounter
     is in both.
     """
-    others = {one.encounter_id: one.evidence for one in _second_readings(Path(second))}
+    others = {one.encounter_id: one.evidence for one in read_models(Path(second), SecondReading)}
     seen = _Readings()
     for result in read_gold(gold):
         if isinstance(result.outcome, InputError):
@@ -89,11 +87,3 @@ def _same_words(one: EvidenceLabel, other: EvidenceLabel, texts: dict[str, str])
     if min(first, second) < 0:
         return False
     return first < second + len(other.quote) and second < first + len(one.quote)
-
-
-def _second_readings(path: Path) -> Iterator[SecondReading]:
-    for where, value in placed_values(path):
-        try:
-            yield SecondReading.model_validate(value)
-        except ValidationError as error:
-            raise GoldError(sentence(error), where=where) from None

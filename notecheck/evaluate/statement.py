@@ -1,16 +1,10 @@
-"""Single statements with their labels, as a file of them has them."""
+"""A single statement with its label, as a line of a file has it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from notecheck.errors import GoldError
-from notecheck.read.json_lines import placed_values
-from notecheck.wrong_values import sentence
+from pydantic import BaseModel, ConfigDict
 
 
 class Statement(BaseModel):
@@ -32,12 +26,3 @@ class Statement(BaseModel):
     section: str
     style: str
     text: str
-
-
-def read_statements(path: str) -> Iterator[Statement]:
-    """The statements of a file, one a line. Raises InputError naming file and line."""
-    for where, value in placed_values(Path(path)):
-        try:
-            yield Statement.model_validate(value)
-        except ValidationError as error:
-            raise GoldError(sentence(error), where=where) from None

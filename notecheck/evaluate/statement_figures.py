@@ -9,19 +9,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 from notecheck.checker import check
 from notecheck.errors import GoldError
-from notecheck.evaluate.elements import SETS, Value, report_elements
-from notecheck.evaluate.gold import GOLD_CODE
+from notecheck.evaluate.elements import Value, plain, report_elements
+from notecheck.evaluate.gold import GOLD_CODE, read_models
+from notecheck.evaluate.judgements import same_value
 from notecheck.evaluate.plain_note import encounter_of
-from notecheck.evaluate.statement import Statement, read_statements
+from notecheck.evaluate.statement import Statement
 from notecheck.report.columns import wrap
 from notecheck.report.safe import one_line
 
 _WIDTH = 80
-_ROUNDING = 0.01
 _BY = ("concept", "trap", "style", "document")
 
 
@@ -34,25 +35,14 @@ class Judged:
 
     @property
     def right(self) -> bool:
-        want, got = self.statement, self.got
-        if want.element in SETS and isinstance(got, frozenset) and not _names_all(want):
-            return (want.concept in got) == want.holds
-        if not want.holds and (got in (None, False, "partial") or got == frozenset()):
+        told, got = self.statement, self.got
+        # A label has all members of a set, or is of one alone.
+        want = frozenset(told.value) if isinstance(told.value, tuple) else told.value
+        if isinstance(got, frozenset) and not isinstance(want, frozenset):
+            return (told.concept in got) == told.holds
+        if not told.holds and (got in (None, False, "partial") or got == frozenset()):
             return True
-        return _same(want.value, got)
-
-
-def _names_all(statement: Statement) -> bool:
-    """Whether the label has all members of a set, not one alone."""
-    return isinstance(statement.value, tuple)
-
-
-def _same(want: object, got: Value) -> bool:
-    if isinstance(want, tuple):
-        return frozenset(want) == got
-    if isinstance(want, float) and isinstance(got, float):
-        return abs(want - got) <= _ROUNDING * max(1.0, abs(want))
-    return want == got
+        return same_value(want, got)
 
 
 def judged(statements: Iterable[Statement]) -> Iterator[Judged]:
@@ -79,7 +69,7 @@ def statements_output(
 
     Raises InputError naming file and line for one that cannot be read.
     """
-    found = list(judged(read_statements(path)))
+    found = list(judged(read_models(Path(path), Statement)))
     rows = {("all", "all"): _tally(found)}
     for key in _BY:
         names = sorted({str(getattr(one.statement, key)) for one in found} - {"None"})
@@ -108,7 +98,7 @@ def _record(rows: dict[tuple[str, str], dict[str, int]], wrong: Iterable[Judged]
     return {
         "schema": "notecheck.statements/1",
         "figures": {":".join(key): row for key, row in rows.items()},
-        "errors": [{"id": one.statement.id, "got": _plain(one.got)} for one in wrong],
+        "errors": [{"id": one.statement.id, "got": plain(one.got)} for one in wrong],
     }
 
 
@@ -132,9 +122,5 @@ def _error_lines(wrong: Iterable[Judged]) -> Iterator[str]:
         told = one.statement
         said = "not recognised" if told.holds else "believed"
         yield ""
-        yield f"{told.id}: {said}; the report has {_plain(one.got)}"
+        yield f"{told.id}: {said}; the report has {plain(one.got)}"
         yield from (f"   {line}" for line in wrap(one_line(told.text), _WIDTH - 3))
-
-
-def _plain(value: Value) -> object:
-    return sorted(value) if isinstance(value, frozenset) else value

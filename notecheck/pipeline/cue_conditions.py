@@ -51,8 +51,9 @@ def _is_placed(record: ContextRecord, target: Span, cue_start: int, cue_end: int
     if record.unless_between and _any_in(record.unless_between, doc[first:last]):
         return False
     line = target.sent
-    led = doc[max(line.start, cue_start - _LED_BY) : cue_start]
-    if record.unless_led_by and _any_in(record.unless_led_by, led):
+    if record.unless_led_by and _any_in(
+        record.unless_led_by, doc[max(line.start, cue_start - _LED_BY) : cue_start]
+    ):
         return False
     if record.opens and doc[cue_start].sent.start != cue_start:
         return False

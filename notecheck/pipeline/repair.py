@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from notecheck.pipeline.occurrences import occurrences
 from notecheck.rules.slips import Slips
@@ -24,7 +25,9 @@ _BROKEN_WORD = re.compile(r"([A-Za-z]{2,})-[ \t]*\n[ \t]*([a-z]{2,})")
 _BREAK = re.compile(r"-[ \t]*\n")
 _LONG = 5
 _LONG_WORD = re.compile(rf"\b[A-Za-z]{{{_LONG},}}\b")
-_find_runs = re.compile(r"[^\W_]+").findall
+_RUN = re.compile(r"[^\W_]+")
+_find_runs = _RUN.findall
+_APART = re.compile(r"[ \t]+|[ \t]*\n[ \t]*")  # between the parts of one word
 _FIGURES = str.maketrans("lIO", "110")
 # Of a word that is none, with what stands around it: three words and two, the longest first.
 _AROUND = ((-1, 2), (-2, 1), (0, 3), (-1, 1), (0, 2))
@@ -166,7 +169,16 @@ class Repairer:
 
     def _in_parts(self, text: str) -> Iterator[tuple[tuple[int, int], str]]:
         """Words that were heard as two or three, one of them no word: "trans metta tarsal"."""
-        words = _find_runs(text.lower())
+        if next(self._rows_of_parts(_find_runs(text.lower())), None) is None:
+            return  # most: where the words stand need not be known
+        runs = list(_RUN.finditer(text))
+        for first, last, meant in self._rows_of_parts([run[0].lower() for run in runs]):
+            parts = runs[first:last]
+            if all(_APART.fullmatch(text, a.end(), b.start()) for a, b in pairwise(parts)):
+                yield (parts[0].start(), parts[-1].end()), meant
+
+    def _rows_of_parts(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+        """The places of the words that are parts of one, as (first, last + 1, the one)."""
         known, small = self._vocabulary, _small_words()
         strange = [
             at for at, w in enumerate(words) if w not in known and w not in small and w.isalpha()
@@ -177,9 +189,7 @@ class Repairer:
                 if len(parts) < last - first or not small.isdisjoint(parts):
                     continue
                 if meant := self._put_together(parts):
-                    apart = r"(?:[ \t]+|[ \t]*\n[ \t]*)".join(map(re.escape, parts))
-                    for match in re.finditer(rf"\b{apart}\b", text, re.I):
-                        yield match.span(), meant
+                    yield at + first, at + last, meant
                     break
 
     def _put_together(self, parts: Sequence[str]) -> str | None:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from notecheck.evaluate.gold import read_models
 from notecheck.evaluate.plain_note import encounter_of
-from notecheck.evaluate.statement import read_statements
+from notecheck.evaluate.statement import Statement
 from notecheck.evaluate.statement_figures import judged
 
 STATEMENTS = Path(__file__).resolve().parents[2] / "corpus" / "statements"
@@ -23,7 +24,7 @@ FLOORS = tomllib.loads(Path(__file__).with_name("statement_floors.toml").read_te
 def test_no_fewer_are_recognised_and_no_more_traps_believed(part: str) -> None:
     missed = believed = 0
     for path in sorted((STATEMENTS / part).glob("*.jsonl")):
-        for one in judged(read_statements(str(path))):
+        for one in judged(read_models(path, Statement)):
             missed += one.statement.holds and not one.right
             believed += not one.statement.holds and not one.right
     assert missed <= FLOORS[part]["missed"], (missed, believed)
@@ -31,7 +32,7 @@ def test_no_fewer_are_recognised_and_no_more_traps_believed(part: str) -> None:
 
 
 def test_every_statement_has_its_own_id_and_stands_once_in_its_note() -> None:
-    found = [one for path in FILES for one in read_statements(str(path))]
+    found = [one for path in FILES for one in read_models(path, Statement)]
     assert len({one.id for one in found}) == len(found)
     for one in found:
         texts = [document.text for document in encounter_of(one).documents]
