@@ -90,6 +90,7 @@ def _return(told: str, modifier: str, reason: str) -> set[str]:
 BROKE_DOWN = "The stump wound has broken down."
 RETURNS = [
     ("This is a complication of that operation.", "79", {"global-modifier-related"}),
+    ("It was not due and is a complication of that operation.", "79", {"global-modifier-related"}),
     ("The breakdown is a consequence of the first amputation.", "79", {"global-modifier-related"}),
     ("It is a postoperative wound dehiscence.", "79", {"global-modifier-related"}),
     ("The wound of that operation is infected.", "79", {"global-modifier-related"}),
