@@ -130,6 +130,8 @@ def _by_value(mentions: Iterable[Found]) -> dict[ReconstructionValue, list[Found
 def _tells_today(mention: Mention, denied: Container[str]) -> bool:
     if in_description(mention) or mention.category in _MAY_HOLD_THE_STORY:
         return True
+    if "goes_on" in mention.tells:
+        return True
     if mention.category in DIAGNOSES:
         return mention.start - mention.sentence.section.body > _DIAGNOSIS_LENGTH
     return mention.category == TITLE and mention.value not in denied

@@ -36,6 +36,8 @@ _LEADS_TO_THING = LINKS | {DETERMINER}
 _PUT_OFF = "put_off"  # the key of a frame that names its own words of putting off
 _EXCESS_REACH = 4  # words from "too" to its "to"
 _MODAL_REACH = 3  # words between "could" and its verb: "could in time become"
+_DENIED_WORDS = 3  # of a denied verb: "did not reach", "would not come together"
+_OPENS = frozenset({DETERMINER, PRONOUN, CONJUNCTION, THINKING})
 _REACH = 5  # words from "no" to the thing that there is none of
 
 
@@ -338,6 +340,8 @@ def _is_spent(clause: Clause, denial: Hit, roles: Sequence[Hit]) -> bool:
 
 def _second_predicate(clause: Clause, denial: Hit, first: int) -> bool:
     """Whether a predicate begins anew between a denial and a word: "that did not bleed was cut"."""
+    if _ends_at_next_predicate(clause, denial, first):
+        return True
     joined = {h.last + 1 for h in clause.hits if CONJUNCTION in h.classes}
     before = clause.words[denial.first - 1].text if denial.first > clause.first else ""
     return any(
@@ -346,6 +350,30 @@ def _second_predicate(clause: Clause, denial: Hit, first: int) -> bool:
         and (before in clause_words().relative or h.first in joined)
         for h in clause.hits
     )
+
+
+def _ends_at_next_predicate(clause: Clause, denial: Hit, first: int) -> bool:
+    """Whether another verb follows the denied one right away, or a person who did something.
+
+    "The gap that the skin would not cover *was* grafted", "where they did not meet *we* laid it".
+    """
+    grammar = clause_words()
+    opening = {word.text for word in clause.words[clause.first : denial.first]}
+    held = {place for h in clause.hits if h.classes & _OPENS for place in (h.first, h.last)}
+    for place in range(denial.last + 1, min(denial.last + 2 + _DENIED_WORDS, first)):
+        text = clause.words[place].text
+        if place > denial.last + 1 and text in grammar.finite:
+            return not _names(clause, place - 1)
+        if place > denial.last + 1 and text in grammar.persons:
+            return not opening.isdisjoint(grammar.inserting - grammar.relative)
+        if place in held or not text.isalpha():
+            return False
+    return False
+
+
+def _names(clause: Clause, place: int) -> bool:
+    """Whether a word is a thing's name, which the verb behind it may be told of."""
+    return any(h.last == place and h.form is None for h in clause.hits)
 
 
 def _verb_after_its_to(clause: Clause, excess: Hit) -> Hit | None:
