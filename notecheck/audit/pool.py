@@ -30,7 +30,8 @@ from notecheck.audit.worker import Done, Slot, Stopped, Task, work
 from notecheck.errors import AuditError
 
 _CONTEXT = get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["notecheck.audit.warm"])
+PRELOADED = ["notecheck.audit.without_pandas", "notecheck.audit.warm"]
+_CONTEXT.set_forkserver_preload(PRELOADED)
 _LOOK_SECONDS = 0.5
 # How much longer than the time limit a worker may take before it is killed: it stops by itself,
 # unless it is in code that no alarm reaches.
