@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterator
 
 from notecheck.facts.case import SettingSigns
+from notecheck.facts.side_words import AMPUTATIONS
 from notecheck.models import DocumentType, SettingFact, SettingValue
 from notecheck.timeline.chart import Chart, Found, evidence
+from notecheck.timeline.dates import find_date
+from notecheck.timeline.time_words import time_expressions
 
 # Where two documents differ, the one nearer to the operation itself decides.
 _AUTHORITY: tuple[DocumentType, ...] = (
@@ -18,6 +23,9 @@ _STATUS = "setting"  # the heading under which a patient's class stands
 _NOT_THIS_OPERATION = frozenset({
     "past_history", "quoted_report", "family_history", "social_history",
 })  # fmt: skip
+_OF_ITS_DAY = "of_its_day"  # tells what was on the day told beside it
+_CLAUSE = re.compile(r"[^,;.()]*")
+_LONGEST_STAY = dt.timedelta(days=28)  # before an operation, by which an admission is of its stay
 
 
 def setting(chart: Chart) -> tuple[SettingFact | None, SettingSigns]:
@@ -68,7 +76,20 @@ def _by_document(chart: Chart) -> list[Found]:
     summaries = [d for d in chart.documents if d.document.type == _SUMMARY]
     if not chart.operative:
         summaries = list(chart.reporting)
-    return list(chart.found(summaries, "hospital_stay"))
+    return [f for f in chart.found(summaries, "hospital_stay") if not _began_when_written(chart, f)]
+
+
+def _began_when_written(chart: Chart, found: Found) -> bool:
+    """Whether a stay is told to begin on the day that its summary is written: no night of it."""
+    document, written = found.document, found.document.document.date
+    words = _CLAUSE.match(document.normalized, found.mention.start, found.mention.sentence.end)
+    span = find_date(
+        words[0] if words else "",
+        chart.operation_date,
+        written,
+        day_first=chart.day_first(document),
+    )
+    return span is not None and span.earliest == written
 
 
 def _asserted(chart: Chart) -> Iterator[Found]:
@@ -78,8 +99,46 @@ def _asserted(chart: Chart) -> Iterator[Found]:
         ordered = "ordered" in found.mention.tells  # below a history in the same paragraph
         if found.mention.category in _NOT_THIS_OPERATION and not ordered:
             continue
-        if not went_home or found.document.document.type == "operative_note":
+        if went_home and found.document.document.type != "operative_note":
+            continue
+        if not _is_of_long_before(chart, found):
             yield found
+
+
+def _is_of_long_before(chart: Chart, found: Found) -> bool:
+    """Whether a stay, or a day's surgery, is told with a day long before the operation."""
+    document, operated = found.document, chart.operation_date
+    if (
+        _OF_ITS_DAY not in found.mention.tells
+        or operated is None
+        or document.document.type == _SUMMARY
+    ):
+        return False
+    day_first = chart.day_first(document)
+    for words in _may_tell_its_day(found):
+        span = find_date(words, operated, document.document.date, day_first=day_first)
+        if span is not None:
+            return span.latest < operated - _LONGEST_STAY
+    return False
+
+
+def _may_tell_its_day(found: Found) -> Iterator[str]:
+    """The words that tell the day of a stay: its own, those next behind it, the sentence's first.
+
+    Another day begins where an amputation is named, or since when something is so.
+    """
+    mention, text = found.mention, found.document.normalized
+    if "when" in mention.groups:
+        yield text[slice(*mention.groups["when"])]
+        return
+    told = [m.start for m in found.document.beside(mention) if m.fact in AMPUTATIONS]
+    for start, end in (
+        (mention.end, mention.sentence.end),
+        (mention.sentence.start, mention.start),
+    ):
+        end = min((place for place in told if start <= place), default=end) if told else end
+        words = _CLAUSE.match(text, start, max(start, end))
+        yield time_expressions().since.split(words[0] if words else "")[0]
 
 
 def _rank(found: Found) -> tuple[int, bool, int]:

@@ -308,6 +308,7 @@ def _assert(note: AnalysedDocument) -> None:
         if (
             mention.fact in _OF_ONE_DAY
             and mention.counts
+            and "when" not in mention.groups  # what tells its own day is judged by that
             and any(
                 year or mention.fact in _OF_ONE_STAY for _, _, year in earlier.at(mention.start)
             )
