@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from notecheck import check
@@ -29,6 +31,12 @@ def chart(*documents: tuple[DocumentType, str]) -> Chart:
         ("preop_note", "Plan: admit as inpatient after surgery.", "inpatient"),
         ("history_and_physical", "PMH: gout. Admit to inpatient. OR Monday.", "inpatient"),
         ("history_and_physical", "80M, admitted to vascular 8/4/25.", "inpatient"),
+        ("progress_note", "Admitted 3/1. Hospital day 4.", "inpatient"),
+        (
+            "discharge_summary",
+            "Date of admission: 3/1/2026\nDate of discharge: 3/5/2026",
+            "inpatient",
+        ),
         ("admission_order", "[x] Inpatient [ ] Observation", "inpatient"),
         ("operative_note", "Patient status: Observation", "outpatient"),
         ("operative_note", "Performed at Lakeside ASC.", "outpatient"),
@@ -52,7 +60,7 @@ def test_told(kind: DocumentType, text: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
-        ("progress_note", "Admitted 3/1. Hospital day 4."),
+        ("progress_note", "Hospital day 4."),
         ("progress_note", "Discharge to inpatient rehab when ready."),
         ("operative_note", "Follow up in the outpatient clinic."),
         ("operative_note", "Outpatient medications: aspirin."),
@@ -115,3 +123,37 @@ def test_a_summary_of_the_stay_contradicts_an_order() -> None:
 
     assert status("Stump revised as an outpatient procedure, home the same day.") == "conflict"
     assert status("Stump revised. Home on day 4. Outpatient physical therapy arranged.") == "met"
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("R AKA in 2019, was admitted 2/27 with an infected stump.", "met"),
+        ("In 2019 he was admitted to the vascular ward with an infected stump.", "not_assessed"),
+        ("He was admitted to the ICU with sepsis in 2021.", "not_assessed"),
+        ("Admitted 1/4 with pneumonia.", "not_assessed"),
+    ],
+)
+def test_an_admission_of_long_before_is_of_another_stay(told: str, status: str) -> None:
+    texts = {
+        "operative_note": "PROCEDURE: Revision of right AKA stump. The femur was cut.",
+        "history_and_physical": told,
+    }
+    report = check(
+        {
+            "encounter_id": "E",
+            "documents": [
+                {"doc_id": kind, "type": kind, "date": "2026-03-02", "text": text}
+                for kind, text in texts.items()
+            ],
+        },
+        code="27596",
+    )
+    assert next(r.status for r in report.requirements if r.id == "inpatient") == status
+
+
+def test_a_stay_begun_on_the_day_of_its_summary_is_none() -> None:
+    day = dt.date(2026, 3, 2)
+    text = "Date of admission: 3/2/2026\nDate of discharge: 3/2/2026"
+    document = Document(doc_id="S", type="discharge_summary", date=day, text=text)
+    assert setting(Chart([pipeline().analyse(document)])) == (None, SettingSigns())
