@@ -18,10 +18,9 @@ from notecheck.read.shape import encounter_from_note, encounter_from_object
 from notecheck.release import release_of
 from notecheck.requirements.assess import assess
 from notecheck.requirements.code_in_question import NO_CODE, codes_in_question
-from notecheck.requirements.question import asked_of, lines_by_operation, procedures_by_day
+from notecheck.requirements.question import asked_of, lines_by_operation
 from notecheck.requirements.table import reads_every_chart
 from notecheck.rules.collection import without_collection
-from notecheck.timeline.todays import Question
 
 
 def check(
@@ -59,12 +58,12 @@ def _checked(encounter: Encounter | Mapping[str, object] | str, code: str) -> Re
             if document.type == "operative_note":
                 require_one_report(document.text, document.doc_id)
     reading = Reading(encounter.documents, every=reads_every_chart(code))
-    first, excluded = reading.of(asked_of(encounter.claim, code))
+    first, excluded = reading.of(asked_of(encounter.claim, code, reading.facts_of))
     codes = codes_in_question(first, encounter.claim, code)
     if not codes:
         return _not_concerned(encounter, first, excluded)
     also = tuple(
-        _report(encounter, *reading.of(asked_of(encounter.claim, other)), other)
+        _report(encounter, *reading.of(asked_of(encounter.claim, other, reading.facts_of)), other)
         for other in codes[1:]
     )
     return _report(encounter, first, excluded, codes[0], _findings(encounter, reading), also)
@@ -77,14 +76,12 @@ def _findings(encounter: Encounter, reading: Reading) -> tuple[ClaimFinding, ...
         return ()
     from notecheck.claims.findings import claim_findings  # a start without a claim does without it
 
-    def facts_of(asked: Question) -> CaseFacts:
-        return reading.of(asked)[0]
-
-    by_day = procedures_by_day(claim, facts_of)
     found = [
         finding
-        for case, numbers in lines_by_operation(claim, facts_of)
-        for finding in claim_findings(case, claim, encounter.other_claims, numbers, by_day)
+        for case, numbers in lines_by_operation(claim, reading.facts_of)
+        for finding in claim_findings(
+            case, claim, encounter.other_claims, numbers, reading.facts_of
+        )
     ]
     return tuple(dict.fromkeys(found))
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import get_args
 
@@ -28,6 +27,7 @@ from notecheck.facts.case import CaseFacts
 from notecheck.models import Claim, ClaimFinding, Severity
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
+from notecheck.timeline.todays import Question
 
 _CHECKS: tuple[Callable[[ClaimView], Iterator[Raised]], ...] = (
     billed_code,
@@ -81,18 +81,18 @@ def claim_findings(
     claim: Claim | None,
     others: tuple[Claim, ...] = (),
     numbers: frozenset[int] | None = None,
-    by_day: Mapping[dt.date, CaseFacts] | None = None,
+    facts_of: Callable[[Question], CaseFacts] | None = None,
 ) -> tuple[ClaimFinding, ...]:
     """Where `claim` and what the documents tell do not fit, the gravest first.
 
     `others` are further claims of the patient, `numbers` the lines (from 1) that bill the operation
-    of `case`, None for all, `by_day` the operations of the days of coded procedures. Without a
+    of `case`, None for all, `facts_of` answers for the encounter's other operations. Without a
     claim there is nothing to find. Raises RulesError when the texts lack a finding or what it says
     cannot be filled in.
     """
     if claim is None:
         return ()
-    view = ClaimView(case, claim, others, numbers, by_day or {})
+    view = ClaimView(case, claim, others, numbers, facts_of)
     found = [_in_words(raised) for check in _CHECKS for raised in check(view)]
     return tuple(sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity)))
 

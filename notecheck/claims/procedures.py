@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from notecheck.claims.data import Procedure
@@ -14,7 +15,7 @@ from notecheck.requirements.claim_line import tidy
 def procedures(view: ClaimView) -> Iterator[Raised]:
     """Side, part and height of each detachment that is coded, and one that is lacking.
 
-    Each is held against the operation of its own day.
+    Each is held against the operation of its own day and limb.
     """
     coded = False
     for procedure in view.claim.procedures:
@@ -27,10 +28,8 @@ def procedures(view: ClaimView) -> Iterator[Raised]:
                 yield Raised("procedure-malformed", (place,), values={"code": code})
             continue
         coded = True
-        case = view.case_of(procedure.date)
+        case = _operation_of(view, procedure.date, record)
         level, side = case.facts.new_level, case.facts.laterality
-        if _of_another_limb(case, record):
-            continue
         words = level.evidence if level else ()
         values = {
             "code": code,
@@ -45,7 +44,7 @@ def procedures(view: ClaimView) -> Iterator[Raised]:
             bone = case.facts.bone_resected
             told = bone.evidence if bone else ()
             yield Raised("procedure-without-division", (place,), told, values)
-        elif level.value not in (record.level, *record.levels):
+        elif not _is_at(record, case):
             yield Raised("procedure-level", (place,), words, values)
         elif record.heights:
             values["segment"] = (level.segment or "none").replace("_", " ")
@@ -61,14 +60,12 @@ def procedures(view: ClaimView) -> Iterator[Raised]:
         yield Raised("procedure-missing", (place,), level.evidence)
 
 
-def _of_another_limb(case: CaseFacts, record: Procedure) -> bool:
-    """Whether it codes another of today's operations, told of the other limb at its level."""
-    side = case.facts.laterality
-    if side is None or {side.value, record.side} != {"left", "right"}:
-        return False
-    return any(
-        told.status == "today"
-        and told.side == record.side
-        and told.level in (record.level, *record.levels)
-        for told in case.operations
-    )
+def _operation_of(view: ClaimView, day: dt.date | None, record: Procedure) -> CaseFacts:
+    """The day's operation on the side that is coded, unless the level is that of the other one."""
+    on_side, first = view.case_of(day, record.side), view.case_of(day)
+    return first if _is_at(record, first) and not _is_at(record, on_side) else on_side
+
+
+def _is_at(record: Procedure, case: CaseFacts) -> bool:
+    level = case.facts.new_level
+    return level is not None and level.value in (record.level, *record.levels)

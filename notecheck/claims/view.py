@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import get_args
 
 from notecheck.claims.data import lines as line_data
 from notecheck.facts.case import CaseFacts, Words
 from notecheck.facts.documented import Asked
-from notecheck.models import Claim, ClaimPlace, DocumentType
+from notecheck.models import Claim, ClaimPlace, DocumentType, Side
 from notecheck.requirements.claim_line import tidy
 from notecheck.requirements.claim_rules import BilledSide, ClaimRules, claim_rules
 from notecheck.requirements.laterality import line_side
+from notecheck.timeline.todays import Question
 
 
 @dataclass(frozen=True)
@@ -61,13 +62,16 @@ class ClaimView:
     claim: Claim
     others: tuple[Claim, ...] = ()
     numbers: frozenset[int] | None = None  # the lines of the operation in `case`; None for all
-    by_day: Mapping[dt.date, CaseFacts] = field(default_factory=dict)  # operations of a stay
+    facts_of: Callable[[Question], CaseFacts] | None = None  # those of the encounter's operations
 
-    def case_of(self, day: dt.date | None) -> CaseFacts:
-        """The operation of a day where a note tells one, else the one in question."""
-        if day is None or day == self.case.operation_date:
+    def case_of(self, day: dt.date | None, side: Side | None = None) -> CaseFacts:
+        """The operation of a day, on a side, where a note tells one, else the one in question."""
+        own = self.case.facts.laterality
+        of_own_day = day in (None, self.case.operation_date)
+        if self.facts_of is None or (of_own_day and side in (None, own.value if own else None)):
             return self.case
-        return self.by_day.get(day, self.case)
+        told = self.facts_of(Question(side=side, day=day))
+        return told if day in (None, told.operation_date) else self.case
 
     @property
     def rules(self) -> ClaimRules:

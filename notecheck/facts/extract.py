@@ -94,6 +94,9 @@ class Reading:
             )
         return self._answers[question]
 
+    def facts_of(self, question: Question) -> CaseFacts:
+        return self.of(question)[0]
+
 
 def extract(
     documents: Sequence[Document], question: Question = _FIRST, *, every: bool = False

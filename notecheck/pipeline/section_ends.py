@@ -14,7 +14,7 @@ from notecheck.pipeline.headings import heading_words
 from notecheck.pipeline.layout import Layout
 from notecheck.pipeline.lines import BLANK_LINE, LINE_END, begins_line
 from notecheck.pipeline.section import Section
-from notecheck.pipeline.stories import LONG_TITLE_BODY, paragraph_begins
+from notecheck.pipeline.stories import LONG_TITLE_BODY, paragraph_begins, tells_deeds
 from notecheck.pipeline.story_words import story_words
 from notecheck.rules.word_table import any_of
 
@@ -45,7 +45,9 @@ def section_end(page: Layout, section: Section, *, told_later: bool) -> int:
     if record.inline and not begins_line(text, section.start):
         # "MRI: ..." in the middle of a story heads its own sentence, not the rest of the story.
         stop = _SENTENCE_END.search(text, section.body, end)
-        if stop and end - stop.end() > LONG_TITLE_BODY:
+        if stop and (
+            end - stop.end() > LONG_TITLE_BODY or tells_deeds(normalized, stop.end(), end)
+        ):
             end = stop.end()
     if record.ends in ("blank_line", "line"):
         end = _before(BLANK_LINE.search(text, content, end), end)

@@ -117,6 +117,11 @@ def _begins_story(words: str) -> bool:
     )
 
 
+def tells_deeds(normalized: str, start: int, end: int) -> bool:
+    """Whether this stretch tells an operation, however short it is."""
+    return _deeds(normalized[start:end]) >= _MANY_DEEDS
+
+
 def _deeds(words: str) -> int:
     told = story_words()
     return len(told.done.findall(words)) + len(told.tools.findall(words))

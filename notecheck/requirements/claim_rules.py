@@ -40,6 +40,15 @@ class ClaimRules(Data):
     stump_codes: dict[Level, str]
     procedure_codes: dict[str, str]
 
+    def side_of_procedure(self, code: str) -> BilledSide | None:
+        told = (side for part, side in self.side_procedures.items() if code.startswith(part))
+        return next(told, None)
+
+    def checked_as(self, code: str) -> str | None:
+        """The code of the list that a procedure stands for, where it can be one alone."""
+        told = (known for part, known in self.procedure_codes.items() if code.startswith(part))
+        return next(told, None)
+
 
 @cache
 def claim_rules() -> ClaimRules:

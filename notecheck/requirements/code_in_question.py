@@ -57,12 +57,5 @@ def _billed(claim: Claim | None, rules: ClaimRules) -> tuple[str, ...]:
 def _coded_by_procedure(claim: Claim | None, rules: ClaimRules) -> str | None:
     """The code that a claim's procedures stand for, of those that one code alone can be."""
     procedures = claim.procedures if claim else ()
-    return next(
-        (
-            code
-            for procedure in procedures
-            for prefix, code in rules.procedure_codes.items()
-            if tidy(procedure.code).startswith(prefix)
-        ),
-        None,
-    )
+    told = (rules.checked_as(tidy(procedure.code)) for procedure in procedures)
+    return next(filter(None, told), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from notecheck.facts.case import CaseFacts
-from notecheck.models import Claim
+from notecheck.models import Claim, ClaimProcedure
 from notecheck.requirements.claim_line import tidy
 from notecheck.requirements.claim_rules import BilledSide, ClaimRules
 from notecheck.requirements.finding import Finding, joined
@@ -40,7 +40,7 @@ def laterality_claim(matter: Matter) -> Finding:
         if billed is None:
             return Finding("missing", values={"line": line.code})
     else:
-        billed = _procedure_side(claim, rules)
+        billed = _procedure_side(matter.case, claim, rules)
         if billed is None:
             return Finding("not_assessed", reason="no_line")
     return _compared(matter.case, billed)
@@ -63,14 +63,23 @@ def line_side(modifiers: Collection[str], rules: ClaimRules) -> BilledSide | Non
     return _one_side({sides[mark] for mark in modifiers if mark in sides})
 
 
-def _procedure_side(claim: Claim, rules: ClaimRules) -> BilledSide | None:
-    return _one_side(
-        {
-            side
-            for procedure in claim.procedures
-            for prefix, side in rules.side_procedures.items()
-            if tidy(procedure.code).startswith(prefix)
-        }
+def _procedure_side(case: CaseFacts, claim: Claim, rules: ClaimRules) -> BilledSide | None:
+    told = [(p, rules.side_of_procedure(tidy(p.code))) for p in claim.procedures]
+    return _one_side({side for p, side in told if side and not _is_of_another(case, p, side)})
+
+
+def _is_of_another(case: CaseFacts, procedure: ClaimProcedure, side: BilledSide) -> bool:
+    """Whether a procedure is of another of the stay's operations: of another day or limb."""
+    operated, fact = case.operation_date, case.facts.laterality
+    if procedure.date and operated and procedure.date != operated:
+        return any(told.date == procedure.date.isoformat() for told in case.operations)
+    return (
+        fact is not None
+        and side != fact.value
+        and any(
+            told.status == "today" and told.side == side and told.kind == "division"
+            for told in case.operations
+        )
     )
 
 

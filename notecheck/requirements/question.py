@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 
 from notecheck.codes.files import AUTO
@@ -14,12 +13,35 @@ from notecheck.requirements.laterality import line_side
 from notecheck.timeline.todays import Question
 
 
-def asked_of(claim: Claim | None, code: str) -> Question:
-    """The operation that `code` names, on the side of its line; for "auto" the first line's."""
+def asked_of(claim: Claim | None, code: str, facts_of: Callable[[Question], CaseFacts]) -> Question:
+    """The operation that `code` names, on the side of its line; for "auto" the first line's.
+
+    A claim with no such line bills by its procedures.
+    """
     line = billed_line(claim, code, claim_rules()) if claim else None
     asked = code if code != AUTO else line.code if line else None
+    if claim and line is None and (coded := _coded(claim, asked, facts_of)):
+        return coded
     side = line_side(line.modifiers, claim_rules()) if line and line.code == asked else None
     return Question(asked, _one(side), line.service_date if line else None)
+
+
+def _coded(
+    claim: Claim, asked: str | None, facts_of: Callable[[Question], CaseFacts]
+) -> Question | None:
+    """The operation that the code asked for names, of those that a claim's procedures bear.
+
+    It is the first whose note supports the code that its procedure stands for, else the first.
+    """
+    rules = claim_rules()
+    stands_for: dict[Question, str] = {}
+    for procedure in claim.procedures:
+        code = rules.checked_as(tidy(procedure.code))
+        if code and procedure.date and asked in (None, code):
+            side = _one(rules.side_of_procedure(tidy(procedure.code)))
+            stands_for[Question(asked, side, procedure.date)] = code
+    fitting = (q for q, code in stands_for.items() if facts_of(q).supported_code.value == code)
+    return next(fitting, next(iter(stands_for), None))
 
 
 def lines_by_operation(
@@ -45,18 +67,9 @@ def lines_by_operation(
         else:
             found.append((case, {number}))
     if not found:
-        found = [(facts_of(asked_of(claim, AUTO)), set())]
+        found = [(facts_of(asked_of(claim, AUTO, facts_of)), set())]
     found[0][1].update(rest)
     return [(case, frozenset(numbers)) for case, numbers in found]
-
-
-def procedures_by_day(
-    claim: Claim, facts_of: Callable[[Question], CaseFacts]
-) -> dict[dt.date, CaseFacts]:
-    """The operation of each day that a procedure of a facility's claim bears and a note tells."""
-    days = {procedure.date for procedure in claim.procedures if procedure.date}
-    told = ((day, facts_of(Question(day=day))) for day in sorted(days))
-    return {day: case for day, case in told if case.operation_date == day}
 
 
 def _one(side: Side | None) -> Side | None:

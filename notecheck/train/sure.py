@@ -72,7 +72,8 @@ def _by_rules_of_today(one: Labelled, reader: ReaderModel) -> tuple[Told, Likely
 def _read(one: Labelled, reader: ReaderModel) -> tuple[CaseFacts, tuple[Excluded, ...]]:
     encounter = one.gold.encounter
     with reading_by(reader):
-        return Reading(encounter.documents).of(asked_of(encounter.claim, GOLD_CODE))
+        reading = Reading(encounter.documents)
+        return reading.of(asked_of(encounter.claim, GOLD_CODE, reading.facts_of))
 
 
 def _lines(table: Table) -> Iterator[str]:
