@@ -25,6 +25,7 @@ from notecheck.timeline.chart import (
 )
 from notecheck.timeline.levels import levels
 from notecheck.timeline.limbs import LimbSides
+from notecheck.timeline.when import day_at_once
 from notecheck.timeline.words import fact_words, holds_any
 
 FACT = "reconstruction"
@@ -114,7 +115,13 @@ def done_today(chart: Chart, found: Iterable[Found]) -> list[Found]:
     denied = _denied(chart)
     awaited = [f for f in counted if "awaited" in f.mention.tells]
     counted = [f for f in counted if "awaited" not in f.mention.tells]
-    today = [f for f in counted if _tells_today(f.mention, denied) and not _is_of_another_day(f)]
+    today = [
+        f
+        for f in counted
+        if _tells_today(f.mention, denied)
+        and not _is_of_another_day(f)
+        and not _is_dated_before(chart, f)
+    ]
     if _CLOSED_OR_COVERED.isdisjoint(f.mention.value for f in today):
         today += awaited
     return today or [f for f in counted if f.mention.category in _LOOKED_AT_LAST]
@@ -150,6 +157,12 @@ def _is_of_another_day(found: Found) -> bool:
         and ("amputated" in m.tells or "when" in m.groups)
         for m in document.beside(mention)
     ) and holds_any(before, fact_words().amputated_then)
+
+
+def _is_dated_before(chart: Chart, found: Found) -> bool:
+    """Whether it says of itself when it was done: "the adductor, anchored to the bone in 2016"."""
+    told, operated = day_at_once(chart, found.document, found.mention.end), chart.operation_date
+    return bool(told and operated and told.latest < operated)
 
 
 def _denied(chart: Chart) -> set[str]:

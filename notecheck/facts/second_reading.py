@@ -2,9 +2,10 @@
 
 A value that both tell stands. One that the reader alone tells joins the mentions, with its sentence
 as evidence, when the fused probability is high; one that the rules alone tell is excluded as
-`doubtful` when it is low. The reader speaks only where today's operation concerns a stump or an
-amputation, through sentences that context, section, limb and operation let stand, and it never
-empties a fact that the rules filled.
+`doubtful` when it is low, but for what a whole clause describes: who doubts a name may be right,
+but an act, what it was done to and where are no chance meeting of words. The reader speaks only
+where today's operation concerns a stump or an amputation, through sentences that context, section,
+limb and operation let stand, and it never empties a fact that the rules filled.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from notecheck.timeline.chart import Chart, Found
 if TYPE_CHECKING:
     from notecheck.reader.model import ReaderModel
 
+_WHOLE, _PLACES = frozenset({"act", "part"}), frozenset({"where", "beside"})  # parts of a frame
 ANY = "any"  # of a fact that is told or not
 _ALONE_FROM = 0.5  # the score from which a value is told where the rules are silent
 # Which mentions of a fact, or readings, would tell it of today's operation.
@@ -39,9 +41,13 @@ _STANDING: Mapping[str, Callable[[Chart, Iterable[Found]], list[Found]]] = {
 
 @dataclass(frozen=True)
 class Witnesses:
-    """What rules and reader say of one value; `reading` is the reader's best that may count."""
+    """What rules and reader say of one value; `reading` is the reader's best that may count.
+
+    It is `described` where a clause with an act, its part and its place tells it.
+    """
 
     told: bool
+    described: bool
     reading: Found | None
 
     @property
@@ -53,7 +59,9 @@ def witnesses(chart: Chart, model: ReaderModel) -> dict[Value, Witnesses]:
     """Both witnesses of each value that the model knows; `chart` is as its facts are made from."""
     found: dict[Value, Witnesses] = {}
     for fact, stand in _STANDING.items():
-        told = {value_of(f.mention) for f in stand(chart, chart.found(chart.documents, fact))}
+        standing = stand(chart, chart.found(chart.documents, fact))
+        told = {value_of(f.mention) for f in standing}
+        described = {value_of(f.mention) for f in standing if _describes(f.mention)}
         best: dict[Value, Found] = {}
         for reading in stand(chart, _readings(chart, fact)):
             value = value_of(reading.mention)
@@ -61,7 +69,7 @@ def witnesses(chart: Chart, model: ReaderModel) -> dict[Value, Witnesses]:
                 best[value] = reading
         for value in model.values:
             if value[0] == fact:
-                found[value] = Witnesses(value in told, best.get(value))
+                found[value] = Witnesses(value in told, value in described, best.get(value))
     return found
 
 
@@ -110,12 +118,22 @@ def _accepted(
     accepted = set()
     for fact in _STANDING:
         of_fact = [value for value in seen if value[0] == fact]
-        kept = {v for v in of_fact if fusion.accepts(*v, told=seen[v].told, score=seen[v].score)}
+        kept = {v for v in of_fact if _is_accepted(v, seen[v], fusion)}
         told = [v for v in of_fact if seen[v].told]
         accepted |= kept or {max(told, key=lambda v: likely[v])} if told else kept
         if _named_otherwise(seen, of_fact, accepted):
             accepted |= {v for v in told if v[1] in known_words().akin}
     return accepted
+
+
+def _is_accepted(value: Value, seen: Witnesses, fusion: Fusion) -> bool:
+    return fusion.accepts(*value, told=seen.told, score=seen.score, described=seen.described)
+
+
+def _describes(mention: Mention) -> bool:
+    """Whether a clause with an act, what it was done to and where tells it."""
+    kinds = {part.partition(" ")[0] for part, _ in mention.parts}
+    return kinds >= _WHOLE and not kinds.isdisjoint(_PLACES)
 
 
 def _named_otherwise(

@@ -26,7 +26,8 @@ def speaks_of(record: ContextRecord, target: Span, cue_start: int, cue_end: int)
         # A "not" within a phrase belongs to it ("muscle was not contractile"); "opposite" does not.
         if not record.amid:
             return record.reason in ("other_limb", "restored")
-        return not _any_in(record.unless_then, target.doc[cue_end : cue_end + _THEN])
+        then = target.doc[cue_end : cue_end + _THEN]
+        return not (_any_in(record.unless_then, then) or _is_led(record, target, cue_start))
     after_cue = target.start >= cue_end
     if record.amid and not after_cue:
         return False
@@ -50,11 +51,9 @@ def _is_placed(record: ContextRecord, target: Span, cue_start: int, cue_end: int
     first, last = min(cue_end, target.end), max(cue_start, target.start)
     if record.unless_between and _any_in(record.unless_between, doc[first:last]):
         return False
-    line = target.sent
-    if record.unless_led_by and _any_in(
-        record.unless_led_by, doc[max(line.start, cue_start - _LED_BY) : cue_start]
-    ):
+    if _is_led(record, target, cue_start):
         return False
+    line = target.sent
     if record.opens and doc[cue_start].sent.start != cue_start:
         return False
     if record.beside and not _any_in(record.beside, doc[cue_end : line.end]):
@@ -65,6 +64,14 @@ def _is_placed(record: ContextRecord, target: Span, cue_start: int, cue_end: int
     before = text[line.start_char : doc[cue_start].idx]
     behind = text[target.end_char : line.end_char]
     return _holds(record.only_after, before) and _holds(record.only_before, behind)
+
+
+def _is_led(record: ContextRecord, target: Span, cue_start: int) -> bool:
+    """Whether a word that takes the cue back stands a few words before it."""
+    if not record.unless_led_by:
+        return False
+    first = max(target.sent.start, cue_start - _LED_BY)
+    return _any_in(record.unless_led_by, target.doc[first:cue_start])
 
 
 def _any_in(words: frozenset[str], tokens: Span) -> bool:

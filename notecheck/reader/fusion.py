@@ -58,13 +58,20 @@ class Fusion(BaseModel):
     thresholds: Mapping[str, Thresholds] = {}
     of_corrected: Mapping[str, Corrected] = {}
 
-    def accepts(self, fact: str, value: str, *, told: bool, score: float) -> bool:
-        """Whether the value is told: the rules `told` it or not, the reader gave it `score`."""
+    def accepts(
+        self, fact: str, value: str, *, told: bool, score: float, described: bool = False
+    ) -> bool:
+        """Whether the value is told: the rules `told` it or not, the reader gave it `score`.
+
+        One that a whole clause `described` stands, unless a site corrected it.
+        """
         corrected = self.of_corrected.get(f"{fact} {value}")
         if corrected and not told and corrected.adds and score >= SURE:
             return True
         if corrected and told and corrected.doubts and score <= 1 - SURE:
             return False
+        if described:
+            return True
         asked = self.thresholds[fact]
         likely = self.probability(fact, value, told=told, score=score)
         return likely >= (asked.keep if told else asked.add)
