@@ -26,6 +26,7 @@ from notecheck.pipeline.doc import (
 )
 from notecheck.pipeline.encoded_twice import decoded_once
 from notecheck.pipeline.forms import not_chosen
+from notecheck.pipeline.general import said_to_all
 from notecheck.pipeline.lasting import lasts
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence, in_text_order
 from notecheck.pipeline.normalize import normalize, tidy
@@ -284,6 +285,7 @@ def _assert(note: AnalysedDocument) -> None:
     pasted = Stretches(pasted_reports(text, note.normalized, note.sentences, note.document.date))
     spelt_out = means_everyday_word(text[s.start : s.end] for s in note.sentences)
     unchosen = Stretches(not_chosen(text))
+    general = Stretches(said_to_all(text, note.sentences))
     passing = Stretches(asides(text, note.document.date))
     earlier = Stretches(earlier_days(text, note.document.date))
     for mention in note.said:
@@ -302,6 +304,8 @@ def _assert(note: AnalysedDocument) -> None:
             mention.reason, mention.cue = "quoted_report", "pasted-report"
         if unchosen.meeting(mention.start, mention.end):
             mention.reason, mention.cue = "negated", "form"
+        if general.at(mention.start):
+            mention.reason, mention.cue = "quoted_report", "said-to-all"
         if mention.fact not in _ALSO_TOLD_IN_PASSING:
             for _, _, reason in passing.at(mention.start):
                 mention.reason, mention.cue = reason, "aside"

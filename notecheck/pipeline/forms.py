@@ -32,6 +32,7 @@ _SEVERAL = re.compile("[/|,]")  # between choices
 _LONGEST_CHOICES = 160  # characters
 _LINE = re.compile(r"[^\n]+")
 _OPTION_ENDS = re.compile(r"[;|]|\.\s|\s{3,}")
+_ENDED = re.compile(r"[ ]*(?:[.,;|]|$)", re.M)
 _EMPTY = "\u2610"
 
 
@@ -107,8 +108,8 @@ def _unticked(text: str) -> list[tuple[int, int]]:
     """What stands beside an empty box or a ticked "no".
 
     An option runs from its box to the next box or the end of its part of the line. On a line that
-    ends with a box, the boxes stand behind their options. Where no box is ticked, the label before
-    them is not answered.
+    ends with a box, or whose last box ends a sentence, the boxes stand behind their options. Where
+    no box is ticked, the label before them is not answered.
     """
     if not _BOX.search(text):
         return []
@@ -121,7 +122,7 @@ def _of_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     boxes = list(_BOX.finditer(text, start, end))
     if not boxes:
         return
-    if not text[boxes[-1].end() : end].strip(" .,;"):
+    if not text[boxes[-1].end() : end].strip(" .,;") or _stand_behind(text, start, boxes):
         before = start
         for box in boxes:
             if not _ticked(box):
@@ -139,6 +140,13 @@ def _of_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield box.end(), stop
         elif _words().no.match(text, box.end(), stop):
             yield start, boxes[0].start()
+
+
+def _stand_behind(text: str, start: int, boxes: list[re.Match[str]]) -> bool:
+    """Whether each box ends its option: "OBSERVATION [x]  INPATIENT [ ]. Diet as tolerated."."""
+    first = text[start : boxes[0].start()].strip()
+    ended = _ENDED.match(text, boxes[-1].end())
+    return bool(first and not first.endswith((":", ".", "-")) and ended)
 
 
 def _ticked(box: re.Match[str]) -> bool:

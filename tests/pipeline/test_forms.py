@@ -20,6 +20,8 @@ def words(text: str) -> list[str]:
         ("myodesis: [x] yes [ ] no", ["no"]),
         ("closure: \u2610 open \u2611 layered", ["open"]),
         ("myodesis [x]  myoplasty [ ]", ["myoplasty"]),
+        ("OBSERVATION [x]  INPATIENT [ ]. Regular diet.", ["INPATIENT"]),
+        ("Diet: [x] regular [ ] none. Up at will.", ["none"]),
         ("( ) vac (x) staples. the wound was closed", ["vac"]),
         ("[ ] osteomyelitis; the femur was divided", ["osteomyelitis"]),
         ("Side: ( ) Left (X) Right ( ) N/A", ["Left", "N/A"]),

@@ -1,0 +1,91 @@
+"""What a note brings in that is said to every patient: leaflets, lessons, texts of a library.
+
+"Leaflet: a stump is revised when the bone is exposed." The words are data:
+`patterns/pasted/general.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from notecheck.pipeline.mentions import Sentence
+from notecheck.rules.files import pattern_file
+from notecheck.rules.toml_file import load_toml
+from notecheck.rules.word_table import Words, WordTable, any_of
+
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_PAGE = r"(?<=\w), \w+ \d+\.(?= )"  # "Class handout, page 2. "
+_WAY = r"[^.;:\"\n]"  # one character of the way from a paper to what it says
+
+
+class _GeneralFile(WordTable):
+    """The file; its remarks say what its words are for."""
+
+    paper: Words
+    says: Words
+    no_way: Words
+    of_this_patient: Words
+    of_anybody: Words
+
+
+@dataclass(frozen=True, slots=True)
+class _GeneralWords:
+    """The file's expressions: what brings in such words, and what turns from them."""
+
+    paper: re.Pattern[str]
+    brings: re.Pattern[str]
+    of_this_patient: re.Pattern[str]
+    of_anybody: re.Pattern[str]
+
+
+@cache
+def _words() -> _GeneralWords:
+    """Made once. Raises RulesError for a file that is wrong."""
+    file = load_toml(pattern_file("pasted/general.toml"), _GeneralFile)
+    paper = any_of(file.paper)
+    way = rf"(?:(?!\b{any_of(file.no_way)}\b){_WAY})"
+    return _GeneralWords(
+        paper=re.compile(rf"\b{paper}\b", re.I),
+        brings=re.compile(
+            rf"\b{paper}\b{way}{{0,60}}?"
+            rf"(?::|\"|(?<= )'(?=\w)|\b{any_of(file.says)}\b|[ \t]*(?=\n)|{_PAGE})",
+            re.I,
+        ),
+        of_this_patient=re.compile(rf"\b{any_of(file.of_this_patient)}\b", re.I),
+        of_anybody=re.compile(rf"\b{any_of(file.of_anybody)}\b", re.I),
+    )
+
+
+def said_to_all(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """The stretches, (start, end), of `text` that are said to every patient."""
+    words = _words()
+    if not words.paper.search(text):  # most notes
+        return
+    for match in words.brings.finditer(text):
+        start = match.end()
+        end = start
+        last = _block_end(text, start)
+        for sentence in sentences:
+            if sentence.end <= start:
+                continue
+            if sentence.start >= last:
+                break
+            said = words.of_anybody.sub("", text[max(start, sentence.start) : sentence.end])
+            if words.of_this_patient.search(said):
+                break
+            end = sentence.end
+        if end > start:
+            yield start, end
+
+
+def _block_end(text: str, start: int) -> int:
+    """Where what stands behind an introduction ends: with its line, or with the lines below it."""
+    end = text.find("\n", start)
+    end = len(text) if end < 0 else end
+    if text[start:end].strip():
+        return end
+    blank = _BLANK_LINE.search(text, start)
+    return blank.start() if blank else len(text)
