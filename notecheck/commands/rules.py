@@ -23,7 +23,9 @@ def test(
     ids: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[ID]...", help="Only the rules with these ids.", show_default=False
+            metavar="[ID]...",
+            help="Only these rules, and the cases that hold these word lists.",
+            show_default=False,
         ),
     ] = None,
     rules: SiteRules = None,

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Set
 from dataclasses import dataclass
 
-from notecheck.checker import check
 from notecheck.errors import RulesError
-from notecheck.evaluate.elements import ELEMENTS, report_elements
-from notecheck.evaluate.gold import GOLD_CODE
-from notecheck.models import Document, Report
+from notecheck.models import Document
 from notecheck.pipeline.analyse import Pipeline
-from notecheck.rules.files import pattern_file
+from notecheck.rule_tools.telling import Telling
+from notecheck.rules.case_lists import case_faults, held_list
 from notecheck.rules.findings import Place
-from notecheck.rules.model import ContextRecord, FrameRecord
+from notecheck.rules.model import ContextRecord, FrameCase, FrameRecord
 from notecheck.rules.read import Placed, RuleFolder
+from notecheck.rules.word_lists import NO_DENIAL, OTHER_MEANING
+from notecheck.statements.case_sentences import case_sentences, without_the_list
 
 NOTHING = "none"
-# The element of the report that tells a fact, where it has another name.
-_ELEMENT_OF = {
-    "indication": "indications",
-    "prior": "prior_level",
-    "debridement": "debridement_performed",
-    "debridement_tissue": "debridement_tissues",
-    "debridement_removed": "debridement_tissues",
-}
-
-# The requirement that alone tells a fact, by being met.
-_REQUIREMENT_OF = {"necessity": "revision-necessity"}
 
 
 @dataclass(frozen=True)
@@ -46,100 +35,111 @@ class ExampleFailure:
 
 @dataclass(frozen=True)
 class CaseFailure:
-    """A case of a frame for which the report does not give what the case says."""
+    """A case of a frame that does not give what it says; `word` of the list that it holds."""
 
     place: Place
     rule_id: str
     text: str
     wanted: str
     told: str
+    word: str | None = None
 
     def __str__(self) -> str:
-        told = self.told or NOTHING
-        return f'{self.place}: {self.rule_id}: "{self.text}" gives {told}, not {self.wanted}'
+        of_word = f' (for "{self.word}")' if self.word else ""
+        gives = f"gives {self.told or NOTHING}, not {self.wanted}"
+        return f'{self.place}: {self.rule_id}: "{self.text}" {gives}{of_word}'
+
+
+@dataclass(frozen=True)
+class IdleList:
+    """A case that gives the same for a word that its list does not have: it tries no word."""
+
+    place: Place
+    rule_id: str
+    text: str
+    gives: str
+
+    def __str__(self) -> str:
+        fault = f"gives {self.gives} for a word of no list too, and tries none"
+        return f'{self.place}: {self.rule_id}: "{self.text}" {fault}'
+
+
+Failure = ExampleFailure | CaseFailure | IdleList
 
 
 def example_failures(
     pipeline: Pipeline, rules: RuleFolder, ids: Collection[str] = ()
-) -> Iterator[ExampleFailure | CaseFailure]:
+) -> Iterator[Failure]:
     """What fails among the examples of the rules with these ids, of all rules when none is named.
 
     A context rule must exclude a mention in each of its examples; for a frame's cases it is the
     report of a plain note with the statement that must say so, and for those of a frame of
     phrases, or of a fact that no report names, the mentions of the frame in a note of nothing
-    else. Raises RulesError for an unknown id.
+    else. The first word of a list in a case is tried so, and each that in a note with many others
+    does not hold. Of a word list it is the cases that hold it. Raises RulesError for an unknown id.
     """
-    known: dict[str, Placed[ContextRecord] | Placed[FrameRecord]] = {
-        **rules.contexts,
-        **rules.frames,
-    }
+    asked = set(ids)
     for rule_id in ids:
-        if rule_id not in known:
-            raise RulesError("there is no rule with this id", where=rule_id)
-    for rule_id in ids or known:
-        placed = known[rule_id]
-        if isinstance(placed.record, FrameRecord):
-            frame, place = placed.record, placed.place
-            if frame.phrases or not _is_reported(frame.fact):
-                yield from _mention_failures(pipeline, frame, place)
-            else:
-                yield from _case_failures(frame, place)
-            continue
-        for is_example, texts in (
-            (True, placed.record.examples),
-            (False, placed.record.non_examples),
-        ):
-            for text in texts:
-                if _finds(pipeline, placed.record, text) != is_example:
-                    yield ExampleFailure(placed.place, rule_id, text, is_example)
+        if not any(rule_id in kind for kind in (rules.contexts, rules.frames, rules.words)):
+            raise RulesError("there is no rule and no word list with this id", where=rule_id)
+    for rule_id, context in rules.contexts.items():
+        if rule_id in asked or not ids:
+            yield from _example_failures(pipeline, context)
+    for rule_id, placed in rules.frames.items():
+        frame, place = placed.record, placed.place
+        told = Telling(pipeline, frame)
+        for case in frame.cases:
+            held = held_list(case.text)
+            if not ids or rule_id in asked or (held and held.name in asked):
+                yield from _case_failures(frame, place, case, told, rules)
 
 
-def _case_failures(frame: FrameRecord, place: Place) -> Iterator[CaseFailure]:
-    """The cases of a frame that the report of a plain note with the statement does not bear out."""
-    note = _plain_note(frame.fact)
-    for case in frame.cases:
-        report = check(note.format(statement=case.text), GOLD_CODE)
-        told = _values(report, frame)
-        held = told.isdisjoint(frame.values) if case.gives == NOTHING else case.gives in told
-        if not held:
-            yield CaseFailure(place, frame.id, case.text, case.gives, ", ".join(sorted(told)))
+def _example_failures(
+    pipeline: Pipeline, placed: Placed[ContextRecord]
+) -> Iterator[ExampleFailure]:
+    rule = placed.record
+    for is_example, texts in ((True, rule.examples), (False, rule.non_examples)):
+        for text in texts:
+            if _finds(pipeline, rule, text) != is_example:
+                yield ExampleFailure(placed.place, rule.id, text, is_example)
 
 
-def _is_reported(fact: str) -> bool:
-    """Whether a report has an element or a requirement that tells a fact and nothing else."""
-    return fact in _REQUIREMENT_OF or _ELEMENT_OF.get(fact, fact) in ELEMENTS
+def _case_failures(
+    frame: FrameRecord, place: Place, case: FrameCase, told: Telling, rules: RuleFolder
+) -> Iterator[CaseFailure | IdleList]:
+    """Whether a case holds, for each word of the list in its text. Raises RulesError."""
+    for fault in case_faults(case, rules.words):
+        raise RulesError(f"{frame.id}: {fault}", where=str(place))
+    sentences = list(case_sentences(case, rules))
+    many: list[Set[str] | None] = [None] * len(sentences)  # where only a note of its own can say
+    without = without_the_list(case, rules)
+    if without and _guards(frame, case):
+        many[1:] = told.together([text for text, _ in sentences])[1:]
+    elif without:
+        texts = [text for text, _ in sentences]
+        without_told, *with_told = told.together([without, *texts])
+        if not _holds(frame, case, without_told):
+            many[1:] = with_told[1:]
+        elif _holds(frame, case, told.alone(without)):
+            yield IdleList(place, frame.id, case.text, case.gives)
+    for (text, word), found in zip(sentences, many, strict=True):
+        if found is None or not _holds(frame, case, found):
+            found = told.alone(text)
+            if not _holds(frame, case, found):
+                yield CaseFailure(place, frame.id, text, case.gives, ", ".join(sorted(found)), word)
 
 
-def _mention_failures(
-    pipeline: Pipeline, frame: FrameRecord, place: Place
-) -> Iterator[CaseFailure]:
-    """The cases of a frame that its counted mentions do not bear out."""
-    for case in frame.cases:
-        note = Document(doc_id="note", type="operative_note", text=case.text)
-        mentions = pipeline.analyse(note).mentions
-        told = {m.value for m in mentions if m.counts and m.rule == frame.id}
-        if (case.gives not in told) if case.gives != NOTHING else told:
-            yield CaseFailure(place, frame.id, case.text, case.gives, ", ".join(sorted(told)))
+def _guards(frame: FrameRecord, case: FrameCase) -> bool:
+    """Whether the list of a case keeps its own words from meaning what they say by themselves.
+
+    "Bladder infection" holds an infection, so a word of no list in its place would show nothing.
+    """
+    held = held_list(case.text)
+    return held is not None and held.name in {*frame.mask, NO_DENIAL, OTHER_MEANING}
 
 
-def _plain_note(fact: str) -> str:
-    """The note that holds a case: that of its fact, if there is one, else that of all facts."""
-    own = pattern_file(f"frames/{fact}.txt")
-    note = own if own.is_file() else pattern_file("frames/note.txt")
-    return note.read_text(encoding="utf-8")
-
-
-def _values(report: Report, frame: FrameRecord) -> set[str]:
-    """The values that a report gives for a frame's fact; of a yes or no, the frame's for yes."""
-    if frame.fact in _REQUIREMENT_OF:
-        met = {r.id for r in report.requirements if r.status == "met"}
-        return {frame.value} if _REQUIREMENT_OF[frame.fact] in met else set()
-    value = report_elements(report)[_ELEMENT_OF.get(frame.fact, frame.fact)]
-    if isinstance(value, bool):
-        return {frame.value} if value else set()
-    if isinstance(value, frozenset):
-        return set(value)
-    return set() if value is None else {str(value)}
+def _holds(frame: FrameRecord, case: FrameCase, told: Set[str]) -> bool:
+    return told.isdisjoint(frame.values) if case.gives == NOTHING else case.gives in told
 
 
 def _finds(pipeline: Pipeline, record: ContextRecord, text: str) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from notecheck.errors import RulesError
 from notecheck.report.columns import wrap
-from notecheck.rules.model import ContextRecord, FrameRecord, TermRecord
+from notecheck.rules.case_lists import held_list
+from notecheck.rules.model import ContextRecord, FrameCase, FrameRecord, TermRecord
 from notecheck.rules.phrase import lists_in
 from notecheck.rules.read import Placed, RuleFolder
 
@@ -87,7 +88,12 @@ def _frame(record: FrameRecord, width: int) -> Iterator[str]:
     yield from _sources(record.source, record.weak, width)
     yield "Cases"
     for case in record.cases:
-        yield from wrap(f"{case.gives}: {case.text}", width, first=_INDENT, rest=_INDENT * 2)
+        yield from _case(case, width)
+
+
+def _case(case: FrameCase, width: int) -> Iterator[str]:
+    but = f" (but {', '.join(sorted(case.but))})" if case.but else ""
+    yield from wrap(f"{case.gives}: {case.text}{but}", width, first=_INDENT, rest=_INDENT * 2)
 
 
 def _term(rules: RuleFolder, record: TermRecord, width: int) -> Iterator[str]:
@@ -102,6 +108,11 @@ def _term(rules: RuleFolder, record: TermRecord, width: int) -> Iterator[str]:
     yield from wrap(
         f"Frames that name it: {', '.join(used) or 'none'}", width, first="", rest=_INDENT
     )
+    cases = (case for frame in rules.frames.values() for case in frame.record.cases)
+    tried = [case for case in cases if (held := held_list(case.text)) and held.name == record.id]
+    yield "Cases that try each of its words" if tried else "No case tries its words"
+    for case in tried:
+        yield from _case(case, width)
 
 
 def _named(record: FrameRecord) -> Iterator[list[str]]:

@@ -18,6 +18,7 @@ from notecheck.rule_tools.coverage import coverage, coverage_text
 from notecheck.rule_tools.disagree import disagreements, disagreements_text
 from notecheck.rule_tools.examples import example_failures
 from notecheck.rule_tools.explain import explain_text
+from notecheck.rule_tools.tried import share_tried
 from notecheck.rule_tools.why import why_text
 from notecheck.rules.files import patterns_root
 from notecheck.rules.lint import lint
@@ -36,7 +37,8 @@ def lint_rules() -> int:
     findings = lint(patterns_root(), site_root())
     write("".join(f"{finding}\n" for finding in findings))
     folder = _rules()
-    say(f"{len(folder.frames)} frames, {len(folder.words)} word lists")
+    tried = "" if findings else f", {share_tried(folder):.0%} of their words tried by a case"
+    say(f"{len(folder.frames)} frames, {len(folder.words)} word lists{tried}")
     return _told(len(findings), "finding")
 
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from notecheck.errors import RulesError
+from notecheck.rules.case_lists import case_faults
 from notecheck.rules.findings import Finding, Place
 from notecheck.rules.list_kinds import held_by, kind_of
 from notecheck.rules.model import FrameRecord, TermRecord
@@ -152,6 +153,8 @@ def _frame(record: FrameRecord, folder: RuleFolder) -> Iterator[str]:
         yield "`being` is said of a thing: name a `part`"
     told = " or ".join(record.values)
     yield from fact_faults(folder, record.fact, record.values)
+    for case in record.cases:
+        yield from case_faults(case, folder.words)
     given = {case.gives for case in record.cases}
     yield from fact_faults(folder, record.fact, given - {_NOTHING})
     if given.isdisjoint(record.values):

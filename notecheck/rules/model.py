@@ -216,10 +216,15 @@ class FactWords(RuleRecord):
 
 
 class FrameCase(RuleRecord):
-    """A statement, and the value that the report gives for it; "none" where it gives none."""
+    """A statement, and the value that the report gives for it; "none" where it gives none.
+
+    One that holds a list ("The adductor was {fix} to the femur.") is tried with each word of the
+    list (see `notecheck.rules.case_lists`) `but` those that do not fit the sentence.
+    """
 
     text: str = Field(min_length=1)
     gives: str = Field(min_length=1)
+    but: frozenset[str] = frozenset()
 
 
 class FrameRecord(RuleRecord):

@@ -24,6 +24,7 @@ from notecheck.reader.read import rows_of
 from notecheck.reader.value import Value
 from notecheck.rules.files import patterns_root
 from notecheck.rules.load import read_rules
+from notecheck.statements.case_sentences import case_sentences
 from notecheck.train.corpus import Labelled, about
 
 _DENIED_BY_GOLD = 1.5  # the weight of a sentence where a rule fired and the gold says no
@@ -119,12 +120,14 @@ def _by_evidence(
 
 
 def _of_rules(column: Mapping[Value, int]) -> Iterator[tuple[Row, Array, Array]]:
-    """The cases of frames, each as a sentence of a description."""
+    """The cases of frames, each as a sentence of a description, with the first word of its list."""
     folder = read_rules(patterns_root()).folder
     told: list[tuple[Value, str, bool]] = []
     for frame in folder.frames.values():
         value = _value(frame.record.fact, frame.record.value)
-        told += [(value, case.text, case.gives != "none") for case in frame.record.cases]
+        for case in frame.record.cases:
+            text = next(case_sentences(case, folder)).text
+            told.append((value, text, case.gives != "none"))
     for value, text, is_told in told:
         if value in column:
             label = np.full(len(column), np.nan, dtype=np.float32)

@@ -91,7 +91,10 @@ def test_a_check_follows_the_sites_rules(tmp_path: Path) -> None:
     [
         (["rules", "lint", "--rules", "/absent"], '"/absent": there is no such folder'),
         (["scan", "-", "--rules", "/absent"], '"/absent": there is no such folder'),
-        (["rules", "test", "no.such-rule"], "no.such-rule: there is no rule with this id"),
+        (
+            ["rules", "test", "no.such-rule"],
+            "no.such-rule: there is no rule and no word list with this id",
+        ),
         (["rules", "coverage", "/absent.jsonl"], "/absent.jsonl: the file cannot be read"),
         (["rules", "coverage"], "Missing argument"),
         (["rules", "why", "/absent.txt"], "/absent.txt: the file cannot be read"),

@@ -33,4 +33,5 @@ def test_each_step_shows_what_the_page_says(tmp_path: Path) -> None:
     assert "no mention" in run("rules why note.txt --fact bone_cut").stdout
     told = run("rules why note.txt --fact bone_cut --rules our-rules").stdout
     assert "(act divide_bone: sheared off" in told and "counted" in told
+    assert run("rules test divide_bone --rules our-rules").returncode == 0
     assert run("rules lint --rules our-rules").returncode == 0
