@@ -144,8 +144,7 @@ class Disagreement:
         if operated is None:
             return False
         words = written.sentence_text(place.mention.sentence)
-        first = self._chart.day_first(written)
-        span = find_date(words, operated, written.document.date, day_first=first)
+        span = find_date(words, self._chart.clock(written))
         return span is not None and span.earliest == span.latest == operated
 
     def _cannot_be(self, place: Found, own: list[Found]) -> bool:

@@ -10,6 +10,7 @@ from notecheck.models import Evidence
 from notecheck.pipeline.asides import earlier_days, opens_on_a_day
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.timeline.chart import Chart, Found, evidence
+from notecheck.timeline.clock import Clock
 from notecheck.timeline.dates import find_date
 from notecheck.timeline.limbs import LimbSides
 
@@ -144,7 +145,7 @@ def _is_now(found: Found, asked: Asked) -> bool:
             return False
         # The day of a thing is not that of the act: "the plate of 2016 was removed".
         start = min(found.mention.end, end)
-    span = find_date(found.document.normalized[start:end], written or _last(asked))
+    span = find_date(found.document.normalized[start:end], Clock(written or _last(asked)))
     if asked.within is not None:
         first, last = asked.within
         return span is not None and span.latest >= first and span.earliest <= last

@@ -15,6 +15,7 @@ from notecheck.models import ExclusionReason
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
 from notecheck.rules.word_table import any_of
 from notecheck.timeline.chart import Found
+from notecheck.timeline.clock import Clock
 from notecheck.timeline.dates import find_date
 from notecheck.timeline.retold import recurs
 from notecheck.timeline.words import fact_words
@@ -61,7 +62,7 @@ def outside_scope(found: Found, operated: dt.date | None) -> ExclusionReason | N
 
 def _is_of_today(document: AnalysedDocument, mark: Mention, operated: dt.date | None) -> bool:
     """Whether the amputation that a reason is told of bears today's day: "AKA 3/2 for ..."."""
-    span = find_date(document.words(mark), operated, document.document.date)
+    span = find_date(document.words(mark), Clock(operated, document.document.date))
     return span is not None and span.earliest == span.latest == operated
 
 
@@ -105,7 +106,7 @@ def _is_dated(found: Found) -> bool:
             if m.fact in _AMPUTATIONS
         ):
             return False
-    span = find_date(told[1], operation) if told else None
+    span = find_date(told[1], Clock(operation)) if told else None
     return span is not None and span.latest < operation - _LONG_BEFORE
 
 
@@ -130,7 +131,7 @@ def _befell_long_before(found: Found, operated: dt.date | None) -> bool:
         ):
             (before if piece.end() <= mention.start else after).append(piece)
     for piece in (*own, *after, *reversed(before)):
-        span = find_date(piece[0], operation, document.document.date)
+        span = find_date(piece[0], Clock(operation, document.document.date))
         if span is not None:
             return operation is None or span.latest < operation - _LONG_BEFORE
     return False

@@ -24,7 +24,7 @@ from notecheck.timeline.chart import (
     in_description,
     tells_amputation,
 )
-from notecheck.timeline.events import Event, earlier_of
+from notecheck.timeline.events import Event, spans_of_earlier
 from notecheck.timeline.levels import levels, proximality
 from notecheck.timeline.other_days import is_before, named_by
 from notecheck.timeline.when import day_at_once, told_when
@@ -54,9 +54,8 @@ def prior_level(
         unlevelled=evidence(vague),
         conflict=_conflict(chart, found),
         operations=tuple(
-            EarlierOperation(event.earliest, event.latest, event.evidence)
-            for event in earlier_of(chart, history)
-            if event.earliest and event.latest
+            EarlierOperation(span.earliest, span.latest, event.evidence)
+            for event, span in spans_of_earlier(chart, history)
         ),
     )
     if not found:

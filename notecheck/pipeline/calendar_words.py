@@ -26,6 +26,13 @@ class _CalendarFile(WordTable):
     this: Words
     years_back: dict[str, int]
     seasons: dict[str, tuple[int, int]]
+    in_era: Words
+    round_day: Words
+    early_in_season: dict[str, tuple[int, int]]
+    late_in_season: dict[str, tuple[int, int]]
+    parts_of_year: dict[str, tuple[int, int]]
+    named_days: dict[str, tuple[tuple[int, int], tuple[int, int]]]
+    eras: dict[str, tuple[int, int]]
     parts_of_month: dict[str, tuple[int, int]]
 
 

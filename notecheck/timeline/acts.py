@@ -23,6 +23,7 @@ from notecheck.timeline.event_data import Outcome, Told, event_data
 from notecheck.timeline.levels import bone_levels, levels, proximality
 from notecheck.timeline.limbs import LimbSides
 from notecheck.timeline.span import Span
+from notecheck.timeline.time_words import time_expressions
 from notecheck.timeline.when import (
     STUMPS,
     dated_before,
@@ -179,12 +180,12 @@ def _told_in_sentence(
     told: dict[str, Told],
 ) -> Iterator[tuple[Mention, OperationKind, Span | None]]:
     """The acts of one sentence with their kinds and times, each place told once for each kind."""
-    clusters = _clusters(mentions)
-    times = times_of_acts(chart, document, [_core_of(cluster) for cluster in clusters])
+    clusters = _clusters(document, mentions)
+    times = times_of_acts(chart, document, [(c.start, c.end) for c in clusters])
     told_of = Counter(times)
     for cluster, time in zip(clusters, times, strict=True):
         kinds: dict[OperationKind, list[Mention]] = {}
-        for mention in cluster:
+        for mention in cluster.mentions:
             if kind := _kind(mention, told):
                 kinds.setdefault(kind, []).append(mention)
         for kind, same in kinds.items():
@@ -193,9 +194,9 @@ def _told_in_sentence(
             if mention.fact == EARLIER:
                 own = _own_time(chart, document, same)
                 dated = len(kinds) == 1 and not any("undated" in m.tells for m in same)
-                of_others = told_of[own] > (own == time)
-                span = None if of_others else own or (time if dated else None)
-                span = span or day_at_once(chart, document, _core_of(same)[1])
+                of_others = own if told_of[own] > (own == time) else None
+                span = next((s for s in (own, time if dated else None) if s != of_others), None)
+                span = span or day_at_once(chart, document, max(_core(m)[1] for m in same))
             yield mention, kind, span
 
 
@@ -206,17 +207,45 @@ def _own_time(chart: Chart, document: AnalysedDocument, mentions: Sequence[Menti
     return next((s for s in told if s and not is_letterhead(chart, document, s)), None)
 
 
-def _clusters(mentions: Sequence[Mention]) -> list[list[Mention]]:
-    """The mentions in groups whose own names of the act overlap."""
-    clusters: list[list[Mention]] = []
-    end = -1
+@dataclass
+class _Cluster:
+    """Mentions whose own names of an act overlap, and where they name it."""
+
+    mentions: list[Mention]
+    start: int
+    end: int
+
+
+def _clusters(document: AnalysedDocument, mentions: Sequence[Mention]) -> list[_Cluster]:
+    clusters: list[_Cluster] = []
     for mention in sorted(mentions, key=_core):
-        if clusters and _core(mention)[0] < end:
-            clusters[-1].append(mention)
-        else:
-            clusters.append([mention])
-        end = max(end, _core(mention)[1])
+        start, end = _core(mention)
+        last = clusters[-1] if clusters else None
+        if last and start < last.end:
+            beyond = _begins_another_level(document, mention, last)
+            if beyond is None:
+                last.mentions.append(mention)
+                last.end = max(last.end, end)
+                continue
+            start = beyond
+        clusters.append(_Cluster([mention], start, end))
     return clusters
+
+
+def _begins_another_level(
+    document: AnalysedDocument, mention: Mention, cluster: _Cluster
+) -> int | None:
+    """Where a statement begins that goes on from an act to another of a higher or lower level.
+
+    "Came off below the knee in 2017 and above it in 2018" tells both by one verb.
+    """
+    named = {m.value for m in cluster.mentions}.intersection(proximality())
+    if not named or mention.value not in proximality() or mention.value in named:
+        return None
+    parted = time_expressions().parting.finditer(
+        document.normalized, cluster.end, max(cluster.end, _core(mention)[1])
+    )
+    return max((mark.end() for mark in parted), default=None)
 
 
 def _core(mention: Mention) -> tuple[int, int]:
@@ -225,10 +254,6 @@ def _core(mention: Mention) -> tuple[int, int]:
         return mention.groups[mention.value]
     when = mention.groups.get("when", (mention.end, mention.end))[0]
     return mention.start, when if when > mention.start else mention.end
-
-
-def _core_of(cluster: Sequence[Mention]) -> tuple[int, int]:
-    return min(_core(m)[0] for m in cluster), max(_core(m)[1] for m in cluster)
 
 
 def _weight(mention: Mention) -> tuple[bool, bool, bool]:

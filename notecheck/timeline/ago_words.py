@@ -17,17 +17,10 @@ from notecheck.rules.word_table import Words, WordTable, any_of
 from notecheck.timeline.number_words import NumberWords, number_words
 
 
-class _Whole(WordTable):
+class _Units(WordTable):
     week: Words
     month: Words
     year: Words
-
-
-class _Child(WordTable):
-    at: Words
-    years: Words
-    at_age: Words
-    oldest: int = Field(gt=0)
 
 
 class _Standing(WordTable):
@@ -47,7 +40,13 @@ class _AgoFile(WordTable):
     and_a_half: Words
     further: Words
     over: Words
+    plus: Words
     under: Words
+    about: Words
+    about_part: float = Field(ge=0, lt=1)
+    for_so_long: Words
+    within: Words
+    the_past: Words
     two: Words
     post_op_day: Words
     day: Words
@@ -59,13 +58,24 @@ class _AgoFile(WordTable):
     yearly_ago: Words
     last_day: Words
     same: Words
+    not_same: Words
     same_day: Words
     same_month: Words
     same_year: Words
+    later: Words
+    after_it: Words
+    next: Words
+    moved_on: Words
+    moved_back: Words
+    moved_one: Words
+    either: Words
+    between_times: Words
+    and_time: Words
+    led_by: Words
     long_ago: Phrases
-    whole: _Whole
+    running: _Units
+    whole: _Units
     days_back: dict[str, int]
-    child: _Child
     standing: _Standing
     days: dict[str, float]
 
@@ -75,23 +85,39 @@ class AgoWords:
     """`words` is the file, and the expressions are made of it.
 
     `counted` are the numbers of `ago`, which has groups by name: the `least` and the `most` units
-    of a range (one number is `most`), the `unit`, a `part` of it, `more` of `more_unit`, and what
-    makes all of it the least (`over`) or the most (`under`). `yearly` has a number, `last_day` a
-    day of the week, `just_now` a key of `days_back`, `whole` and `same` words for a stretch of
-    time, `post_op_day` a number and `fraction` a number and into how many a unit is cut.
+    of a range (one number is `most`), the `unit`, a `part` of it, `more` of `more_unit`, what
+    makes all of it the least (`over`, `plus`) or the most (`under`), and what says that it is told
+    `about`; `for_long` and `within` have those of its groups that they need. `yearly` has a number,
+    `last_day` a day of the week, `just_now` a key of `days_back`, `whole`, `running` and `same`
+    words for a stretch of time, `post_op_day` a number and `fraction` a number and into how many a
+    unit is cut; `numbers_before` is what may belong to a time that a text is cut off in.
+
+    Of times that another time is told by: `later` has a number (or none, for one) and a unit,
+    `moved` too, with what tells that it is `back` from there, before the other time; `either` is
+    what joins two times of which one is meant, and `between` what stands before two such that
+    `and_time` joins.
     """
 
     words: _AgoFile
     counted: Mapping[str, int]
     ago: re.Pattern[str]
+    for_long: re.Pattern[str]
+    within: re.Pattern[str]
     yearly: re.Pattern[str]
     long_ago: re.Pattern[str]
     just_now: re.Pattern[str]
+    running: re.Pattern[str]
     whole: re.Pattern[str]
     last_day: re.Pattern[str]
     same: re.Pattern[str]
     post_op_day: re.Pattern[str]
     fraction: re.Pattern[str]
+    numbers_before: re.Pattern[str]
+    later: re.Pattern[str]
+    moved: re.Pattern[str]
+    either: re.Pattern[str]
+    between: re.Pattern[str]
+    and_time: re.Pattern[str]
 
 
 @cache
@@ -102,52 +128,80 @@ def ago_words() -> AgoWords:
     several = [*numbers.some, *(word for word, number in numbers.counted.items() if number > 1)]
     days = calendar_words().words.days_of_week
     since = rf"(?= ?#?\d+ {any_of(file.day_since)})"
-    whole = [*file.whole.week, *file.whole.month, *file.whole.year]
     same = [*file.same_day, *file.same_month, *file.same_year]
+    count = any_of([*numbers.some, *counted])
+    number, unit = rf"\d+(?:\.\d)?|{count}", any_of(list(file.days))
+    led = rf"(?:{any_of(file.led_by)} )*"
+    span = _how_long(file, count, numbers)
     return AgoWords(
         words=file,
         counted=counted,
-        ago=_ago(file, any_of([*numbers.some, *counted]), numbers),
+        ago=re.compile(rf"(?<!\w){span} {any_of(file.ago)}\b"),
+        for_long=re.compile(rf"\b{any_of(file.for_so_long)} (?:{any_of(file.the_past)} )?{span}\b"),
+        within=re.compile(
+            rf"\b{any_of(file.within)} {any_of(file.the_past)}"
+            rf"(?: (?P<most>{number}))? (?P<unit>{unit})s?\b"
+        ),
         yearly=re.compile(
             rf"\b({any_of(several)}) {any_of(file.yearly)}"
             rf" {any_of(file.yearly_ago)}\b"
         ),
         long_ago=_long_ago(file),
         just_now=re.compile(rf"\b({any_of(list(file.days_back))})\b"),
-        whole=re.compile(rf"\b({any_of(whole)})\b"),
+        running=_stretch(file.running),
+        whole=_stretch(file.whole),
         last_day=re.compile(rf"\b{any_of(file.last_day)} ({any_of(days)})\b"),
-        same=re.compile(rf"\b{any_of(file.same)} ({any_of(same)})\b"),
+        same=re.compile(rf"\b{any_of(file.same)} ({any_of(same)})\b(?! {any_of(file.not_same)}\b)"),
         post_op_day=re.compile(
             rf"\b(?:{any_of(file.post_op_day)}|{any_of(file.day)}{since}) ?#?(\d{{1,3}})\b"
         ),
         fraction=re.compile(
             rf"\b(\d{{1,2}})/({any_of(list(file.fraction))})(?= {any_of(file.fraction_ago)})"
         ),
+        numbers_before=re.compile(
+            rf"(?<!\S)(?:{any_of([*file.over, *file.under, *file.about])} ?)?"
+            rf"(?:(?:{number})(?:{numbers.range_word.pattern}|[ -]|$))*\S*$"
+        ),
+        later=re.compile(
+            rf"\b(?:(?P<most>{number}) (?P<unit>{unit})s?"
+            rf" (?:{any_of(file.later)}\b|{any_of(file.after_it)}(?=\W*$|\W*[.,;)]))"
+            rf"|{any_of(file.next)} (?P<next>{unit})\b)"
+        ),
+        moved=re.compile(
+            rf"\b(?:(?P<most>{number})|{any_of(file.moved_one)}) (?P<unit>{unit})s?"
+            rf" (?:{any_of(file.moved_on)}|(?P<back>{any_of(file.moved_back)}))"
+            rf"(?: [a-z]+){{0,3}} ?$"
+        ),
+        either=re.compile(rf"(?: ?,)? ?{any_of(file.either)} ?{led}"),
+        between=re.compile(rf"\b{any_of(file.between_times)} {led}$"),
+        and_time=re.compile(rf" {any_of(file.and_time)} {led}"),
     )
 
 
-def _ago(file: _AgoFile, counted: str, numbers: NumberWords) -> re.Pattern[str]:
-    count, unit = rf"\d+(?:\.\d)?|{counted}", any_of(list(file.days))
+def _how_long(file: _AgoFile, count: str, numbers: NumberWords) -> str:
+    number, unit = rf"\d+(?:\.\d)?|{count}", any_of(list(file.days))
     half, article = any_of(file.and_a_half), any_of(list(numbers.articles))
-    # The hyphen of "3-4 months" is a blank; the article of "a few" begins no range.
-    return re.compile(
-        rf"\b(?:(?:(?P<over>{any_of(file.over)})|(?P<under>{any_of(file.under)})) )?"
-        rf"(?:(?!{article} )(?P<least>{count})(?:{numbers.range_word.pattern}| ))?"
-        rf"(?P<most>{count})(?: (?P<part>{half}))?"
+    # The hyphen of "3-4 months" stands for "to"; the article of "a few" begins no range.
+    return (
+        rf"(?:(?P<about>{any_of(file.about)}) ?)?"
+        rf"(?:(?:(?P<over>{any_of(file.over)})|(?P<under>{any_of(file.under)})) ?)?"
+        rf"(?:(?!{article} )(?P<least>{number})(?:{numbers.range_word.pattern}|[ -]))?"
+        rf"(?P<most>{number})(?P<plus>{any_of(file.plus)})?(?: (?P<part>{half}))?"
         rf" (?P<unit>{unit})s?(?: (?P<part_behind>{half}))?"
-        rf"(?: (?:{any_of(file.further)} )?(?P<more>{count}) (?P<more_unit>{unit})s?)?"
-        rf" {any_of(file.ago)}\b"
+        rf"(?: (?:{any_of(file.further)} )?(?P<more>{number}) (?P<more_unit>{unit})s?)?"
     )
+
+
+def _stretch(units: _Units) -> re.Pattern[str]:
+    return re.compile(rf"\b({any_of([*units.week, *units.month, *units.year])})\b")
 
 
 def _long_ago(file: _AgoFile) -> re.Pattern[str]:
-    child, long = file.child, file.standing
-    ages = any_of([str(age) for age in range(1, child.oldest + 1)])
+    long = file.standing
     # "With longstanding gout and a left stump" dates what stands first.
     other = rf"(?! (?:[a-z0-9-]+ ){{1,3}}{any_of(long.joins)} {any_of(long.another)}\b)"
     many = rf"(?:{any_of(long.many)}|{any_of(long.more_than)} (?:\d+|[a-z]+))"
     return re.compile(
-        rf"\b(?:{any_of(file.long_ago)}|{any_of(child.at)} {ages} {any_of(child.years)}"
-        rf"|{any_of(child.at_age)} {ages}\b|{any_of(long.long)}{other}"
+        rf"\b(?:{any_of(file.long_ago)}|{any_of(long.long)}{other}"
         rf"|{many} {any_of(long.years)} {any_of(long.told)})\b"
     )

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field, replace
 from notecheck.models import Evidence, ExclusionReason, Side
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.timeline.addendum import addenda
+from notecheck.timeline.ages import age_now
 from notecheck.timeline.calendar_days import writes_day_first
+from notecheck.timeline.clock import Clock
 from notecheck.timeline.words import fact_words
 
 # Where an operative note says what was done, as against why, to whom and with what plan.
@@ -75,6 +77,7 @@ class Chart:
     apart: list[AnalysedDocument] = field(init=False)
     # The first date of a report; an addendum's is the day it was written.
     operation_date: dt.date | None = field(init=False)
+    age: int | None = field(init=False)  # the patient's, in years
     _day_first: dict[str, bool] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -88,6 +91,7 @@ class Chart:
         operative = [*self.reports, *self.addenda]
         self.operative = [d for d in self.documents if _is_among(d, operative)]
         self.others = [d for d in self.documents if not _is_among(d, operative)]
+        self.age = age_now(d.normalized for d in self.documents)
         own = {d.document.doc_id: writes_day_first(d.normalized) for d in self.documents}
         shown = set(own.values())
         of_others = True in shown and False not in shown
@@ -107,12 +111,15 @@ class Chart:
         """The day of the other operation that a note tells, or None for any other document."""
         return document.document.date if _is_among(document, self.apart) else None
 
-    def day_first(self, document: AnalysedDocument) -> bool:
-        """Whether a document's dates have the day first: by its own, else by the other documents'.
+    def clock(self, document: AnalysedDocument) -> Clock:
+        """What the times that a document tells are counted from.
 
-        American order is taken for granted where nothing shows.
+        Whether its days go before the months is shown by its own dates, else by the other
+        documents'; American order is taken for granted where nothing shows.
         """
-        return self._day_first[document.document.doc_id]
+        written = document.document.date
+        day_first = self._day_first[document.document.doc_id]
+        return Clock(self.operation_date or written, written, day_first, self.age)
 
     @property
     def reporting(self) -> list[AnalysedDocument]:

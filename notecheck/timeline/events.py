@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from notecheck.models import Evidence, Level, OperationKind, OperationStatus, Side
 from notecheck.timeline.acts import Act, acts
 from notecheck.timeline.chart import Chart, Found, evidence
+from notecheck.timeline.levels import proximality
 from notecheck.timeline.span import Span
 
 
@@ -86,7 +87,11 @@ def _status(chart: Chart, act: Act) -> OperationStatus | None:
     ):
         return act.outcome
     if act.span is None:
-        told = act.is_of_stump or act.found.mention.reason == "history"
+        mention, written = act.found.mention, act.found.document.document.date
+        past = "past" in mention.tells and (
+            written is None or operated is None or written <= operated
+        )
+        told = act.is_of_stump or mention.reason == "history" or past
         return "earlier" if told else None
     if operated is None or act.span.latest < operated:
         return "earlier"
@@ -219,3 +224,44 @@ def earlier_of(chart: Chart, told: Iterable[Event]) -> list[Event]:
         and e.kind in ("division", "closure")
         and (e.side in (None, chart.side, "bilateral") or chart.side in both)
     ]
+
+
+def spans_of_earlier(chart: Chart, told: Iterable[Event]) -> list[tuple[Event, Span]]:
+    """The earlier operations whose dates start a period, each with the days that it may have been.
+
+    One whose day is not told was at any time after the operation that it must have followed: "BKA
+    in 2019, later converted to AKA".
+    """
+    earlier = earlier_of(chart, told)
+    last = chart.operation_date or dt.date.max
+    dated = [e for e in earlier if e.spans]
+    spans = [(e, Span(e.earliest, e.latest)) for e in dated if e.earliest and e.latest]
+    for event in earlier:
+        before = [e.earliest for e in dated if e.earliest and _follows(event, e)]
+        not_last = any(_is_higher(e.level, event.level) for e in dated)
+        if before and not event.spans and not not_last:
+            spans.append((event, Span(max(before), last)))
+    return spans
+
+
+def _follows(event: Event, dated: Event) -> bool:
+    """Whether an operation of no told day was after a dated one of the same limb.
+
+    One story tells both: a level that is only named elsewhere may be a slip. A limb is only ever
+    cut higher; a closure was after what is told before it.
+    """
+    beside = [
+        (f, other)
+        for f in event.found
+        for other in dated.found
+        if f.mention.sentence.section is other.mention.sentence.section
+        and "existing" not in f.mention.tells
+    ]
+    if event.kind == "division":
+        return bool(beside) and _is_higher(event.level, dated.level)
+    return any(f.mention.start > other.mention.end for f, other in beside)
+
+
+def _is_higher(level: Level | None, other: Level | None) -> bool:
+    order = proximality().index
+    return level is not None and other is not None and order(level) > order(other)

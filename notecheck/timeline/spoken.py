@@ -10,6 +10,9 @@ from notecheck.rules.word_table import any_of
 from notecheck.timeline.ago_words import ago_words
 from notecheck.timeline.number_words import number_words
 
+# "Mid-December", "a 57-year-old"; that of "3-4 months" stands for "to".
+_HYPHEN = re.compile(r"(?<=[a-z0-9])-(?=[a-z])")
+
 
 @dataclass(frozen=True, slots=True)
 class _Spoken:
@@ -35,6 +38,7 @@ def in_figures(words: str) -> str:
     """Spoken years and days as figures: "june second nineteen ninety four"."""
     ago, spoken = ago_words(), _spoken()
     told = ago.words
+    words = _HYPHEN.sub(" ", words)
     words = ago.post_op_day.sub(
         lambda match: told.in_words.format(count=match[1], unit=told.day[0]), words
     )

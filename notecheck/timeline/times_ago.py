@@ -1,15 +1,17 @@
-"""Times told from the day of telling: "six weeks ago", "last Tuesday", "as a child".
+"""Times told from the day of telling: "six weeks ago", "last Tuesday", "earlier this year".
 
-Each function reads the first such time in normalised words, or gives None; without a day to count
-from there is none.
+Each function reads what its expression has found in normalised words; without a day to count from
+there is no time.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from notecheck.pipeline.calendar_words import calendar_words
 from notecheck.timeline.ago_words import ago_words
+from notecheck.timeline.clock import Clock
 from notecheck.timeline.number_words import number_words
 from notecheck.timeline.span import Span
 
@@ -17,17 +19,17 @@ _LONGEST_AGO = 150 * 365.25  # days: what is longer ago is a slip of the pen, an
 _SOME_LEAST, _SOME_MOST = 2, 9
 
 
-def ago(words: str, operation: dt.date | None) -> Span | None:
+def ago(match: re.Match[str], clock: Clock) -> Span | None:
     """A time ago is told in round numbers: half of its smallest unit either way."""
-    told = ago_words().ago.search(words)
-    if not told or operation is None:
+    told_on, told = clock.told_on, match.groupdict()
+    if told_on is None:
         return None
     days = ago_words().words.days
     unit = days[told["unit"]]
     most = _count(told["most"])
     least = _count(told["least"]) if told["least"] else most
     if most is None or least is None:
-        return _between(operation, _SOME_LEAST * unit, _SOME_MOST * unit)
+        return _between(told_on, _SOME_LEAST * unit, _SOME_MOST * unit)
     if most * unit > _LONGEST_AGO:
         return None
     further, exact = 0.0, unit
@@ -37,12 +39,23 @@ def ago(words: str, operation: dt.date | None) -> Span | None:
         exact = days[told["more_unit"]]
         further = more * exact
     slack = 0.0 if exact == days["day"] else exact / 2
+    if told["about"]:
+        slack = max(slack, int(most * unit * ago_words().words.about_part))
     first, last = min(least, most) * unit + further - slack, most * unit + further + slack
-    if told["over"]:
+    if told["over"] or told["plus"]:
         first += slack
     elif told["under"]:
         first, last = first - unit, last - slack - 1
-    return _between(operation, max(0.0, first), last)
+    return _between(told_on, max(0.0, first), last)
+
+
+def within(match: re.Match[str], clock: Clock) -> Span | None:
+    """ "Within the past year", "in the last two months": no longer ago than that."""
+    if clock.told_on is None:
+        return None
+    most = _count(match["most"]) if match["most"] else 1
+    unit = ago_words().words.days[match["unit"]]
+    return _between(clock.told_on, 0, (_SOME_MOST if most is None else most) * unit)
 
 
 def _count(told: str) -> float | None:
@@ -52,60 +65,71 @@ def _count(told: str) -> float | None:
     return ago_words().counted.get(told) or float(told)
 
 
-def _between(operation: dt.date, least: float, most: float) -> Span:
-    """From `most` to `least` days before the operation."""
-    day = dt.timedelta(days=1)
-    return Span(operation - round(most) * day, operation - round(least) * day)
+def _between(told_on: dt.date, least: float, most: float) -> Span:
+    """From `most` to `least` days before."""
+    return Span(told_on, told_on).moved(-most, -least)
 
 
-def long_ago(words: str, operation: dt.date | None) -> Span | None:
-    """ "As a child", "decades ago": any day more than a year before."""
-    if operation is None or not ago_words().long_ago.search(words):
-        return None
-    return Span(operation - dt.timedelta(days=36_525), operation - dt.timedelta(days=366))
+def long_ago(match: re.Match[str], clock: Clock) -> Span | None:
+    """ "Decades ago": any day more than a year before."""
+    return _between(clock.operation, 366, 36_525) if clock.operation else None
 
 
-def just_now(words: str, told_on: dt.date | None) -> Span | None:
+def just_now(match: re.Match[str], clock: Clock) -> Span | None:
     """ "Yesterday", "the day before yesterday", "this morning"."""
-    match = ago_words().just_now.search(words)
-    if not match or told_on is None:
-        return None
-    day = told_on - dt.timedelta(days=ago_words().words.days_back[match[1]])
-    return Span(day, day)
+    back = ago_words().words.days_back[match[1]]
+    return _between(clock.told_on, back, back) if clock.told_on else None
 
 
-def last_day(words: str, told_on: dt.date | None) -> Span | None:
+def last_day(match: re.Match[str], clock: Clock) -> Span | None:
     """ "Last Tuesday": that of this week or of the one before."""
-    match = ago_words().last_day.search(words)
-    if not match or told_on is None:
+    if clock.told_on is None:
         return None
     day = calendar_words().words.days_of_week.index(match[1])  # Monday first, as Python's
-    back = (told_on.weekday() - day) % 7 or 7
-    return Span(told_on - dt.timedelta(days=back + 7), told_on - dt.timedelta(days=back))
+    back = (clock.told_on.weekday() - day) % 7 or 7
+    return _between(clock.told_on, back, back + 7)
 
 
-def last_whole(words: str, told_on: dt.date | None) -> Span | None:
+def last_whole(match: re.Match[str], clock: Clock) -> Span | None:
     """ "Last week", "last month", "last year": the calendar's, whole."""
-    match = ago_words().whole.search(words)
-    if not match or told_on is None:
+    whole, told_on = ago_words().words.whole, clock.told_on
+    if told_on is None:
         return None
-    whole = ago_words().words.whole
     if match[1] in whole.year:
         return Span(dt.date(told_on.year - 1, 1, 1), dt.date(told_on.year - 1, 12, 31))
     if match[1] in whole.month:
         end = told_on.replace(day=1) - dt.timedelta(days=1)
         return Span(end.replace(day=1), end)
-    monday = told_on - dt.timedelta(days=told_on.weekday() + 7)
-    return Span(monday, monday + dt.timedelta(days=6))
+    return _between(told_on, told_on.weekday() + 1, told_on.weekday() + 7)
 
 
-def years_back(words: str, operation: dt.date | None) -> Span | None:
+def running(match: re.Match[str], clock: Clock) -> Span | None:
+    """ "Earlier this year", "this month": from where it begins to the day of telling."""
+    runs, told_on = ago_words().words.running, clock.told_on
+    if told_on is None:
+        return None
+    if match[1] in runs.year:
+        return Span(told_on.replace(month=1, day=1), told_on)
+    if match[1] in runs.month:
+        return Span(told_on.replace(day=1), told_on)
+    return _between(told_on, 0, told_on.weekday())
+
+
+def years_back(match: re.Match[str], clock: Clock) -> Span | None:
     """ "Two Christmases ago": between a year less and a year more."""
-    match = ago_words().yearly.search(words)
-    if not match or operation is None:
+    if clock.operation is None:
         return None
     count = number_words().counted.get(match[1], 0)
     least, most = (count - 1, count) if count else (_SOME_LEAST, _SOME_MOST)
-    return Span(
-        operation - dt.timedelta(days=366 * most), operation - dt.timedelta(days=365 * least)
-    )
+    return _between(clock.operation, 365 * least, 366 * most)
+
+
+def moved(match: re.Match[str], other: Span) -> Span:
+    """ "Two days after", "a week before" another time; weeks and more are told in round numbers."""
+    told = match.groupdict()
+    unit = ago_words().words.days[told["unit"] or told["next"]]
+    count = _count(told["most"]) if told["most"] else 1
+    slack = 0.0 if unit == ago_words().words.days[ago_words().words.day[0]] else unit / 2
+    least = _SOME_LEAST * unit if count is None else count * unit - slack
+    most = _SOME_MOST * unit if count is None else count * unit + slack
+    return other.moved(-most, -least) if told.get("back") else other.moved(least, most)

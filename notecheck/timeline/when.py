@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Once
+from notecheck.timeline.ago_words import ago_words
 from notecheck.timeline.another_event import after_another_event, before_another_event
 from notecheck.timeline.chart import Chart, Found
-from notecheck.timeline.dates import find_date, same_time
+from notecheck.timeline.clock import Clock
+from notecheck.timeline.dates import find_date, lasting_since, time_after
 from notecheck.timeline.event_data import event_data
 from notecheck.timeline.span import Span
 from notecheck.timeline.time_words import time_expressions
@@ -39,7 +41,6 @@ def told_when(chart: Chart, found: Found) -> Span | None:
 
 def _told_when(chart: Chart, found: Found) -> Span | None:
     mention, document = found.mention, found.document
-    operation = chart.operation_date
     own = document.normalized[mention.start : mention.end]
     date = _date_held(chart, document, mention)
     if date:
@@ -57,21 +58,14 @@ def _told_when(chart: Chart, found: Found) -> Span | None:
     else:
         done = time_expressions().done.match(document.normalized, mention.end, mention.sentence.end)
         way = len(done[0]) if done else 0
-        before = max(mention.start - _BEFORE, mention.sentence.start)
         behind = _behind(document.normalized, mention.end, mention.sentence.end, way)
         words = [
             own,
             *time_expressions().parting.split(before_another_event(behind)),
-            after_another_event(document.normalized[before : mention.start], behind),
+            after_another_event(_before(document.normalized, mention), behind),
         ]
     for text in words:
-        span = find_date(
-            text,
-            operation or document.document.date,
-            document.document.date,
-            day_first=chart.day_first(document),
-        )
-        if span:
+        if span := find_date(text, chart.clock(document)):
             return span
     return day_of_note(chart, found)
 
@@ -87,13 +81,22 @@ def _behind(text: str, start: int, end: int, way: int = 0) -> str:
     return text[start:far]
 
 
+def _before(text: str, mention: Mention) -> str:
+    """What stands close before a mention in its sentence; no number is cut off a time."""
+    start = mention.sentence.start
+    before = text[start : mention.start]
+    near = max(0, len(before) - _BEFORE)
+    numbers = ago_words().numbers_before.search(before, 0, near)
+    return before[numbers.start() if numbers else near :]
+
+
 def _date_held(chart: Chart, document: AnalysedDocument, mention: Mention) -> str:
     """The date that a mention holds, or nothing: "done at the scene" tells a past and no day."""
     if "when" not in mention.groups:
         return ""
     start, end = mention.groups["when"]
     date = _own_date(document.normalized, start, end, mention.sentence.end)
-    return date if find_date(date, chart.operation_date, document.document.date) else ""
+    return date if find_date(date, chart.clock(document)) else ""
 
 
 def _made_then(document: AnalysedDocument, end: int) -> str:
@@ -114,13 +117,22 @@ def _is_of_act(document: AnalysedDocument, mention: Mention) -> bool:
         return True
     if act[1] <= time[0]:
         between = text[act[1] : time[0]]
-        return before_another_event(between) == between
+        told_before = text[mention.sentence.start : act[0]]
+        of_trouble = _is_trouble_since(told_before, between)
+        return before_another_event(between) == between and not of_trouble
     between = text[time[1] : act[0]]
     if time[1] > act[0]:
         return True
     behind = _behind(text, act[1], mention.sentence.end)
     since = text[max(time[0] - _SINCE, mention.sentence.start) : time[0]]
     return after_another_event(since + between, behind) == since + between
+
+
+def _is_trouble_since(before: str, between: str) -> bool:
+    """Whether what is since then is what ails a stump: "a sinus of the AKA stump since May"."""
+    told = time_expressions()
+    of_stump = told.what_is_there.match(between) and told.since.search(between)
+    return bool(of_stump and told.troubles.search(told.parting.split(before)[-1]))
 
 
 def day_of_note(chart: Chart, found: Found) -> Span | None:
@@ -130,8 +142,10 @@ def day_of_note(chart: Chart, found: Found) -> Span | None:
 
 
 def _own_date(words: str, start: int, end: int, sentence_end: int) -> str:
-    """A date with the year that may follow it, without the beginning of another word."""
+    """A date with the year, or the other date, that may follow it; no beginning of another word."""
     tail = time_expressions().year_after.match(words, end, sentence_end)
+    if ago_words().either.match(words, end, sentence_end):
+        return _behind(words, start, sentence_end, end - start)
     return words[start : tail.end() if tail else end]
 
 
@@ -176,16 +190,12 @@ def _times_of_acts(
         for start, end in zip(edges[::2], edges[1::2], strict=True)
     ]
 
-    day = document.document.date
-    operated = chart.operation_date or day
-    day_first = chart.day_first(document)
+    clock = chart.clock(document)
     told_before = document.normalized[max(0, sentence.start - _BACK) : sentence.end]
 
     def read(words: str) -> Span | None:
-        span = find_date(words, operated, day, day_first=day_first)
-        if span is None and words:
-            before = told_before.rpartition(words)[0]
-            span = same_time(words, before, operated, day, day_first=day_first)
+        before = told_before.rpartition(words)[0] if words else ""
+        span = time_after(words, before, clock) or find_date(words, clock)
         return None if span and is_letterhead(chart, document, span) else span
 
     times: list[Span | None] = []
@@ -212,20 +222,30 @@ def _tells_one_thing(piece: str) -> bool:
     return before_another_event(piece) == piece
 
 
+def _lasting(behind: str, clock: Clock) -> Span | None:
+    """When it was made, of what the words behind it say that it has been so long: "for 9 years".
+
+    What a stump has been for so long is what ails it.
+    """
+    of_limb = time_expressions().of_the_limb.match(behind)
+    if of_limb is None or time_expressions().what_is_there.match(behind):
+        return None
+    return lasting_since(behind[of_limb.end() :], clock)
+
+
 def day_at_once(chart: Chart, document: AnalysedDocument, end: int) -> Span | None:
-    """The time that begins right behind a name which ends at `end`: "AKA 2/8/26"."""
-    sentence = document.sentence_at(end)
-    words = before_another_event(_behind(document.normalized, end, sentence.end))
-    words = _made_then(document, end) or words[:_AT_ONCE]
-    written, day_first = document.document.date, chart.day_first(document)
-    span = find_date(words, chart.operation_date or written, written, day_first=day_first)
+    """The time that begins right behind a name which ends at `end`: "AKA 2/8/26", "for 9 years"."""
+    sentence, clock = document.sentence_at(end), chart.clock(document)
+    behind = _behind(document.normalized, end, sentence.end)
+    if lasting := _lasting(behind, clock):
+        return lasting
+    words = _made_then(document, end) or before_another_event(behind)[:_AT_ONCE]
+    span = find_date(words, clock)
     aside = time_expressions().aside.match(words)
     if span is None or aside is None:
         return span
     # "Residual femur (bx 5/9)": the day of what the aside names.
-    rest = words[aside.end() :]
-    of_aside = find_date(rest, chart.operation_date or written, written, day_first=day_first)
-    return None if of_aside == span else span
+    return None if find_date(words[aside.end() :], clock) == span else span
 
 
 def is_letterhead(chart: Chart, document: AnalysedDocument, span: Span) -> bool:
@@ -248,8 +268,7 @@ def dated_before(chart: Chart, cut: Found) -> bool:
     words = _without_earlier_cuts(document, mention)
     if not time_expressions().dates_cut.search(words):
         return False
-    operation = chart.operation_date
-    span = find_date(words, operation, document.document.date, day_first=chart.day_first(document))
+    span, operation = find_date(words, chart.clock(document)), chart.operation_date
     # With no date of the operation a time ago has no day either, yet it is before it.
     return span.latest < operation if span and operation else True
 

@@ -9,13 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notecheck import check
-from notecheck.timeline.dates import find_date
+from notecheck.timeline.ages import age_now
+from notecheck.timeline.clock import Clock
+from notecheck.timeline.dates import find_date, time_after
 
 OPERATION = dt.date(2026, 3, 2)
+CLOCK = Clock(OPERATION, OPERATION, age=57)
 
 
 def told(words: str) -> tuple[str, str] | None:
-    span = find_date(words, OPERATION, OPERATION)
+    span = find_date(words, CLOCK)
     return (span.earliest.isoformat(), span.latest.isoformat()) if span else None
 
 
@@ -73,6 +76,25 @@ def test_a_day(words: str, day: str) -> None:
         ("overseas '90s", "1990-01-01", "1999-12-31"),
         ("in the late eighties", "1980-01-01", "1989-12-31"),
         ("in the 2010s", "2010-01-01", "2019-12-31"),
+        ("in mid-december 2025", "2025-12-08", "2025-12-23"),
+        ("in the late fall of 2025", "2025-10-31", "2025-12-21"),
+        ("in early 2025", "2025-01-01", "2025-04-30"),
+        ("earlier this year", "2026-01-01", "2026-03-02"),
+        ("within the past year", "2025-03-02", "2026-03-02"),
+        ("2-4 months ago", "2025-10-16", "2026-01-15"),
+        ("either in november or in january", "2025-11-01", "2026-01-31"),
+        ("in november or december 2024", "2024-11-01", "2024-12-31"),
+        ("between thanksgiving and christmas", "2025-11-22", "2025-12-25"),
+        ("the day after christmas 2025", "2025-12-26", "2025-12-26"),
+        ("two days after his bypass of 2/14/2026", "2026-02-16", "2026-02-16"),
+        ("a week before christmas", "2025-12-15", "2025-12-21"),
+        ("approximately 90 days ago", "2025-11-28", "2025-12-06"),
+        ("memorial day week of last year", "2025-05-19", "2025-06-06"),
+        ("in vietnam", "1955-01-01", "1975-12-31"),
+        ("at age 19", "1987-03-02", "1989-03-02"),
+        ("when he was twenty two", "1990-03-02", "1992-03-02"),
+        ("in his early thirties", "1998-03-02", "2004-03-01"),
+        ("since he was a teenager", "1981-03-02", "1989-03-02"),
     ],
 )
 def test_a_month_or_a_year_spans(words: str, first: str, last: str) -> None:
@@ -95,14 +117,14 @@ def test_a_month_or_a_year_spans(words: str, first: str, last: str) -> None:
     ],
 )
 def test_a_time_ago_is_a_round_number(words: str, days: int) -> None:
-    span = find_date(words, OPERATION, OPERATION)
+    span = find_date(words, CLOCK)
     assert span is not None
     told_day = OPERATION - dt.timedelta(days=days)
     assert span.earliest < told_day < span.latest <= OPERATION
 
 
 def test_a_time_ago_counts_from_the_document_that_tells_it() -> None:
-    span = find_date("10 days ago", OPERATION, dt.date(2026, 2, 20))
+    span = find_date("10 days ago", Clock(OPERATION, dt.date(2026, 2, 20)))
     assert span is not None
     assert span.earliest == dt.date(2026, 2, 10)
 
@@ -115,10 +137,44 @@ def test_what_tells_no_time(words: str) -> None:
     assert told(words) is None
 
 
+@pytest.mark.parametrize(
+    ("words", "before", "first", "last"),
+    [
+        ("two days after.", "a fasciotomy on february 14, 2026, and", "2026-02-16", "2026-02-16"),
+        ("three weeks later he", "an amputation on 1/5/2026. ", "2026-01-23", "2026-01-29"),
+        ("the following week", "an amputation on 1/5/2026, ", "2026-01-09", "2026-01-15"),
+        ("later that month", "on january 6, 2026", "2026-01-01", "2026-01-31"),
+    ],
+)
+def test_a_time_after_the_one_told_before(words: str, before: str, first: str, last: str) -> None:
+    span = time_after(words, before, CLOCK)
+    assert span is not None
+    assert (span.earliest.isoformat(), span.latest.isoformat()) == (first, last)
+
+
+def test_what_is_of_the_same_day_by_name_alone_points_to_no_time() -> None:
+    assert time_after("same day surgery", "an amputation in 2022. ", CLOCK) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("57 y/o m, right aka at age 19", 57),
+        ("this is a 58-year-old gentleman", 58),
+        ("hpi. 80f from snf", 80),
+        ("age: 71", 71),
+        ("right aka at age 19", None),
+        ("a 14 f catheter", None),
+    ],
+)
+def test_how_old_the_patient_is(text: str, age: int | None) -> None:
+    assert age_now([text]) == age
+
+
 def test_without_the_operations_date_a_missing_year_is_not_known() -> None:
-    assert find_date("on 1/9", None) is None
-    assert find_date("six weeks ago", None) is None
-    assert find_date("in 2021", None) is not None
+    assert find_date("on 1/9", Clock(None)) is None
+    assert find_date("six weeks ago", Clock(None)) is None
+    assert find_date("in 2021", Clock(None)) is not None
 
 
 @given(st.dates(dt.date(1990, 1, 1), OPERATION))
@@ -136,7 +192,7 @@ def test_every_day_reads_back(day: dt.date) -> None:
 
 @given(st.text(max_size=60))
 def test_any_words_are_read_without_failing(words: str) -> None:
-    span = find_date(words, OPERATION, OPERATION)
+    span = find_date(words, CLOCK)
     assert span is None or span.earliest <= span.latest
 
 
@@ -217,7 +273,7 @@ def test_an_amputation_in_childhood_is_long_past() -> None:
     "words", ["longtime", "of more than ten years' standing", "of over 20 years' duration"]
 )
 def test_a_long_standing_state_began_more_than_a_year_before(words: str) -> None:
-    span = find_date(words, OPERATION, OPERATION)
+    span = find_date(words, CLOCK)
     assert span is not None
     assert span.latest < OPERATION - dt.timedelta(days=365)
 
@@ -227,7 +283,7 @@ def test_a_long_standing_state_began_more_than_a_year_before(words: str) -> None
     [("longstanding diabetes and a left AKA", False), ("a longstanding left AKA", True)],
 )
 def test_a_long_standing_illness_dates_no_stump_named_after_it(words: str, dated: bool) -> None:
-    assert (find_date(words, OPERATION, OPERATION) is not None) is dated
+    assert (find_date(words, CLOCK) is not None) is dated
 
 
 def _earlier_days(history: str, *others: str) -> list[str | None]:
