@@ -83,12 +83,7 @@ def _began_when_written(chart: Chart, found: Found) -> bool:
     """Whether a stay is told to begin on the day that its summary is written: no night of it."""
     document, written = found.document, found.document.document.date
     words = _CLAUSE.match(document.normalized, found.mention.start, found.mention.sentence.end)
-    span = find_date(
-        words[0] if words else "",
-        chart.operation_date,
-        written,
-        day_first=chart.day_first(document),
-    )
+    span = find_date(words[0] if words else "", chart.clock(document))
     return span is not None and span.earliest == written
 
 
@@ -114,9 +109,8 @@ def _is_of_long_before(chart: Chart, found: Found) -> bool:
         or document.document.type == _SUMMARY
     ):
         return False
-    day_first = chart.day_first(document)
     for words in _may_tell_its_day(found):
-        span = find_date(words, operated, document.document.date, day_first=day_first)
+        span = find_date(words, chart.clock(document))
         if span is not None:
             return span.latest < operated - _LONGEST_STAY
     return False

@@ -71,8 +71,7 @@ def age_expressions() -> AgeExpressions:
     """Made once. Raises RulesError for a file that is wrong."""
     file, numbers = load_toml(pattern_file("timeline/ages.toml"), _AgeFile), number_words()
     own = file.own_age
-    units, tens = any_of(list(numbers.units)), any_of(list(numbers.tens))
-    number = rf"\d{{1,2}}|{tens}(?: {units})?|{units}"
+    number = rf"\d{{1,2}}|{any_of([*numbers.units, *numbers.tens])}"
     said = [phrase for stage in file.stage for phrase in stage.said]
     years = any_of(own.years).replace(r"\ ", "[ -]")
     not_now = "".join(rf"(?<!\b{re.escape(word)} )" for word in own.not_now)
@@ -127,10 +126,6 @@ def _ages(match: re.Match[str]) -> tuple[int, int]:
         first, last = file.parts.get(match["part"], (0, 9))
         return 10 * tens + first, 10 * tens + last
     told = match["at"] or match["years"]
-    age = int(told) if told.isdigit() else sum(map(_number, told.split()))
-    return age, age
-
-
-def _number(word: str) -> int:
     numbers = number_words()
-    return numbers.tens.get(word) or numbers.units[word]
+    age = int(told) if told.isdigit() else numbers.tens.get(told) or numbers.units[told]
+    return age, age
