@@ -236,30 +236,32 @@ def spans_of_earlier(chart: Chart, told: Iterable[Event]) -> list[tuple[Event, S
     last = chart.operation_date or dt.date.max
     dated = [e for e in earlier if e.spans]
     spans = [(e, Span(e.earliest, e.latest)) for e in dated if e.earliest and e.latest]
-    for event in earlier:
-        before = [e.earliest for e in dated if e.earliest and _follows(event, e)]
-        not_last = any(_is_higher(e.level, event.level) for e in dated)
-        if before and not event.spans and not not_last:
+    for event in (e for e in earlier if not e.spans):
+        after = {e.earliest: _follows(event, e) for e in dated if e.earliest}
+        before = [day for day, follows in after.items() if follows]
+        if before and False not in after.values():
             spans.append((event, Span(max(before), last)))
     return spans
 
 
-def _follows(event: Event, dated: Event) -> bool:
-    """Whether an operation of no told day was after a dated one of the same limb.
+def _follows(event: Event, dated: Event) -> bool | None:
+    """Whether an operation of no told day was after a dated one of the same limb, or before it.
 
-    One story tells both: a level that is only named elsewhere may be a slip. A limb is only ever
-    cut higher; a closure was after what is told before it.
+    A limb is only ever cut higher; a closure was after what its story tells before it. None where
+    no story tells both: a level that is only named elsewhere may be a slip.
     """
     beside = [
-        (f, other)
+        f.mention.start > other.mention.end
         for f in event.found
         for other in dated.found
         if f.mention.sentence.section is other.mention.sentence.section
         and "existing" not in f.mention.tells
     ]
-    if event.kind == "division":
-        return bool(beside) and _is_higher(event.level, dated.level)
-    return any(f.mention.start > other.mention.end for f, other in beside)
+    if event.kind != "division":
+        return any(beside) if beside else None
+    if _is_higher(dated.level, event.level):
+        return False
+    return True if beside and _is_higher(event.level, dated.level) else None
 
 
 def _is_higher(level: Level | None, other: Level | None) -> bool:

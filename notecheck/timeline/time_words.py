@@ -34,6 +34,7 @@ class TimeWords(WordTable):
     made: tuple[str, ...]
     parts: tuple[str, ...]
     happened: tuple[str, ...]
+    operations: tuple[str, ...]
     troubles: tuple[str, ...]
     reasons: tuple[str, ...]
     brought_about: tuple[str, ...]
@@ -48,7 +49,7 @@ class TimeExpressions:
     its day, `year_after` the year that may follow a date, `aside` what is told in brackets and has
     a day of its own, `made` what says behind a stump when it was made, `with_it` and `then` that a
     cut behind an earlier amputation is its own, and `parting` what parts one statement of a list
-    from the next. `happened` is what tells another event, `troubles` too unless it is one of the
+    from the next. `happened` is what tells another event, `troubles` and other operations too unless they are
     `reasons` of the act or what `brought_about` the act; `since` opens a time that is the act's
     only behind `of_the_limb`, and a time before `what_is_there` is none of the act's.
     """
@@ -94,7 +95,7 @@ def time_expressions() -> TimeExpressions:
         # The comma before a year parts nothing.
         parting=re.compile(rf";|,(?! ?{_YEAR})| {any_of(told.parts)} "),
         happened=re.compile(rf"\b{any_of(told.happened)}\b"),
-        troubles=re.compile(rf"\b{any_of(told.troubles)}\b"),
+        troubles=re.compile(rf"\b{any_of([*told.troubles, *told.operations])}\b"),
         reasons=re.compile(rf"\b{any_of(told.reasons)} "),
         brought_about=re.compile(rf"\b{any_of(told.brought_about)} "),
         since=re.compile(rf"\b{any_of(told.since)} "),

@@ -21,6 +21,7 @@ _BEFORE = 30
 _BACK = 200  # characters before a sentence in which stands what "the same year" points to
 _SINCE = 6  # characters before a time in which stands that something is so since then
 _WITH_IT = 80  # characters from an earlier amputation to what else is told of it
+_HEADS_A_LIST = ":"
 _AT_ONCE = 14  # characters behind a name that its own day begins and ends in
 OF_EARLIER_CUT = "earlier_cut_time"
 STUMPS = ("prior", "prior_unlevelled")
@@ -41,7 +42,7 @@ def told_when(chart: Chart, found: Found) -> Span | None:
 
 def _told_when(chart: Chart, found: Found) -> Span | None:
     mention, document = found.mention, found.document
-    own = document.normalized[mention.start : mention.end]
+    own = _own_words(document, mention)
     date = _date_held(chart, document, mention)
     if date:
         words = [date] if _is_of_act(document, mention) else []
@@ -79,6 +80,17 @@ def _behind(text: str, start: int, end: int, way: int = 0) -> str:
     while far < end and not text[far - 1].isspace() and not text[far].isspace():
         far += 1
     return text[start:far]
+
+
+def _own_words(document: AnalysedDocument, mention: Mention) -> str:
+    """The words of a mention from where the statement begins that names its act.
+
+    "s/p ABF 2012, L AKA" tells no day of the amputation.
+    """
+    act = mention.groups.get(mention.value, (mention.start, mention.end))[0]
+    parted = time_expressions().parting.finditer(document.normalized, mention.start, act)
+    start = max((mark.end() for mark in parted), default=mention.start)
+    return document.normalized[start : mention.end]
 
 
 def _before(text: str, mention: Mention) -> str:
@@ -198,6 +210,7 @@ def _times_of_acts(
         span = time_after(words, before, clock) or find_date(words, clock)
         return None if span and is_letterhead(chart, document, span) else span
 
+    head = _head_of_list(document.normalized[edges[0] : edges[1]])
     times: list[Span | None] = []
     taken: set[int] = set()  # gaps whose only piece the act before has used
     for number, (start, end) in enumerate(places):
@@ -213,8 +226,19 @@ def _times_of_acts(
         elif span is None and number not in taken:
             rest = "".join(pieces[:1])
             span = read(after_another_event(before[-reach.before :], rest))
+            span = span or read(head)
         times.append(span)
     return times
+
+
+def _head_of_list(opening: str) -> str:
+    """The words before the first act of a sentence, if their time is that of each act in it.
+
+    "Bilateral amputee since 2014: R AKA, L BKA".
+    """
+    told = time_expressions()
+    another = told.happened.search(opening) or told.troubles.search(opening)
+    return opening if opening.rstrip().endswith(_HEADS_A_LIST) and not another else ""
 
 
 def _tells_one_thing(piece: str) -> bool:
