@@ -49,9 +49,9 @@ class TimeExpressions:
     its day, `year_after` the year that may follow a date, `aside` what is told in brackets and has
     a day of its own, `made` what says behind a stump when it was made, `with_it` and `then` that a
     cut behind an earlier amputation is its own, and `parting` what parts one statement of a list
-    from the next. `happened` is what tells another event, `troubles` and other operations too unless they are
-    `reasons` of the act or what `brought_about` the act; `since` opens a time that is the act's
-    only behind `of_the_limb`, and a time before `what_is_there` is none of the act's.
+    from the next. `happened` is what tells another event, `troubles` and other operations too
+    unless they are `reasons` of the act or what `brought_about` the act; `since` opens a time that
+    is the act's only behind `of_the_limb`, and a time before `what_is_there` is none of the act's.
     """
 
     dates_cut: re.Pattern[str]
