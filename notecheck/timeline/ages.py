@@ -85,7 +85,7 @@ def age_expressions() -> AgeExpressions:
             rf"|(?P<stage>{any_of(said)}))\b"
         ),
         now=re.compile(
-            rf"\b(\d{{1,3}})[ -]?{years}\b|\b{not_now}{any_of(own.aged)} (\d{{1,3}})\b"
+            rf"\b{not_now}(\d{{1,3}})[ -]?{years}\b|\b{not_now}{any_of(own.aged)} (\d{{1,3}})\b"
             rf"|(?:^|[.:\n]\s*)(\d\d) ?{any_of(own.sex)}\b"
         ),
     )

@@ -49,7 +49,9 @@ class _AgoFile(WordTable):
     the_past: Words
     two: Words
     post_op_day: Words
+    post_op_week: Words
     day: Words
+    week: Words
     day_since: Words
     fraction: dict[str, str]
     in_words: str
@@ -87,10 +89,11 @@ class AgoWords:
     `counted` are the numbers of `ago`, which has groups by name: the `least` and the `most` units
     of a range (one number is `most`), the `unit`, a `part` of it, `more` of `more_unit`, what
     makes all of it the least (`over`, `plus`) or the most (`under`), and what says that it is told
-    `about`; `for_long` and `within` have those of its groups that they need. `yearly` has a number,
-    `last_day` a day of the week, `just_now` a key of `days_back`, `whole`, `running` and `same`
-    words for a stretch of time, `post_op_day` a number and `fraction` a number and into how many a
-    unit is cut; `numbers_before` is what may belong to a time that a text is cut off in.
+    `about`; `for_long`, `long_alone` and `within` have those of its groups that they need.
+    `yearly` has a number, `last_day` a day of the week, `just_now` a key of `days_back`, `whole`,
+    `running` and `same` words for a stretch of time, `post_op_day` and `post_op_week` a number and
+    `fraction` a number and into how many a unit is cut; `numbers_before` is what may belong to a
+    time that a text is cut off in.
 
     Of times that another time is told by: `later` has a number (or none, for one) and a unit,
     `moved` too, with what tells that it is `back` from there, before the other time; `either` is
@@ -102,6 +105,7 @@ class AgoWords:
     counted: Mapping[str, int]
     ago: re.Pattern[str]
     for_long: re.Pattern[str]
+    long_alone: re.Pattern[str]
     within: re.Pattern[str]
     yearly: re.Pattern[str]
     long_ago: re.Pattern[str]
@@ -111,6 +115,7 @@ class AgoWords:
     last_day: re.Pattern[str]
     same: re.Pattern[str]
     post_op_day: re.Pattern[str]
+    post_op_week: re.Pattern[str]
     fraction: re.Pattern[str]
     numbers_before: re.Pattern[str]
     later: re.Pattern[str]
@@ -137,7 +142,9 @@ def ago_words() -> AgoWords:
         words=file,
         counted=counted,
         ago=re.compile(rf"(?<!\w){span} {any_of(file.ago)}\b"),
-        for_long=re.compile(rf"\b{any_of(file.for_so_long)} (?:{any_of(file.the_past)} )?{span}\b"),
+        for_long=re.compile(rf"{any_of(file.for_so_long)} (?:{any_of(file.the_past)} )?{span}\b"),
+        # "Amputee (6 years)", not "3 days of fever".
+        long_alone=re.compile(rf"(?:(?<=[(,-])|(?<=[(,-] )){span}\b(?=\W*(?:$|[),;.]))"),
         within=re.compile(
             rf"\b{any_of(file.within)} {any_of(file.the_past)}"
             rf"(?: (?P<most>{number}))? (?P<unit>{unit})s?\b"
@@ -155,6 +162,7 @@ def ago_words() -> AgoWords:
         post_op_day=re.compile(
             rf"\b(?:{any_of(file.post_op_day)}|{any_of(file.day)}{since}) ?#?(\d{{1,3}})\b"
         ),
+        post_op_week=re.compile(rf"\b{any_of(file.post_op_week)} ?#?(\d{{1,2}})\b"),
         fraction=re.compile(
             rf"\b(\d{{1,2}})/({any_of(list(file.fraction))})(?= {any_of(file.fraction_ago)})"
         ),

@@ -132,9 +132,10 @@ def _with_the_other(span: Span, words: str, told: _Told, clock: Clock) -> Span:
     return (first.span if first else span).or_else(other.span)
 
 
-def lasting_since(words: str, clock: Clock) -> Span | None:
-    """When a state began that `words`, from their beginning on, say has lasted so long."""
-    told = ago_words().for_long.match(words)
+def lasting_since(words: str, start: int, clock: Clock) -> Span | None:
+    """When a state began that `words`, from `start` on, say has lasted so long."""
+    said = ago_words()
+    told = said.for_long.match(words, start) or said.long_alone.match(words, start)
     return ago(told, clock) if told else None
 
 

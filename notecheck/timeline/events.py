@@ -251,7 +251,7 @@ def _follows(event: Event, dated: Event) -> bool | None:
     no story tells both: a level that is only named elsewhere may be a slip.
     """
     beside = [
-        f.mention.start > other.mention.end
+        f.mention.start > other.mention.start
         for f in event.found
         for other in dated.found
         if f.mention.sentence.section is other.mention.sentence.section

@@ -11,7 +11,7 @@ from notecheck.timeline.ago_words import ago_words
 from notecheck.timeline.number_words import number_words
 
 # "Mid-December", "a 57-year-old"; that of "3-4 months" stands for "to".
-_HYPHEN = re.compile(r"(?<=[a-z0-9])-(?=[a-z])")
+_HYPHEN = re.compile(r"(?<=[a-z0-9])-(?=[a-z])|(?<=[a-z])-(?=(?:19|20)\d\d\b)")
 _TEN = 10
 
 
@@ -48,6 +48,9 @@ def in_figures(words: str) -> str:
     words = _HYPHEN.sub(" ", words)
     words = ago.post_op_day.sub(
         lambda match: told.in_words.format(count=match[1], unit=told.day[0]), words
+    )
+    words = ago.post_op_week.sub(
+        lambda match: told.in_words.format(count=match[1], unit=told.week[0]), words
     )
     words = ago.fraction.sub(lambda match: f"{match[1]} {told.fraction[match[2]]}", words)
     words = spoken.year.sub(_spoken_year, words)

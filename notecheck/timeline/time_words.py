@@ -41,6 +41,8 @@ class TimeWords(WordTable):
     since: tuple[str, ...]
     of_the_limb: tuple[str, ...]
     what_is_there: tuple[str, ...]
+    most_recent: tuple[str, ...]
+    to_theatre: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class TimeExpressions:
     from the next. `happened` is what tells another event, `troubles` and other operations too
     unless they are `reasons` of the act or what `brought_about` the act; `since` opens a time that
     is the act's only behind `of_the_limb`, and a time before `what_is_there` is none of the act's.
+    `most_recent` opens the time of the last of several acts, `to_theatre` leads to all that was
+    done there.
     """
 
     dates_cut: re.Pattern[str]
@@ -69,6 +73,8 @@ class TimeExpressions:
     since: re.Pattern[str]
     of_the_limb: re.Pattern[str]
     what_is_there: re.Pattern[str]
+    most_recent: re.Pattern[str]
+    to_theatre: re.Pattern[str]
 
 
 @cache
@@ -99,6 +105,8 @@ def time_expressions() -> TimeExpressions:
         reasons=re.compile(rf"\b{any_of(told.reasons)} "),
         brought_about=re.compile(rf"\b{any_of(told.brought_about)} "),
         since=re.compile(rf"\b{any_of(told.since)} "),
-        what_is_there=re.compile(rf"\W*{any_of(told.what_is_there)}\b"),
+        what_is_there=re.compile(rf"[^\w,;]*{any_of(told.what_is_there)}\b"),
+        most_recent=re.compile(rf"\W*{any_of(told.most_recent)}\b"),
+        to_theatre=re.compile(rf"\b{any_of(told.to_theatre)}\b"),
         of_the_limb=re.compile(rf"(?:\W|{any_of(told.of_the_limb)}\b)*"),
     )

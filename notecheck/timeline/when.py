@@ -60,10 +60,13 @@ def _told_when(chart: Chart, found: Found) -> Span | None:
         done = time_expressions().done.match(document.normalized, mention.end, mention.sentence.end)
         way = len(done[0]) if done else 0
         behind = _behind(document.normalized, mention.end, mention.sentence.end, way)
+        act = mention.groups.get(mention.value, (mention.start, mention.end))[0]
+        before = document.normalized[mention.sentence.start : act]
+        of_act = "" if _is_trouble_since(before, behind) else before_another_event(behind)
         words = [
             own,
-            *time_expressions().parting.split(before_another_event(behind)),
-            after_another_event(_before(document.normalized, mention), behind),
+            *time_expressions().parting.split(of_act),
+            after_another_event(_near(before), behind),
         ]
     for text in words:
         if span := find_date(text, chart.clock(document)):
@@ -93,13 +96,11 @@ def _own_words(document: AnalysedDocument, mention: Mention) -> str:
     return document.normalized[start : mention.end]
 
 
-def _before(text: str, mention: Mention) -> str:
-    """What stands close before a mention in its sentence; no number is cut off a time."""
-    start = mention.sentence.start
-    before = text[start : mention.start]
-    near = max(0, len(before) - _BEFORE)
-    numbers = ago_words().numbers_before.search(before, 0, near)
-    return before[numbers.start() if numbers else near :]
+def _near(before: str) -> str:
+    """What stands close before an act; no number is cut off a time."""
+    far = max(0, len(before) - _BEFORE)
+    numbers = ago_words().numbers_before.search(before, 0, far)
+    return before[numbers.start() if numbers else far :]
 
 
 def _date_held(chart: Chart, document: AnalysedDocument, mention: Mention) -> str:
@@ -155,8 +156,10 @@ def day_of_note(chart: Chart, found: Found) -> Span | None:
 
 def _own_date(words: str, start: int, end: int, sentence_end: int) -> str:
     """A date with the year, or the other date, that may follow it; no beginning of another word."""
-    tail = time_expressions().year_after.match(words, end, sentence_end)
-    if ago_words().either.match(words, end, sentence_end):
+    tail, told = time_expressions().year_after.match(words, end, sentence_end), ago_words()
+    between = told.between.search(words, max(0, start - _BEFORE), start)
+    if between or told.either.match(words, end, sentence_end):
+        start = between.start() if between else start
         return _behind(words, start, sentence_end, end - start)
     return words[start : tail.end() if tail else end]
 
@@ -210,12 +213,20 @@ def _times_of_acts(
         span = time_after(words, before, clock) or find_date(words, clock)
         return None if span and is_letterhead(chart, document, span) else span
 
-    head = _head_of_list(document.normalized[edges[0] : edges[1]])
+    head = _head_of_all(document.normalized[edges[0] : edges[1]])
     times: list[Span | None] = []
     taken: set[int] = set()  # gaps whose only piece the act before has used
     for number, (start, end) in enumerate(places):
         pieces = _within(gaps[number + 1].after(), reach.after)
-        behind = [before_another_event(pieces[0]), *filter(_tells_one_thing, pieces[1:])]
+        whole = gaps[number + 1].pieces
+        most_recent = [p for p in whole if time_expressions().most_recent.match(p)]
+        behind = [
+            *most_recent,
+            ""
+            if _is_trouble_since(gaps[number].pieces[-1], whole[0])
+            else before_another_event(pieces[0]),
+            *filter(_tells_one_thing, pieces[1:]),
+        ]
         span = read(document.normalized[start:end])
         span = span or next((told for piece in behind if (told := read(piece))), None)
         if span and len(gaps[number + 1].pieces) == 1:
@@ -231,14 +242,15 @@ def _times_of_acts(
     return times
 
 
-def _head_of_list(opening: str) -> str:
+def _head_of_all(opening: str) -> str:
     """The words before the first act of a sentence, if their time is that of each act in it.
 
-    "Bilateral amputee since 2014: R AKA, L BKA".
+    "Bilateral amputee since 2014: R AKA, L BKA"; "on 2/10 she went to theatre, where ...".
     """
     told = time_expressions()
+    to_theatre = next((p for p in told.parting.split(opening) if told.to_theatre.search(p)), "")
     another = told.happened.search(opening) or told.troubles.search(opening)
-    return opening if opening.rstrip().endswith(_HEADS_A_LIST) and not another else ""
+    return opening if opening.rstrip().endswith(_HEADS_A_LIST) and not another else to_theatre
 
 
 def _tells_one_thing(piece: str) -> bool:
@@ -254,7 +266,7 @@ def _lasting(behind: str, clock: Clock) -> Span | None:
     of_limb = time_expressions().of_the_limb.match(behind)
     if of_limb is None or time_expressions().what_is_there.match(behind):
         return None
-    return lasting_since(behind[of_limb.end() :], clock)
+    return lasting_since(behind, of_limb.end(), clock)
 
 
 def day_at_once(chart: Chart, document: AnalysedDocument, end: int) -> Span | None:
