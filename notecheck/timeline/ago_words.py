@@ -23,6 +23,10 @@ class _Units(WordTable):
     year: Words
 
 
+class _Whole(_Units):
+    year_before: Words
+
+
 class _Standing(WordTable):
     long: Words
     joins: Words
@@ -42,6 +46,7 @@ class _AgoFile(WordTable):
     over: Words
     plus: Words
     under: Words
+    just: Words
     about: Words
     about_part: float = Field(ge=0, lt=1)
     for_so_long: Words
@@ -74,9 +79,10 @@ class _AgoFile(WordTable):
     between_times: Words
     and_time: Words
     led_by: Words
+    opens: Words
     long_ago: Phrases
     running: _Units
-    whole: _Units
+    whole: _Whole
     days_back: dict[str, int]
     standing: _Standing
     days: dict[str, float]
@@ -93,7 +99,7 @@ class AgoWords:
     `yearly` has a number, `last_day` a day of the week, `just_now` a key of `days_back`, `whole`,
     `running` and `same` words for a stretch of time, `post_op_day` and `post_op_week` a number and
     `fraction` a number and into how many a unit is cut; `numbers_before` is what may belong to a
-    time that a text is cut off in.
+    time that a text is cut off in, and `opens_time` a word that a time begins with.
 
     Of times that another time is told by: `later` has a number (or none, for one) and a unit,
     `moved` too, with what tells that it is `back` from there, before the other time; `either` is
@@ -118,6 +124,7 @@ class AgoWords:
     post_op_week: re.Pattern[str]
     fraction: re.Pattern[str]
     numbers_before: re.Pattern[str]
+    opens_time: re.Pattern[str]
     later: re.Pattern[str]
     moved: re.Pattern[str]
     either: re.Pattern[str]
@@ -142,7 +149,7 @@ def ago_words() -> AgoWords:
         words=file,
         counted=counted,
         ago=re.compile(rf"(?<!\w){span} {any_of(file.ago)}\b"),
-        for_long=re.compile(rf"{any_of(file.for_so_long)} (?:{any_of(file.the_past)} )?{span}\b"),
+        for_long=re.compile(rf"{any_of(file.for_so_long)} ?(?:{any_of(file.the_past)} )?{span}\b"),
         # "Amputee (6 years)", not "3 days of fever".
         long_alone=re.compile(rf"(?:(?<=[(,-])|(?<=[(,-] )){span}\b(?=\W*(?:$|[),;.]))"),
         within=re.compile(
@@ -156,7 +163,7 @@ def ago_words() -> AgoWords:
         long_ago=_long_ago(file),
         just_now=re.compile(rf"\b({any_of(list(file.days_back))})\b"),
         running=_stretch(file.running),
-        whole=_stretch(file.whole),
+        whole=_stretch(file.whole, *file.whole.year_before),
         last_day=re.compile(rf"\b{any_of(file.last_day)} ({any_of(days)})\b"),
         same=re.compile(rf"\b{any_of(file.same)} ({any_of(same)})\b(?! {any_of(file.not_same)}\b)"),
         post_op_day=re.compile(
@@ -169,6 +176,10 @@ def ago_words() -> AgoWords:
         numbers_before=re.compile(
             rf"(?<!\S)(?:{any_of([*file.over, *file.under, *file.about])} ?)?"
             rf"(?:(?:{number})(?:{numbers.range_word.pattern}|[ -]|$))*\S*$"
+        ),
+        opens_time=re.compile(
+            rf"\W*(?:\d|(?:{any_of([*file.led_by, *file.opens, *file.about, *file.over, *counted])}"
+            rf"|{any_of([*numbers.some, *calendar_words().months])})\b)"
         ),
         later=re.compile(
             rf"\b(?:(?P<most>{number}) (?P<unit>{unit})s?"
@@ -192,16 +203,17 @@ def _how_long(file: _AgoFile, count: str, numbers: NumberWords) -> str:
     # The hyphen of "3-4 months" stands for "to"; the article of "a few" begins no range.
     return (
         rf"(?:(?P<about>{any_of(file.about)}) ?)?"
+        rf"(?:(?P<just>{any_of(file.just)}) )?"
         rf"(?:(?:(?P<over>{any_of(file.over)})|(?P<under>{any_of(file.under)})) ?)?"
         rf"(?:(?!{article} )(?P<least>{number})(?:{numbers.range_word.pattern}|[ -]))?"
         rf"(?P<most>{number})(?P<plus>{any_of(file.plus)})?(?: (?P<part>{half}))?"
-        rf" (?P<unit>{unit})s?(?: (?P<part_behind>{half}))?"
+        rf" ?(?P<unit>{unit})s?\.?(?: (?P<part_behind>{half}))?"
         rf"(?: (?:{any_of(file.further)} )?(?P<more>{number}) (?P<more_unit>{unit})s?)?"
     )
 
 
-def _stretch(units: _Units) -> re.Pattern[str]:
-    return re.compile(rf"\b({any_of([*units.week, *units.month, *units.year])})\b")
+def _stretch(units: _Units, *further: str) -> re.Pattern[str]:
+    return re.compile(rf"\b({any_of([*units.week, *units.month, *units.year, *further])})\b")
 
 
 def _long_ago(file: _AgoFile) -> re.Pattern[str]:

@@ -157,7 +157,8 @@ def year_alone(match: re.Match[str], clock: Clock) -> Span | None:
 def part_of_year(match: re.Match[str], clock: Clock) -> Span | None:
     """ "Late 2025", "the first half of 2024"."""
     first, last = calendar_words().words.parts_of_year[match[1]]
-    return month_span(int(match[2]), first).or_else(month_span(int(match[2]), last))
+    year = _told_year(match[2], clock.operation)
+    return month_span(year, first).or_else(month_span(year, last)) if year else None
 
 
 def named_day(match: re.Match[str], clock: Clock) -> Span | None:

@@ -58,7 +58,9 @@ def calendar_expressions() -> CalendarExpressions:
             rf"\b(19|20)(\d)0'?s\b|'(\d)0'?s\b|\b{the} (?:{any_of(words.part_of_decade)} )?"
             rf"(?:(\d)0'?s|({any_of(words.decades)}))\b"
         ),
-        part_of_year=re.compile(rf"\b({any_of(list(words.parts_of_year))}) ({_YEAR})\b"),
+        part_of_year=re.compile(
+            rf"\b({any_of(list(words.parts_of_year))}) ({_YEAR}|{any_of(list(words.years_back))})\b"
+        ),
         named_day=re.compile(
             rf"\b({any_of(list(words.named_days))})(?![a-z])( {any_of(words.round_day)})?"
             rf"(?:,?(?: {of})? ({any_of(list(words.years_back))}|{_YEAR}))?"

@@ -13,7 +13,7 @@ from notecheck.pipeline.calendar_words import calendar_words
 from notecheck.timeline.ago_words import ago_words
 from notecheck.timeline.clock import Clock
 from notecheck.timeline.number_words import number_words
-from notecheck.timeline.span import Span
+from notecheck.timeline.span import Span, years_span
 
 _LONGEST_AGO = 150 * 365.25  # days: what is longer ago is a slip of the pen, and no date
 _SOME_LEAST, _SOME_MOST = 2, 9
@@ -45,7 +45,8 @@ def ago(match: re.Match[str], clock: Clock) -> Span | None:
     if told["over"] or told["plus"]:
         first += slack
     elif told["under"]:
-        first, last = first - unit, last - slack - 1
+        first = first + slack / 2 if told["just"] else first - unit
+        last -= slack + 1
     return _between(told_on, max(0.0, first), last)
 
 
@@ -95,8 +96,9 @@ def last_whole(match: re.Match[str], clock: Clock) -> Span | None:
     whole, told_on = ago_words().words.whole, clock.told_on
     if told_on is None:
         return None
-    if match[1] in whole.year:
-        return Span(dt.date(told_on.year - 1, 1, 1), dt.date(told_on.year - 1, 12, 31))
+    if match[1] in (*whole.year, *whole.year_before):
+        year = told_on.year - (1 if match[1] in whole.year else 2)
+        return years_span(year, year)
     if match[1] in whole.month:
         end = told_on.replace(day=1) - dt.timedelta(days=1)
         return Span(end.replace(day=1), end)

@@ -61,7 +61,7 @@ def _told_when(chart: Chart, found: Found) -> Span | None:
         way = len(done[0]) if done else 0
         behind = _behind(document.normalized, mention.end, mention.sentence.end, way)
         act = mention.groups.get(mention.value, (mention.start, mention.end))[0]
-        before = document.normalized[mention.sentence.start : act]
+        before = _own_statement(document.normalized[mention.sentence.start : act])
         of_act = "" if _is_trouble_since(before, behind) else before_another_event(behind)
         words = [
             own,
@@ -136,9 +136,23 @@ def _is_of_act(document: AnalysedDocument, mention: Mention) -> bool:
     between = text[time[1] : act[0]]
     if time[1] > act[0]:
         return True
+    if len(_own_statement(text[mention.sentence.start : act[0]])) < act[0] - time[0]:
+        return False
     behind = _behind(text, act[1], mention.sentence.end)
     since = text[max(time[0] - _SINCE, mention.sentence.start) : time[0]]
     return after_another_event(since + between, behind) == since + between
+
+
+def _own_statement(before: str) -> str:
+    """The words before an act without those items of a list that go before its own.
+
+    "CABG 2014, R AKA" tells no day of the amputation, "in 2014, R AKA" does.
+    """
+    told, before = time_expressions(), before.rpartition(";")[2]
+    items, comma, own = before.rpartition(",")
+    item = told.parting.split(items.rpartition(_HEADS_A_LIST)[2])[-1]
+    led_to = told.brought_about.search(own) or ago_words().opens_time.match(item)
+    return before if led_to or not comma else own
 
 
 def _is_trouble_since(before: str, between: str) -> bool:
