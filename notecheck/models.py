@@ -229,9 +229,12 @@ class LevelFact(_Output):
 
 
 class NewLevelFact(_Output):
-    """Where bone or joint was divided today; `measurement_cm` is in centimetres."""
+    """Where bone or joint was divided today; `measurement_cm` is in centimetres.
 
-    value: Level
+    Without a `value` nothing is told to be divided, and the length is the bone's at the end.
+    """
+
+    value: Level | None
     segment: Segment | None = None
     measurement_cm: float | None = None
     evidence: tuple[Evidence, ...]

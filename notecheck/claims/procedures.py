@@ -9,6 +9,7 @@ from notecheck.claims.data import Procedure
 from notecheck.claims.data import procedures as procedure_data
 from notecheck.claims.view import ClaimView, Raised
 from notecheck.facts.case import CaseFacts
+from notecheck.models import NewLevelFact
 from notecheck.requirements.claim_line import tidy
 
 
@@ -29,14 +30,14 @@ def procedures(view: ClaimView) -> Iterator[Raised]:
             continue
         coded = True
         case = _operation_of(view, procedure.date, record)
-        level, side = case.facts.new_level, case.facts.laterality
+        level, side = _divided(case), case.facts.laterality
         words = level.evidence if level else ()
         values = {
             "code": code,
             "name": record.name,
             "coded_side": record.side,
             "side": side.value if side else "no side",
-            "level": level.value.replace("_", " ") if level else "none",
+            "level": level.value.replace("_", " ") if level and level.value else "none",
         }
         if side and side.value in ("left", "right") and side.value != record.side:
             yield Raised("procedure-side", (place,), side.evidence, values)
@@ -54,7 +55,7 @@ def procedures(view: ClaimView) -> Iterator[Raised]:
                 due = [key for key, told in record.heights.items() if level.segment in told]
                 values["due"] = ", ".join(due)
                 yield Raised("procedure-height", (place,), words, values)
-    level = view.case.facts.new_level
+    level = _divided(view.case)
     if view.institutional and view.inpatient_bill and level and not coded:
         place = view.field("type_of_bill", tidy(view.claim.type_of_bill or ""))
         yield Raised("procedure-missing", (place,), level.evidence)
@@ -69,3 +70,9 @@ def _operation_of(view: ClaimView, day: dt.date | None, record: Procedure) -> Ca
 def _is_at(record: Procedure, case: CaseFacts) -> bool:
     level = case.facts.new_level
     return level is not None and level.value in (record.level, *record.levels)
+
+
+def _divided(case: CaseFacts) -> NewLevelFact | None:
+    """Where bone or joint was divided; a length alone divides nothing."""
+    level = case.facts.new_level
+    return level if level and level.value else None

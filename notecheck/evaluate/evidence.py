@@ -77,7 +77,7 @@ def _values(report: Report) -> Iterator[tuple[tuple[str, str], Sequence[Evidence
         "setting": facts.setting,
     }
     for name, fact in single.items():
-        if fact is not None and fact.evidence:
+        if fact is not None and fact.value is not None and fact.evidence:
             yield (name, str(fact.value).lower()), fact.evidence
     for indication in facts.indications:
         yield ("indications", indication.value), indication.evidence

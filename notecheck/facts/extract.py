@@ -14,7 +14,7 @@ from notecheck.facts.indications import indications, preop_documents
 from notecheck.facts.laterality import laterality
 from notecheck.facts.left_out import left_out
 from notecheck.facts.necessity import necessity
-from notecheck.facts.new_level import bone_resected, new_level, silent_on_bone
+from notecheck.facts.new_level import bone_resected, length_left, new_level, silent_on_bone
 from notecheck.facts.operation import read_operation
 from notecheck.facts.operations import history_alone, operations_of, together
 from notecheck.facts.papers import Papers
@@ -193,7 +193,7 @@ def _read(chart: Chart, asked: str | None) -> _Read:
     place, setting_signs = setting(chart)
     facts = Facts(
         prior_level=prior,
-        new_level=level,
+        new_level=level or length_left(chart, operation),
         bone_resected=bone_resected(chart, operation, level),
         indications=reasons,
         reconstruction=closures,

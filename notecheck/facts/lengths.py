@@ -17,7 +17,7 @@ from notecheck.pipeline.stretches import Stretches
 from notecheck.rules.word_table import any_of
 from notecheck.timeline.chart import TITLE, Found, evidence, in_description
 from notecheck.timeline.number_words import number_words
-from notecheck.timeline.origins import is_fixed, origin_of, origins, tells_end_state
+from notecheck.timeline.origins import is_at_close, is_fixed, origin_of, origins, tells_end_state
 from notecheck.timeline.words import fact_words, holds_any
 
 _SOON = 2  # sentences from a cut to the measure of what it left
@@ -47,6 +47,18 @@ class Lengths(NearCut):
             or _first_of(near, self._removed_told)
             or self._untold_kind()
         )
+
+    def at_close(self) -> tuple[float, Found] | None:
+        """The bone's length that is told as measured when the operation ended."""
+        told = [
+            f
+            for f in self.told("length")
+            if f.mention.value == "distance"
+            and (in_description(f.mention) or f.mention.category == "findings")
+            and is_at_close(f.document.sentence_text(f.mention.sentence))
+            and self._about_bone(f)
+        ]
+        return _first_of(told, self._is_residual, lambda f: True)
 
     def _untold_kind(self) -> tuple[float, Found] | None:
         """A length in the very sentence of a cut, with no word that a rule knows beside it."""

@@ -51,6 +51,17 @@ def new_level(
     )
 
 
+def length_left(chart: Chart, operation: Operation) -> NewLevelFact | None:
+    """The bone's length at the operation's end, where the text is silent on any cut of it."""
+    if operation.aborted or operation.left_alone:
+        return None
+    measured = Lengths(chart, operation).at_close()
+    if measured is None:
+        return None
+    length, words = measured
+    return NewLevelFact(value=None, measurement_cm=length, evidence=evidence([words]))
+
+
 def bone_resected(
     chart: Chart, operation: Operation, level: NewLevelFact | None
 ) -> BoneFact | None:

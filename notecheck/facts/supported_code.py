@@ -31,7 +31,7 @@ def supported_code(
 
     Of several parts that came off at places with codes of their own, the one `asked` about decides.
     """
-    if level is None:
+    if level is None or level.value is None:
         return _without_bone(chart, operation, prior, closures)
     words = (*level.evidence, *(prior.evidence[:1] if prior else ()))
     codes = levels()[level.value]

@@ -200,7 +200,7 @@ def _simple(fact: LevelFact | SideFact | SettingFact | None) -> tuple[FactValue,
 def _new_level(fact: NewLevelFact | None) -> tuple[FactValue, ...]:
     if fact is None:
         return ()
-    words = [readable(fact.value)]
+    words = [readable(fact.value)] if fact.value else []
     if fact.segment:
         words.append(readable(fact.segment))
     if fact.measurement_cm is not None:

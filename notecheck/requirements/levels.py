@@ -53,13 +53,13 @@ def new_level(case: CaseFacts, settings: DivisionSettings) -> Finding:
     fact is what the description of the operation says, and that was not at this level.
     """
     fact, signs = case.facts.new_level, case.new_level
-    if fact is not None and fact.value != settings.level:
-        return Finding(
-            "missing", fact.evidence, "other_level", values={"level": _in_words(fact.value)}
-        )
+    level = fact.value if fact else None  # a length alone divides nothing
+    if fact and level and level != settings.level:
+        values = {"level": _in_words(level)}
+        return Finding("missing", fact.evidence, "other_level", values=values)
     if signs.conflict:
         return Finding("conflict", signs.conflict)
-    if fact is None:
+    if fact is None or level is None:
         return Finding("partial", signs.vague, "vague") if signs.vague else Finding("missing")
     placed = fact.segment is not None or fact.measurement_cm is not None or signs.landmark
     if placed or not settings.place:

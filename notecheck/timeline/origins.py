@@ -33,6 +33,7 @@ class Origins(_Record):
     tolerance: float
     residual: str
     end_state: tuple[str, ...]
+    at_close: tuple[str, ...]
     shortest: float
     longest: float
     segment: tuple[Segment, ...]
@@ -88,6 +89,11 @@ def apart(a: tuple[float, float], b: tuple[float, float]) -> bool:
 def tells_end_state(words: str) -> bool:
     """Whether a sentence speaks of the bone as the operation left it."""
     return any(_whole(word).search(words) for word in origins().end_state)
+
+
+def is_at_close(words: str) -> bool:
+    """Whether a sentence speaks of the end of the operation."""
+    return any(_whole(word).search(words) for word in origins().at_close)
 
 
 @cache

@@ -281,12 +281,13 @@ def _line(encounter: str, report_json: str, told: list[dict[str, Any]]) -> str:
         "supported_code": values["supported_code"],
         "facts": {
             "prior_level": values["prior_level"],
-            "new_level": level
-            and {
+            "new_level": {
                 "value": level,
                 "segment": values["segment"],
                 "measurement_cm": values["measurement_cm"],
-            },
+            }
+            if level or values["measurement_cm"]
+            else None,
             **{
                 name: values[name]
                 for name in (

@@ -292,3 +292,19 @@ def test_a_revision_by_its_title_is_partial_only_where_the_text_is_silent_on_bon
     )
     note = f"PROCEDURE: Revision of right above-knee amputation.\nDESCRIPTION: {told} {description}"
     assert status(check(note, "27596")) == expected
+
+
+def test_length_at_the_end_with_no_cut_told_is_kept_and_divides_nothing() -> None:
+    report = check(
+        "OPERATION: Revision of left above-knee amputation.\n"
+        + STUMP
+        + "The scar was excised and the skin closed. At the end of the case the residual femur "
+        "measured 20 cm from the trochanter. A dry dressing was put on the stump, and the patient "
+        "was taken to the recovery room in good condition after the count was correct twice."
+    )
+    fact, bone = report.facts.new_level, report.facts.bone_resected
+    assert fact is not None
+    assert (fact.value, fact.measurement_cm) == (None, 20.0)
+    assert bone is not None
+    assert not bone.value
+    assert status(report) != "met"
