@@ -28,7 +28,7 @@ from notecheck.timeline.chart import Chart, Found
 if TYPE_CHECKING:
     from notecheck.reader.model import ReaderModel
 
-_WHOLE, _PLACES = frozenset({"act", "part"}), frozenset({"where", "beside"})  # parts of a frame
+_WHOLE = frozenset({"act", "part", "where"})  # parts of a frame
 ANY = "any"  # of a fact that is told or not
 _ALONE_FROM = 0.5  # the score from which a value is told where the rules are silent
 # Which mentions of a fact, or readings, would tell it of today's operation.
@@ -132,8 +132,7 @@ def _is_accepted(value: Value, seen: Witnesses, fusion: Fusion) -> bool:
 
 def _describes(mention: Mention) -> bool:
     """Whether a clause with an act, what it was done to and where tells it."""
-    kinds = {part.partition(" ")[0] for part, _ in mention.parts}
-    return kinds >= _WHOLE and not kinds.isdisjoint(_PLACES)
+    return {part.partition(" ")[0] for part, _ in mention.parts} >= _WHOLE
 
 
 def _named_otherwise(

@@ -45,6 +45,7 @@ class ClauseWords(WordTable):
     contrasts: _Set
     sets_apart: _Set
     ticks: _Set
+    carried_out: _Set
 
 
 @cache

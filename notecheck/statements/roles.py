@@ -29,6 +29,7 @@ _GOES_ON = frozenset({AUXILIARY, CONJUNCTION})
 _BEFORE_BASE = frozenset({AUXILIARY, CONJUNCTION, DENY_VERB})
 _PHRASE = frozenset({DETERMINER, DENY_THING, PRONOUN})  # what a noun may follow
 _COVERING = frozenset({COVERING})
+_OF_VERB = 2  # words: "was then performed"
 _NEAR = 8  # words between a link and the thing that it ties
 
 
@@ -190,12 +191,26 @@ def _link(clause: Clause, things: frozenset[str], nouns: frozenset[str]) -> None
             hit.attributive = following is not None and bool(
                 following.classes & (nouns if hit.classes & nouns else things - nouns)
             )
-            is_subject = following is not None and AUXILIARY in following.classes
+            is_subject = (
+                following is not None
+                and AUXILIARY in following.classes
+                and not _says_carried_out(clause, following)
+            )
             hit.links = _links_of(clause, at, hit.first - 1, things, is_subject=is_subject)
             if following is not None and following.form == "done" and WITH in hit.links:
                 hit.links |= _UNTIED  # "with the quadriceps sewn to ..."
         if OVER in hit.classes and not _ties_nothing(clause, hit, following):
             hit.classes -= _COVERING
+
+
+def _says_carried_out(clause: Clause, auxiliary: Hit) -> bool:
+    """Whether a verb says of an act, and of no thing, that it was done.
+
+    "Debridement of the skin, fat, and fascia was carried out": the fascia is its subject no more
+    than the fat is.
+    """
+    after = clause.words[auxiliary.last + 1 : auxiliary.last + 1 + _OF_VERB]
+    return any(word.text in clause_words().carried_out for word in after)
 
 
 def _opens_with_place(clause: Clause, at: dict[int, Hit], comma: int) -> bool:

@@ -14,8 +14,10 @@ INFECTION: Value = ("indication", "infection")
 PAIN: Value = ("indication", "pain_neuroma")
 
 
-def told(fusion: Fusion, value: Value, *, by_rules: bool, score: float) -> bool:
-    return fusion.accepts(*value, told=by_rules, score=score)
+def told(
+    fusion: Fusion, value: Value, *, by_rules: bool, score: float, described: bool = False
+) -> bool:
+    return fusion.accepts(*value, told=by_rules, score=score, described=described)
 
 
 def test_two_marks_change_nothing() -> None:
@@ -39,3 +41,11 @@ def test_three_marks_that_deny_a_value_make_a_sure_reader_take_it_away() -> None
 
 def test_a_fact_that_the_reader_does_not_know_is_left_alone() -> None:
     assert believing(OURS, {("laterality", "left"): 9}, {}) == OURS
+
+
+def test_what_a_clause_describes_stands_unless_a_site_corrected_it() -> None:
+    unsure = OURS.model_copy(update={"thresholds": {"indication": Thresholds(keep=0.9, add=0.95)}})
+    assert not told(unsure, PAIN, by_rules=True, score=0.01)
+    assert told(unsure, PAIN, by_rules=True, score=0.01, described=True)
+    corrected = believing(unsure, {}, {PAIN: 3})
+    assert not told(corrected, PAIN, by_rules=True, score=0.01, described=True)
