@@ -56,6 +56,18 @@ def assistants(view: ClaimView) -> Iterator[Raised]:
             yield Raised(finding, (line.place,), others, values)
 
 
+def cosurgeons(view: ClaimView) -> Iterator[Raised]:
+    """Two surgeons of one operation that a single operative note tells."""
+    operated = view.case.operation_date
+    notes = [p for p in view.case.papers if p.type == "operative_note" and not p.is_addendum]
+    told = [note for note in notes if operated in (note.date, None)]
+    for line in view.amputations:
+        carried = line.modifiers & line_data().team.each_notes
+        if carried and len(told) == 1 and told[0].cosurgeon:
+            values = {"code": line.code, "modifiers": ", ".join(sorted(carried))}
+            yield Raised("cosurgeon-note-not-seen", (line.place,), told[0].cosurgeon, values)
+
+
 def _of_other_form(view: ClaimView) -> frozenset[str]:
     """Modifiers that this form of claim does not bear: a finding of their own."""
     rules = (r for r in line_data().of_form if view.claim.form not in (None, r.form))

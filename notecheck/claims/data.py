@@ -86,6 +86,9 @@ class ModifierList(Data):
 
 
 class TeamModifiers(ModifierList):
+    """Under one of `each_notes` every surgeon dictates a note of the own part."""
+
+    each_notes: frozenset[str]
     repeats: frozenset[str]
     shares: frozenset[str]
     operates: str

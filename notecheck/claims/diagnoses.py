@@ -163,16 +163,17 @@ def _of_other_limb(view: ClaimView, record: Diagnosis) -> bool:
     """Whether the documents tell the patient's other limb of what the code is for."""
     if record.role == "status":
         told = view.of_other_limb("prior") or view.of_other_limb("prior_unlevelled")
-        return bool(told) or _both_were_lost(view)
+        return bool(told) or _was_lost(view)
     if record.told_as and view.of_other_limb("billing_words", record.told_as):
         return True
     return bool(view.of_other_limb("indication", record.indications))
 
 
-def _both_were_lost(view: ClaimView) -> bool:
-    """Whether an earlier amputation is told of both limbs at once."""
-    return any(
-        told.status == "earlier" and told.kind == "division" and told.side == "bilateral"
+def _was_lost(view: ClaimView) -> bool:
+    """Whether an earlier amputation is told of the limb that was not operated on, or of both."""
+    operated = _operated(view)
+    return operated is not None and any(
+        told.status == "earlier" and told.kind == "division" and told.side not in (operated, None)
         for told in view.case.operations
     )
 

@@ -8,7 +8,7 @@ from typing import get_args
 
 from notecheck.claims.beside import debridement_lines, nerve_lines, vacuum_lines
 from notecheck.claims.billed_code import billed_code
-from notecheck.claims.borne_out import assistants, borne_out, misplaced, repeats
+from notecheck.claims.borne_out import assistants, borne_out, cosurgeons, misplaced, repeats
 from notecheck.claims.dates import dates
 from notecheck.claims.diagnoses import diagnoses
 from notecheck.claims.documents import documents
@@ -45,6 +45,7 @@ _CHECKS: tuple[Callable[[ClaimView], Iterator[Raised]], ...] = (
     documents,
     borne_out,
     assistants,
+    cosurgeons,
     misplaced,
     repeats,
     units,

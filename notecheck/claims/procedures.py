@@ -48,11 +48,12 @@ def procedures(view: ClaimView) -> Iterator[Raised]:
         elif not _is_at(record, case):
             yield Raised("procedure-level", (place,), words, values)
         elif record.heights:
-            values["segment"] = (level.segment or "none").replace("_", " ")
-            if level.segment is None:
+            segment = case.new_level.segments.get(record.side, level.segment)
+            values["segment"] = (segment or "none").replace("_", " ")
+            if segment is None:
                 yield Raised("procedure-height-untold", (place,), words, values)
-            elif level.segment not in record.heights.get(code[6:7], ()):
-                due = [key for key, told in record.heights.items() if level.segment in told]
+            elif segment not in record.heights.get(code[6:7], ()):
+                due = [key for key, told in record.heights.items() if segment in told]
                 values["due"] = ", ".join(due)
                 yield Raised("procedure-height", (place,), words, values)
     level = _divided(view.case)

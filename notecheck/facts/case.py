@@ -22,6 +22,7 @@ from notecheck.models import (
     Facts,
     Operation,
     ReconstructionFact,
+    Segment,
     Side,
     SupportedCode,
 )
@@ -57,6 +58,7 @@ class NewLevelSigns:
     landmark: Words = ()  # a place with no number: fingerbreadths, a hand's breadth
     vague: Words = ()  # "higher", "revision amputation", with no place
     conflict: Words = ()  # two incompatible places for today's cut
+    segments: Mapping[Side, Segment | None] = field(default_factory=dict)  # where told limb by limb
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ from notecheck.timeline.todays import (
     Question,
     Todays,
     in_question,
+    limbs_apart,
     mark_other_operations,
     todays,
 )
@@ -159,6 +160,8 @@ def _answer(chart: Chart, question: Question) -> _Read:
     told = todays(chart)
     if not told:
         read = _read(chart.copy(), question.code)
+        told = _limb_by_limb(chart, read.case)
+    if not told:
         return replace(read, case=replace(read.case, operations=together([read.case.operations])))
     asked = in_question(told, question)
     each = [_read_for(chart, told, operation, question.code) for operation in told]
@@ -167,10 +170,19 @@ def _answer(chart: Chart, question: Question) -> _Read:
     return replace(read, case=replace(read.case, operations=operations))
 
 
+def _limb_by_limb(chart: Chart, case: CaseFacts) -> tuple[Todays, ...]:
+    """What was read as one operation on both limbs, as two where they were not treated alike."""
+    side, level = case.facts.laterality, case.facts.new_level
+    if side is None or side.value != "bilateral" or level is None:
+        return ()
+    return limbs_apart(chart, level.value, again=case.facts.prior_level is not None)
+
+
 def _read_for(chart: Chart, told: Sequence[Todays], operation: Todays, asked: str | None) -> _Read:
     """The facts of one of today's operations, the words of the others laid aside."""
     own = chart.copy()
     mark_other_operations(own, told, operation)
+    own.limb = operation.side
     own.elsewhere = frozenset(o.side for o in told if o is not operation and o.side)
     return _read(own, asked)
 

@@ -63,6 +63,8 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
         or [f for f in body if in_description(f.mention)]
         or body
     )
+    if spoken == "bilateral":
+        spoken = chart.limb or spoken  # both are named, each for an operation of its own
     other_work = {f.mention.value for f in in_title if f not in titled} - {spoken}
     conflict = contradiction(
         spoken, plain, [f for f in body if f.mention.value not in other_work or is_cut_there(f)]
@@ -231,15 +233,21 @@ def _is_on_stump(chart: Chart, spoken: Side) -> bool:
 
 
 def _of_this_stay(chart: Chart, document: AnalysedDocument, spoken: Side) -> bool:
-    """Whether a document is of today's operation, and none on the other limb came in between."""
+    """Whether a document is of today's operation, and none on the other limb came in between.
+
+    Nor may a note of the stay tell one: then what is written after that is as well of its limb.
+    """
     if chart.day_of(document):
         return False
     written, operated = document.document.date, chart.operation_date
     if written is None or operated is None:
         return True
-    spans = [
-        a.span
+    others = [
+        a
         for a in acts(chart)
         if a.span and a.outcome == "done" and a.kind == "division" and a.side != spoken
     ]
-    return not any(written <= span.earliest <= span.latest < operated for span in spans)
+    reported = [a.span for a in others if a.side and chart.day_of(a.found.document)]
+    return not any(
+        written <= a.span.earliest <= a.span.latest < operated for a in others if a.span
+    ) and not any(span.latest <= written for span in reported if span)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 
 from notecheck.facts.operation import Operation
 from notecheck.pipeline.stretches import Stretches
@@ -15,9 +16,16 @@ _BACK_TO_MARK = 4  # sentences between a mark and the cut at it
 class NearCut:
     """Places and lengths, by how far from a cut they are told."""
 
-    def __init__(self, chart: Chart, operation: Operation) -> None:
+    def __init__(
+        self,
+        chart: Chart,
+        operation: Operation,
+        is_about: Callable[[Found], bool] = lambda found: True,
+    ) -> None:
+        """What `is_about` another limb of an operation on both is left out."""
         self._chart = chart
         self._operation = operation
+        self._is_about = is_about
         cuts: dict[str, set[int]] = {}
         for cut in operation.cuts:
             cuts.setdefault(cut.document.document.doc_id, set()).add(cut.mention.sentence.index)
@@ -36,7 +44,8 @@ class NearCut:
         """The mentions of a fact in the operative notes that may be about the cut."""
         if fact not in self._told_of:
             found = self._chart.amended(self._chart.found(self._chart.operative, fact))
-            self._told_of[fact] = [f for f in found if not self._of_another(f)]
+            about = filter(self._is_about, found)
+            self._told_of[fact] = [f for f in about if not self._of_another(f)]
         return self._told_of[fact]
 
     def marked(self, fact: str) -> list[Found]:

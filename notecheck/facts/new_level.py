@@ -6,14 +6,17 @@ cut, told by segments or by lengths, are a conflict.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from notecheck.facts.case import NewLevelSigns
 from notecheck.facts.disagreeing_places import Disagreement
 from notecheck.facts.lengths import Lengths
 from notecheck.facts.operation import Operation, called_otherwise, todays_level
 from notecheck.facts.places import Places
-from notecheck.models import BoneFact, Evidence, NewLevelFact
-from notecheck.timeline.chart import TITLE, Chart, evidence
+from notecheck.models import BoneFact, Evidence, NewLevelFact, Segment, Side
+from notecheck.timeline.chart import CUTS, TITLE, Chart, Found, evidence, in_description
 from notecheck.timeline.levels import levels
+from notecheck.timeline.todays import limb_told_of
 
 
 def new_level(
@@ -25,30 +28,65 @@ def new_level(
     if level is None:
         told = operation.aborted or operation.left_alone or operation.speaks_of_bone
         return None, NewLevelSigns(vague=() if told else vague)
-    place, lengths = Places(chart, operation), Lengths(chart, operation)
-    measurement = None if levels()[level].whole_limb else lengths.measurement()
-    by_thirds = levels()[level].segments
-    landmark = place.landmarks(thirds=not by_thirds)
-    placed = measurement is not None or any("place" in f.mention.groups for f in landmark)
-    segments = place.segments(placed=placed) if by_thirds else []
-    evidence_items = evidence(
-        [*words[:2], *segments[:1], *([measurement[1]] if measurement else [])], most=4
-    )
+    limbs = _limbs_cut(chart)
+    each = [_Place(chart, operation, level, about) for about in limbs.values()]
+    place = each[0]
+    measured = place.measurement
     fact = NewLevelFact(
         value=level,
-        segment=segments[0].mention.value if segments else None,
-        measurement_cm=measurement[0] if measurement else None,
-        evidence=evidence_items,
-    )
-    return fact, NewLevelSigns(
-        landmark=evidence(landmark),
-        vague=vague,
-        conflict=lengths.conflict()
-        or evidence(called_otherwise(operation, level))
-        or Disagreement(chart, place, lengths).words(
-            level, segments, measurement[1] if measurement else None
+        segment=place.segment,
+        measurement_cm=measured[0] if measured else None,
+        evidence=evidence(
+            [*words[:2], *place.segments[:1], *([measured[1]] if measured else [])], most=4
         ),
     )
+    conflicts = (lengths.conflict() for lengths in (p.lengths for p in each))
+    return fact, NewLevelSigns(
+        landmark=evidence(place.landmark),
+        vague=vague,
+        conflict=next(filter(None, conflicts), ())
+        or evidence(called_otherwise(operation, level))
+        or next(filter(None, (p.disagreement for p in each)), ()),
+        segments={limb: p.segment for limb, p in zip(limbs, each, strict=True) if limb},
+    )
+
+
+class _Place:
+    """Where along the bone the cut was made, from what `is_about` it."""
+
+    def __init__(
+        self, chart: Chart, operation: Operation, level: str, is_about: Callable[[Found], bool]
+    ) -> None:
+        places = Places(chart, operation, is_about)
+        self.lengths = Lengths(chart, operation, is_about)
+        self.measurement = None if levels()[level].whole_limb else self.lengths.measurement()
+        by_thirds = levels()[level].segments
+        self.landmark = places.landmarks(thirds=not by_thirds)
+        placed = self.measurement is not None or any(
+            "place" in f.mention.groups for f in self.landmark
+        )
+        self.segments = places.segments(placed=placed) if by_thirds else []
+        self.segment: Segment | None = self.segments[0].mention.value if self.segments else None
+        measured = self.measurement[1] if self.measurement else None
+        against = Disagreement(chart, places, self.lengths)
+        self.disagreement = against.words(level, self.segments, measured)
+
+
+def _limbs_cut(chart: Chart) -> dict[Side | None, Callable[[Found], bool]]:
+    """What is about each limb of an operation on both that tells a cut of each; else about None."""
+    told = {id(note): limb_told_of(note) for note in chart.operative}
+
+    def limb_of(found: Found) -> Side | None:
+        asked = told.get(id(found.document))
+        return asked(found.mention) if asked else None
+
+    def is_about(limb: Side) -> Callable[[Found], bool]:
+        return lambda found: limb_of(found) in (limb, None)
+
+    cuts = chart.found(chart.operative, *CUTS) if chart.side == "bilateral" else ()
+    limbs = dict.fromkeys(limb_of(cut) for cut in cuts if in_description(cut.mention))
+    both = [limb for limb in limbs if limb in ("left", "right")]
+    return {limb: is_about(limb) for limb in both} if len(both) > 1 else {None: lambda found: True}
 
 
 def length_left(chart: Chart, operation: Operation) -> NewLevelFact | None:

@@ -29,7 +29,7 @@ class Paper:
     """One document. `signed` is by its own fields or a signature line in its text. `signers` are
     the names or lines that say by whom. `draft` is where it says that it is one or not signed,
     `blank` where it has a place for a signature with none in it, or says that nobody read it.
-    `surgeon` is where it names the surgeon.
+    `surgeon` is where it names the surgeon, `cosurgeon` where it names a second one.
 
     `read_as_addendum` is false for what calls itself one and is none by its date: before the
     operation, or undated. `first` are its first words, to point at.
@@ -46,6 +46,7 @@ class Paper:
     draft: tuple[Evidence, ...]
     blank: tuple[Evidence, ...]
     surgeon: tuple[Evidence, ...]
+    cosurgeon: tuple[Evidence, ...]
     is_addendum: bool
     read_as_addendum: bool
     first: tuple[Evidence, ...]
@@ -79,6 +80,7 @@ class Papers:
                 draft=elements.words(DRAFT),
                 blank=elements.words(BLANK),
                 surgeon=_surgeons(elements),
+                cosurgeon=elements.everywhere(COSURGEON),
                 is_addendum=calls_itself_addendum(document),
                 read_as_addendum=any(document is other for other in counted),
                 first=_first_words(own),

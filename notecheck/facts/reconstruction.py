@@ -42,6 +42,7 @@ _DIAGNOSIS_LENGTH = 250
 _CARRIED_SENTENCES = 4
 _LEVELS_TOLD = ("joint_cut", "amputation")
 _OF_TOE = "of_toe"
+_TOE = "toe_named"
 _OTHER_PART, _DONOR_PART, _OTHER_LESION = "other_part", "donor_part", "other_lesion"
 # A wound whose closure is to come is open, unless it is told closed or covered.
 _CLOSED_OR_COVERED = COVERAGE_OF_ANY_WOUND | {_LAST_RESORT, "fascial_closure"}
@@ -188,6 +189,7 @@ def _of_another_site(chart: Chart, found: Found) -> bool:
         for site in chart.found([document], "debridement_separate", counted=False)
         if site.mention.value == "site" and site.mention.start < mention.end
         if not _cuts_there(document, site.mention)
+        and not (_on_toes(chart) and _names_a_toe(document, site.mention))
     }
     if _OF_TOE in mention.tells:
         return not _on_toes(chart)
@@ -243,6 +245,11 @@ def _is_of_other_side(chart: Chart, document: AnalysedDocument, index: int) -> b
 def _cuts_there(document: AnalysedDocument, site: Mention) -> bool:
     """Whether bone or joint was divided there: two toes each have an incision of their own."""
     return any(m.counts and m.fact in CUTS for m in document.within(site.sentence))
+
+
+def _names_a_toe(document: AnalysedDocument, site: Mention) -> bool:
+    """Whether it is said of a toe: "the same through a separate incision for the third toe"."""
+    return any(m.fact == _TOE for m in document.within(site.sentence))
 
 
 def _names_the_limb(document: AnalysedDocument, index: int) -> bool:

@@ -58,9 +58,13 @@ def _is_placed(record: ContextRecord, target: Span, cue_start: int, cue_end: int
         return False
     if record.beside and not _any_in(record.beside, doc[cue_end : line.end]):
         return False
-    if not (record.only_after or record.only_before):
+    if not (record.only_after or record.only_before or record.unless_followed):
         return True  # most: spaCy puts a `Doc`'s text together anew whenever it is asked for
     text = doc.text
+    if record.unless_followed and target.start >= cue_end:
+        after = text[doc[cue_end - 1].idx + len(doc[cue_end - 1]) : line.end_char]
+        if _holds(record.unless_followed, after):
+            return False
     before = text[line.start_char : doc[cue_start].idx]
     behind = text[target.end_char : line.end_char]
     return _holds(record.only_after, before) and _holds(record.only_before, behind)

@@ -94,7 +94,8 @@ class ContextRecord(RuleRecord):
     A word of `unless_led_by` a few words before the cue takes it back: "*after* the bone had been
     cut".
     A cue that `opens` speaks only where it begins its sentence, one with `beside` only where one
-    of these words follows it there: "had it been dead, we would have cut it".
+    of these words follows it there: "had it been dead, we would have cut it"; of what follows it,
+    one with `unless_followed` does not speak where a phrase of these follows in its sentence.
     """
 
     id: str = Field(pattern=RULE_ID)
@@ -116,6 +117,7 @@ class ContextRecord(RuleRecord):
     amid: bool = False
     opens: bool = False
     beside: frozenset[str] = frozenset()
+    unless_followed: Phrases = ()
     max_scope: int | None = Field(default=None, gt=0)
     within: Literal["sentence", "clause"] = "sentence"
     examples: tuple[str, ...] = ()

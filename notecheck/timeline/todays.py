@@ -9,7 +9,7 @@ an old stump.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from notecheck.models import Side
@@ -25,6 +25,8 @@ _NAMES = ("amputation", "amputation_today", "higher_level", "prior_again", "mann
 _AGAIN = frozenset({"higher_level", "prior_again", "manner"})
 ACTS = ("bone_cut", "joint_cut", "field", "reconstruction")
 _LEFT = "bone_left"
+_STUMP = ("prior", "prior_unlevelled")
+_LIMBS: tuple[Side, Side] = ("left", "right")
 _TOE = "toe_named"
 _TREATED = ("bone_cut", "joint_cut", "reconstruction")
 
@@ -91,6 +93,26 @@ def todays(chart: Chart) -> tuple[Todays, ...]:
     return tuple(done) if several else ()
 
 
+def limbs_apart(chart: Chart, level: str | None, *, again: bool) -> tuple[Todays, ...]:
+    """An operation on both limbs as two, where the bone of one alone was cut; else none."""
+    notes = {note.document.doc_id for note in chart.reports}
+    limbs = [Todays(side, {level} - {None}, again, notes=set(notes)) for side in _LIMBS]
+    for limb in limbs:
+        limb.closed = any(_leaves_bone(note, limb, limbs) for note in chart.reports)
+    return tuple(limbs) if any(limb.closed for limb in limbs) else ()
+
+
+def limb_told_of(note: AnalysedDocument) -> Callable[[Mention], Side | None]:
+    """Of an operation on both limbs: which limb a mention of its note is about, where one is told.
+
+    It is that of its own words, else the limb that the description has come to.
+    """
+    sides, limbs = LimbSides(note), [Todays(side) for side in _LIMBS]
+    story = zip(note.sentences, _story(note, limbs), strict=True)
+    come_to = {sentence.index: limb.side for sentence, (_, limb) in story if limb}
+    return lambda mention: sides.of(mention) or come_to.get(mention.sentence.index)
+
+
 def _shares_no_note(operation: Todays, told: Sequence[Todays]) -> bool:
     return not any(other is not operation and other.notes & operation.notes for other in told)
 
@@ -155,6 +177,8 @@ def _about(
     side = sides.of(mention)
     on_side = [o for o in here if side and o.side == side]
     told = on_side[:1] or ([current] if current else [])
+    if not told and not side:
+        told = _on_stump(note, mention, here)
     if not told or not told[0].parts:
         return tuple(told)
     toes = [o for o in here if o.side == told[0].side and o.parts]
@@ -162,6 +186,13 @@ def _about(
     if toe is None and mention.fact != "reconstruction":
         return (current,) if current in toes else tuple(toes)
     return tuple(o for o in toes if toe in o.parts) or tuple(toes)
+
+
+def _on_stump(note: AnalysedDocument, mention: Mention, here: Sequence[Todays]) -> list[Todays]:
+    """The one operation that is on a stump, where a sentence of no side speaks of the stump."""
+    again = [o for o in here if o.again]
+    told = len(again) == 1 and any(m.fact in _STUMP for m in note.beside(mention))
+    return again if told else []
 
 
 def _toe_of(note: AnalysedDocument, mention: Mention) -> str | None:

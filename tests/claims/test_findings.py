@@ -12,6 +12,7 @@ from requirements.builders import OPERATION, case, earlier, side, words
 from claims import (
     test_assistants,
     test_by_documents,
+    test_cosurgeons,
     test_diagnosis_codes,
     test_elsewhere_and_staged,
     test_further,
@@ -299,6 +300,7 @@ def test_every_finding_has_its_case_and_its_texts() -> None:
     elsewhere = (
         test_assistants,
         test_by_documents,
+        test_cosurgeons,
         test_diagnosis_codes,
         test_elsewhere_and_staged,
         test_further,
