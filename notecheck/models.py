@@ -13,7 +13,7 @@ from contextlib import suppress
 from html import escape
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 DocumentType = Literal[
     "operative_note", "history_and_physical", "preop_note", "consult", "progress_note",
@@ -136,7 +136,8 @@ class ClaimDiagnosis(_Input):
 class Claim(_Input):
     """The bill for the encounter. `form` tells a surgeon's claim from a facility's.
 
-    `frequency` is the claim frequency code: 1 an original, 7 a replacement, 8 a void. `diagnoses`
+    `frequency` (or `frequency_code`) is 1 for an original, 7 for a replacement, 8 for a void.
+    `rendering_provider` is the name of the surgeon whose claim it is. `diagnoses`
     are those of the whole claim, which a facility's has; a surgeon's lines each have their own.
     `drg` is the diagnosis-related group of a stay.
     """
@@ -146,7 +147,10 @@ class Claim(_Input):
     form: Literal["professional", "institutional"] | None = None
     place_of_service: str | None = None
     type_of_bill: str | None = None
-    frequency: str | None = None
+    frequency: str | None = Field(
+        None, validation_alias=AliasChoices("frequency", "frequency_code")
+    )
+    rendering_provider: str | None = None
     drg: str | None = None
     admission_date: IsoDate | None = None
     procedures: Annotated[tuple[ClaimProcedure, ...], BeforeValidator(_none_is_empty)] = ()

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from notecheck.claims.data import lines as line_data
 from notecheck.claims.global_periods import Operation, Period, global_periods, period_at
-from notecheck.claims.view import ClaimView, LineView, Raised
+from notecheck.claims.view import ClaimView, LineView, Raised, claim_lines
 from notecheck.facts.case import EarlierOperation, Words
-from notecheck.models import ClaimPlace
+from notecheck.models import Claim, ClaimPlace
+from notecheck.requirements.claim_line import tidy
+from notecheck.requirements.claim_rules import BilledSide
 from notecheck.schedules.global_days import global_days
 
 
@@ -21,6 +23,7 @@ class _Known:
     operation: Operation
     claim: tuple[ClaimPlace, ...] = ()
     evidence: Words = ()
+    side: BilledSide | None = None
 
 
 def global_modifiers(view: ClaimView) -> Iterator[Raised]:
@@ -48,15 +51,24 @@ def _known(view: ClaimView) -> list[_Known]:
         for earlier in view.case.prior.operations
         if earlier.earliest == earlier.latest or _wholly_within(view, earlier)
     ]
-    own = [(line, line.date or view.case.operation_date) for line in view.amputations]
+    own = [
+        (line, line.date or view.case.operation_date)
+        for line in claim_lines(view.claim)  # on whichever limb: one claim is of one surgeon
+        if line.code in view.rules.family
+    ]
     others = [
         (line, line.date)
         for claim, line in view.other_lines()
         if claim.form != "institutional" and line.code in view.rules.family
-        if not line.modifiers & line_data().team.shares and _may_be_of_limb(view, line)
+        if not line.modifiers & line_data().team.shares
+        if _may_be_of_limb(view, line) or _same_surgeon(view, claim)
     ]
     billed = [
-        _Known(Operation(date, line.modifiers, global_days(line.code, date)), claim=line.dated)
+        _Known(
+            Operation(date, line.modifiers, global_days(line.code, date)),
+            claim=line.dated,
+            side=view.side(line),
+        )
         for line, date in [*own, *others]
         if date
     ]
@@ -80,6 +92,12 @@ def _may_be_of_limb(view: ClaimView, line: LineView) -> bool:
     sides = {side for own in view.amputations if (side := view.side(own))}
     other = view.side(line)
     return not sides or other is None or "bilateral" in (other, *sides) or other in sides
+
+
+def _same_surgeon(view: ClaimView, claim: Claim) -> bool:
+    """Whether both claims name one surgeon: whose period holds for the other limb as well."""
+    own, other = view.claim.rendering_provider, claim.rendering_provider
+    return bool(own and other) and tidy(own or "") == tidy(other or "")
 
 
 def _elsewhere(view: ClaimView, date: dt.date) -> bool:
@@ -137,8 +155,12 @@ def _of_operation(
     places = (*line.dated, *source.claim)
     if not carried:
         yield Raised("global-modifier-missing", places, source.evidence, values)
-    elif carried == {line_data().global_.unrelated}:
+    elif carried == {line_data().global_.unrelated} and not _on_other_limb(view, line, source):
         yield from _called_unrelated(view, source, places, values)
+
+
+def _on_other_limb(view: ClaimView, line: LineView, source: _Known) -> bool:
+    return {view.side(line), source.side} == {"left", "right"}
 
 
 def _called_unrelated(
@@ -150,6 +172,8 @@ def _called_unrelated(
         return
     related = view.told("billing_words", *rules.related, today=False, history=True)
     reasons = [f for f in view.case.facts.indications if f.value in rules.of_the_stump]
+    if reasons and not any(f.value == rules.injury for f in view.case.facts.indications):
+        related += view.told("billing_words", rules.unplanned, today=False, history=True)
     if related:
         yield Raised("global-modifier-related", places, (*source.evidence, *related), values)
     elif reasons:

@@ -182,7 +182,7 @@ def _read_for(chart: Chart, told: Sequence[Todays], operation: Todays, asked: st
     """The facts of one of today's operations, the words of the others laid aside."""
     own = chart.copy()
     mark_other_operations(own, told, operation)
-    own.limb = operation.side
+    own.asked_side = operation.side
     own.elsewhere = frozenset(o.side for o in told if o is not operation and o.side)
     return _read(own, asked)
 

@@ -64,7 +64,7 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
         or body
     )
     if spoken == "bilateral":
-        spoken = chart.limb or spoken  # both are named, each for an operation of its own
+        spoken = chart.asked_side or spoken  # both are named, each for an operation of its own
     other_work = {f.mention.value for f in in_title if f not in titled} - {spoken}
     conflict = contradiction(
         spoken, plain, [f for f in body if f.mention.value not in other_work or is_cut_there(f)]
@@ -235,19 +235,19 @@ def _is_on_stump(chart: Chart, spoken: Side) -> bool:
 def _of_this_stay(chart: Chart, document: AnalysedDocument, spoken: Side) -> bool:
     """Whether a document is of today's operation, and none on the other limb came in between.
 
-    Nor may a note of the stay tell one: then what is written after that is as well of its limb.
+    Nor may a note of the stay tell an operation in between, or one on the other limb before: what
+    is written after that is as well of its limb, and a limb that was cut had a foot before.
     """
     if chart.day_of(document):
         return False
     written, operated = document.document.date, chart.operation_date
     if written is None or operated is None:
         return True
-    others = [
-        a
-        for a in acts(chart)
-        if a.span and a.outcome == "done" and a.kind == "division" and a.side != spoken
-    ]
-    reported = [a.span for a in others if a.side and chart.day_of(a.found.document)]
-    return not any(
-        written <= a.span.earliest <= a.span.latest < operated for a in others if a.span
-    ) and not any(span.latest <= written for span in reported if span)
+    done = [a for a in acts(chart) if a.span and a.outcome == "done" and a.kind == "division"]
+    reported = [a for a in done if chart.day_of(a.found.document)]
+    others = [a for a in done if a.side != spoken]
+    between = [a.span for a in (*others, *reported) if a.span and a.span.latest < operated]
+    apart = [a.span for a in reported if a.span and a in others and a.side]
+    return not any(written <= span.earliest for span in between) and not any(
+        span.latest <= written for span in apart
+    )

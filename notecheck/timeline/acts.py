@@ -75,6 +75,7 @@ def _acts_of(chart: Chart, document: AnalysedDocument) -> Iterator[Act]:
     telling = by_sentence(filter(_may_tell, document.of(*told)))
     returns = {m.sentence.index: m for m in document.of(_RETURN) if _may_tell(m)}
     sides = LimbSides(document)
+    titled = _titled_side(document) if chart.day_of(document) else None
     for index, mentions in telling.items():
         mentions = [
             m
@@ -99,12 +100,19 @@ def _acts_of(chart: Chart, document: AnalysedDocument) -> Iterator[Act]:
                 found = Found(document, mention)
                 span = span or (day_of_note(chart, found) if outcome == "done" else None)
                 side = sides.of(mention) or _other_side(chart, mention) or _just_before(found)
+                side = side or titled
                 yield Act(kind, _level(mention, told), side, span, outcome, found)
     for index, mention in returns.items():
         kind_then = _done_at_return(document, mention.sentence)
         if kind_then and not _acts_beside(telling.get(index, ())):
             side = sides.of(mention)
             yield Act(kind_then, None, side, None, "planned", Found(document, mention))
+
+
+def _titled_side(note: AnalysedDocument) -> Side | None:
+    """The one side that the title of another day's note names: all that is done there is on it."""
+    named = {m.value for m in note.of("side") if m.category == TITLE}
+    return next((side for side in get_args(Side) if named == {side}), None)
 
 
 def _may_tell(mention: Mention) -> bool:

@@ -61,15 +61,15 @@ class Chart:
 
     `side` is the operated side, once it is known; facts about the other limb are excluded by it.
     `addenda` are read as operative notes whatever their type. `elsewhere` are the sides of today's
-    other operations, `limb` is that of the one which is read. Of operative notes of several days
-    those of the `asked` day, else the last, tell today's operation; those `apart` tell others, and
-    are among the `others`.
+    other operations, `asked_side` is that of the one which is read. Of operative notes of several
+    days those of the `asked` day, else the last, tell today's operation; those `apart` tell others,
+    and are among the `others`.
     """
 
     documents: list[AnalysedDocument]
     side: Side | None = None
     elsewhere: frozenset[Side] = frozenset()
-    limb: Side | None = None
+    asked_side: Side | None = None
     asked: dt.date | None = None
     excluded: list[tuple[Found, ExclusionReason]] = field(default_factory=list)
     addenda: list[AnalysedDocument] = field(init=False)

@@ -36,6 +36,7 @@ _PLACES = frozenset({
 _FROM_ANOTHER_LIMB = "skin_graft"  # "STSG from the right thigh": the side is the donor's
 _WORD = re.compile(r"[a-z]+")
 _MOST_WORDS_OF_LABEL = 2
+_LABEL = re.compile(r"[^.:\n]{1,40}[.:]")
 _FAR = 60
 _LISTS = DIAGNOSES | {TITLE}
 _LABELS: Once[list[Side | None]] = Once("the side of the label over each sentence")
@@ -206,8 +207,8 @@ class LimbSides:
             else:
                 named = self._named_in(before)
                 sides = {side.value for side in named.all} if named else set()
-                if len(sides) == 1 and self._is_label(before):
-                    label, between = sides.pop(), set()
+                if told := self.side_of_label(before):
+                    label, between = told, set()
                 else:
                     between = between | sides
                 over = label or heading
@@ -216,17 +217,30 @@ class LimbSides:
 
     def _side_of_heading(self, section: Section) -> str | None:
         """The side that a heading names; one that names both, as a label, is over neither."""
-        words = _words(self._document.normalized[section.start : section.body])
+        words = _words(label_of(self._document, section))
         named = [side for side in _SIDES if side in words]
         return named[0] if len(named) == 1 else None
 
-    def _is_label(self, sentence: Sentence) -> bool:
-        """Whether a line begins with a sentence that only names a part: "b. Left calf."."""
+    def side_of_label(self, sentence: Sentence) -> Side | None:
+        """The side of a sentence that begins a line and only names a part: "b. Left calf."."""
         words = _words(self._document.sentence_text(sentence))
-        return len(words) <= _MOST_WORDS_OF_LABEL and self._begins_line(sentence.start)
+        named = self._named_in(sentence)
+        sides = {side.value for side in named.all} if named else {w for w in words if w in _SIDES}
+        if len(words) > _MOST_WORDS_OF_LABEL or not self._begins_line(sentence.start):
+            return None
+        return _SIDES[sides.pop()] if len(sides) == 1 else None
 
     def _begins_line(self, start: int) -> bool:
         return begins_line(self._document.repaired.text, start)
+
+
+def label_of(document: AnalysedDocument, section: Section) -> str:
+    """A section's heading; of one under an unknown label, as "LEFT FOOT.", these few words."""
+    text = document.normalized
+    if section.body > section.start:
+        return text[section.start : section.body]
+    label = _LABEL.match(text, section.start, section.end)
+    return label[0] if label and len(_words(label[0])) <= _MOST_WORDS_OF_LABEL else ""
 
 
 def _words(text: str) -> list[str]:

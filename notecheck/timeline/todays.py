@@ -17,7 +17,7 @@ from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.pipeline.section import Section
 from notecheck.timeline.chart import CUTS, TITLE, Chart, in_description
 from notecheck.timeline.levels import bone_levels, level_of_code, levels, proximality
-from notecheck.timeline.limbs import LimbSides
+from notecheck.timeline.limbs import LimbSides, label_of
 from notecheck.timeline.title_item import title_item
 
 _REVISED = "stump_revised"  # a manner that the title tells
@@ -210,10 +210,14 @@ def _story(
     """Each sentence's mentions, with the operation that the telling has come to."""
     current: Todays | None = None
     headed: Section | None = None  # the last section whose heading was asked for a side
+    sides = LimbSides(note)
     for sentence in note.sentences:
         mentions = note.within(sentence)
+        labelled = sides.side_of_label(sentence)
         if sentence.category == TITLE or not _describes(note, sentence.category):
             current = None
+        elif labelled and (on_side := [o for o in here if o.side == labelled]):
+            current, headed = on_side[0], sentence.section
         elif mentions:
             # A heading's side holds until the section turns to another limb by its own words.
             anew = current is None or sentence.section is not headed
@@ -244,8 +248,7 @@ def _begun(
     """The operation that a sentence of the description turns to, by its side or its bone."""
     sides = {m.value for m in mentions if m.fact == "side"}
     if by_heading and not sides:
-        section = mentions[0].sentence.section
-        heading = note.normalized[section.start : section.body].split()
+        heading = label_of(note, mentions[0].sentence.section).split()
         sides = {side for side in ("left", "right") if any(side in w for w in heading)}
     by_side = [o for o in here if o.side in sides]
     if len(by_side) == 1:

@@ -20,10 +20,13 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("She was assisted by Mia Orr, PA-C, throughout.", "80"),
         ("Mia Orr, PA-C, assisted with exposure and closure.", "80"),
         ("Assistant: Ann Bly, FNP-BC. Anesthesia: general, Dr. Wu", "80"),
+        ("Surgeon/Assistant: Ira Falk, MD / Mia Orr, PA-C", "80"),
+        ("PA: Mia Orr", "82"),
     ],
     "assistant-is-surgeon": [
         ("ASSISTANT: B. Hoyt, MD", "AS"),
         ("Assistant surgeon: Dr. B. Hoyt", "AS"),
+        ("Surgeon / Assistant: I. Falk MD / B. Hoyt MD", "AS"),
     ],
     "assistant-no-surgeon-payer": [("Assistant: Mia Orr, PA-C", "80")],
 }
@@ -40,6 +43,9 @@ RIGHT = [
     ("ASSISTANT: Devon Clarke, PA-C", "AS"),
     ("1st assistant - Devon Clarke, P.A.", "AS"),
     ("Physician Assistant: Mia Orr", "AS"),
+    ("Surgeon/Assistant: Ira Falk, MD / Mia Orr, PA-C", "AS"),
+    ("Surgeon & Assistant: Ira Falk, MD; B. Hoyt, MD", "80"),
+    ("Surgeon: Ira Falk, MD   PA: Mia Orr", "AS"),
     ("Assistants: Mia Orr, PA-C; B. Hoyt, MD", "AS"),
     ("Assistant: Mia Orr, PA-C, who closed while Dr. Falk checked the bone", "AS"),
     ("Assistant: Mia Orr, PA-C", "80-AS"),  # as some contractors want it

@@ -17,6 +17,7 @@ Coded = tuple[str, str]  # a procedure with its day
 def _report(
     before: str, notes: list[tuple[str, str]], *, codes: list[Coded] = (), lines: list[str] = (),
     between: str = "", diagnoses: list[str] | None = None,
+    days: dict[str, str] | None = None,
 ) -> Report:  # fmt: skip
     """`lines` are codes with their modifiers, for a surgeon; `codes` a facility's procedures."""
     told = [("history_and_physical", "2026-03-01", f"H&P. {before} Admit to inpatient.")]
@@ -37,7 +38,7 @@ def _report(
     else:
         billed = [
             {"code": line.split()[0], "modifiers": line.split()[1:], "units": 1,
-             "service_date": DAY,
+             "service_date": (days or {}).get(line.split()[0], DAY),
              "diagnoses": diagnoses or _of_side(line)}
             for line in lines
         ]  # fmt: skip
@@ -112,6 +113,7 @@ def test_a_first_stage_that_is_only_closed_is_what_the_facility_is_asked_about()
     )
 
 
+CLOSED = "The posterior fascia was sewn to the anterior fascia and the skin closed."
 LOW = (
     "The femur was divided with a saw in the distal third. The adductors were sewn to drill holes "
     "in the femur and the fascia was closed."
@@ -245,3 +247,79 @@ def test_the_status_of_the_limb_that_was_lost_with_it(before: str, wrong: set[st
         diagnoses=["M86.652", "Z89.511"],
     )  # fmt: skip
     assert {f.id for f in report.findings if f.id == "diagnosis-side"} == wrong
+
+
+TMA = (
+    "Diagnoses: 1. Necrosis of right below-knee stump. 2. Gangrene of left forefoot.\nProcedures: "
+    "(1) Right above-knee amputation (conversion of below-knee stump). (2) Left transmetatarsal "
+    "amputation.\nProcedure in detail:\nRIGHT. Fish-mouth flaps were cut. The femur was divided "
+    "10 cm above the knee joint line. The adductor was fixed to drill holes, fascia closed.\n"
+    "LEFT. A plantar flap was cut. All metatarsals were divided with a saw behind their heads. The "
+    "fascia of the flap was sewn down, nylon to skin."
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "verdict"),
+    [
+        (["27590 RT", "28805 51 LT"], "release"),
+        (["27590 LT", "28805 51 RT"], "stop"),
+        (["27596 RT", "28805 51 LT"], "stop"),
+    ],
+)
+def test_a_side_alone_on_its_line_turns_to_that_limb(lines: list[str], verdict: str) -> None:
+    before = "Right BKA 2023. Necrosis of the right below-knee stump. Left forefoot: gangrene."
+    report = _report(before, [(DAY, TMA)], lines=lines, diagnoses=["I96"])
+    assert report.release.verdict == verdict, report.release.reasons
+
+
+def _of_two_limbs(modifiers: str, own: str | None, other: str | None) -> set[str]:
+    """The findings on a toe of the left foot, 30 days after the right thigh was cut again."""
+    line = {"units": 1, "diagnoses": ["I96"]}
+    documents = [
+        {"doc_id": "op", "type": "operative_note", "date": DAY, "text": f"Date: {DAY}\n{TOE}"}
+    ]
+    billed = line | {"code": "28820", "modifiers": modifiers.split(), "service_date": DAY}
+    thigh = line | {"code": "27596", "modifiers": ["LT"], "service_date": "2026-02-04"}
+    claims = [
+        {"claim_id": name, "form": "professional", "lines": [lines], "rendering_provider": surgeon}
+        for name, lines, surgeon in (("C", billed, own), ("C1", thigh, other))
+    ]
+    report = check({
+        "encounter_id": "E", "documents": documents, "claim": claims[0], "other_claims": claims[1:],
+    })  # fmt: skip
+    return {f.id for f in report.findings if f.id.startswith("global")}
+
+
+@pytest.mark.parametrize(
+    ("modifiers", "own", "other", "found"),
+    [
+        ("T6", "Ira Falk, MD", "IRA FALK, MD", {"global-modifier-missing"}),
+        ("79 T6", "Ira Falk, MD", "Ira Falk, MD", set()),
+        ("T6", "Ira Falk, MD", "B. Hoyt, MD", set()),
+        ("T6", None, None, set()),
+    ],
+)
+def test_one_surgeons_period_holds_for_the_other_limb(
+    modifiers: str, own: str | None, other: str | None, found: set[str]
+) -> None:
+    assert _of_two_limbs(modifiers, own, other) == found
+
+
+@pytest.mark.parametrize(
+    ("notes_are", "found"),
+    [(["79 LT"], set()), (["LT"], {"global-modifier-missing"})],
+)
+def test_79_after_the_other_limb_is_unrelated_whatever_ails_the_stump(
+    notes_are: list[str], found: set[str]
+) -> None:
+    again = THIGH.replace("left", "right")
+    leg = (
+        "Diagnosis: Necrosis of left transmetatarsal stump\nProcedure: Left below-knee amputation\n"
+        f"Description: The tibia was cut with a saw 14 cm below the joint line. {CLOSED}"
+    )
+    before = "Right AKA 2021, left TMA 2024. Necrosis of both stumps, right femur bare."
+    lines = [f"27880 {modifiers}" for modifiers in notes_are]
+    report = _report(before, [(FIRST, again), (DAY, leg)], lines=["27596 RT", *lines],
+                     days={"27596": FIRST})  # fmt: skip
+    assert {f.id for f in report.findings if f.id.startswith("global")} == found
