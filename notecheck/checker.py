@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from notecheck.codes.files import AUTO
 from notecheck.confidence.table import confidence_of
@@ -18,7 +18,7 @@ from notecheck.read.shape import encounter_from_note, encounter_from_object
 from notecheck.release import release_of
 from notecheck.requirements.assess import assess
 from notecheck.requirements.code_in_question import NO_CODE, codes_in_question
-from notecheck.requirements.question import asked_of, lines_by_operation
+from notecheck.requirements.question import asked_of, further_days, lines_by_operation
 from notecheck.requirements.table import reads_every_chart
 from notecheck.rules.collection import without_collection
 
@@ -63,10 +63,26 @@ def _checked(encounter: Encounter | Mapping[str, object] | str, code: str) -> Re
     if not codes:
         return _not_concerned(encounter, first, excluded)
     also = tuple(
-        _report(encounter, *reading.of(asked_of(encounter.claim, other, reading.facts_of)), other)
-        for other in codes[1:]
+        _report(encounter, *told, other) for other, told in _further(encounter, reading, codes)
     )
     return _report(encounter, first, excluded, codes[0], _findings(encounter, reading), also)
+
+
+def _further(
+    encounter: Encounter, reading: Reading, codes: tuple[str, ...]
+) -> Iterator[tuple[str, tuple[CaseFacts, tuple[Excluded, ...]]]]:
+    """What else the claim bills, by code and day: each with the facts of its operation."""
+    claim, facts_of = encounter.claim, reading.facts_of
+    for place, code in enumerate(codes):
+        own = reading.of(asked_of(claim, code, facts_of))
+        if place:
+            yield code, own
+        read = {own[0].operation_date}
+        for day in further_days(claim, code):
+            told = reading.of(asked_of(claim, code, facts_of, day))
+            if told[0].operation_date not in read:
+                read.add(told[0].operation_date)
+                yield code, told
 
 
 def _findings(encounter: Encounter, reading: Reading) -> tuple[ClaimFinding, ...]:

@@ -28,7 +28,11 @@ def debridement_lines(view: ClaimView) -> Iterator[Raised]:
         if not fact.performed:
             yield Raised("debridement-not-told", (line.place,), values=values)
             continue
-        if with_amputation and (not fact.separate or _at_its_own_site(view)):
+        told, side = view.case.debrided_sides, view.side(line)
+        if told and side in ("left", "right") and side not in told:
+            values |= {"billed_side": side, "told": ", ".join(told)}
+            yield Raised("debridement-side", (line.place,), fact.evidence, values)
+        elif with_amputation and (not fact.separate or _at_its_own_site(view)):
             yield Raised("debridement-bundled", (line.place,), fact.evidence, values)
         elif with_amputation and not line.modifiers & line_data().separate.modifiers:
             yield Raised("debridement-without-modifier", (line.place,), fact.evidence, values)

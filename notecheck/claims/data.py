@@ -119,13 +119,10 @@ class GlobalRules(Data):
     """The modifier for an unrelated operation, which is not for a reason `of_the_stump`.
 
     `operations` are the ranges of codes that operations have. Of `billing_words`, `elsewhere` is
-    told of one on another part of the body, `related` of a return for what the first one left; so
-    is `unplanned` one for such a reason, unless an `injury` is one too.
+    told of one on another part of the body, `related` of a return for what the first one left.
     """
 
     unrelated: str
-    unplanned: str
-    injury: IndicationValue
     of_the_stump: frozenset[IndicationValue]
     operations: tuple[tuple[str, str], ...]
     elsewhere: str

@@ -172,8 +172,6 @@ def _called_unrelated(
         return
     related = view.told("billing_words", *rules.related, today=False, history=True)
     reasons = [f for f in view.case.facts.indications if f.value in rules.of_the_stump]
-    if reasons and not any(f.value == rules.injury for f in view.case.facts.indications):
-        related += view.told("billing_words", rules.unplanned, today=False, history=True)
     if related:
         yield Raised("global-modifier-related", places, (*source.evidence, *related), values)
     elif reasons:

@@ -104,6 +104,7 @@ class CaseFacts:
     documented: Documented = field(default_factory=Documented)
     papers: Papers = field(default_factory=Papers)
     debrided_apart: DebridementFact | None = None  # the wounds away from the stump alone
+    debrided_sides: frozenset[Side] = frozenset()  # of the limbs that are told to be debrided
     covered_apart: tuple[ReconstructionFact, ...] = ()  # how these were covered
     toes: Mapping[str, ToeJoint] = field(default_factory=dict)  # where each named one came off
     operations: tuple[Operation, ...] = ()  # all that the documents tell, each once

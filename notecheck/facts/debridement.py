@@ -9,7 +9,7 @@ from typing import cast, get_args
 
 from notecheck.facts.measures import centimetres, number, square_centimetres
 from notecheck.facts.stump import concerns_stump
-from notecheck.models import DebridementFact, Tissue
+from notecheck.models import DebridementFact, Side, Tissue
 from notecheck.rules.word_table import any_of
 from notecheck.timeline.chart import TITLE, Chart, Found, evidence, in_description
 from notecheck.timeline.limbs import side_of
@@ -85,6 +85,12 @@ def debrided_apart(chart: Chart) -> DebridementFact | None:
         separate=True,
         evidence=evidence([*sites[:1], *measured, *tissues], most=6),
     )
+
+
+def debrided_sides(chart: Chart) -> frozenset[Side]:
+    """The sides that the words of a debridement name."""
+    told = (side_of(found) for found in read_from(chart))
+    return frozenset(side for side in told if side in ("left", "right"))
 
 
 def _removed(chart: Chart, performed: list[Found]) -> list[Found]:

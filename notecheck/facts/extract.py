@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from notecheck.facts.case import CaseFacts, SettingSigns
-from notecheck.facts.debridement import debrided_apart, debridement
+from notecheck.facts.debridement import debrided_apart, debrided_sides, debridement
 from notecheck.facts.documented import Documented
 from notecheck.facts.indications import indications, preop_documents
 from notecheck.facts.laterality import laterality
@@ -229,6 +229,7 @@ def _read(chart: Chart, asked: str | None) -> _Read:
         documented=Documented(chart),
         papers=Papers(tuple(chart.documents)),
         debrided_apart=debrided_apart(chart),
+        debrided_sides=debrided_sides(chart),
         covered_apart=covered_apart(chart),
         likely=likely,
     )
@@ -270,6 +271,7 @@ def _no_operation(chart: Chart) -> CaseFacts:
         documented=Documented(chart),
         papers=Papers(tuple(chart.documents)),
         debrided_apart=debrided_apart(chart),
+        debrided_sides=debrided_sides(chart),
         operations=history_alone(chart, events(chart, None)),
     )
 

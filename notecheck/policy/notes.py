@@ -28,7 +28,7 @@ def policy_notes(case: CaseFacts, claim: Claim | None, code: str) -> tuple[Polic
     if claim is None or not requirement_table(code).file.billed:
         return ()
     book = policy_book()
-    line = billed_line(claim, code, claim_rules())
+    line = billed_line(claim, code, claim_rules(), case.operation_date)
     date = (line.service_date if line else None) or case.operation_date or claim.admission_date
     payer = book.payer(claim.payer)
     row = book.row(code, payer, claim.form, date) if payer and date else None

@@ -44,7 +44,8 @@ def assess(
     rules = claim_rules()
     if not case.read:  # contract, "Not concerned": the claim is not held against such a chart
         claim = None
-    line = billed_line(claim, code, rules) if claim is not None else None
+    operated = case.operation_date
+    line = billed_line(claim, code, rules, operated) if claim is not None else None
     matter = Matter(case, claim, line, rules, _returns(others, rules), _periods(others, rules))
     unread = screen().message
     results = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from notecheck.codes.files import AUTO
@@ -13,17 +14,30 @@ from notecheck.requirements.laterality import line_side
 from notecheck.timeline.todays import Question
 
 
-def asked_of(claim: Claim | None, code: str, facts_of: Callable[[Question], CaseFacts]) -> Question:
+def asked_of(
+    claim: Claim | None,
+    code: str,
+    facts_of: Callable[[Question], CaseFacts],
+    day: dt.date | None = None,
+) -> Question:
     """The operation that `code` names, on the side of its line; for "auto" the first line's.
 
-    A claim with no such line bills by its procedures.
+    Of lines of several days that of `day`, else of the first. A claim with no such line bills by
+    its procedures.
     """
-    line = billed_line(claim, code, claim_rules()) if claim else None
+    line = billed_line(claim, code, claim_rules(), day) if claim else None
     asked = code if code != AUTO else line.code if line else None
     if claim and line is None and (coded := _coded(claim, asked, facts_of)):
         return coded
     side = line_side(line.modifiers, claim_rules()) if line and line.code == asked else None
     return Question(asked, _one(side), line.service_date if line else None)
+
+
+def further_days(claim: Claim | None, code: str) -> list[dt.date]:
+    """The days, after its first, of which a claim bills a code."""
+    lines = claim.lines if claim else ()
+    days = [line.service_date for line in lines if line.service_date and tidy(line.code) == code]
+    return list(dict.fromkeys(days))[1:]
 
 
 def _coded(

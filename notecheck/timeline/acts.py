@@ -24,6 +24,7 @@ from notecheck.timeline.levels import bone_levels, levels, proximality
 from notecheck.timeline.limbs import LimbSides
 from notecheck.timeline.span import Span
 from notecheck.timeline.time_words import time_expressions
+from notecheck.timeline.todays import limb_told_of
 from notecheck.timeline.when import (
     STUMPS,
     dated_before,
@@ -75,7 +76,9 @@ def _acts_of(chart: Chart, document: AnalysedDocument) -> Iterator[Act]:
     telling = by_sentence(filter(_may_tell, document.of(*told)))
     returns = {m.sentence.index: m for m in document.of(_RETURN) if _may_tell(m)}
     sides = LimbSides(document)
-    titled = _titled_side(document) if chart.day_of(document) else None
+    apart = chart.day_of(document) is not None
+    titled = _titled_side(document) if apart else None
+    limb_of = limb_told_of(document) if apart else sides.of
     for index, mentions in telling.items():
         mentions = [
             m
@@ -99,7 +102,7 @@ def _acts_of(chart: Chart, document: AnalysedDocument) -> Iterator[Act]:
             if outcome is not None:
                 found = Found(document, mention)
                 span = span or (day_of_note(chart, found) if outcome == "done" else None)
-                side = sides.of(mention) or _other_side(chart, mention) or _just_before(found)
+                side = limb_of(mention) or _other_side(chart, mention) or _just_before(found)
                 side = side or titled
                 yield Act(kind, _level(mention, told), side, span, outcome, found)
     for index, mention in returns.items():

@@ -222,13 +222,14 @@ class LimbSides:
         return named[0] if len(named) == 1 else None
 
     def side_of_label(self, sentence: Sentence) -> Side | None:
-        """The side of a sentence that begins a line and only names a part: "b. Left calf."."""
+        """The side of a sentence that begins a line and only names it, or a part: "Left calf."."""
         words = _words(self._document.sentence_text(sentence))
-        named = self._named_in(sentence)
-        sides = {side.value for side in named.all} if named else {w for w in words if w in _SIDES}
         if len(words) > _MOST_WORDS_OF_LABEL or not self._begins_line(sentence.start):
             return None
-        return _SIDES[sides.pop()] if len(sides) == 1 else None
+        named = self._named_in(sentence)
+        sides = {side.value for side in named.all} if named else set(words)
+        side = sides.pop() if len(sides) == 1 else ""
+        return _SIDES.get(side)
 
     def _begins_line(self, start: int) -> bool:
         return begins_line(self._document.repaired.text, start)

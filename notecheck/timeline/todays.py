@@ -20,7 +20,8 @@ from notecheck.timeline.levels import bone_levels, level_of_code, levels, proxim
 from notecheck.timeline.limbs import LimbSides, label_of
 from notecheck.timeline.title_item import title_item
 
-_REVISED = "stump_revised"  # a manner that the title tells
+_OPEN = "open"
+_NAMING = frozenset({"stump_revised", _OPEN})  # manners that name an operation in a title
 _NAMES = ("amputation", "amputation_today", "higher_level", "prior_again", "manner")
 _AGAIN = frozenset({"higher_level", "prior_again", "manner"})
 ACTS = ("bone_cut", "joint_cut", "field", "reconstruction")
@@ -276,7 +277,7 @@ def _titled(note: AnalysedDocument) -> list[Todays]:
     for mention in note.of(*_NAMES):
         if not mention.counts or mention.category != TITLE:
             continue
-        if mention.fact == "manner" and mention.value != _REVISED:
+        if mention.fact == "manner" and mention.value not in _NAMING:
             continue
         side = sides.of(mention)
         toe = _toe_of(note, mention) if _is_of_digit(mention) else None
@@ -285,7 +286,7 @@ def _titled(note: AnalysedDocument) -> list[Todays]:
             operation.parts.add(toe)
         if mention.value in proximality():
             operation.levels.add(mention.value)
-        operation.again |= mention.fact in _AGAIN
+        operation.again |= mention.fact in _AGAIN and mention.value != _OPEN
     for stump in note.of("prior"):  # "revision of left above-knee stump" is at the stump's level
         named = told.get((sides.of(stump), None)) if stump.category == TITLE else None
         if named and named.again and not named.levels and stump.value in proximality():

@@ -111,6 +111,7 @@ LEG_STUMP = with_facts(prior_level=LevelFact(value="transtibial", evidence=words
 FACILITY: dict[str, Any] = {"form": "institutional", "place_of_service": None}
 STAY = FACILITY | {"type_of_bill": "0111"}
 SACRUM = debrided("fascia", area=24.0, separate=True)
+OF_THE_RIGHT = replace(SACRUM, debrided_sides=frozenset({"right"}))
 
 
 def visit(code: str, day: str) -> dict[str, Any]:
@@ -209,6 +210,10 @@ CASES: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     "debridement-not-told": (
         (PLAIN, claim(line(), line("11043"))),
         (SACRUM, claim(line(), line("11043"))),
+    ),
+    "debridement-side": (
+        (OF_THE_RIGHT, claim(line(), line("11043-59-LT"))),
+        (OF_THE_RIGHT, claim(line(), line("11043-59-RT"))),
     ),
     "debridement-bundled": (
         (debrided("muscle"), claim(line(), line("11043-59"))),

@@ -38,7 +38,7 @@ def _report(
     else:
         billed = [
             {"code": line.split()[0], "modifiers": line.split()[1:], "units": 1,
-             "service_date": (days or {}).get(line.split()[0], DAY),
+             "service_date": (days or {}).get(line, DAY),
              "diagnoses": diagnoses or _of_side(line)}
             for line in lines
         ]  # fmt: skip
@@ -321,5 +321,70 @@ def test_79_after_the_other_limb_is_unrelated_whatever_ails_the_stump(
     before = "Right AKA 2021, left TMA 2024. Necrosis of both stumps, right femur bare."
     lines = [f"27880 {modifiers}" for modifiers in notes_are]
     report = _report(before, [(FIRST, again), (DAY, leg)], lines=["27596 RT", *lines],
-                     days={"27596": FIRST})  # fmt: skip
+                     days={"27596 RT": FIRST})  # fmt: skip
     assert {f.id for f in report.findings if f.id.startswith("global")} == found
+
+
+HEEL = (
+    "Diagnoses: Necrosis of left above-knee stump. Ulcer of right heel with dead muscle.\n"
+    "Procedures: 1) Re-amputation of left thigh through femur. 2) Excisional debridement of right "
+    "heel ulcer to muscle, 4 x 3 cm.\nDescription: The left stump was opened. The muscle was dead "
+    f"up to the bone. {CUT_THIGH}\nThe right heel was prepped by itself. Dead skin, fat and muscle "
+    "were excised with the knife over 4 x 3 cm."
+)
+
+
+@pytest.mark.parametrize(("side", "wrong"), [("RT", set()), ("LT", {"debridement-side"})])
+def test_a_debridement_is_billed_of_the_side_that_was_debrided(side: str, wrong: set[str]) -> None:
+    before = "Left AKA 2019. Necrosis of the left thigh stump. Right heel: ulcer with dead muscle."
+    report = _report(before, [(DAY, HEEL)], lines=["27596 LT", f"11043 59 {side}"])
+    assert {f.id for f in report.findings if f.id == "debridement-side"} == wrong
+
+
+AGAIN_RIGHT = AGAIN.replace("left", "right").replace(", planned second stage", "")
+CUT_BOTH = ["27596 RT", "27596 79 LT"]
+
+
+@pytest.mark.parametrize(
+    ("second", "lines", "verdict"),
+    [
+        (THIGH, CUT_BOTH, "release"),
+        (THIGH, ["27596 RT", "27596 LT"], "stop"),
+        (THIGH, ["27596 LT", "27596 79 RT"], "stop"),
+        (
+            "Diagnosis: Ulcer of left above-knee stump\nProcedure: Revision of left above-knee "
+            "stump\nDescription: The stump was opened. No bone was cut. The fascia was closed.",
+            CUT_BOTH, "stop",
+        ),
+    ],
+)  # fmt: skip
+def test_one_code_for_two_limbs_on_two_days(second: str, lines: list[str], verdict: str) -> None:
+    before = "Right AKA 2018, left AKA 2019. Necrosis of both thigh stumps, either femur bare."
+    notes = [
+        (FIRST, f"Diagnosis: Necrosis of right above-knee stump\n{AGAIN_RIGHT}"),
+        (DAY, second),
+    ]
+    report = _report(before, notes, lines=lines, days={lines[0]: FIRST})
+    assert report.release.verdict == verdict, report.release.reasons
+
+
+GUILLOTINE_LEG = (
+    "Diagnosis: 1. Wet gangrene right foot 2. Necrosis of left above-knee stump\nProcedure: "
+    "1. Guillotine amputation right leg through tibia and fibula 2. Re-amputation left thigh "
+    "through femur\nRight leg first. Circular incision. Tibia and fibula were sawn across 9 cm "
+    f"above the ankle joint. Left open and packed.\nLeft thigh: the muscle was dead. {CUT_THIGH}"
+)
+
+
+@pytest.mark.parametrize(
+    ("codes", "wrong"),
+    [
+        ([("0Y6H0Z3", DAY), ("0Y6D0Z2", DAY)], set()),
+        ([("0Y6C0Z3", DAY), ("0Y6D0Z2", DAY)], {"procedure-side", "procedure-height"}),
+    ],
+)
+def test_a_guillotine_amputation_is_an_operation_of_its_own(
+    codes: list[Coded], wrong: set[str]
+) -> None:
+    before = "Left AKA 2020. Necrosis of the left thigh stump. Right foot: wet gangrene."
+    assert _procedures(_report(before, [(DAY, GUILLOTINE_LEG)], codes=codes)) == wrong
