@@ -62,7 +62,9 @@ class Telling:
             yield {value for at, value in values if start <= at < end}
 
     def _analysed(self, text: str) -> AnalysedDocument:
-        return self._pipeline.analyse(Document(doc_id="note", type="operative_note", text=text))
+        note = Document(doc_id="note", type="operative_note", text=text)
+        (read,) = self._pipeline.read([note], second=lambda _: False)  # the reader finds no mention
+        return read
 
     def _counted(self, note: AnalysedDocument) -> Iterator[Mention]:
         frame = self._frame

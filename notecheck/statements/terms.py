@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from notecheck.rules.model import TermRecord
-from notecheck.rules.word_lists import A_DATE, AUXILIARY, DENY_VERB, OTHER_ACT
+from notecheck.rules.word_lists import A_DATE, AUXILIARY, DENY_VERB, GRAMMAR, OTHER_ACT
 from notecheck.statements.clause_words import clause_words
 from notecheck.statements.words import VerbForm, plurals, split, verb_forms
 
@@ -16,7 +17,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"(?:1[0-2]|0?[1-9]) / (?:3[01]|[12]\d|0?[1-9])(?: / (?:20)?\d\d)?(?![\d.])")
 _LONGEST_DAY = 5  # words
 _SHORTEST_PARTICIPLE = 5
-_BEFORE_VERB = frozenset({AUXILIARY, DENY_VERB})
+# What a word stands behind that may be a thing or this form of a verb, and is the verb there.
+_BEFORE_VERB = {"base": frozenset({AUXILIARY, DENY_VERB}), "done": frozenset({AUXILIARY})}
 
 
 @dataclass(slots=True)
@@ -72,8 +74,10 @@ class Entry:
         named = frozenset(name for name, _ in verbs)
         if not things:
             return _Taken(named, form)
-        # What is a thing too ("sutures", "running") is a verb only where one must follow.
-        return _Taken(things, None, (named, form) if form == "base" else None)
+        # What is a thing too ("sutures", "running") is a verb only where one must follow, and a
+        # participle that is a state too ("was sealed") is both there.
+        verb = (named | things if form == "done" else named, form)
+        return _Taken(things, None, verb if form in _BEFORE_VERB else None)
 
 
 # Where a phrase of the lists stands: its first word, how many words it has, and what it is.
@@ -168,23 +172,40 @@ class TermIndex:
         following = texts[at + 1] if at + 1 < len(texts) else ""
         return following in clause_words().limbs and not (at and texts[at - 1] in self._before_verb)
 
-    def hits(self, matches: Iterable[Match], fact: int) -> list[Hit]:
+    def hits(self, matches: Sequence[Match], fact: int) -> list[Hit]:
         """What the matches are for one fact, by its place: hits in order, none within another."""
         hits: list[Hit] = []
         free = 0
-        for at, size, entry in matches:
+        for place, (at, size, entry) in enumerate(matches):
             if at < free:
                 continue
             taken = (entry.taken or self._take(entry))[fact]
             if taken is None:
                 continue
+            if DENY_VERB in taken.classes and size > 1 and self._holds_denial(matches, place, fact):
+                continue
             classes, form = taken.classes, taken.form
             before = hits[-1] if hits else None
-            if taken.verb and before and before.last == at - 1 and before.classes & _BEFORE_VERB:
+            led_by = before.classes if before and before.last == at - 1 else frozenset[str]()
+            if taken.verb and led_by & _BEFORE_VERB[taken.verb[1]]:
                 classes, form = taken.verb
             free = at + size
             hits.append(Hit(at, free - 1, classes, form))
         return self._with_compounds(hits, fact) if self._compounds[fact] else hits
+
+    def _holds_denial(self, matches: Sequence[Match], place: int, fact: int) -> bool:
+        """Whether the "not" that ends a denial is a word's own: "was *not salvageable*"."""
+        first, size, _ = matches[place]
+        last = first + size - 1
+        denies = own = False
+        for at, words, entry in islice(matches, place + 1, None):
+            if at > last:
+                break
+            taken = (entry.taken or self._take(entry))[fact] if at == last else None
+            if taken is not None:
+                denies |= words == 1 and DENY_VERB in taken.classes
+                own |= words > 1 and taken.classes.isdisjoint(GRAMMAR)
+        return denies and own
 
     def _take(self, entry: Entry) -> list[_Taken | None]:
         entry.taken = [entry.taken_by(lists) for lists in self._read_with]

@@ -3,9 +3,9 @@
     python tests/benchmarks/needed_by_cases.py [--sample 60] [--seed 27596]
 
 Words of lists, phrases of frames and the other parts of frames are drawn by chance. In a copy of
-the package each is taken away alone, and the cases of every frame that names its list, or of its
-own frame, are run by `notecheck rules test`. It is needed when a case fails then, or the rules are
-refused. What no case needs is printed.
+the package each is taken away alone, and the cases of its own frame, or of every frame that names
+its list, are run by `notecheck rules test`; those that hold its list are run with the word itself.
+It is needed when a case fails then, or the rules are refused. What no case needs is printed.
 """
 
 from __future__ import annotations
@@ -23,11 +23,18 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+
+from notecheck.rules.case_lists import held_list
+from notecheck.rules.files import patterns_root
+from notecheck.rules.load import read_rules
+from notecheck.statements.case_sentences import case_sentences
 
 ROOT = Path(__file__).resolve().parents[2]
 # Keys of a frame that are no part of what it reads.
 NO_PARTS = {"id", "fact", "value", "cases", "source", "weak", "phrases", "tells", "each", "details"}
+FOLDER = read_rules(patterns_root()).folder
 NEEDED = (1, 2)  # exit statuses of `rules test`: a case fails, or the rules are refused
 
 
@@ -91,17 +98,38 @@ def frames_naming(lists: set[str]) -> list[str]:
     return [tomllib.loads(block)["frame"][0]["id"] for block in named]
 
 
+def said_with(part: Part) -> Iterator[tuple[str, str, str]]:
+    """The frames whose cases hold the list of a word: the id, a case's text, and it with the word.
+
+    Without the word in its list they would not be tried with it any more.
+    """
+    word = tomllib.loads(f"word = {part.text}")["word"]
+    for frame in FOLDER.frames.values():
+        for case in frame.record.cases:
+            held = held_list(case.text)
+            if held is not None and held.name == part.record:
+                said = (s.text for s in case_sentences(case, FOLDER) if s.word == word)
+                yield from ((frame.record.id, case.text, text) for text in islice(said, 1))
+
+
 def is_needed(part: Part, copy: Path) -> bool:
     """Whether a case fails in this copy of the project when the part is taken away."""
     file = copy / "patterns" / part.file
-    whole = file.read_text(encoding="utf-8")
+    kept = {f: f.read_text(encoding="utf-8") for f in (copy / "patterns/frames").glob("*.toml")}
+    kept[file] = file.read_text(encoding="utf-8")
     block = next(b for b in blocks(file) if f'\nid = "{part.record}"' in b)
-    file.write_text(whole.replace(block, without(part, block)), encoding="utf-8")
+    file.write_text(kept[file].replace(block, without(part, block)), encoding="utf-8")
     ids = frames_naming({part.record}) if part.kind == "word" else [part.record]
+    for frame, text, said in said_with(part) if part.kind == "word" else ():
+        ids.append(frame)
+        for path in kept.keys() - {file}:
+            frames = path.read_text(encoding="utf-8")
+            path.write_text(frames.replace(json.dumps(text), json.dumps(said)), encoding="utf-8")
     command = [sys.executable, "-W", "ignore", "-m", "notecheck", "rules", "test", *ids]
     own = {**os.environ, "PYTHONPATH": str(copy)}
     done = subprocess.run(command, cwd=copy, env=own, capture_output=True, text=True, check=False)
-    file.write_text(whole, encoding="utf-8")
+    for path, text in kept.items():
+        path.write_text(text, encoding="utf-8")
     return bool(ids) and done.returncode in NEEDED
 
 

@@ -22,3 +22,7 @@ def test_each_word_counts_once() -> None:
     folder = RuleFolder(words=words, frames={"ours": Placed(record, frame.place)})
     both = len(several) + len(FOLDER.words["fix"].record.words)
     assert share_tried(folder) == (len(several) - 2) / both
+
+
+def test_most_words_of_our_lists_are_tried() -> None:
+    assert share_tried(FOLDER) >= 0.8
