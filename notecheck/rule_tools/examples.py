@@ -113,13 +113,12 @@ def _case_failures(
     sentences = list(case_sentences(case, rules))
     many: list[Set[str] | None] = [None] * len(sentences)  # where only a note of its own can say
     without = without_the_list(case, rules)
-    if without and _guards(frame, case):
-        many[1:] = told.together([text for text, _ in sentences])[1:]
-    elif without:
-        texts = [text for text, _ in sentences]
-        without_told, *with_told = told.together([without, *texts])
-        if not _holds(frame, case, without_told):
-            many[1:] = with_told[1:]
+    if without is not None:
+        texts = [without, *(text for text, _ in sentences)]
+        without_told, *with_told = told.together(texts)
+        if _guards(frame, case) or not _holds(frame, case, without_told):
+            first = int(told.by_report)  # the report itself is asked for the first word
+            many[first:] = with_told[first:]
         elif _holds(frame, case, told.alone(without)):
             yield IdleList(place, frame.id, case.text, case.gives)
     for (text, word), found in zip(sentences, many, strict=True):

@@ -38,11 +38,13 @@ class Telling:
 
     def __init__(self, pipeline: Pipeline, frame: FrameRecord) -> None:
         self._pipeline, self._frame = pipeline, frame
-        self._by_report = not frame.phrases and _is_reported(frame.fact)
+        self.by_report = not frame.phrases and _is_reported(frame.fact)
+        # What is looked for beside a sentence must not be found in the next one.
+        self._between = f" {_nothing_told()}\n\n" if frame.beside else "\n\n"
 
     def alone(self, text: str) -> set[str]:
         """The values that a sentence gives the fact."""
-        if self._by_report:
+        if self.by_report:
             note = _plain_note(self._frame.fact).format(statement=text)
             return _values(check(note, GOLD_CODE), self._frame)
         return {mention.value for mention in self._counted(self._analysed(text))}
@@ -53,7 +55,7 @@ class Telling:
         return [told for some in notes for told in self._in_one_note(some)]
 
     def _in_one_note(self, texts: Sequence[str]) -> Iterator[set[str]]:
-        parts = [f"{text} {_nothing_told()}\n\n" for text in texts]
+        parts = [text + self._between for text in texts]
         note = self._analysed("".join(parts))
         values = [(note.repaired.given(m.start, m.end)[0], m.value) for m in self._counted(note)]
         end = 0
@@ -69,13 +71,13 @@ class Telling:
     def _counted(self, note: AnalysedDocument) -> Iterator[Mention]:
         frame = self._frame
         for mention in note.mentions:
-            told = mention.fact == frame.fact if self._by_report else mention.rule == frame.id
+            told = mention.fact == frame.fact if self.by_report else mention.rule == frame.id
             if told and mention.counts:
                 yield mention
 
 
 def _nothing_told() -> str:
-    """The last line of the plain note, which keeps sentences apart."""
+    """The last line of the plain note."""
     return pattern_file(_NOTE).read_text(encoding="utf-8").splitlines()[-1]
 
 

@@ -15,6 +15,7 @@ from notecheck.rules.model import FrameCase, TermRecord
 from notecheck.rules.read import Placed
 
 _HELD = re.compile(r"\{([a-z][a-z_]*)(?::([a-z]+))?\}")  # other braces stand for themselves
+_BEFORE_SIGN = re.compile(r"(?<=\w) (?=[.,;:])")
 _FORMS = {"verb": ("base", "s", "ing"), "noun": ("s",)}
 _UNSAID = frozenset({"entity"})  # kinds whose entries are no words
 
@@ -33,8 +34,8 @@ def held_list(text: str) -> HeldList | None:
 
 
 def filled(text: str, said: str) -> str:
-    """The text of a case with these words where it holds a list."""
-    whole = _HELD.sub(lambda _: said, text)
+    """The text of a case with these words where it holds a list, signs tied to their words."""
+    whole = _HELD.sub(lambda _: _BEFORE_SIGN.sub("", said), text)
     return whole[:1].upper() + whole[1:]
 
 

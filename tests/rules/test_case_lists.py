@@ -34,6 +34,11 @@ def test_a_word_that_opens_a_sentence_has_a_capital() -> None:
     assert filled("The {muscle} was sewn.", "vastus") == "The vastus was sewn."
 
 
+def test_signs_are_tied_to_their_words() -> None:
+    assert filled("A {which} stump", "b . k . a .") == "A b. k. a. stump"
+    assert filled("Pus{spread_on} bone", ", in") == "Pus, in bone"
+
+
 @pytest.mark.parametrize(
     "text", ["The {muscle} was cut.", "{fix:ing} it", "Two {muscle:s}", "{dead}", "{muscle_fascia}"]
 )
