@@ -42,6 +42,7 @@ from notecheck.timeline.not_done import mark_not_done
 from notecheck.timeline.one_act import join_acts
 from notecheck.timeline.other_days import mark_other_days
 from notecheck.timeline.own_stump import mark_own_stump
+from notecheck.timeline.reason_limbs import mark_reasons_of_other_limb
 from notecheck.timeline.retold import mark_retold
 from notecheck.timeline.stages import mark_stages_done
 from notecheck.timeline.todays import (
@@ -244,6 +245,7 @@ def _lay_aside(chart: Chart) -> None:
     In this order: what one lays aside is no sign of an operation to the next.
     """
     mark_other_limb(chart)
+    mark_reasons_of_other_limb(chart)
     mark_other_days(chart)
     mark_not_done(chart)
     mark_stages_done(chart)

@@ -12,13 +12,15 @@ import re
 from functools import cache
 
 from notecheck.models import ExclusionReason
-from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
+from notecheck.pipeline.asides import earlier_days
+from notecheck.pipeline.mentions import AnalysedDocument, Mention, Once, Sentence
+from notecheck.pipeline.stretches import Stretches
 from notecheck.rules.word_table import any_of
 from notecheck.timeline.chart import Found
 from notecheck.timeline.clock import Clock
 from notecheck.timeline.dates import find_date
 from notecheck.timeline.retold import recurs
-from notecheck.timeline.words import fact_words
+from notecheck.timeline.words import fact_words, holds_word
 
 _YEAR = r"(?:19|20)\d\d"
 _AMPUTATIONS = ("prior", "prior_unlevelled", "amputation", "amputation_any")
@@ -26,6 +28,8 @@ _MARKS = ("earlier_reason", "elsewhere")
 _REMOTE_FIELD = "remote_field"
 _FIELDS = (_REMOTE_FIELD, "operated_limb")  # where a story is
 _LONG_BEFORE = dt.timedelta(days=60)
+_A_YEAR = dt.timedelta(days=365)
+_GONE: Once[Stretches[tuple[int, int, bool]]] = Once("what is told of earlier times")
 _PIECE = re.compile(r"[^,;.]+")
 
 
@@ -35,6 +39,8 @@ def outside_scope(found: Found, operated: dt.date | None) -> ExclusionReason | N
     `operated` is the day of that operation, where it is known.
     """
     mention, document = found.mention, found.document
+    if "as_left" in mention.tells and not _is_written_before(document, operated):
+        return "other_operation"
     marks = _marks(document, mention.sentence)
     earlier = any(
         mark.fact == "earlier_reason"
@@ -48,6 +54,8 @@ def outside_scope(found: Found, operated: dt.date | None) -> ExclusionReason | N
         return "other_meaning"
     if not earlier and _is_dated(found) and not recurs(document, mention):
         return "history"
+    if not earlier and _is_of_a_year_gone(found, operated) and not recurs(document, mention):
+        return "history"
     if "of_its_day" in mention.tells and _befell_long_before(found, operated):
         return "history"
     sites = {mark.value for mark in marks}
@@ -58,6 +66,12 @@ def outside_scope(found: Found, operated: dt.date | None) -> ExclusionReason | N
     if "named_site" in sites or _in_remote_field(document, mention.sentence):
         return "other_meaning"
     return None
+
+
+def _is_written_before(document: AnalysedDocument, operated: dt.date | None) -> bool:
+    """Whether a document is of a day before the operation, and so of what another one left."""
+    written = document.document.date
+    return written is not None and operated is not None and written < operated
 
 
 def _is_of_today(document: AnalysedDocument, mark: Mention, operated: dt.date | None) -> bool:
@@ -108,6 +122,20 @@ def _is_dated(found: Found) -> bool:
             return False
     span = find_date(told[1], Clock(operation)) if told else None
     return span is not None and span.latest < operation - _LONG_BEFORE
+
+
+def _is_of_a_year_gone(found: Found, operated: dt.date | None) -> bool:
+    """Whether it is only told of a year before: "in 2021 he had osteomyelitis, treated"."""
+    mention, document = found.mention, found.document
+    if operated is None or mention.value not in fact_words().passes:
+        return False
+    text, sentence = document.normalized, mention.sentence
+    gone = document.once(_GONE, lambda: Stretches(earlier_days(document.repaired.text, operated)))
+    told = next((end for _, end, of_year in gone.at(mention.start) if of_year), None)
+    if told is None or holds_word(text[told : sentence.end], fact_words().to_this_day):
+        return False
+    span = find_date(text[sentence.start : told], Clock(operated, document.document.date))
+    return span is not None and span.latest < operated - _A_YEAR
 
 
 def _befell_long_before(found: Found, operated: dt.date | None) -> bool:

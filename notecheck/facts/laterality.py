@@ -29,6 +29,7 @@ from notecheck.facts.sides_apart import (
     contradicted_elsewhere,
     contradiction,
     is_cut_there,
+    tells_them_apart,
     told_once_apart,
 )
 from notecheck.facts.sides_by_place import history_apart, today_apart
@@ -111,12 +112,17 @@ def _against_by_documents(
     """The mentions, in the notes or other documents, that name the other side than is `spoken`."""
     if spoken not in ONE_SIDED:
         return []
-    of_this_stay = [d for d in chart.others if _of_this_stay(chart, d, spoken)]
+    stumps = _stumps_operated_on(chart, spoken)
+    of_this_stay = [
+        d
+        for d in chart.others
+        if _of_this_stay(chart, d, spoken) and not tells_them_apart(spoken, d, stumps)
+    ]
     return (
         contradicted_elsewhere(
             spoken,
             of_this_stay,
-            footless=_is_on_stump(chart, spoken),
+            footless=bool(stumps),
             both=any(
                 f.mention.value not in (spoken, "bilateral") and tells_history(f) for f in sides
             ),
@@ -221,15 +227,16 @@ def _item(found: Found) -> list[Mention]:
     return [m for m in found.document.beside(side) if start <= m.start < end]
 
 
-def _is_on_stump(chart: Chart, spoken: Side) -> bool:
-    """Whether the operative note names a stump above the ankle as what is operated on."""
-    return any(
-        "existing" in f.mention.tells
+def _stumps_operated_on(chart: Chart, spoken: Side) -> set[str]:
+    """The levels above the ankle of the stumps that the operative note says are operated on."""
+    return {
+        f.mention.value
+        for f in chart.found(chart.operative, "prior")
+        if "existing" in f.mention.tells
         and f.mention.value in levels()
         and levels()[f.mention.value].stump
         and side_of(f) in (spoken, None)
-        for f in chart.found(chart.operative, "prior")
-    )
+    }
 
 
 def _of_this_stay(chart: Chart, document: AnalysedDocument, spoken: Side) -> bool:

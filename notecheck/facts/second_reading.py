@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from notecheck.reader.model import ReaderModel
 
 _WHOLE = frozenset({"act", "part", "where"})  # parts of a frame
+_SAID_WHY = "said_why"  # told as a reason in so many words, which the reader has no doubt of
 ANY = "any"  # of a fact that is told or not
 _ALONE_FROM = 0.5  # the score from which a value is told where the rules are silent
 # Which mentions of a fact, or readings, would tell it of today's operation.
@@ -156,7 +157,7 @@ def _changed(chart: Chart, seen: Mapping[Value, Witnesses], accepted: set[Value]
     documents = []
     for document in chart.documents:
         for mention in document.mentions:
-            if mention.counts and value_of(mention) in doubted:
+            if mention.counts and value_of(mention) in doubted and _SAID_WHY not in mention.tells:
                 mention.reason, mention.cue = "doubtful", RULE
         joined = [_as_mention(r.mention) for r in joining if r.document is document]
         documents.append(_with(document, joined) if joined else document)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache
 
 from notecheck.facts.headings_apart import opposed_headings
@@ -146,6 +146,23 @@ def contradicted_elsewhere(
         if planned and not any(f.mention.category == _PLAN for f in agreeing):
             return planned[:2]
     return []
+
+
+def tells_them_apart(spoken: Side, document: AnalysedDocument, stumps: Set[str]) -> bool:
+    """Whether the operated limb has its stump there, and the other one only of other levels.
+
+    `stumps` are the levels of the operated stump. What is planned on the other limb still counts.
+    """
+    sides, other = sides_told([document]), other_side(spoken)
+    own = {level for f in sides if f.mention.value == spoken for level in levels_of_limb(f)}
+    apart = [f for f in sides if f.mention.value == other]
+    of_other = {level for f in apart for level in levels_of_limb(f)}
+    return (
+        bool(own & stumps)
+        and bool(of_other)
+        and of_other.isdisjoint(stumps)
+        and not _planned(document, apart)
+    )
 
 
 def _planned(document: AnalysedDocument, sides: list[Found]) -> list[Found]:

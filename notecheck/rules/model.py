@@ -37,11 +37,13 @@ Folded = Annotated[str, BeforeValidator(_unfolded)]
 # befell on a day;
 # `time_out` a side that the team confirmed before it; `whole` what is said of a whole operation, or
 # a joint at which the limb came off; `awaited` what is still to come, which tells how it is now;
-# `goes_on` what is to stay as it was left; `of_toe` what is said of a toe's wound.
+# `goes_on` what is to stay as it was left; `of_toe` what is said of a toe's wound; `said_why` what
+# the text itself makes a reason; `as_left` how an operation left it, a reason for the next alone.
 Tells = Literal[
     "existing", "stump", "named_stump", "undated", "certain", "conversion", "past", "amputated",
     "weak", "at_root", "within", "either", "from_landmark", "fixes_level", "went_home", "time_out",
     "whole", "ordered", "recurred", "of_its_day", "awaited", "goes_on", "of_toe",
+    "said_why", "as_left",
 ]  # fmt: skip
 
 

@@ -211,6 +211,8 @@ class FactReader:
                     reason, cue = (None, None) if seen else unreal(clause, roles, frame.record)
                     if seen and only_possible(clause, roles):
                         reason, cue = "hypothetical", AUXILIARY
+                    if seen and frame.denied_beside(clause, roles):
+                        reason, cue = "negated", DENY_THING
                     if frame.record.denied:
                         # "closed without it" denies a thing, and not that it was closed
                         if reason != "negated" or (frame.record.act and cue == DENY_THING):

@@ -12,6 +12,7 @@ from notecheck.rules.word_lists import (
     AUXILIARY,
     CONJUNCTION,
     DENIALS,
+    DENY_THING,
     DETERMINER,
     FOR,
     LINKS,
@@ -171,6 +172,8 @@ class Frame:
             pair = self._part_and_place(hits, act)
             if pair is None:
                 return None
+            if act is not None and self._where:
+                roles = [self._last_act(told, act, pair[-1])]
             roles += pair
         return roles
 
@@ -200,6 +203,11 @@ class Frame:
             acts = [a for a in acts if denials and denials[0] < a.first] or acts
         return _first(acts)
 
+    def _last_act(self, told: Told, act: Hit, place: Hit) -> Hit:
+        """Of its verbs the one next before the place: "was found and did not extend to bone"."""
+        acts = [a for a in told.acts if a.classes & self._act and act.first < a.first < place.first]
+        return acts[-1] if acts else act
+
     def _carries_on(self, told: Told) -> bool:
         """Whether a clause without a verb takes that of the one before: "... , skin likewise"."""
         if self._then or told.acts or AUXILIARY in told.classes:
@@ -220,6 +228,18 @@ class Frame:
             and (not self._said_of or thing_in_state(clause, at, self._said_of))
             and not (self._not_said_of and thing_in_state(clause, at, self._not_said_of))
         )
+
+    def denied_beside(self, clause: Clause, roles: Sequence[Hit]) -> bool:
+        """Whether there is none of what must stand near its words: "stump closed, no drainage"."""
+        if not self._near:
+            return False
+        named = roles[0]
+        near = [
+            h
+            for h in clause.hits
+            if h.classes & self._near and abs(h.first - named.first) <= _NEAR_WITH_OF
+        ]
+        return bool(near) and all(_there_is_none(clause, named, h) for h in near)
 
     def _followed(self, told: Told) -> Hit | None:
         """The first act that a word of `then` follows within a few words."""
@@ -329,6 +349,16 @@ def _beside(named: Hit, hits: Sequence[Hit], names: frozenset[str]) -> bool:
         of = following.first == hit.last + 1 and OF in following.classes
         if named.first - hit.last <= (_NEAR_WITH_OF if of else _NEAR):
             return True
+    return False
+
+
+def _there_is_none(clause: Clause, named: Hit, thing: Hit) -> bool:
+    """Whether a "no" reaches the thing, over neither a verb nor what the frame is told by."""
+    for hit in clause.hits:
+        if DENY_THING in hit.classes and 0 < thing.first - hit.last <= _NEAR_WITH_OF:
+            between = (h for h in clause.hits if hit.last < h.first < thing.first)
+            if not any(h is named or _is_verb(h) for h in between):
+                return True
     return False
 
 

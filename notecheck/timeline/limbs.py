@@ -9,7 +9,7 @@ named. Everything else is about the operated limb.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import get_args
 
@@ -26,8 +26,9 @@ from notecheck.timeline.words import fact_words
 # A debridement counts wherever it was done, a place goes with its cut where one is told beside it,
 # and the rest of these are not about a limb.
 _ANY_LIMB = frozenset({
-    "side", "setting", "field", "other_site", "positioning", "debridement", "debridement_tissue",
-    "debridement_removed", "debridement_area", "debridement_separate", "manner", "length",
+    "side", "side_alone", "limb_part", "setting", "field", "other_site", "positioning",
+    "debridement", "debridement_tissue", "debridement_removed", "debridement_area",
+    "debridement_separate", "manner", "length",
     "length_bare", "length_marked", "segment", "landmark", "landmark_marked",
 })  # fmt: skip
 _PLACES = frozenset({
@@ -96,6 +97,16 @@ class LimbSides:
         if len(near) == 1:
             return _value(near[0])
         return _value(min(near, key=lambda side: self._distance(mention, start, end, side)))
+
+    def nearest(self, mention: Mention, told: Iterable[Mention]) -> Mention:
+        """The one of these, of its sentence, that is told nearest to a mention."""
+        start, end = self._spoken(mention)
+        return min(told, key=lambda one: self._distance(mention, start, end, one))
+
+    def named(self, sentence: Sentence) -> set[str]:
+        """The sides of limbs that a sentence names."""
+        named = self._named_in(sentence)
+        return {side.value for side in named.all} if named else set()
 
     def _named_in(self, sentence: Sentence) -> NamedSides | None:
         return self._document.once(_NAMED, self._named).get(sentence.index)
@@ -201,7 +212,7 @@ class LimbSides:
         for sentence in self._document.sentences:
             if before is None or before.section is not sentence.section:
                 label, between = None, set()
-                heading = over = self._side_of_heading(sentence.section)
+                heading = over = self._side_of_heading(sentence.section, before)
                 if not self._begins_line(sentence.section.start):
                     heading = None
             else:
@@ -215,11 +226,17 @@ class LimbSides:
             yield _SIDES[over] if over and between <= {over} else None
             before = sentence
 
-    def _side_of_heading(self, section: Section) -> str | None:
-        """The side that a heading names; one that names both, as a label, is over neither."""
+    def _side_of_heading(self, section: Section, before: Sentence | None) -> str | None:
+        """The side that a heading names; one that names both, as a label, is over neither.
+
+        Words right before it go with it: "LEFT BKA STUMP: healed".
+        """
         words = _words(label_of(self._document, section))
-        named = [side for side in _SIDES if side in words]
-        return named[0] if len(named) == 1 else None
+        named = {side for side in _SIDES if side in words}
+        if not named and before and before.end >= section.start - 1:
+            short = len(_words(self._document.sentence_text(before))) <= _MOST_WORDS_OF_LABEL
+            named = self.named(before) if short else set()
+        return named.pop() if len(named) == 1 else None
 
     def side_of_label(self, sentence: Sentence) -> Side | None:
         """The side of a sentence that begins a line and only names it, or a part: "Left calf."."""
