@@ -229,11 +229,11 @@ def earlier_of(chart: Chart, told: Iterable[Event]) -> list[Event]:
 def spans_of_earlier(chart: Chart, told: Iterable[Event]) -> list[tuple[Event, Span]]:
     """The earlier operations whose dates start a period, each with the days that it may have been.
 
-    One whose day is not told was at any time after the operation that it must have followed: "BKA
-    in 2019, later converted to AKA".
+    One whose day is not told was at any time between the operation that it must have followed and
+    today's: "BKA in 2019, later converted to AKA".
     """
     earlier = earlier_of(chart, told)
-    last = chart.operation_date or dt.date.max
+    last = (chart.operation_date or dt.date.max) - dt.timedelta(days=1)
     dated = [e for e in earlier if e.spans]
     spans = [(e, Span(e.earliest, e.latest)) for e in dated if e.earliest and e.latest]
     for event in (e for e in earlier if not e.spans):
