@@ -25,6 +25,7 @@ from notecheck.timeline.chart import (
 )
 from notecheck.timeline.levels import levels
 from notecheck.timeline.limbs import LimbSides
+from notecheck.timeline.time_words import time_expressions
 from notecheck.timeline.when import day_at_once
 from notecheck.timeline.words import fact_words, holds_any
 
@@ -36,6 +37,7 @@ _MAY_HOLD_THE_STORY = frozenset({
     "findings", "exam", "anesthesia", "administrative", "setting", "laterality", "specimens",
 })  # fmt: skip
 _LOOKED_AT_LAST = frozenset({"indications", "assessment"})
+_DATED = 14  # characters behind an act in which stands when it was done: "anchored in 2016"
 # So many characters below a diagnosis stands no diagnosis any more, but the operation.
 _DIAGNOSIS_LENGTH = 250
 # A sentence "Packed with gauze." goes on about the wound of the sentences before it.
@@ -162,7 +164,11 @@ def _is_of_another_day(found: Found) -> bool:
 
 def _is_dated_before(chart: Chart, found: Found) -> bool:
     """Whether it says of itself when it was done: "the adductor, anchored to the bone in 2016"."""
-    told, operated = day_at_once(chart, found.document, found.mention.end), chart.operation_date
+    mention, document = found.mention, found.document
+    behind = document.normalized[mention.end : min(mention.sentence.end, mention.end + _DATED)]
+    if not time_expressions().dates_cut.search(behind):
+        return False  # "packed for two days": how long it stays
+    told, operated = day_at_once(chart, document, mention.end), chart.operation_date
     return bool(told and operated and told.latest < operated)
 
 

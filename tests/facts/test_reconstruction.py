@@ -187,3 +187,23 @@ def test_how_a_wound_is_covered_is_said_of_the_site_last_named(
 ) -> None:
     facts = check(_TITLE + _ELBOW + goes_on, code="27596").facts
     assert {closure.value for closure in facts.reconstruction} == values
+
+
+@pytest.mark.parametrize(
+    ("told", "value"),
+    [
+        ("The wound was packed open for two days.", "left_open"),
+        ("An incisional vac for 7 days was applied.", "negative_pressure"),
+        ("The adductor, anchored to the femur in 2016, was cut away.", None),
+    ],
+)
+def test_an_act_dated_at_once_is_earlier_and_one_for_so_long_is_not(
+    told: str, value: str | None
+) -> None:
+    text = (
+        "OPERATION: Revision of left above-knee amputation.\n"
+        f"DESCRIPTION: The femur was cut with a saw. {told}\n"
+    )
+    note = {"doc_id": "op", "type": "operative_note", "date": "2026-03-02", "text": text}
+    report = check({"encounter_id": "e", "documents": [note]})
+    assert [fact.value for fact in report.facts.reconstruction] == ([value] if value else [])
