@@ -7,6 +7,7 @@ cut, told by segments or by lengths, are a conflict.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from notecheck.facts.case import NewLevelSigns
 from notecheck.facts.disagreeing_places import Disagreement
@@ -66,7 +67,8 @@ class _Place:
             "place" in f.mention.groups for f in self.landmark
         )
         self.segments = places.segments(placed=placed) if by_thirds else []
-        self.segment: Segment | None = self.segments[0].mention.value if self.segments else None
+        told = self.segments[0].mention.value if self.segments else None
+        self.segment = cast("Segment | None", told)
         measured = self.measurement[1] if self.measurement else None
         against = Disagreement(chart, places, self.lengths)
         self.disagreement = against.words(level, self.segments, measured)

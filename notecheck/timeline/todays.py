@@ -94,10 +94,10 @@ def todays(chart: Chart) -> tuple[Todays, ...]:
     return tuple(done) if several else ()
 
 
-def limbs_apart(chart: Chart, level: str | None, *, again: bool) -> tuple[Todays, ...]:
+def limbs_apart(chart: Chart, level: str, *, again: bool) -> tuple[Todays, ...]:
     """An operation on both limbs as two, where the bone of one alone was cut; else none."""
     notes = {note.document.doc_id for note in chart.reports}
-    limbs = [Todays(side, {level} - {None}, again, notes=set(notes)) for side in _LIMBS]
+    limbs = [Todays(side, {level}, again, notes=set(notes)) for side in _LIMBS]
     for limb in limbs:
         limb.closed = any(_leaves_bone(note, limb, limbs) for note in chart.reports)
     return tuple(limbs) if any(limb.closed for limb in limbs) else ()
