@@ -7,9 +7,11 @@ from collections.abc import Iterable
 
 from notecheck.facts.indication_scope import about_a_digit, outside_scope
 from notecheck.facts.indications import standing_indications
-from notecheck.models import Evidence
+from notecheck.models import Evidence, ExclusionReason
 from notecheck.timeline.chart import Chart, Found, evidence
 from notecheck.timeline.words import fact_words
+
+_OF_ANOTHER = frozenset({"history", "other_person", "quoted_report", "other_limb"})
 
 
 def necessity(chart: Chart) -> tuple[Evidence, ...]:
@@ -38,7 +40,23 @@ def reasons_for_bone(chart: Chart, found: Iterable[Found]) -> list[Found]:
 
 
 def _is_about_operation(found: Found, operated: dt.date | None) -> bool:
-    excluded = outside_scope(found, operated)
+    excluded = outside_scope(found, operated) or _as_the_finding(found)
     if found.mention.value in fact_words().weighs_operation:
         return excluded != "history"
     return excluded is None and not about_a_digit(found)
+
+
+def _as_the_finding(found: Found) -> ExclusionReason | None:
+    """Why the finding that a reason names is none of today's, by the words that it is told in.
+
+    "The 2020 revision was for exposed bone, which healed": what is over, another's or told of
+    another limb as a finding is no reason to cut bone either.
+    """
+    told = [
+        m
+        for m in found.document.within(found.mention.sentence)
+        if m.fact == "indication" and m.meets(found.mention)
+    ]
+    if not told or any(m.counts for m in told):
+        return None
+    return next((m.reason for m in told if m.reason in _OF_ANOTHER), None)

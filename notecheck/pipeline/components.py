@@ -25,7 +25,7 @@ from notecheck.pipeline.doc import (
     set_sentence_starts,
 )
 from notecheck.pipeline.encoded_twice import decoded_once
-from notecheck.pipeline.forms import not_chosen
+from notecheck.pipeline.forms import denied_entries, not_chosen, questions
 from notecheck.pipeline.general import said_to_all
 from notecheck.pipeline.lasting import lasts
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence, in_text_order
@@ -50,6 +50,8 @@ _HEADLINE_WITHIN = 12  # sentences, counting the lines of a letterhead
 _ALSO_TOLD_IN_PASSING = frozenset({"prior", "prior_unlevelled", "side", "setting", "indication"})
 # What a month alone dates; the reason for an operation may be months old.
 _OF_ONE_STAY = frozenset({"setting", "debridement", "debridement_area", "debridement_tissue"})
+# What a question names and does not tell; of an act a surgeon may well ask and have answered.
+_ASKED_ABOUT = frozenset({"indication", "vague_indication", "necessity"})
 # What is true of one operation or one stay only.
 _OF_ONE_DAY = frozenset({
     "necessity", "setting", "reconstruction", "debridement", "debridement_area",
@@ -285,6 +287,8 @@ def _assert(note: AnalysedDocument) -> None:
     pasted = Stretches(pasted_reports(text, note.normalized, note.sentences, note.document.date))
     spelt_out = means_everyday_word(text[s.start : s.end] for s in note.sentences)
     unchosen = Stretches(not_chosen(text))
+    denied = Stretches(denied_entries(text))
+    asked = Stretches(questions(text))
     general = Stretches(said_to_all(text, note.sentences))
     passing = Stretches(asides(text, note.document.date))
     earlier = Stretches(earlier_days(text, note.document.date))
@@ -302,8 +306,12 @@ def _assert(note: AnalysedDocument) -> None:
             for _, _, then in pasted.at(mention.start)
         ):
             mention.reason, mention.cue = "quoted_report", "pasted-report"
-        if unchosen.meeting(mention.start, mention.end):
+        if unchosen.meeting(mention.start, mention.end) or any(
+            mention.end <= end for _, end in denied.at(mention.start)
+        ):
             mention.reason, mention.cue = "negated", "form"
+        if mention.fact in _ASKED_ABOUT and asked.at(mention.start):
+            mention.reason, mention.cue = "hypothetical", "question"
         if general.at(mention.start):
             mention.reason, mention.cue = "quoted_report", "said-to-all"
         if mention.fact not in _ALSO_TOLD_IN_PASSING:

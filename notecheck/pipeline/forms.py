@@ -29,6 +29,7 @@ _CHOICE = re.compile(
 _LABEL = re.compile(r"\b[a-z][a-z /-]*:[ ]*$", re.I)
 _LONGEST_LABEL = 40  # characters
 _SEVERAL = re.compile("[/|,]")  # between choices
+_SEVERAL_BEHIND = re.compile("[/|]")
 _LONGEST_CHOICES = 160  # characters
 _LINE = re.compile(r"[^\n]+")
 _OPTION_ENDS = re.compile(r"[;|]|\.\s|\s{3,}")
@@ -39,6 +40,8 @@ _EMPTY = "\u2610"
 class _FormFile(WordTable):
     answered: Words
     asked: Words
+    denied: Words
+    asking: Words
     to_choose: Words
     struck_out: Words
     no: Words
@@ -48,12 +51,15 @@ class _FormFile(WordTable):
 class _FormWords:
     """What the writer says no to: what stands in brackets, struck out or answered, or is asked.
 
-    `no` begins an option that says no.
+    `denied` is the label of an entry whose answer is no, `question` a whole one, whoever answers
+    it, `no` begins an option that says no.
     """
 
     struck_out: re.Pattern[str]
     answered: re.Pattern[str]
     asked: re.Pattern[str]
+    denied: re.Pattern[str]
+    question: re.Pattern[str]
     to_choose: re.Pattern[str]
     no: re.Pattern[str]
 
@@ -73,7 +79,17 @@ def _words() -> _FormWords:
         asked=re.compile(
             rf"(?<![^.?!;:,\n])[^.?!;:,\n]{{2,40}}\?(?=[ ]{{1,3}}{any_of(file.asked)}\b(?!:))", re.I
         ),
-        to_choose=re.compile(rf"\({any_of(file.to_choose)}\)", re.I),
+        denied=re.compile(
+            rf"(?<![^.?!;,|\n])[^.?!;:,|\n]{{2,60}}:(?=[ ]{{0,3}}{any_of(file.denied)}"
+            r"(?:[ ]*(?:[.;,|\n]|$)|[ ]{3}))",
+            re.I,
+        ),
+        question=re.compile(
+            rf"(?<![^.?!;:\n])[ ]?{any_of(file.asking)}\b[^.?!\n]{{3,200}}\?(?=\s|$)", re.I
+        ),
+        to_choose=re.compile(
+            rf"\({any_of(file.to_choose)}\)(?:[ ]?:(?P<behind>[^.:\n]{{3,160}}))?", re.I
+        ),
         no=re.compile(rf"\W*{any_of(file.no)}\b", re.I),
     )
 
@@ -89,9 +105,26 @@ def not_chosen(text: str) -> list[tuple[int, int]]:
     return [*_unticked(text), *unanswered, *_to_choose(text)]
 
 
+def denied_entries(text: str) -> Iterator[tuple[int, int]]:
+    """The labels, (start, end), of entries that are answered with no: "Skin breakdown: No."."""
+    for match in _words().denied.finditer(text):
+        yield match.span()
+
+
+def questions(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences that ask, (start, end): "Is the bone infected?"."""
+    if "?" in text:
+        for match in _words().question.finditer(text):
+            yield match.span()
+
+
 def _to_choose(text: str) -> Iterator[tuple[int, int]]:
-    """The choices, with their label, before each "(circle one)": no text circles one."""
+    """The choices, with their label, beside each "(circle one)": no text circles one."""
     for asked in _words().to_choose.finditer(text):
+        if asked["behind"]:
+            if _SEVERAL_BEHIND.search(asked["behind"]):
+                yield asked.span()
+            continue
         farthest = max(0, asked.start() - _LONGEST_CHOICES)
         start = max(farthest, text.rfind("\n", farthest, asked.start()) + 1)
         if _SEVERAL.search(text, start, asked.start()):
@@ -120,8 +153,26 @@ def _unticked(text: str) -> list[tuple[int, int]]:
 
 def _of_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     boxes = list(_BOX.finditer(text, start, end))
-    if not boxes:
-        return
+    first = 0
+    for place, box in enumerate(boxes):
+        following = boxes[place + 1] if place + 1 < len(boxes) else None
+        begins = _next_entry(text, box.end(), following.start()) if following else None
+        if begins is not None or following is None:
+            stop = end if begins is None else begins
+            yield from _of_entry(text, start, stop, boxes[first : place + 1])
+            first, start = place + 1, stop
+
+
+def _next_entry(text: str, start: int, end: int) -> int | None:
+    """Where, between two boxes, an entry of its own begins: "[x] no. Open wounds [ ] yes"."""
+    ended = _OPTION_ENDS.search(text, start, end)
+    label = ended and text[ended.end() : end].strip()
+    return ended.end() if ended and label else None
+
+
+def _of_entry(
+    text: str, start: int, end: int, boxes: list[re.Match[str]]
+) -> Iterator[tuple[int, int]]:
     if not text[boxes[-1].end() : end].strip(" .,;") or _stand_behind(text, start, boxes):
         before = start
         for box in boxes:
@@ -137,9 +188,16 @@ def _of_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         option = _OPTION_ENDS.search(text, box.end(), stop)
         stop = option.start() if option else stop
         if not _ticked(box):
-            yield box.end(), stop
+            explained = _words().no.match(text, box.end(), stop) and text.find(":", box.end(), stop)
+            yield box.end(), explained if explained and explained > 0 else stop
         elif _words().no.match(text, box.end(), stop):
-            yield start, boxes[0].start()
+            yield _last_entry(text, start, boxes[0].start()), boxes[0].start()
+
+
+def _last_entry(text: str, start: int, end: int) -> int:
+    """Where what stands right before the boxes begins: "Infected stump. Fever [ ] yes [x] no"."""
+    ends = [match.end() for match in _OPTION_ENDS.finditer(text, start, end)]
+    return next((place for place in reversed(ends) if text[place:end].strip()), start)
 
 
 def _stand_behind(text: str, start: int, boxes: list[re.Match[str]]) -> bool:

@@ -17,6 +17,9 @@ from notecheck.rules.toml_file import load_toml
 from notecheck.rules.word_table import Words, WordTable, any_of
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
+# Right behind an introduction.
+_QUOTED = re.compile(r"[:\w]?[ ]?([\"'])[^\"]{3,1500}?(?<=[.\w*])\1(?!\w)")
+_LONGEST_TITLE = 60  # characters: 'Booklet "Your new limb": ...'
 _PAGE = r"(?<=\w), \w+ \d+\.(?= )"  # "Class handout, page 2. "
 _WAY = r"[^.;:\"\n]"  # one character of the way from a paper to what it says
 
@@ -25,6 +28,7 @@ class _GeneralFile(WordTable):
     """The file; its remarks say what its words are for."""
 
     paper: Words
+    of_nobody: Words
     says: Words
     no_way: Words
     of_this_patient: Words
@@ -33,10 +37,14 @@ class _GeneralFile(WordTable):
 
 @dataclass(frozen=True, slots=True)
 class _GeneralWords:
-    """The file's expressions: what brings in such words, and what turns from them."""
+    """The file's expressions: what brings in such words, and what turns from them.
+
+    From what is `of_nobody` nothing on its line turns.
+    """
 
     paper: re.Pattern[str]
     brings: re.Pattern[str]
+    of_nobody: re.Pattern[str]
     of_this_patient: re.Pattern[str]
     of_anybody: re.Pattern[str]
 
@@ -54,6 +62,7 @@ def _words() -> _GeneralWords:
             rf"(?::|\"|(?<= )'(?=\w)|\b{any_of(file.says)}\b|[ \t]*(?=\n)|{_PAGE})",
             re.I,
         ),
+        of_nobody=re.compile(rf"\b{any_of(file.of_nobody)}\b[^.;:\n]{{0,40}}:([^\n]+)", re.I),
         of_this_patient=re.compile(rf"\b{any_of(file.of_this_patient)}\b", re.I),
         of_anybody=re.compile(rf"\b{any_of(file.of_anybody)}\b", re.I),
     )
@@ -62,10 +71,16 @@ def _words() -> _GeneralWords:
 def said_to_all(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     """The stretches, (start, end), of `text` that are said to every patient."""
     words = _words()
+    yield from (match.span(1) for match in words.of_nobody.finditer(text))
     if not words.paper.search(text):  # most notes
         return
     for match in words.brings.finditer(text):
         start = match.end()
+        if quoted := _QUOTED.match(text, start - 1):
+            yield start, quoted.end()
+            if quoted.end() - start > _LONGEST_TITLE:
+                continue
+            start = quoted.end()
         end = start
         last = _block_end(text, start)
         for sentence in sentences:

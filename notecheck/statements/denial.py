@@ -39,6 +39,7 @@ _MODAL_REACH = 3  # words between "could" and its verb: "could in time become"
 _DENIED_WORDS = 3  # of a denied verb: "did not reach", "would not come together"
 _OPENS = frozenset({DETERMINER, PRONOUN, CONJUNCTION, THINKING})
 _REACH = 5  # words from "no" to the thing that there is none of
+_LIST_REACH = 12  # the same to the last thing of a list: "no pus, breakdown, or bone showing"
 
 
 def unreal(
@@ -68,7 +69,8 @@ def unreal(
             return "negated", EXCESS
         elif DENY_THING in hit.classes:
             if any(
-                0 < h.first - hit.last <= _REACH and _next(clause, hit, h, named) for h in named
+                0 < h.first - hit.last <= _reach(clause, h) and _next(clause, hit, h, named)
+                for h in named
             ) or any(h.form == "ing" and h.first == hit.last + 1 for h in acts):
                 return "negated", DENY_THING
         elif frame.argued:
@@ -383,6 +385,12 @@ def _verb_after_its_to(clause: Clause, excess: Hit) -> Hit | None:
         if clause.words[place].text in clause_words().to:
             return next((h for h in clause.hits if h.first > place and h.form is not None), None)
     return None
+
+
+def _reach(clause: Clause, thing: Hit) -> int:
+    """How many words before a thing its "no" may stand."""
+    ends_list = clause.words[thing.first - 1].text in clause_words().alternatives
+    return _LIST_REACH if ends_list else _REACH
 
 
 def _next(clause: Clause, denial: Hit, thing: Hit, named: Sequence[Hit]) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from notecheck.pipeline.forms import not_chosen
+from notecheck.pipeline.forms import denied_entries, not_chosen, questions
 
 
 def words(text: str) -> list[str]:
@@ -22,6 +22,13 @@ def words(text: str) -> list[str]:
         ("myodesis [x]  myoplasty [ ]", ["myoplasty"]),
         ("OBSERVATION [x]  INPATIENT [ ]. Regular diet.", ["INPATIENT"]),
         ("Diet: [x] regular [ ] none. Up at will.", ["none"]),
+        (
+            "Pus [ ] yes [x] no. Open wound [x] yes [ ] no: at the stump",
+            ["yes", "Pus", "no"],
+        ),
+        ("Stump open. Pus [ ] yes [x] no", ["yes", "Pus"]),
+        ("Reason (choose): pus / exposed bone. Side: left", ["(choose): pus / exposed bone"]),
+        ("Reason (choose): exposed bone", []),
         ("( ) vac (x) staples. the wound was closed", ["vac"]),
         ("[ ] osteomyelitis; the femur was divided", ["osteomyelitis"]),
         ("Side: ( ) Left (X) Right ( ) N/A", ["Left", "N/A"]),
@@ -55,3 +62,27 @@ def test_what_was_not_chosen(text: str, left_out: list[str]) -> None:
 
 def test_each_line_is_a_form_of_its_own() -> None:
     assert words("[ ] vac\nthe wound was closed\n[x] staples") == ["vac"]
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Open wound: No. Pus: none, fever", ["Open wound:", "Pus:"]),
+        ("Pus: no more than a drop. Side: left", []),
+        ("Open wound: absent\nPus: yes", ["Open wound:"]),
+    ],
+)
+def test_an_entry_may_be_answered_with_no(text: str, denied: list[str]) -> None:
+    assert [text[start:end].strip() for start, end in denied_entries(text)] == denied
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Is the bone infected? It is not.", ["Is the bone infected?"]),
+        ("Query: was the stump open? [ ] yes", ["was the stump open?"]),
+        ("The stump is infected. ?osteomyelitis", []),
+    ],
+)
+def test_a_question_is_found_whole(text: str, asked: list[str]) -> None:
+    assert [text[start:end].strip() for start, end in questions(text)] == asked

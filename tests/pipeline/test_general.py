@@ -27,6 +27,8 @@ def _indications(told: str) -> list[str]:
         'Booklet "Your new limb": Neuromas hurt. Infection of a stump can reach the bone.',
         "Class handout, page 2. Reasons for revision: infected stump. Exposed bone.",
         "PATIENT EDUCATION\nAn infected stump smells.\nA wound that opens shows exposed bone.",
+        'Macro library: "His stump was left open. It is infected." To be edited.',
+        "Criteria for approval: infected stump; exposed bone.",
         "Smart phrase not edited: stump is infected with exposed bone ***.",
     ],
 )
