@@ -14,11 +14,12 @@ def mark_below_stump(chart: Chart, came_with: str | None) -> None:
     """Exclude, as `other_limb`, the reasons told of such a part where no side is told.
 
     `came_with` is the level of the stump that the patient came with, if any is told. A part of a
-    side that is told is that limb's: of the operated one it may be told from before the stump.
+    side that is told is that limb's: of the operated one it may be told from before the stump. The
+    operative note speaks of the limb that it operates on.
     """
     if came_with is None or not levels()[came_with].stump:
         return
-    for document in chart.documents:
+    for document in chart.others:
         sides = LimbSides(document)
         for mention in document.said:
             if (

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from notecheck.pipeline.mentions import Sentence
+from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
 from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
 from notecheck.rules.word_table import Words, WordTable, any_of
@@ -24,6 +24,12 @@ _PAGE = r"(?<=\w), \w+ \d+\.(?= )"  # "Class handout, page 2. "
 _WAY = r"[^.;:\"\n]"  # one character of the way from a paper to what it says
 
 
+class _Loose(WordTable):
+    documents: frozenset[str]
+    facts: frozenset[str]
+    tied_by: Words
+
+
 class _GeneralFile(WordTable):
     """The file; its remarks say what its words are for."""
 
@@ -33,6 +39,7 @@ class _GeneralFile(WordTable):
     no_way: Words
     of_this_patient: Words
     of_anybody: Words
+    loose: _Loose
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +54,18 @@ class _GeneralWords:
     of_nobody: re.Pattern[str]
     of_this_patient: re.Pattern[str]
     of_anybody: re.Pattern[str]
+    tied_by: re.Pattern[str]
+
+
+@cache
+def _file() -> _GeneralFile:
+    """Read once. Raises RulesError for a file that is wrong."""
+    return load_toml(pattern_file("pasted/general.toml"), _GeneralFile)
 
 
 @cache
 def _words() -> _GeneralWords:
-    """Made once. Raises RulesError for a file that is wrong."""
-    file = load_toml(pattern_file("pasted/general.toml"), _GeneralFile)
+    file = _file()
     paper = any_of(file.paper)
     way = rf"(?:(?!\b{any_of(file.no_way)}\b){_WAY})"
     return _GeneralWords(
@@ -65,6 +78,18 @@ def _words() -> _GeneralWords:
         of_nobody=re.compile(rf"\b{any_of(file.of_nobody)}\b[^.;:\n]{{0,40}}:([^\n]+)", re.I),
         of_this_patient=re.compile(rf"\b{any_of(file.of_this_patient)}\b", re.I),
         of_anybody=re.compile(rf"\b{any_of(file.of_anybody)}\b", re.I),
+        tied_by=re.compile(rf"\b{any_of(file.loose.tied_by)}\b"),
+    )
+
+
+def is_untied(note: AnalysedDocument, mention: Mention) -> bool:
+    """Whether a paper of a kind that speaks to all tells a reason and of nobody: "call for pus"."""
+    loose = _file().loose
+    return (
+        mention.fact in loose.facts
+        and note.document.type in loose.documents
+        and not _words().tied_by.search(note.sentence_text(mention.sentence))
+        and not any(m.fact == "addendum" for m in note.mentions)
     )
 
 

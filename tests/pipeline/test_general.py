@@ -29,6 +29,8 @@ def _indications(told: str) -> list[str]:
         "PATIENT EDUCATION\nAn infected stump smells.\nA wound that opens shows exposed bone.",
         'Macro library: "His stump was left open. It is infected." To be edited.',
         "Criteria for approval: infected stump; exposed bone.",
+        "Call for pus, gaping of the scar, or bone you can see.",
+        "Query: write that the stump was infected, if it was.",
         "Smart phrase not edited: stump is infected with exposed bone ***.",
     ],
 )
@@ -43,7 +45,7 @@ def test_what_is_said_to_all_is_no_reason(told: str) -> None:
         "Wound care teaching: right stump is infected, daughter shown how to pack it.",
         "Leaflet: 'Call if a stump smells.' His stump is infected.",
         "The handout was given, and he says the stump is infected.",
-        "PATIENT EDUCATION\nPus smells.\n\nWOUND\nThe stump is infected.",
+        "PATIENT EDUCATION\nPus smells.\n\nWOUND\nHis stump is infected.",
     ],
 )
 def test_what_is_said_of_this_patient_is_a_reason(told: str) -> None:
