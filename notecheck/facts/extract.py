@@ -175,7 +175,7 @@ def _answer(chart: Chart, question: Question) -> _Read:
 def _limb_by_limb(chart: Chart, case: CaseFacts) -> tuple[Todays, ...]:
     """What was read as one operation on both limbs, as two where they were not treated alike."""
     side, level = case.facts.laterality, case.facts.new_level
-    if side is None or side.value != "bilateral" or level is None:
+    if side is None or side.value != "bilateral" or level is None or level.value is None:
         return ()
     return limbs_apart(chart, level.value, again=case.facts.prior_level is not None)
 

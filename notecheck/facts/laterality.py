@@ -36,7 +36,7 @@ from notecheck.facts.sides_by_place import history_apart, today_apart
 from notecheck.models import Side, SideFact
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.timeline.acts import acts
-from notecheck.timeline.chart import CUTS, TITLE, Chart, Found, evidence, in_description
+from notecheck.timeline.chart import CUTS, DIAGNOSES, TITLE, Chart, Found, evidence, in_description
 from notecheck.timeline.levels import levels
 from notecheck.timeline.limbs import side_of
 from notecheck.timeline.title_item import title_item
@@ -44,6 +44,7 @@ from notecheck.timeline.title_item import title_item
 _REVISES = frozenset({"higher_level", "manner", "amputation_today", "reconstruction"})
 _CUTS = frozenset({*CUTS, "bone_cut_title"})
 _ON_A_STUMP = frozenset({"closure", "division"})  # kinds of acts that a stump itself undergoes
+_AILS = frozenset({"indication", "vague_indication", "prior_unlevelled", "necessity"})
 _NAMES_AMPUTATION = ("prior", "prior_unlevelled", "amputation", "amputation_any", "higher_level")
 
 
@@ -52,12 +53,12 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
     sides = chart.amended(sides_told(chart.operative))
     headings = [f for f in sides if f.mention.category in HEADINGS]
     body = [f for f in sides if _of_story(f) and not _is_of_a_sound_limb(f)]
-    amputation = [f for f in headings if of_operation(f)]
+    amputation = [f for f in headings if of_operation(f) and not _only_history(f)]
     in_title = [
         f for f in amputation if f.mention.category == TITLE and _in_clause_of_amputation(f)
     ]
     titled = _of_the_operation(in_title)
-    plain = [f for f in headings if not _is_of_other_site(f)]
+    plain = [f for f in headings if not _is_of_other_site(f) and not _only_history(f)]
     spoken = _operated(titled or amputation or plain) or _operated(
         [f for f in body if of_operation(f) and in_description(f.mention)]
         or [f for f in body if prepared(f)]
@@ -213,6 +214,15 @@ def _of_another_stump(found: Found, came_with: set[str]) -> bool:
     named = {m.value for m in found.document.within(found.mention.sentence) if m.fact == "prior"}
     in_list = found.mention.category == "past_history"
     return in_list and bool(named) and bool(came_with) and named.isdisjoint(came_with)
+
+
+def _only_history(found: Found) -> bool:
+    """Whether a diagnosis names a side for an old amputation alone, whose stump nothing ails.
+
+    "Infected right knee. History of left above-knee amputation."
+    """
+    named = {m.fact for m in found.document.beside(found.mention) if m.fact in _AILS}
+    return found.mention.category in DIAGNOSES and tells_history(found) and not named
 
 
 def _is_of_other_site(found: Found) -> bool:

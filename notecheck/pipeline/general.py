@@ -83,12 +83,16 @@ def _words() -> _GeneralWords:
 
 
 def is_untied(note: AnalysedDocument, mention: Mention) -> bool:
-    """Whether a paper of a kind that speaks to all tells a reason and of nobody: "call for pus"."""
-    loose = _file().loose
+    """Whether a paper of a kind that speaks to all tells a reason and of nobody: "call for pus".
+
+    A heading may tie what it is over: "Dx: gangrene".
+    """
+    loose, section = _file().loose, mention.sentence.section
     return (
         mention.fact in loose.facts
         and note.document.type in loose.documents
         and not _words().tied_by.search(note.sentence_text(mention.sentence))
+        and not _words().tied_by.search(note.normalized, section.start, section.body)
         and not any(m.fact == "addendum" for m in note.mentions)
     )
 

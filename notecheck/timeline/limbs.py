@@ -229,11 +229,13 @@ class LimbSides:
     def _side_of_heading(self, section: Section, before: Sentence | None) -> str | None:
         """The side that a heading names; one that names both, as a label, is over neither.
 
-        Words right before it go with it: "LEFT BKA STUMP: healed".
+        Words right before it in its line go with it: "LEFT BKA STUMP: healed".
         """
         words = _words(label_of(self._document, section))
         named = {side for side in _SIDES if side in words}
-        if not named and before and before.end >= section.start - 1:
+        if before and before.end < section.start - 1 or self._begins_line(section.start):
+            before = None
+        if not named and before:
             short = len(_words(self._document.sentence_text(before))) <= _MOST_WORDS_OF_LABEL
             named = self.named(before) if short else set()
         return named.pop() if len(named) == 1 else None

@@ -221,3 +221,12 @@ def test_an_old_amputation_that_is_only_debrided_is_not_operated_on() -> None:
 def test_an_artificial_or_sound_limb_lends_no_side(told: str, value: str | None) -> None:
     note = f"PROCEDURE: Revision of above-knee amputation\nINDICATIONS: {told}\nDESCRIPTION: {CUT}"
     assert side(check(note, code="27596")) == value
+
+
+def test_a_stump_that_a_diagnosis_names_as_history_is_not_the_operated_limb() -> None:
+    report = check(
+        "PREOPERATIVE DIAGNOSIS: Infected right knee. History of left above-knee amputation.\n"
+        f"PROCEDURE: Above-knee amputation.\nDESCRIPTION: The right thigh was prepped. {CUT}"
+    )
+    assert side(report) == "right"
+    assert report.facts.prior_level is None

@@ -153,7 +153,7 @@ OVER = [
     ("A spur was taken off two years ago and never grew back.", "spur", REASON, "history"),
     ("INDICATIONS: He had rest pain before, and it has gone.", "rest pain", REASON, "history"),
     ("Osteomyelitis of the femur as a boy, long burnt out.", "Osteomyelitis", REASON, "history"),
-    ("The skin graft of the stump had sloughed.", "skin graft", CLOSED, "history"),
+    ("HISTORY: A skin graft of the stump was done years ago.", "skin graft", CLOSED, "history"),
     ("He had an abscess last year, that cleared, and he is back for closure.", "abscess", REASON,
      "history"),
 ]  # fmt: skip
