@@ -86,12 +86,6 @@ def _is_reported(fact: str) -> bool:
     return fact in _REQUIREMENT_OF or _ELEMENT_OF.get(fact, fact) in ELEMENTS
 
 
-def _mentioned(pipeline: Pipeline, frame: FrameRecord, text: str) -> set[str]:
-    """The values of a frame's counted mentions in a note of nothing else."""
-    mentions = pipeline.analyse(Document(doc_id="note", type="operative_note", text=text)).mentions
-    return {mention.value for mention in mentions if mention.counts and mention.rule == frame.id}
-
-
 def _plain_note(fact: str) -> str:
     """The note that holds a case: that of its fact, if there is one, else that of all facts."""
     own = pattern_file(f"frames/{fact}.txt")
