@@ -74,11 +74,14 @@ def _further(
     """What else the claim bills, by code and day: each with the facts of its operation."""
     claim, facts_of = encounter.claim, reading.facts_of
     for place, code in enumerate(codes):
+        days = further_days(claim, code)
+        if not place and not days:  # most: the first is told already
+            continue
         own = reading.of(asked_of(claim, code, facts_of))
         if place:
             yield code, own
         read = {own[0].operation_date}
-        for day in further_days(claim, code):
+        for day in days:
             told = reading.of(asked_of(claim, code, facts_of, day))
             if told[0].operation_date not in read:
                 read.add(told[0].operation_date)

@@ -96,8 +96,8 @@ def _may_be_of_limb(view: ClaimView, line: LineView) -> bool:
 
 def _same_surgeon(view: ClaimView, claim: Claim) -> bool:
     """Whether both claims name one surgeon: whose period holds for the other limb as well."""
-    own, other = view.claim.rendering_provider, claim.rendering_provider
-    return bool(own and other) and tidy(own or "") == tidy(other or "")
+    own, other = (tidy(one.rendering_provider or "") for one in (view.claim, claim))
+    return bool(own) and own == other
 
 
 def _elsewhere(view: ClaimView, date: dt.date) -> bool:

@@ -53,12 +53,13 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
     sides = chart.amended(sides_told(chart.operative))
     headings = [f for f in sides if f.mention.category in HEADINGS]
     body = [f for f in sides if _of_story(f) and not _is_of_a_sound_limb(f)]
-    amputation = [f for f in headings if of_operation(f) and not _only_history(f)]
+    current = [f for f in headings if not _only_history(f)]
+    amputation = [f for f in current if of_operation(f)]
     in_title = [
         f for f in amputation if f.mention.category == TITLE and _in_clause_of_amputation(f)
     ]
     titled = _of_the_operation(in_title)
-    plain = [f for f in headings if not _is_of_other_site(f) and not _only_history(f)]
+    plain = [f for f in current if not _is_of_other_site(f)]
     spoken = _operated(titled or amputation or plain) or _operated(
         [f for f in body if of_operation(f) and in_description(f.mention)]
         or [f for f in body if prepared(f)]

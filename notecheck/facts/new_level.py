@@ -76,6 +76,8 @@ class _Place:
 
 def _limbs_cut(chart: Chart) -> dict[Side | None, Callable[[Found], bool]]:
     """What is about each limb of an operation on both that tells a cut of each; else about None."""
+    if chart.side != "bilateral":
+        return {None: lambda found: True}
     told = {id(note): limb_told_of(note) for note in chart.operative}
 
     def limb_of(found: Found) -> Side | None:
@@ -85,7 +87,7 @@ def _limbs_cut(chart: Chart) -> dict[Side | None, Callable[[Found], bool]]:
     def is_about(limb: Side) -> Callable[[Found], bool]:
         return lambda found: limb_of(found) in (limb, None)
 
-    cuts = chart.found(chart.operative, *CUTS) if chart.side == "bilateral" else ()
+    cuts = chart.found(chart.operative, *CUTS)
     limbs = dict.fromkeys(limb_of(cut) for cut in cuts if in_description(cut.mention))
     both = [limb for limb in limbs if limb in ("left", "right")]
     return {limb: is_about(limb) for limb in both} if len(both) > 1 else {None: lambda found: True}

@@ -130,7 +130,7 @@ def _may_tell_its_day(found: Found) -> Iterator[str]:
         (mention.end, mention.sentence.end),
         (mention.sentence.start, mention.start),
     ):
-        end = min((place for place in told if start <= place), default=end) if told else end
+        end = min((place for place in told if start <= place), default=end)
         words = _CLAUSE.match(text, start, max(start, end))
         yield time_expressions().since.split(words[0] if words else "")[0]
 

@@ -10,6 +10,8 @@ from notecheck.rules.files import pattern_file
 from notecheck.rules.toml_file import load_toml
 from notecheck.rules.word_table import Words, WordTable
 
+_FIRST_NAMED = 2  # the twenties
+
 
 class _CalendarFile(WordTable):
     """The lists; the file's remarks say what each is for."""
@@ -42,6 +44,10 @@ class CalendarWords:
 
     months: Mapping[str, int]
     words: _CalendarFile
+
+    def ten_named(self, name: str) -> int:
+        """Which ten of years a name is of, 2 for the twenties."""
+        return _FIRST_NAMED + self.words.decades.index(name)
 
 
 @cache

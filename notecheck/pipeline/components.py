@@ -26,7 +26,7 @@ from notecheck.pipeline.doc import (
 )
 from notecheck.pipeline.encoded_twice import decoded_once
 from notecheck.pipeline.forms import denied_entries, not_chosen, questions
-from notecheck.pipeline.general import is_untied, said_to_all
+from notecheck.pipeline.general import is_untied, may_speak_to_all, said_to_all
 from notecheck.pipeline.lasting import lasts
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence, in_text_order
 from notecheck.pipeline.normalize import normalize, tidy
@@ -290,6 +290,7 @@ def _assert(note: AnalysedDocument) -> None:
     denied = Stretches(denied_entries(text))
     asked = Stretches(questions(text))
     general = Stretches(said_to_all(text, note.sentences))
+    loose = may_speak_to_all(note)
     passing = Stretches(asides(text, note.document.date))
     earlier = Stretches(earlier_days(text, note.document.date))
     for mention in note.said:
@@ -312,7 +313,7 @@ def _assert(note: AnalysedDocument) -> None:
             mention.reason, mention.cue = "negated", "form"
         if mention.fact in _ASKED_ABOUT and asked.at(mention.start):
             mention.reason, mention.cue = "hypothetical", "question"
-        if general.at(mention.start) or is_untied(note, mention):
+        if general.at(mention.start) or (loose and is_untied(note, mention)):
             mention.reason, mention.cue = "quoted_report", "said-to-all"
         if mention.fact not in _ALSO_TOLD_IN_PASSING:
             for _, _, reason in passing.at(mention.start):

@@ -188,8 +188,9 @@ def _of_entry(
         option = _OPTION_ENDS.search(text, box.end(), stop)
         stop = option.start() if option else stop
         if not _ticked(box):
-            explained = _words().no.match(text, box.end(), stop) and text.find(":", box.end(), stop)
-            yield box.end(), explained if explained and explained > 0 else stop
+            says_no = _words().no.match(text, box.end(), stop)
+            explained = text.find(":", box.end(), stop) if says_no else -1
+            yield box.end(), stop if explained < 0 else explained
         elif _words().no.match(text, box.end(), stop):
             yield _last_entry(text, start, boxes[0].start()), boxes[0].start()
 

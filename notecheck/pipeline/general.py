@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -49,7 +50,6 @@ class _GeneralWords:
     From what is `of_nobody` nothing on its line turns.
     """
 
-    paper: re.Pattern[str]
     brings: re.Pattern[str]
     of_nobody: re.Pattern[str]
     of_this_patient: re.Pattern[str]
@@ -69,7 +69,6 @@ def _words() -> _GeneralWords:
     paper = any_of(file.paper)
     way = rf"(?:(?!\b{any_of(file.no_way)}\b){_WAY})"
     return _GeneralWords(
-        paper=re.compile(rf"\b{paper}\b", re.I),
         brings=re.compile(
             rf"\b{paper}\b{way}{{0,60}}?"
             rf"(?::|\"|(?<= )'(?=\w)|\b{any_of(file.says)}\b|[ \t]*(?=\n)|{_PAGE})",
@@ -82,27 +81,33 @@ def _words() -> _GeneralWords:
     )
 
 
+def may_speak_to_all(note: AnalysedDocument) -> bool:
+    """Whether a document is of a kind that speaks to all as often as of one; no addendum does."""
+    return note.document.type in _file().loose.documents and not any(note.of("addendum"))
+
+
 def is_untied(note: AnalysedDocument, mention: Mention) -> bool:
-    """Whether a paper of a kind that speaks to all tells a reason and of nobody: "call for pus".
+    """Whether a paper that may speak to all tells a reason and of nobody: "call for pus".
 
     A heading may tie what it is over: "Dx: gangrene".
     """
-    loose, section = _file().loose, mention.sentence.section
+    section = mention.sentence.section
     return (
-        mention.fact in loose.facts
-        and note.document.type in loose.documents
+        mention.fact in _file().loose.facts
         and not _words().tied_by.search(note.sentence_text(mention.sentence))
         and not _words().tied_by.search(note.normalized, section.start, section.body)
-        and not any(m.fact == "addendum" for m in note.mentions)
     )
 
 
 def said_to_all(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     """The stretches, (start, end), of `text` that are said to every patient."""
-    words = _words()
-    yield from (match.span(1) for match in words.of_nobody.finditer(text))
-    if not words.paper.search(text):  # most notes
+    words, file, told = _words(), _file(), text.lower()
+    # Most notes have none of these words, which is quickly seen.
+    if any(head in told for head in file.of_nobody):
+        yield from (match.span(1) for match in words.of_nobody.finditer(text))
+    if not any(paper in told for paper in file.paper):
         return
+    ends = [sentence.end for sentence in sentences]
     for match in words.brings.finditer(text):
         start = match.end()
         if quoted := _QUOTED.match(text, start - 1):
@@ -112,9 +117,8 @@ def said_to_all(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int,
             start = quoted.end()
         end = start
         last = _block_end(text, start)
-        for sentence in sentences:
-            if sentence.end <= start:
-                continue
+        for place in range(bisect_right(ends, start), len(sentences)):
+            sentence = sentences[place]
             if sentence.start >= last:
                 break
             said = words.of_anybody.sub("", text[max(start, sentence.start) : sentence.end])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from notecheck.rules.model import TermRecord
 from notecheck.rules.word_lists import A_DATE, AUXILIARY, DENY_VERB, GRAMMAR, OTHER_ACT
@@ -198,7 +197,8 @@ class TermIndex:
         first, size, _ = matches[place]
         last = first + size - 1
         denies = own = False
-        for at, words, entry in islice(matches, place + 1, None):
+        for following in range(place + 1, len(matches)):
+            at, words, entry = matches[following]
             if at > last:
                 break
             taken = (entry.taken or self._take(entry))[fact] if at == last else None

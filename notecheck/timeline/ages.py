@@ -24,7 +24,6 @@ from notecheck.timeline.span import Span
 _YEAR = 365.25
 _OLDEST = 110
 _LONG_PAST = 366  # days: a stage of life that the patient is past
-_TWENTIES = 2  # the first of the calendar's tens that have a name
 
 
 class _Stage(WordTable):
@@ -121,8 +120,7 @@ def _ages(match: re.Match[str]) -> tuple[int, int]:
     if match["stage"]:
         return next(stage.ages for stage in file.stage if match["stage"] in stage.said)
     if match["tens"] or match["name"]:
-        names = calendar_words().words.decades
-        tens = int(match["tens"]) if match["tens"] else _TWENTIES + names.index(match["name"])
+        tens = int(match["tens"] or calendar_words().ten_named(match["name"]))
         first, last = file.parts.get(match["part"], (0, 9))
         return 10 * tens + first, 10 * tens + last
     told = match["at"] or match["years"]

@@ -186,7 +186,7 @@ def decade(match: re.Match[str], clock: Clock) -> Span | None:
     if century:
         first = int(f"{century}{ten}0")
     else:
-        decades = calendar_words().words.decades  # from the twenties on
-        first = 2000 + 10 * (2 + decades.index(named) if named else int(short or shorter))
+        tens = calendar_words().ten_named(named) if named else int(short or shorter)
+        first = 2000 + 10 * tens
         first -= 100 if first > (clock.operation.year if clock.operation else 2000) else 0
     return years_span(first, first + 9)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from notecheck.models import Evidence, ExclusionReason, Side
@@ -55,6 +55,26 @@ class Found:
         return self.document.document.doc_id, self.mention.sentence.index
 
 
+@dataclass(frozen=True, slots=True)
+class TimesTold:
+    """How documents tell times, whichever operation they are read for.
+
+    `day_first` are those, by id, that write the day before the month; `age` is the patient's, in
+    years.
+    """
+
+    day_first: Mapping[str, bool]
+    age: int | None
+
+    @classmethod
+    def of(cls, documents: Sequence[AnalysedDocument]) -> TimesTold:
+        own = {d.document.doc_id: writes_day_first(d.normalized) for d in documents}
+        shown = set(own.values())
+        of_others = True in shown and False not in shown
+        day_first = {doc: of_others if day is None else day for doc, day in own.items()}
+        return cls(day_first, age_now(d.normalized for d in documents))
+
+
 @dataclass(slots=True)
 class Chart:
     """All documents; `operative` are those of today's operation, `others` the rest.
@@ -79,8 +99,7 @@ class Chart:
     apart: list[AnalysedDocument] = field(init=False)
     # The first date of a report; an addendum's is the day it was written.
     operation_date: dt.date | None = field(init=False)
-    age: int | None = field(init=False)  # the patient's, in years
-    _day_first: dict[str, bool] = field(init=False)
+    _times: TimesTold | None = None  # that of the chart which this is a copy of
 
     def __post_init__(self) -> None:
         self.addenda = addenda(self.documents)
@@ -93,11 +112,6 @@ class Chart:
         operative = [*self.reports, *self.addenda]
         self.operative = [d for d in self.documents if _is_among(d, operative)]
         self.others = [d for d in self.documents if not _is_among(d, operative)]
-        self.age = age_now(d.normalized for d in self.documents)
-        own = {d.document.doc_id: writes_day_first(d.normalized) for d in self.documents}
-        shown = set(own.values())
-        of_others = True in shown and False not in shown
-        self._day_first = {doc: of_others if day is None else day for doc, day in own.items()}
 
     def _is_report(self, document: AnalysedDocument) -> bool:
         return document.document.type == "operative_note" and not self._is_addendum(document)
@@ -119,9 +133,14 @@ class Chart:
         Whether its days go before the months is shown by its own dates, else by the other
         documents'; American order is taken for granted where nothing shows.
         """
-        written = document.document.date
-        day_first = self._day_first[document.document.doc_id]
-        return Clock(self.operation_date or written, written, day_first, self.age)
+        times, written = self._times_told(), document.document.date
+        day_first = times.day_first[document.document.doc_id]
+        return Clock(self.operation_date or written, written, day_first, times.age)
+
+    def _times_told(self) -> TimesTold:
+        if self._times is None:
+            self._times = TimesTold.of(self.documents)
+        return self._times
 
     @property
     def reporting(self) -> list[AnalysedDocument]:
@@ -151,6 +170,7 @@ class Chart:
                 for d in self.documents
             ],
             asked=asked or self.asked,
+            _times=self._times_told(),
         )
 
     def amended(self, found: Iterable[Found]) -> list[Found]:

@@ -216,12 +216,10 @@ class LimbSides:
                 if not self._begins_line(sentence.section.start):
                     heading = None
             else:
-                named = self._named_in(before)
-                sides = {side.value for side in named.all} if named else set()
                 if told := self.side_of_label(before):
                     label, between = told, set()
                 else:
-                    between = between | sides
+                    between = between | self.named(before)
                 over = label or heading
             yield _SIDES[over] if over and between <= {over} else None
             before = sentence
@@ -245,8 +243,7 @@ class LimbSides:
         words = _words(self._document.sentence_text(sentence))
         if len(words) > _MOST_WORDS_OF_LABEL or not self._begins_line(sentence.start):
             return None
-        named = self._named_in(sentence)
-        sides = {side.value for side in named.all} if named else set(words)
+        sides = self.named(sentence) or set(words)
         side = sides.pop() if len(sides) == 1 else ""
         return _SIDES.get(side)
 
