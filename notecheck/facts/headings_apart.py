@@ -1,4 +1,4 @@
-"""Whether the headings of the operative notes name different sides."""
+"""Whether the headings of the operative notes, and what amends them, name different sides."""
 
 from __future__ import annotations
 
@@ -46,6 +46,33 @@ def stump_of_another_side(spoken: Side, notes: Sequence[AnalysedDocument]) -> li
                 ailing += [Found(note, mention)] if _ails(note, mention, limbs) else []
     again = titled[spoken] - titled[other]
     return [] if stumps else [f for f in ailing if f.mention.value in again][:2]
+
+
+def amended_crosswise(
+    spoken: Side, reports: Sequence[AnalysedDocument], addenda: Sequence[AnalysedDocument]
+) -> list[Found]:
+    """What an addendum says was amputated of the other limb, where the titles have it of `spoken`.
+
+    "Correction: the re-amputation was of the right thigh", of a left thigh and a right leg.
+    """
+    titled: dict[str | None, set[str]] = {}
+    for report in reports:
+        limbs = LimbSides(report)
+        for mention in report.of(*AMPUTATIONS):
+            if mention.category == TITLE:
+                titled.setdefault(limbs.of(mention), set()).add(mention.value)
+    own = titled.get(spoken, set()) - titled.get(other_side(spoken), set())
+    return [
+        told
+        for addendum in addenda
+        for told in (Found(addendum, side) for side in addendum.of("side"))
+        if told.mention.value == other_side(spoken)
+        if told.mention.reason in (None, "other_operation") and of_operation(told)
+        if any(
+            part.value in own and told.mention.meets(part)
+            for part in addendum.facts_of(told.mention.sentence).get("limb_part", ())
+        )
+    ][:2]
 
 
 def _ails(note: AnalysedDocument, stump: Mention, limbs: LimbSides) -> bool:

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from notecheck.facts.case import SideSigns
-from notecheck.facts.headings_apart import stump_of_another_side
+from notecheck.facts.headings_apart import amended_crosswise, stump_of_another_side
 from notecheck.facts.side_words import (
     is_well,
     of_operation,
@@ -97,7 +97,12 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
             return None, signs
         return SideFact(value=told, evidence=evidence(_with_value(elsewhere, told))), signs
     notes = list({id(f.document): f.document for f in sides}.values())  # an addendum's, if it tells
-    against = stump_of_another_side(spoken, notes) if spoken in ONE_SIDED else []
+    against = (
+        stump_of_another_side(spoken, notes)
+        or amended_crosswise(spoken, chart.reports, chart.addenda)
+        if spoken in ONE_SIDED
+        else []
+    )
     # Where both limbs are operated on, both are told of.
     if (other_work or chart.elsewhere - {spoken}) and not against:
         return SideFact(value=spoken, evidence=signs.operative_note_words), signs

@@ -313,7 +313,7 @@ def _assert(note: AnalysedDocument) -> None:
             mention.reason, mention.cue = "negated", "form"
         if mention.fact in _ASKED_ABOUT and asked.at(mention.start):
             mention.reason, mention.cue = "hypothetical", "question"
-        if general.at(mention.start) or (loose and is_untied(note, mention)):
+        if general.at(mention.start) or (loose and mention.counts and is_untied(note, mention)):
             mention.reason, mention.cue = "quoted_report", "said-to-all"
         if mention.fact not in _ALSO_TOLD_IN_PASSING:
             for _, _, reason in passing.at(mention.start):

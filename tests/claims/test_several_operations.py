@@ -88,6 +88,8 @@ BOTH_BILLED = [("27596 LT", "M86.652"), ("27886 RT", "T87.53")]
          [BOTH_BILLED[0], ("27886 LT", "T87.54")], "stop"),
         ("Correction: the re-amputation through the femur was of the right thigh, that through "
          "tibia and fibula of the left leg.", BOTH_BILLED, "stop"),
+        ("The re-amputation was in fact of the right thigh and the left lower leg.", BOTH_BILLED,
+         "stop"),
     ],
 )  # fmt: skip
 def test_an_addendum_speaks_of_the_limb_that_it_names(
