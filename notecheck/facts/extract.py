@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from notecheck.facts.below_stump import mark_below_stump
 from notecheck.facts.case import CaseFacts, SettingSigns
 from notecheck.facts.debridement import debrided_apart, debrided_sides, debridement
 from notecheck.facts.documented import Documented
@@ -199,7 +198,6 @@ def _read(chart: Chart, asked: str | None) -> _Read:
     history = events(chart, operation.titled_level)
     mark_before_stump(chart, history)
     prior, prior_signs = prior_level(chart, operation.titled_level, history)
-    mark_below_stump(chart, prior.value if prior else None)
     level, level_signs = new_level(chart, operation, prior.value if prior else None)
     code = supported_code(chart, operation, prior, level, reconstruction(chart), asked)
     chart, likely = second_reading(chart, may_add=code.value != "none")

@@ -34,7 +34,7 @@ from notecheck.facts.sides_apart import (
 )
 from notecheck.facts.sides_by_place import history_apart, today_apart
 from notecheck.models import Side, SideFact
-from notecheck.pipeline.mentions import AnalysedDocument, Mention
+from notecheck.pipeline.mentions import REASONS, AnalysedDocument, Mention
 from notecheck.timeline.acts import acts
 from notecheck.timeline.chart import CUTS, DIAGNOSES, TITLE, Chart, Found, evidence, in_description
 from notecheck.timeline.levels import levels
@@ -44,7 +44,7 @@ from notecheck.timeline.title_item import title_item
 _REVISES = frozenset({"higher_level", "manner", "amputation_today", "reconstruction"})
 _CUTS = frozenset({*CUTS, "bone_cut_title"})
 _ON_A_STUMP = frozenset({"closure", "division"})  # kinds of acts that a stump itself undergoes
-_AILS = frozenset({"indication", "vague_indication", "prior_unlevelled", "necessity"})
+_AILS = REASONS | {"prior_unlevelled"}
 _NAMES_AMPUTATION = ("prior", "prior_unlevelled", "amputation", "amputation_any", "higher_level")
 
 

@@ -28,7 +28,7 @@ from notecheck.pipeline.encoded_twice import decoded_once
 from notecheck.pipeline.forms import denied_entries, not_chosen, questions
 from notecheck.pipeline.general import is_untied, may_speak_to_all, said_to_all
 from notecheck.pipeline.lasting import lasts
-from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence, in_text_order
+from notecheck.pipeline.mentions import REASONS, AnalysedDocument, Mention, Sentence, in_text_order
 from notecheck.pipeline.normalize import normalize, tidy
 from notecheck.pipeline.own_day import own_day
 from notecheck.pipeline.parts import Parts
@@ -50,8 +50,6 @@ _HEADLINE_WITHIN = 12  # sentences, counting the lines of a letterhead
 _ALSO_TOLD_IN_PASSING = frozenset({"prior", "prior_unlevelled", "side", "setting", "indication"})
 # What a month alone dates; the reason for an operation may be months old.
 _OF_ONE_STAY = frozenset({"setting", "debridement", "debridement_area", "debridement_tissue"})
-# What a question names and does not tell; of an act a surgeon may well ask and have answered.
-_ASKED_ABOUT = frozenset({"indication", "vague_indication", "necessity"})
 # What is true of one operation or one stay only.
 _OF_ONE_DAY = frozenset({
     "necessity", "setting", "reconstruction", "debridement", "debridement_area",
@@ -311,7 +309,8 @@ def _assert(note: AnalysedDocument) -> None:
             mention.end <= end for _, end in denied.at(mention.start)
         ):
             mention.reason, mention.cue = "negated", "form"
-        if mention.fact in _ASKED_ABOUT and asked.at(mention.start):
+        # A question tells nothing of what it names; an act's may well be answered.
+        if mention.fact in REASONS and asked.at(mention.start):
             mention.reason, mention.cue = "hypothetical", "question"
         if general.at(mention.start) or (loose and mention.counts and is_untied(note, mention)):
             mention.reason, mention.cue = "quoted_report", "said-to-all"

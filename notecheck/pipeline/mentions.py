@@ -14,6 +14,9 @@ from notecheck.pipeline.repair import Repaired
 from notecheck.pipeline.section import Section
 
 Kept = TypeVar("Kept")
+REASONS = frozenset(
+    {"indication", "vague_indication", "necessity"}
+)  # facts: why it was operated on
 
 
 @dataclass(frozen=True, slots=True)

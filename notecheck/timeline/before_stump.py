@@ -10,13 +10,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from notecheck.pipeline.mentions import AnalysedDocument
+from notecheck.pipeline.mentions import REASONS, AnalysedDocument
 from notecheck.timeline.chart import Chart
 from notecheck.timeline.events import Event, earlier_of
 from notecheck.timeline.levels import levels
 
 _CUE = "before-the-stump"
-_REASONS = ("indication", "vague_indication", "necessity")
 
 
 def mark_before_stump(chart: Chart, told: Iterable[Event]) -> None:
@@ -33,7 +32,7 @@ def mark_before_stump(chart: Chart, told: Iterable[Event]) -> None:
         if written is None or written > made or _knows_a_stump(document, written, earlier):
             continue
         for mention in (*document.mentions, *document.readings):
-            if mention.counts and mention.fact in _REASONS:
+            if mention.counts and mention.fact in REASONS:
                 mention.reason, mention.cue = "history", _CUE
 
 

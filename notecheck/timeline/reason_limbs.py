@@ -11,14 +11,13 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from notecheck.models import Side
-from notecheck.pipeline.mentions import AnalysedDocument, Mention, Sentence
+from notecheck.pipeline.mentions import REASONS, AnalysedDocument, Mention, Sentence
 from notecheck.timeline.chart import Chart
 from notecheck.timeline.levels import proximality
 from notecheck.timeline.limbs import LimbSides
 from notecheck.timeline.words import fact_words, holds_word
 
 _CUE = "limb-of-the-story"
-_REASONS = frozenset({"indication", "vague_indication", "necessity"})
 _SIDE_ALONE, _PART = "side_alone", "limb_part"
 _STUMP = "prior_unlevelled"
 _AMPUTATIONS = ("prior", "amputation")
@@ -26,12 +25,15 @@ _WAY_BACK = 4  # sentences
 
 
 def mark_reasons_of_other_limb(chart: Chart) -> None:
-    """Exclude, as `other_limb`, reasons that the story beside them tells of the other limb."""
-    if chart.side not in ("left", "right"):
+    """Exclude, as `other_limb`, reasons that the story beside them tells of the other limb.
+
+    Where no one side is told of it, that is what ails a part which its stump has not.
+    """
+    if chart.side == "bilateral":
         return
     limbs = _Limbs(chart)
     for document in chart.others:
-        if any(m.fact in _REASONS and m.counts for m in document.said):
+        if any(m.fact in REASONS and m.counts for m in document.said):
             _Story(limbs, document).mark()
 
 
@@ -39,7 +41,7 @@ class _Limbs:
     """The levels of amputation that the documents tell of each limb."""
 
     def __init__(self, chart: Chart) -> None:
-        self.own: Side | None = chart.side
+        self.own = chart.side if chart.side in ("left", "right") else None
         self._chart = chart
 
     @cached_property
@@ -95,22 +97,23 @@ class _Story:
     def mark(self) -> None:
         for sentence in self._document.sentences:
             for mention in (*self._document.within(sentence), *self._document.read_in(sentence)):
-                if mention.counts and mention.fact in _REASONS and self._is_of_other(mention):
+                if mention.counts and mention.fact in REASONS and self._is_of_other(mention):
                     mention.reason, mention.cue = "other_limb", _CUE
 
     def _is_of_other(self, mention: Mention) -> bool:
         sided = self._sides.named(mention.sentence)
         alone = list(self._of(mention.sentence, _SIDE_ALONE))
+        own = self._limbs.own
         if alone and not sided:
-            return self._sides.nearest(mention, alone).value != self._limbs.own
+            return own is not None and self._sides.nearest(mention, alone).value != own
         parts = list(self._of(mention.sentence, _PART, _STUMP, *_AMPUTATIONS))
         if parts:
             part = self._sides.nearest(mention, parts)
-            if self._limbs.lacks(part) and self._limbs.own not in sided:
-                return True
+            if self._limbs.lacks(part) and own not in sided:
+                return own is not None or (part.fact == _PART and not sided)
             if not self._may_be_of_either(part):
                 return False
-        return not sided and self._follows_the_other(mention.sentence)
+        return own is not None and not sided and self._follows_the_other(mention.sentence)
 
     def _may_be_of_either(self, part: Mention) -> bool:
         """Whether it is the name of a stump such as the other limb has, too."""
@@ -139,14 +142,14 @@ class _Story:
     @cached_property
     def _comes_for_the_other(self) -> bool:
         """Whether the first trouble that the document tells is one of the other limb."""
-        told = (m for m in self._document.mentions if m.fact in _REASONS)
+        told = (m for m in self._document.mentions if m.fact in REASONS)
         first = next(told, None)
         return first is not None and first.reason == "other_limb"
 
     def _ails(self, sentence: Sentence) -> bool:
         """Whether a sentence about the other limb tells what ails it, or that he comes for it."""
         return any(
-            told.fact in _REASONS and told.reason == "other_limb"
+            told.fact in REASONS and told.reason == "other_limb"
             for told in self._document.within(sentence)
         ) or holds_word(self._document.sentence_text(sentence), fact_words().comes_about)
 

@@ -12,12 +12,12 @@ NOTE = (
 )
 
 
-def status(told: str) -> str:
+def status(told: str, note: str = NOTE) -> str:
     report = check(
         {
             "encounter_id": "E",
             "documents": [
-                {"doc_id": "op", "type": "operative_note", "date": "2026-03-02", "text": NOTE},
+                {"doc_id": "op", "type": "operative_note", "date": "2026-03-02", "text": note},
                 {
                     "doc_id": "hp",
                     "type": "history_and_physical",
@@ -60,6 +60,19 @@ def test_the_other_limbs_troubles_are_no_reasons(told: str) -> None:
 )
 def test_the_operated_limbs_are(told: str) -> None:
     assert status(told) == "met"
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("Osteomyelitis of the fifth metatarsal.", "missing"),
+        ("AKA 2019. The foot is gangrenous.", "missing"),
+        ("AKA 2019. The stump is gangrenous, the prosthetic foot worn.", "met"),
+        ("AKA 2019. Osteomyelitis of the femur. The other heel is intact.", "met"),
+    ],
+)
+def test_a_stump_has_no_foot_whatever_side_it_is_of(told: str, said: str) -> None:
+    assert status(told, NOTE.replace("right ", "")) == said
 
 
 def test_a_stump_of_another_level_contradicts_no_side() -> None:
