@@ -8,7 +8,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from random import Random
 from typing import Any
 
@@ -188,11 +188,17 @@ def of_archive(random: Random, good: bytes) -> bytes:
                 parts[at] = (name, of_markup(random, part))
         if not parts:
             break
+    made = packed(parts)
+    return of_bytes(random, made) if random.random() < 0.2 else made
+
+
+def packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    """A ZIP archive that is the same whenever it is made: no part has the time of its making."""
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(made, "w") as archive:
         for name, part in parts:
-            archive.writestr(name, part)
-    return of_bytes(random, made.getvalue()) if random.random() < 0.2 else made.getvalue()
+            archive.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
 
 
 def of_streams(random: Random, good: bytes) -> bytes:

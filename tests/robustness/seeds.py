@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import zipfile
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -38,6 +37,7 @@ from .changes import (
     of_streams,
     of_text,
     of_visit,
+    packed,
 )
 from .targets import Target
 
@@ -109,15 +109,15 @@ def seeds() -> tuple[Seed, ...]:
         Seed(
             "file",
             of_archive,
-            _packed(
-                {
-                    "a/op.txt": note.encode(),
-                    "op.docx": docx,
-                    "1.hl7": mdm,
-                    "2.hl7": dft,
-                    "b.json": bundle,
-                    "c.ndjson": bundle,
-                }
+            packed(
+                [
+                    ("a/op.txt", note.encode()),
+                    ("op.docx", docx),
+                    ("1.hl7", mdm),
+                    ("2.hl7", dft),
+                    ("b.json", bundle),
+                    ("c.ndjson", bundle),
+                ]
             ),
         ),
         Seed("file", of_streams, old_word),
@@ -131,14 +131,6 @@ def seeds() -> tuple[Seed, ...]:
         Seed("table", of_text, f'encounter_id,text\nE1,"{note}"\nE2,Left AKA revised.\n'.encode()),
         Seed("frames", of_frames, mdm),
     )
-
-
-def _packed(files: dict[str, bytes]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return made.getvalue()
 
 
 def _workbook(note: str) -> bytes:
