@@ -40,6 +40,8 @@ class ClauseWords(WordTable):
     finite: _Set
     no_subject_end: _Set
     supposing: _Set
+    supposing_perfect: _Set
+    perfect: _Set
     aim: _Set
     turns_meaning: _Set
     contrasts: _Set

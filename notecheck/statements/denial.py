@@ -75,11 +75,12 @@ def unreal(
                 return "negated", DENY_THING
         elif frame.argued:
             continue
-        elif AUXILIARY in hit.classes and clause.begins(hit, clause_words().supposing):
+        elif AUXILIARY in hit.classes and _is_supposing(clause, hit):
             if any(_supposes(clause, hit, act) for act in acts):
                 return "hypothetical", AUXILIARY
         elif not hit.classes.isdisjoint(frame.put_off):
-            if _next_verb(clause, hit) in acts:
+            following = _next_verb(clause, hit)
+            if following in acts and not _second_verb(clause, hit.last, following.first):
                 return "hypothetical", _PUT_OFF
         elif LATER in hit.classes:
             if frame.until_later and hit.first > min(h.first for h in roles):
@@ -104,14 +105,35 @@ def _done_to_nothing(clause: Clause, act: Hit, frame: FrameRecord) -> bool:
     return not any(hit.first == after and not hit.classes.isdisjoint(asked) for hit in clause.hits)
 
 
+def _is_supposing(clause: Clause, auxiliary: Hit) -> bool:
+    """Whether what a verb's helper says is not so: "would close", "could have been closed"."""
+    words = clause_words()
+    return clause.begins(auxiliary, words.supposing) or (
+        clause.begins(auxiliary, words.supposing_perfect) and _is_perfect(clause, auxiliary)
+    )
+
+
+def _is_perfect(clause: Clause, auxiliary: Hit) -> bool:
+    """Whether the helper of a verb has one of its own: "could have"."""
+    after = auxiliary.first + 1
+    return after <= clause.last and clause.words[after].text in clause_words().perfect
+
+
 def _supposes(clause: Clause, auxiliary: Hit, act: Hit) -> bool:
     """Whether an act is only what would be done: "would be left open", not "so it would close"."""
     words = clause_words()
     if act.first < auxiliary.first:
         return False
-    between = {clause.words[place].text for place in range(auxiliary.last + 1, act.first)}
+    own = auxiliary.first + _is_perfect(clause, auxiliary)
     before = {word.text for word in clause.words[max(0, clause.first - 1) : auxiliary.first]}
-    return between.isdisjoint(words.finite | words.persons) and before.isdisjoint(words.aim)
+    return not _second_verb(clause, own, act.first) and before.isdisjoint(words.aim)
+
+
+def _second_verb(clause: Clause, last: int, first: int) -> bool:
+    """Whether something else is said between two words: "would be too tight, so it *was* cut"."""
+    words = clause_words()
+    between = {clause.words[place].text for place in range(last + 1, first)}
+    return not between.isdisjoint(words.finite | words.persons)
 
 
 def only_possible(clause: Clause, roles: Sequence[Hit]) -> bool:

@@ -91,6 +91,12 @@ def test_what_describes_a_thing_of_a_denied_verb_is_denied_with_it() -> None:
     [
         ("The adductor would be sewn to the femur through drill holes.", set()),
         ("The wound would be left open and packed.", set()),
+        ("The muscle would have been closed over the bone.", set()),
+        ("The hamstrings could have been sutured to the femur.", set()),
+        ("There was no soft tissue left that could have been closed over the bone.", set()),
+        ("The muscle could be closed over the bone without tension.", {"myoplasty"}),
+        ("It would have slid off, so the adductor was sewn to the femur.", {"myodesis"}),
+        ("The adductor was sewn to the femur, as it would have slid off.", {"myodesis"}),
         ("Had the flaps been dead, we would have left the wound open.", set()),
         ("The adductor was too short to be tied to the femur.", set()),
         ("The bone was cut so a long posterior flap would fold over it.", {"flap"}),
