@@ -58,6 +58,8 @@ SIGNATURES: list[tuple[str, set[tuple[str, str]]]] = [
     ("Irene Falk, M.D. (signed 03/06/2026 18:05)", set()),
     ("Note status: Signed", set()),
     ("Consent: signed, in the chart.", UNSIGNED),
+    ("Status: UNSIGNED - not authenticated by I. Falk, MD.", DRAFT),
+    ("This report has not been electronically signed by I. Falk, MD.", DRAFT),
     ("She had signed the consent, and we went on.", UNSIGNED),
 ]
 
