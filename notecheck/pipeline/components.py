@@ -40,6 +40,7 @@ from notecheck.pipeline.sections_shown import show_sections
 from notecheck.pipeline.sentences import sentence_spans
 from notecheck.pipeline.spacing import evenly_spaced
 from notecheck.pipeline.stretches import Stretches
+from notecheck.pipeline.unseen import without_unseen
 from notecheck.reader.model import ReaderModel
 from notecheck.reader.read import Reading, read
 from notecheck.reader.value import RULE
@@ -79,7 +80,8 @@ class Text:
 
     def begin(self, document: Document) -> AnalysedDocument:
         """The document with its repaired text and nothing found in it yet."""
-        even = evenly_spaced(decoded_once(document.text))
+        seen = without_unseen(decoded_once(document.text), self._parts.vocabulary)
+        even = evenly_spaced(seen)
         repaired = self._parts.repairer.repair(shortened(tidy(even.text), even))
         return AnalysedDocument(document, repaired, normalize(repaired.text))
 

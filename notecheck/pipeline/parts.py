@@ -27,16 +27,20 @@ class Parts:
         self.rules = rules
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words that are known to be some."""
+        return self.rules.vocabulary | self.statements.vocabulary | self.statements.spoken
+
+    @cached_property
     def repairer(self) -> Repairer:
         spelling = self.rules.spelling
         fuzzy = [word for group in spelling.fuzzy for word in group.words]
         told = self.statements.vocabulary
         slips = Slips(fuzzy, by_ear=told)
-        known = self.rules.vocabulary | told | self.statements.spoken
         # The screen looks at words as they stand: what it asks for is put together of no parts.
         asked_for, _ = family(patterns_root(), site_root())
         in_parts = Slips((), by_ear=(word for word in told if not asked_for.names(word)))
-        return Repairer(spelling.read_as, slips, in_parts, known, spelling.units)
+        return Repairer(spelling.read_as, slips, in_parts, self.vocabulary, spelling.units)
 
     @cached_property
     def sections(self) -> SectionFinder:

@@ -22,6 +22,7 @@ from notecheck.rules.files import patterns_root
 from notecheck.rules.site import site_root
 from notecheck.rules.slips import Slips
 from notecheck.screen.family import FamilyFile, family
+from notecheck.screen.unseen import SOFT_BREAK, SOFT_HYPHEN, UNSEEN
 
 # Whatever is neither letter nor figure becomes a blank; twice as fast as an expression.
 _ONLY_WORDS = bytes(byte if chr(byte).isalnum() else 32 for byte in range(128)) + b" " * 128
@@ -148,7 +149,13 @@ def _said_in(phrase: str, said: str, meant: str) -> Iterator[str]:
 
 
 def _folded(text: str) -> str:
-    """Lower case without accents, and a mark for every other sign beyond ASCII."""
+    """Lower case without accents and unseen signs, and a mark for all others beyond ASCII.
+
+    A word that a soft hyphen parts may be two or one: it stands as both.
+    """
+    text = UNSEEN.sub("", text)
+    if SOFT_HYPHEN in text:
+        text = f"{text} {SOFT_BREAK.sub('', text)}"
     signs = set(_BEYOND_ASCII.findall(text))
     if len(signs) > _FEW_SIGNS:
         return _in_ascii(text).lower()

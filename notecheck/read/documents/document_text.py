@@ -55,18 +55,19 @@ class ReadsDocument(Protocol):
         """As `notecheck.read.documents.extract.document_text`."""
 
 
-def joined_text(parts: Sequence[DocumentText]) -> DocumentText:
+def joined_text(parts: Sequence[DocumentText], *, least: int = _LEAST_REPEATED) -> DocumentText:
     """The texts of `parts` as one, each on lines of its own; the first kind and date told hold.
 
     A note that was sent in two forms, as text and as PDF, stands once; of the second form only the
-    lines are kept that the first does not have, such as another letterhead. Pages are kept when
-    every part has them: they are counted on through the parts.
+    lines are kept that the first does not have, such as another letterhead; what has fewer than
+    `least` letters and digits may be said twice. Pages are kept when every part has them: they are
+    counted on through the parts.
     """
     if len(parts) == 1:
         return parts[0]
     text = ""
     starts: list[int] = []
-    kept = _without_second_forms(_without_repeats(parts))
+    kept = _without_second_forms(_without_repeats(parts, least))
     for part in kept:
         if text and not text.endswith("\n"):
             text += "\n"
@@ -85,13 +86,13 @@ def joined_text(parts: Sequence[DocumentText]) -> DocumentText:
     )
 
 
-def _without_repeats(parts: Sequence[DocumentText]) -> list[DocumentText]:
+def _without_repeats(parts: Sequence[DocumentText], least: int) -> list[DocumentText]:
     """`parts` without the long ones whose words all stand, in their order, in another one."""
     words = [_letters(part.text) for part in parts]
     return [
         part
         for number, part in enumerate(parts)
-        if len(words[number]) < _LEAST_REPEATED
+        if len(words[number]) < least
         or not any(
             words[number] in other and (len(other) > len(words[number]) or at < number)
             for at, other in enumerate(words)

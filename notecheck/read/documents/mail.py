@@ -17,6 +17,7 @@ from notecheck.read.remarks import picture, remark, unreadable
 
 _DEPTH = 5
 _MOST_PARTS = 200
+_NO_FORMS = ("text/calendar", "text/x-amp-html", "text/watch-html")  # of what the mail says
 _CONTROL = ("application/pgp", "application/pkcs7", "application/x-pkcs7")
 
 
@@ -76,17 +77,18 @@ def _parts(
 def _alternative(
     message: EmailMessage, depth: int, numbers: Iterator[int], read: ReadsDocument
 ) -> Iterator[DocumentText]:
-    """The same in several forms: the first that can be read."""
-    faults: list[DocumentText] = []
-    for part in message.iter_parts():
-        found = joined_text(
+    """The same in several forms: those that can be read, as text that was sent twice.
+
+    The form for old readers may say no more than that there is another one.
+    """
+    forms = [
+        joined_text(
             list(_parts(cast(EmailMessage, part), depth + 1, numbers, read)) or [DocumentText("")]
         )
-        if found.text.strip():
-            yield found
-            return
-        faults.append(found)
-    yield from faults[:1]
+        for part in message.iter_parts()
+        if part.get_content_type() not in _NO_FORMS
+    ]
+    yield joined_text(forms, least=0) if forms else DocumentText("")
 
 
 def _one(part: EmailMessage, numbers: Iterator[int], read: ReadsDocument) -> DocumentText:

@@ -83,20 +83,21 @@ def _parts(
 def _own_text(
     message: OleFileIO, place: tuple[str, ...], read: ReadsDocument
 ) -> Iterator[DocumentText]:
-    """Plain, or where it has none as HTML, or as compressed RTF."""
+    """Plain and as HTML, which say the same or one of them little; else as compressed RTF."""
     told = _text(message, place, _BODY)
-    if told and told.strip():
-        yield DocumentText(told)
-        return
+    forms = [DocumentText(told)] if told and told.strip() else []
     html = _bytes(message, place, _HTML + _BINARY)
     packed = _bytes(message, place, _RTF + _BINARY)
     try:
         if html and html.strip():
-            yield read(html, is_html=True)
-        elif packed:
-            yield read(_unpacked(packed))
+            forms.append(read(html, is_html=True))
+        elif packed and not forms:
+            forms.append(read(_unpacked(packed)))
     except InputError as error:
-        yield DocumentText("", remarks=(unreadable("e-mail", error.message),))
+        if not forms:
+            yield DocumentText("", remarks=(unreadable("e-mail", error.message),))
+    if forms:
+        yield joined_text(forms, least=0)
 
 
 def _unpacked(packed: bytes) -> bytes:

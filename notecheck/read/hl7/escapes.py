@@ -32,7 +32,7 @@ class Separators:
         mark = re.escape(self.escape)
         sequence = re.compile(
             rf"{mark}(?:(?P<sep>[FSTREP])|X(?P<hex>(?:[0-9A-F]{{2}})+)|"
-            rf"\.(?P<line>br|ce|sp|sk|fi|nf|in|ti)\+?(?P<count>-?\d{{0,4}})|"
+            rf"\.(?P<line>br|ce|sp|sk|fi|nf|in|ti) *\+?(?P<count>-?\d{{0,4}}) *|"
             rf"[HN]|[CM](?:[0-9A-F]{{2}})+|Z[^{mark}\r\n]{{0,40}}){mark}",
             re.IGNORECASE,
         )

@@ -14,7 +14,8 @@ from notecheck.read.text import decode
 
 _X12 = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*ISA([^\w\s]).{2}\1", re.DOTALL)
 # The transaction that the first ST segment opens: 837 claims, 275 a document beside them.
-_TRANSACTION = re.compile(rb"[^\w\s]\s*ST([^\w\s])(\d{3})\1")
+_TRANSACTION = re.compile(rb"(?:[^\w\s]|[\r\n])\s*ST([^\w\s])(\d{3})\1")
+_LINE_ENDS = re.compile(r"[\r\n]+")
 # Envelope errors that say "the same number twice", which joined files may have.
 _NOT_UNIQUE = frozenset({("isa", "025"), ("gs", "6"), ("st", "23")})
 _LAST = "IEA"
@@ -32,7 +33,7 @@ def is_x12(head: bytes) -> bool:
 
 def transaction(head: bytes) -> str | None:
     """The number of the first transaction ("837", "275"); None where none opens in `head`."""
-    found = _TRANSACTION.search(head)
+    found = _TRANSACTION.search(head) or _TRANSACTION.search(re.sub(rb"[\r\n]+", b"", head))
     return found[2].decode() if found else None
 
 
@@ -76,16 +77,31 @@ def segments(data: bytes) -> Iterator[Any]:
 
 
 def _interchanges(text: str) -> Iterator[str]:
-    """Each ISA to its IEA, for each has separators of its own; what is left over comes last."""
+    """Each ISA to its IEA, for each has separators of its own; what is left over comes last.
+
+    Where another sign ends the segments, line ends are those of a listing of some width: they may
+    stand within a number, and are no data.
+    """
     while text:
+        stop = _end_of_segments(text)
         end = None
-        if len(text) >= _ISA_LENGTH:
-            mark, stop = text[3], text[_ISA_LENGTH - 1]
-            trailer = re.compile(rf"{_LAST}{re.escape(mark)}[^{re.escape(stop)}]*{re.escape(stop)}")
+        if stop:
+            last = r"[\r\n]*".join(map(re.escape, (*_LAST, text[3])))
+            trailer = re.compile(rf"{last}[^{re.escape(stop)}]*{re.escape(stop)}")
             found = trailer.search(text, _ISA_LENGTH)
             end = found.end() if found else None
         whole, text = (text[:end], text[end:].lstrip()) if end else (text, "")
+        if stop not in "\r\n":
+            whole = _LINE_ENDS.sub("", whole)
         yield _with_full_numbers(whole)
+
+
+def _end_of_segments(text: str) -> str:
+    """The last sign of the ISA, which has one length whatever lines it was cut into."""
+    header = text[:_ISA_LENGTH]
+    if _LINE_ENDS.search(header[:-1]):
+        header = _LINE_ENDS.sub("", text[: 2 * _ISA_LENGTH])[:_ISA_LENGTH]
+    return header[_ISA_LENGTH - 1 :]
 
 
 def _with_full_numbers(text: str) -> str:

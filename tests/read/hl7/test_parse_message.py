@@ -172,6 +172,7 @@ def test_other_separators_are_followed() -> None:
         (r"a\F\b\S\c\T\d\R\e\E\f", "a|b^c&d~e\\f"),
         (r"a\.br\b\.BR\c", "a\nb\nc"),
         (r"a\.sp2\b\.sk+3\c\.in+4\d\.ti-2\e\.fi\f\.nf\g", "a\n\nb   cdefg"),
+        (r"a\.sp 2\b\.sk 3\c\.in +4\d\.SP\e\.br \f", "a\n\nb   cd\ne\nf"),
         (r"caf\XC3A9\ \XE9\ \X0D0A\x", "caf\u00e9 \u00e9 \nx"),
         (r"\H\bold\N\ \Zab1\x\C2842\y\M2428\z", "bold xyz"),
         ("and\\or 5\\6", "and\\or 5\\6"),

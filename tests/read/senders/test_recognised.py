@@ -90,6 +90,30 @@ def test_a_logo_in_a_mails_own_text_is_no_loss() -> None:
     assert found.reading == ()
 
 
+@pytest.mark.parametrize(
+    ("plain", "page", "right"),
+    [
+        ("This mail needs an HTML reader.", f"<p>{NOTE}</p>", ["needs an HTML reader", NOTE]),
+        (NOTE, "<p>This mail is plain text.</p>", [NOTE, "is plain text"]),
+        (NOTE, f"<p>{NOTE[:20]}<br>{NOTE[20:]}</p>", [NOTE]),
+        (NOTE, f"<p>{NOTE}</p><p>Muscle was closed over the end.</p>", [NOTE, "Muscle was"]),
+        (f"{NOTE}\n\n-- \nA clinic", "<img src='cid:logo'>", [NOTE, "A clinic"]),
+    ],
+    ids="stub-first stub-last same more-in-html picture-in-html".split(),
+)
+def test_a_mail_in_two_forms_is_read_once_and_whole(
+    plain: str, page: str, right: list[str]
+) -> None:
+    made = EmailMessage()
+    made.set_content(plain)
+    made.add_alternative(page, subtype="html", cte="quoted-printable")
+    made.add_alternative("BEGIN:VCALENDAR\nSUMMARY:Clinic\nEND:VCALENDAR\n", subtype="calendar")
+    found = text(made.as_bytes())
+    assert all(words in " ".join(found.split()) for words in right)
+    assert " ".join(found.split()).count(NOTE) == 1
+    assert "VCALENDAR" not in found
+
+
 @pytest.mark.parametrize("attached", [True, False])
 def test_an_email_is_read_with_its_attachments(attached: bool) -> None:
     found = one(mail(attached=attached))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from notecheck.errors import InputError
 from notecheck.models import Claim, ClaimDiagnosis, ClaimLine, ClaimProcedure
 from notecheck.read.x12 import X12Claim, parse_claims
+from notecheck.read.x12.interchange import transaction
 
 from .interchanges import HOSPITAL, INSTITUTIONAL, SUBSCRIBER, SURGEON, interchange
 
@@ -105,6 +106,29 @@ def test_two_interchanges_in_one_file() -> None:
 def test_other_separators() -> None:
     text = interchange(SURGEON).replace("*", "|").replace(":", ">").replace("~", "'")
     assert claims(text)[0].outcome == claims(interchange(SURGEON))[0].outcome
+
+
+@pytest.mark.parametrize("width", [35, 80, 106, 107, 132])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_listing_of_a_fixed_width(width: int, end: str) -> None:
+    text = interchange(SURGEON, ends="~") + interchange(HOSPITAL, guide=INSTITUTIONAL, ends="~")
+    wrapped = end.join(text[at : at + width] for at in range(0, len(text), width)) + end
+    assert claims(wrapped) == claims(text)
+    assert transaction(wrapped.encode()) == "837"
+
+
+def test_a_listing_before_an_interchange_of_lines() -> None:
+    first = interchange(SURGEON, ends="~")
+    wrapped = "\n".join(first[at : at + 80] for at in range(0, len(first), 80))
+    second = interchange(SURGEON, ends="\n").replace("*", "|")
+    one, other = claims(f"{wrapped}\n{second}")
+    assert one.outcome == other.outcome
+
+
+@pytest.mark.parametrize("ends", ["~\n", "~", "\r\n", "\n", "|", "\x1c"])
+def test_what_ends_segments_does_not_hide_the_transaction(ends: str) -> None:
+    assert transaction(interchange(SURGEON, ends=ends).encode()) == "837"
+    assert transaction(interchange(SURGEON, ends=ends).replace("837", "275").encode()) == "275"
 
 
 @pytest.mark.parametrize(
