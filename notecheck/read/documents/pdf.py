@@ -16,6 +16,7 @@ from notecheck.errors import DocumentError, InputError
 from notecheck.extras import missing_extra
 from notecheck.models import ReadingRemark
 from notecheck.read.documents.document_text import DocumentText
+from notecheck.read.documents.pdf_layout import Piece, page_lines
 from notecheck.read.documents.recognition import can_recognise, recognised
 from notecheck.read.limits import MAX_NOTE, megabytes
 from notecheck.read.remarks import distinct, remark
@@ -133,4 +134,8 @@ def _pages(data: bytes) -> tuple[list[dict[str, Any]], int]:
     if "problem" in answer:
         raise DocumentError(_PROBLEMS[answer["problem"]])
     pages: list[dict[str, Any]] = answer["pages"]
+    for page in pages:
+        lines = page_lines([Piece(*piece) for piece in page.pop("pieces", [])])
+        if lines:
+            page["text"] = "\n".join(lines)
     return pages, answer["files"]

@@ -13,6 +13,7 @@ import resource
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -25,7 +26,13 @@ _DOTS_PER_POINT = 200 / 72
 _IMAGE = pdfium_c.FPDF_PAGEOBJ_IMAGE
 _STRUCK = (pdfium_c.FPDF_ANNOT_STRIKEOUT, pdfium_c.FPDF_ANNOT_REDACT)
 _COMMENTS = (pdfium_c.FPDF_ANNOT_TEXT, pdfium_c.FPDF_ANNOT_POPUP)
+_FEWEST_BESIDE = 4
+_SPACE = 1.0  # line heights that words of one line stand apart at most
+_SLANT = 0.1  # of a full turn's 6.28
+_HYPHENS = "\x02\ufffe"  # the library's signs for one at the end of a line
 _TICKED = (pdfium_c.FPDF_FORMFIELD_CHECKBOX, pdfium_c.FPDF_FORMFIELD_RADIOBUTTON)
+
+_Piece = tuple[str, float, float, float, float, int]
 
 
 def main(memory: int, seconds: int, most_pages: int, most_characters: int, render: int) -> None:
@@ -54,7 +61,7 @@ def _read(data: bytes, most_pages: int, most_characters: int, render: bool) -> d
             if turned:  # the library orders the lines of a turned page from its end
                 page.set_rotation(0)
                 page = document[number]
-            text, comments = _text(page, document.formenv or form)
+            text, comments, pieces = _text(page, document.formenv or form)
             scanned = _is_scanned(page, text)
             if turned:
                 page.set_rotation(turned)
@@ -64,6 +71,8 @@ def _read(data: bytes, most_pages: int, most_characters: int, render: bool) -> d
         if characters > most_characters:
             return {"problem": "characters"}
         found: dict[str, object] = {"text": text, "image": scanned, "comments": comments}
+        if pieces:
+            found["pieces"] = pieces
         if scanned and render:
             found["picture"] = _picture(page)
         pages.append(found)
@@ -93,12 +102,14 @@ def _picture(page: pdfium.PdfPage) -> str:
     return base64.b64encode(buffer.getvalue()).decode()
 
 
-def _text(page: pdfium.PdfPage, form: object) -> tuple[str, int]:
-    """The page's text with what was typed and filled in on it, and the number of comments."""
+def _text(page: pdfium.PdfPage, form: object) -> tuple[str, int, list[_Piece]]:
+    """The page's text with what was typed and filled in on it, the number of comments, and where
+    its pieces stand, if these may have been drawn in another order than they are read."""
     told, struck, comments = _annotations(page, form)
     textpage = page.get_textpage()
     if not told and not struck:
-        return textpage.get_text_range(), comments
+        pieces = _pieces(textpage) if _may_be_misdrawn(textpage) else []
+        return textpage.get_text_range(), comments, pieces
     lines = _lines(textpage, struck)
     for left, bottom, right, top, value in sorted(told, key=lambda one: (-one[3], one[0])):
         middle = (bottom + top) / 2
@@ -109,7 +120,54 @@ def _text(page: pdfium.PdfPage, form: object) -> tuple[str, int]:
             continue
         place = sum(1 for line in lines if line.bottom > middle)
         lines.insert(place, _Line(value, top, bottom, right))
-    return "\n".join(line.text for line in lines), comments
+    return "\n".join(line.text for line in lines), comments, []
+
+
+def _may_be_misdrawn(textpage: pdfium.PdfTextPage) -> bool:
+    """Whether something was drawn above what was drawn before it, or far beside it on its line."""
+    beside = 0
+    places = [textpage.get_rect(number) for number in range(textpage.count_rects())]
+    for (_, low, right, high), (left, bottom, _, top) in pairwise(places):
+        if bottom >= high:
+            return True
+        beside += low < top and bottom < high and left - right > high - low
+    return beside >= _FEWEST_BESIDE
+
+
+def _pieces(textpage: pdfium.PdfTextPage) -> list[_Piece]:
+    """The words that stand together on each line, as they were drawn, with their places.
+
+    None where any is written in another direction.
+    """
+    pieces: list[_Piece] = []
+    line, text, box = 0, "", (0.0, 0.0, 0.0, 0.0)
+    for number in range(textpage.count_chars()):
+        character = chr(pdfium_c.FPDFText_GetUnicode(textpage, number))
+        ends = character in "\r\n"
+        line += ends
+        if character.isspace() and not ends:
+            text += " " if text else ""
+            continue
+        place = textpage.get_charbox(number, loose=True)
+        left, bottom, right, top = place
+        middle, height = (bottom + top) / 2, top - bottom
+        beside = box[1] <= middle <= box[3] and -height < left - box[2] < height * _SPACE
+        if text and (ends or not beside):
+            pieces.append((text.rstrip(), *box, line))
+            text = ""
+        if ends:
+            continue
+        if pdfium_c.FPDFText_GetCharAngle(textpage, number) > _SLANT:
+            return []
+        box = (
+            (min(box[0], left), min(box[1], bottom), max(box[2], right), max(box[3], top))
+            if text
+            else place
+        )
+        text += "-" if character in _HYPHENS else character
+    if text.strip():
+        pieces.append((text.rstrip(), *box, line))
+    return pieces
 
 
 @dataclass
