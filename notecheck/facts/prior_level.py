@@ -73,11 +73,19 @@ def read_from(chart: Chart, todays: str | None) -> list[Found]:
     """The words that tell an earlier amputation with its level; `todays` as for `prior_level`."""
     found = [f for f in chart.found(chart.documents, "prior") if _is_earlier(chart, f)]
     found = _without_todays_name(chart, found + _named_with_a_day(chart))
-    # A bare "re-amputation of the thigh" tells the earlier level too, where nothing else does.
-    found = found or list(chart.found(chart.operative, "prior_again"))
+    # A bare "re-amputation of the thigh" tells the earlier level too, where nothing else does and
+    # nobody says that it is not known.
+    if not found and not _is_unknown(chart):
+        found = list(chart.found(chart.operative, "prior_again"))
     if todays is None:
         return found
     return [f for f in found if f.mention.value != todays or _existing(chart, f)]
+
+
+def _is_unknown(chart: Chart) -> bool:
+    """Whether a document says that it does not know the level of an earlier amputation."""
+    said = chart.found(chart.documents, "prior_level_unknown", counted=False)
+    return any(f.mention.reason not in ("other_limb", "other_person") for f in said)
 
 
 def _without_todays_name(chart: Chart, found: list[Found]) -> list[Found]:

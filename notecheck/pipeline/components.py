@@ -49,6 +49,7 @@ from notecheck.statements.statement import Statement
 _HEADLINE_WITHIN = 12  # sentences, counting the lines of a letterhead
 # What is true of the patient wherever it is told.
 _ALSO_TOLD_IN_PASSING = frozenset({"prior", "prior_unlevelled", "side", "setting", "indication"})
+_OPERATIONS = ("prior", "amputation")
 # What a month alone dates; the reason for an operation may be months old.
 _OF_ONE_STAY = frozenset({"setting", "debridement", "debridement_area", "debridement_tissue"})
 # What is true of one operation or one stay only.
@@ -291,7 +292,8 @@ def _assert(note: AnalysedDocument) -> None:
     asked = Stretches(questions(text))
     general = Stretches(said_to_all(text, note.sentences))
     loose = may_speak_to_all(note)
-    passing = Stretches(asides(text, note.document.date))
+    operations = [mention.end for mention in note.of(*_OPERATIONS)]
+    passing = Stretches(asides(text, note.document.date, operations))
     earlier = Stretches(earlier_days(text, note.document.date))
     for mention in note.said:
         _take_section(note, mention)

@@ -38,6 +38,7 @@ _EXCESS_REACH = 4  # words from "too" to its "to"
 _MODAL_REACH = 3  # words between "could" and its verb: "could in time become"
 _DENIED_WORDS = 3  # of a denied verb: "did not reach", "would not come together"
 _OPENS = frozenset({DETERMINER, PRONOUN, CONJUNCTION, THINKING})
+_ANSWERED = frozenset({",", ";"})  # right behind a "no" that answers
 _REACH = 5  # words from "no" to the thing that there is none of
 _LIST_REACH = 12  # the same to the last thing of a list: "no pus, breakdown, or bone showing"
 
@@ -419,6 +420,8 @@ def _next(clause: Clause, denial: Hit, thing: Hit, named: Sequence[Hit]) -> bool
     """Whether it is this thing of which there is none: not in "with no drain the fascia ..."."""
     if any(clause.words[p].text == ":" for p in range(denial.last, thing.first)):
         return False  # "no twitch: debrided"
+    if clause.words[denial.last + 1].text in _ANSWERED:
+        return False  # "drain? no, fascia closed"
     return not any(
         denial.last < h.first < thing.first and h.links and h not in named and not h.attributive
         for h in clause.hits

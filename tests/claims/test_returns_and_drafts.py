@@ -59,7 +59,7 @@ SIGNATURES: list[tuple[str, set[tuple[str, str]]]] = [
     ("Note status: Signed", set()),
     ("Consent: signed, in the chart.", UNSIGNED),
     ("Status: UNSIGNED - not authenticated by I. Falk, MD.", DRAFT),
-    ("This report has not been electronically signed by I. Falk, MD.", DRAFT),
+    ("This report has not been electronically signed by I. Falk, MD.", UNSIGNED),
     ("She had signed the consent, and we went on.", UNSIGNED),
 ]
 

@@ -43,8 +43,24 @@ def test_the_whole_list_of_a_consent_is_a_consent() -> None:
 
 def test_offsets_are_those_of_the_words_in_parentheses() -> None:
     words = "amputated in 2019 (closed over a drain), well since"
-    ((start, end, reason),) = asides(words, dt.date(2025, 1, 1))
+    ((start, end, reason),) = asides(words, dt.date(2025, 1, 1), [])
     assert (words[start:end], reason) == ("closed over a drain", "history")
+
+
+@pytest.mark.parametrize(
+    ("told", "value"),
+    [
+        ("Left AKA 5/6/24 (femur cut at mid-thigh).", False),
+        ("Left AKA, 05/2024 (femur cut at mid-thigh).", False),
+        ("Left AKA three months ago (femur divided at mid-thigh).", False),
+        ("L AKA 2019 (the femur was cut at mid-thigh).", False),
+        ("Left AKA revision (femur cut at mid-thigh).", True),
+        ("Left AKA revised 3/2/2025 (femur cut at mid-thigh).", True),
+    ],
+)
+def test_an_aside_right_behind_an_operation_is_of_its_time(told: str, value: bool) -> None:
+    found = report(f"Left AKA stump, sinus.\n{told}", "2025-03-02").facts
+    assert (found.bone_resected is not None and found.bone_resected.value is True) is value
 
 
 @pytest.mark.parametrize(
