@@ -89,9 +89,10 @@ class StoryWords:
     """The file's expressions, for normalised text.
 
     `narrative` somebody tells the operation; `was` a verb of such a sentence; `done` and `tools`
-    its deeds and what they are done with; `prepared` a line that begins it, however short; `begins`
-    where it begins in the midst of a section; `sentence`, `line` and `spoken` where the patient's
-    story begins behind a title or a diagnosis: in a sentence, on a line, in speech without stops.
+    its deeds and what they are done with; `prepared` a line or sentence that begins it, however
+    short; `begins` where it begins in the midst of a section; `sentence`, `line` and `spoken` where
+    the patient's story begins behind a title or a diagnosis: in a sentence, on a line, in speech
+    without stops.
     """
 
     narrative: re.Pattern[str]
@@ -109,16 +110,15 @@ class StoryWords:
 def story_words() -> StoryWords:
     """The expressions, made once. Raises RulesError for a file that is wrong."""
     file = load_toml(pattern_file("structure/stories.toml"), _StoryFile)
-    steps = file.steps
+    steps, was = file.steps, any_of(file.narrative.was)
+    prepared = rf"(?:[\w/]+ ){{1,5}}(?:{was} )?{any_of(steps.prepared)}\b"
     return StoryWords(
         narrative=_narrative(file.narrative),
-        was=re.compile(rf"\b{any_of(file.narrative.was)}\b"),
+        was=re.compile(rf"\b{was}\b"),
         done=re.compile(rf"\b{any_of(steps.done)}\b"),
         tools=re.compile(rf"\b{any_of(steps.tools)}\b"),
-        prepared=re.compile(
-            rf"[ \t]*(?:[\w/]+ ){{1,5}}(?:{any_of(file.narrative.was)} )?{any_of(steps.prepared)}\b"
-        ),
-        begins=_begins(file.begins),
+        prepared=re.compile(rf"[ \t]*{prepared}"),
+        begins=_begins(file.begins, prepared),
         sentence=_sentence(file.sentence),
         line=re.compile(f"{_line(file.line)}|{_lost(file.lost)}"),
         spoken=_spoken(file.spoken),
@@ -133,12 +133,12 @@ def _narrative(words: _Narrative) -> re.Pattern[str]:
     )
 
 
-def _begins(words: _Begins) -> re.Pattern[str]:
+def _begins(words: _Begins, prepared: str) -> re.Pattern[str]:
     who, was, moved = map(any_of, (words.who, words.was, words.moved))
     return re.compile(
         rf"\b{who}\b[^.]{{0,40}}\b{was}\b[^.]{{0,60}}\b{moved}\b[^.]{{0,40}}\b{any_of(words.theatre)}"
         rf"|\b{any_of(words.ready)}\b"
-        rf"|(?<=[.;] ){any_of(words.incision)} {any_of(words.leads)}\b"
+        rf"|(?<=[.;] )(?:{any_of(words.incision)} {any_of(words.leads)}\b|{prepared})"
     )
 
 
