@@ -1,8 +1,9 @@
-"""Takes away the signs within words that a page does not show, before anything is read.
+"""Takes away what a page does not show, or shows as struck out, before anything is read.
 
 Editors of web pages and messages put them where a line may break, where the direction of writing
 is told, or where two texts were joined. A soft hyphen is one of them where it only parts a word;
 where it stands in the place of a hyphen ("above-knee", as a printer's code has it) it stays.
+Markdown strikes words out by two tildes on each side.
 """
 
 from __future__ import annotations
@@ -14,14 +15,18 @@ from notecheck.pipeline.repair import Repaired, edited
 from notecheck.screen.unseen import SOFT_BREAK, SOFT_HYPHEN, UNSEEN
 
 _PARTED = re.compile(rf"(?<![^\W\d_])[^\W\d_]++(?:{SOFT_BREAK.pattern}[^\W\d_]++)+")
+_STRUCK = re.compile(r"(?<![~\\])~~(?![~\s])(?:[^~\n]|~(?!~)|\n(?!\s*\n))*+(?<!\s)~~(?!~)")
 _PART = re.compile(r"[^\W\d_]+")
 
 
 def without_unseen(before: Repaired, vocabulary: Set[str]) -> Repaired:
-    """The text without such signs; the very same where it has none.
+    """The text without such signs and words; the very same where it has none.
 
     `before` is the change that the text comes from.
     """
+    if "~~" in before.text:
+        struck = {found.start(): (found.end(), "") for found in _STRUCK.finditer(before.text)}
+        before = _without(before, struck)
     if before.text.isascii():
         return before
     seen = _without(before, {f.start(): (f.end(), "") for f in UNSEEN.finditer(before.text)})

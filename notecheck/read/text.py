@@ -34,6 +34,7 @@ def decode(data: bytes, charset: str | None = None) -> str:
     wide = wide_encoding(data)
     if wide:
         return _decode_as(data, wide, wide.upper()[:6]).removeprefix("\ufeff")
+    data = data.rstrip(b"\0")  # what fills the last block of a file
     kind = binary_kind(data)
     if kind:
         packed = kind.endswith("archive")

@@ -39,6 +39,11 @@ def read(text: str) -> str:
         ("\ufefffe\u200bmur\u2060 \u200e(left\u200f)", "femur (left)"),
         ("am\u200bputa\u00ad\u200btion", "amputation"),
         ("plain", "plain"),
+        ("~~Myodesis was done.~~ Closed.", " Closed."),
+        ("a ~~one\ntwo~~ b ~~three~~", "a  b "),
+        ("~~one\n\ntwo~~", "~~one\n\ntwo~~"),
+        ("~~~~~~ text ~~~~~~", "~~~~~~ text ~~~~~~"),
+        ("about ~~ 5 cm ~~ long", "about ~~ 5 cm ~~ long"),
     ],
 )
 def test_words_are_whole(given: str, right: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from notecheck.errors import DocumentError
 from notecheck.extras import missing_extra
@@ -41,8 +41,19 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w:.-]+)", re.
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w:.-]+)")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->|@[^{;]*;", re.DOTALL)
+_FOR_PRINTERS = re.compile(r"@media\s+(?:only\s+)?print\b[^{},]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _SIMPLE = re.compile(r"([\w-]*)((?:[.#][\w-]+)*)")
+_MARK = re.compile(r"[.#][\w-]+")
+_WITHIN = re.compile(r"\s*>\s*|\s+")
 _MOST_RULES = 500
+_MOST_WITHIN = 5
+
+
+class _Selector(NamedTuple):
+    """An element's tag, or "" for any, and its classes and id."""
+
+    tag: str
+    marks: frozenset[str]
 
 
 def is_fragment(text: str) -> bool:
@@ -97,28 +108,51 @@ def _tags(markup: str) -> Iterator[re.Match[str]]:
 
 
 def _hide_by_rules(root: Any) -> None:
-    """Marks what the page's own style sheets hide or strike; selectors are simple ones."""
-    rules: list[tuple[str, frozenset[str]]] = []
+    """Marks what the page's own style sheets hide or strike; selectors are simple ones, also in a
+    row: of what stands within what."""
+    rules: list[tuple[_Selector, ...]] = []
     for sheet in root.iter("style"):
-        for selectors, style in _RULE.findall(_STYLE_COMMENT.sub("", sheet.text or "")):
-            if not hides(style):
-                continue
-            for selector in selectors.split(","):
-                found = _SIMPLE.fullmatch(selector.strip())
-                if found and found[0]:
-                    marks = frozenset(re.findall(r"[.#][\w-]+", found[2]))
-                    rules.append((found[1].lower(), marks))
+        told = _FOR_PRINTERS.sub("", _STYLE_COMMENT.sub("", sheet.text or ""))
+        for selectors, style in _RULE.findall(told):
+            if hides(style):
+                rules += filter(None, map(_selector, selectors.split(",")))
     if not rules:
         return
     for element in root.iter():
-        if not isinstance(element.tag, str):
-            continue
-        own = {f".{name}" for name in (element.get("class") or "").split()}
-        own.add(f"#{element.get('id')}")
-        if any(
-            (not tag or tag == element.tag) and wanted <= own for tag, wanted in rules[:_MOST_RULES]
+        if isinstance(element.tag, str) and any(
+            _fits(element, rule) for rule in rules[:_MOST_RULES]
         ):
             element.set("hidden", "")
+
+
+def _selector(text: str) -> tuple[_Selector, ...]:
+    """What the element is, and then what it stands within; nothing for another kind of selector."""
+    found = [_SIMPLE.fullmatch(one) for one in _WITHIN.split(text.strip())[-_MOST_WITHIN:]]
+    return tuple(
+        _Selector(one[1].lower(), frozenset(_MARK.findall(one[2])))
+        for one in reversed(found)
+        if one and one[0] and all(found)
+    )
+
+
+def _fits(element: Any, rule: tuple[_Selector, ...]) -> bool:
+    if not _is(element, rule[0]):
+        return False
+    wanted = list(rule[1:])
+    for outer in element.iterancestors() if wanted else ():
+        if _is(outer, wanted[0]):
+            wanted.pop(0)
+            if not wanted:
+                break
+    return not wanted
+
+
+def _is(element: Any, wanted: _Selector) -> bool:
+    if wanted.tag and wanted.tag != element.tag:
+        return False
+    own = {f".{name}" for name in (element.get("class") or "").split()}
+    own.add(f"#{element.get('id')}")
+    return wanted.marks <= own
 
 
 def _show_fields(root: Any) -> None:

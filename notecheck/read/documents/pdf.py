@@ -19,7 +19,7 @@ from notecheck.read.documents.document_text import DocumentText
 from notecheck.read.documents.pdf_layout import Piece, page_lines
 from notecheck.read.documents.recognition import can_recognise, recognised
 from notecheck.read.limits import MAX_NOTE, megabytes
-from notecheck.read.remarks import distinct, remark
+from notecheck.read.remarks import distinct, remark, unreadable
 
 _WORKER = Path(__file__).with_name("pdf_worker.py")
 _MEMORY = 1_500_000_000  # address space, of which the libraries map a part
@@ -29,10 +29,12 @@ _MAX_PAGES = 500
 # belongs to one ("above-knee") is seen where words are known.
 _LINE_END_HYPHEN = ("\ufffe\r\n", "\x02\r\n", "\ufffe", "\x02")
 _MUCH_MORE = 1.5
+_FEW_UNMAPPED = 0.05  # of a page's signs: bullets and arrows of a font of pictures
 
 _PROBLEMS = {
     "password": "the PDF needs a password: save it without one",
     "damaged": "the PDF is damaged or cut off: export it again",
+    "xfa": "the PDF is a form whose pages are made when it is opened (XFA): print it as a PDF",
     "pages": f"the PDF has more than {_MAX_PAGES} pages: give one note a file",
     "characters": f"the PDF has more than {megabytes(MAX_NOTE)} of text: give one note a file",
 }
@@ -50,6 +52,12 @@ def pdf_text(data: bytes) -> DocumentText:
     pages, files = _pages(data)
     remarks = list(_recognise(pages)) if can_recognise() else []
     images = [number for number, page in enumerate(pages, start=1) if page["image"]]
+    nameless = next((n for n in images if pages[n - 1]["unmapped"] > _FEW_UNMAPPED), None)
+    if nameless:
+        raise DocumentError(
+            f"page {nameless} of the PDF does not say what letters its signs are: "
+            "run text recognition (OCR) over it first"
+        )
     if images and len(images) == sum(1 for page in pages if page["image"] or _words(page)):
         raise DocumentError(
             "the PDF is a scan without text: run text recognition (OCR) over it first"
@@ -59,6 +67,8 @@ def pdf_text(data: bytes) -> DocumentText:
             f"page {images[0]} of the PDF is an image without text: "
             "run text recognition (OCR) over it first"
         )
+    if any(_words(page) and page["unmapped"] > _FEW_UNMAPPED for page in pages):
+        remarks.append(unreadable("font", "it does not say what letters its signs are"))
     if any(page["comments"] for page in pages):
         remarks.append(remark("comment", "comment", "a comment on the page is no part of the note"))
     if files:
@@ -93,7 +103,7 @@ def _recognise(pages: list[dict[str, Any]]) -> Iterator[ReadingRemark]:
     for page, start, end in zip(scanned, found.page_starts, ends, strict=True):
         text = found.text[start:end]
         if _letters(text) > _MUCH_MORE * _letters(page["text"]):
-            page["text"], page["image"] = text, False
+            page["text"], page["image"], page["unmapped"] = text, False, 0
     if not all(page["image"] for page in scanned):
         yield from found.remarks
     if any(_words(page) for page in pages if not page["image"]):

@@ -11,9 +11,10 @@ import io
 import json
 import resource
 import sys
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -29,6 +30,11 @@ _COMMENTS = (pdfium_c.FPDF_ANNOT_TEXT, pdfium_c.FPDF_ANNOT_POPUP)
 _FEWEST_BESIDE = 4
 _SPACE = 1.0  # line heights that words of one line stand apart at most
 _SLANT = 0.1  # of a full turn's 6.28
+_MOST_UNMAPPED, _MOST_SIGNS = 0.3, 2_000
+_PATH = pdfium_c.FPDF_PAGEOBJ_PATH
+_MOST_DRAWN = 20_000
+_THIN, _SHORTEST_STROKE = 2.0, 6.0  # points
+_STRUCK_FROM, _STRUCK_TO = 0.25, 0.65  # of a line's height, from below: an underline is lower
 _HYPHENS = "\x02\ufffe"  # the library's signs for one at the end of a line
 _TICKED = (pdfium_c.FPDF_FORMFIELD_CHECKBOX, pdfium_c.FPDF_FORMFIELD_RADIOBUTTON)
 
@@ -50,6 +56,8 @@ def _read(data: bytes, most_pages: int, most_characters: int, render: bool) -> d
     except pdfium.PdfiumError as error:
         locked = error.err_code == pdfium_c.FPDF_ERR_PASSWORD
         return {"problem": "password" if locked else "damaged"}
+    if pdfium_c.FPDF_GetFormType(document) == pdfium_c.FORMTYPE_XFA_FULL:
+        return {"problem": "xfa"}
     if len(document) > most_pages:
         return {"problem": "pages"}
     pages: list[dict[str, object]] = []
@@ -61,7 +69,11 @@ def _read(data: bytes, most_pages: int, most_characters: int, render: bool) -> d
             if turned:  # the library orders the lines of a turned page from its end
                 page.set_rotation(0)
                 page = document[number]
-            text, comments, pieces = _text(page, document.formenv or form)
+            textpage = page.get_textpage()
+            unmapped = _unmapped(textpage)
+            text, comments, pieces = _text(page, textpage, document.formenv or form)
+            if unmapped > _MOST_UNMAPPED:
+                text, pieces = "", []
             scanned = _is_scanned(page, text)
             if turned:
                 page.set_rotation(turned)
@@ -70,13 +82,22 @@ def _read(data: bytes, most_pages: int, most_characters: int, render: bool) -> d
         characters += len(text)
         if characters > most_characters:
             return {"problem": "characters"}
-        found: dict[str, object] = {"text": text, "image": scanned, "comments": comments}
+        found: dict[str, object] = {
+            "text": text, "image": scanned, "comments": comments, "unmapped": unmapped,
+        }  # fmt: skip
         if pieces:
             found["pieces"] = pieces
         if scanned and render:
             found["picture"] = _picture(page)
         pages.append(found)
     return {"pages": pages, "files": pdfium_c.FPDFDoc_GetAttachmentCount(document)}
+
+
+def _unmapped(textpage: pdfium.PdfTextPage) -> float:
+    """The share of the signs of which the file does not say what letters they are."""
+    signs: int = min(textpage.count_chars(), _MOST_SIGNS)
+    nameless = [n for n in range(signs) if pdfium_c.FPDFText_HasUnicodeMapError(textpage, n) == 1]
+    return len(nameless) / max(1, signs)
 
 
 def _is_scanned(page: pdfium.PdfPage, text: str) -> bool:
@@ -102,15 +123,27 @@ def _picture(page: pdfium.PdfPage) -> str:
     return base64.b64encode(buffer.getvalue()).decode()
 
 
-def _text(page: pdfium.PdfPage, form: object) -> tuple[str, int, list[_Piece]]:
+def _text(
+    page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, form: object
+) -> tuple[str, int, list[_Piece]]:
     """The page's text with what was typed and filled in on it, the number of comments, and where
     its pieces stand, if these may have been drawn in another order than they are read."""
-    told, struck, comments = _annotations(page, form)
-    textpage = page.get_textpage()
-    if not told and not struck:
-        pieces = _pieces(textpage) if _may_be_misdrawn(textpage) else []
-        return textpage.get_text_range(), comments, pieces
-    lines = _lines(textpage, struck)
+    told, marked, comments = _annotations(page, form)
+    strokes = _strokes(page)
+    misdrawn = _may_be_misdrawn(textpage)
+    if not (told or marked or strokes or misdrawn):
+        return textpage.get_text_range(), comments, []
+    found = _pieces(textpage, marked, strokes)
+    if told:
+        return "\n".join(_with_told(_lines(found.pieces), told)), comments, []
+    pieces = [] if found.slanted or not misdrawn else found.pieces
+    if found.struck:
+        return "\n".join(line.text for line in _lines(found.pieces)), comments, pieces
+    return textpage.get_text_range(), comments, pieces
+
+
+def _with_told(lines: list[_Line], told: list[tuple[float, float, float, float, str]]) -> list[str]:
+    """The lines with what was typed onto the page in its line, or between the lines."""
     for left, bottom, right, top, value in sorted(told, key=lambda one: (-one[3], one[0])):
         middle = (bottom + top) / 2
         own = [line for line in lines if line.bottom - 1 <= middle <= line.top + 1]
@@ -120,7 +153,7 @@ def _text(page: pdfium.PdfPage, form: object) -> tuple[str, int, list[_Piece]]:
             continue
         place = sum(1 for line in lines if line.bottom > middle)
         lines.insert(place, _Line(value, top, bottom, right))
-    return "\n".join(line.text for line in lines), comments, []
+    return [line.text for line in lines]
 
 
 def _may_be_misdrawn(textpage: pdfium.PdfTextPage) -> bool:
@@ -134,12 +167,31 @@ def _may_be_misdrawn(textpage: pdfium.PdfTextPage) -> bool:
     return beside >= _FEWEST_BESIDE
 
 
-def _pieces(textpage: pdfium.PdfTextPage) -> list[_Piece]:
-    """The words that stand together on each line, as they were drawn, with their places.
+def _strokes(page: pdfium.PdfPage) -> list[tuple[float, float, float]]:
+    """The thin lines drawn across the page, as (height, left, right): some may strike words out."""
+    found: list[tuple[float, float, float]] = []
+    for drawn in islice(page.get_objects(filter=[_PATH], max_depth=1), _MOST_DRAWN):
+        left, bottom, right, top = drawn.get_bounds()
+        if top - bottom <= _THIN and right - left >= _SHORTEST_STROKE:
+            found.append(((bottom + top) / 2, left, right))
+    return sorted(found)
 
-    None where any is written in another direction.
-    """
-    pieces: list[_Piece] = []
+
+@dataclass
+class _Found:
+    """The words that stand together on each line, as they were drawn, with their places."""
+
+    pieces: list[_Piece]
+    slanted: bool = False  # whether any is written in another direction
+    struck: bool = False  # whether any was struck out, and so is none of them
+
+
+def _pieces(
+    textpage: pdfium.PdfTextPage,
+    marked: list[tuple[float, ...]],
+    strokes: list[tuple[float, float, float]],
+) -> _Found:
+    found = _Found([])
     line, text, box = 0, "", (0.0, 0.0, 0.0, 0.0)
     for number in range(textpage.count_chars()):
         character = chr(pdfium_c.FPDFText_GetUnicode(textpage, number))
@@ -151,14 +203,18 @@ def _pieces(textpage: pdfium.PdfTextPage) -> list[_Piece]:
         place = textpage.get_charbox(number, loose=True)
         left, bottom, right, top = place
         middle, height = (bottom + top) / 2, top - bottom
+        found.slanted |= pdfium_c.FPDFText_GetCharAngle(textpage, number) > _SLANT
         beside = box[1] <= middle <= box[3] and -height < left - box[2] < height * _SPACE
-        if text and (ends or not beside):
-            pieces.append((text.rstrip(), *box, line))
+        if text and (ends or not (beside or found.slanted)):
+            found.pieces.append((text.rstrip(), *box, line - ends))
             text = ""
         if ends:
             continue
-        if pdfium_c.FPDFText_GetCharAngle(textpage, number) > _SLANT:
-            return []
+        if (strokes and _is_struck(place, strokes)) or (
+            marked and _is_marked(textpage.get_charbox(number), marked)
+        ):
+            found.struck = True
+            continue
         box = (
             (min(box[0], left), min(box[1], bottom), max(box[2], right), max(box[3], top))
             if text
@@ -166,8 +222,29 @@ def _pieces(textpage: pdfium.PdfTextPage) -> list[_Piece]:
         )
         text += "-" if character in _HYPHENS else character
     if text.strip():
-        pieces.append((text.rstrip(), *box, line))
-    return pieces
+        found.pieces.append((text.rstrip(), *box, line))
+    return found
+
+
+def _is_struck(
+    place: tuple[float, float, float, float], strokes: list[tuple[float, float, float]]
+) -> bool:
+    """Whether one of the strokes goes through a letter's middle, and not above or below it."""
+    left, bottom, right, top = place
+    low = bottom + _STRUCK_FROM * (top - bottom)
+    high = bottom + _STRUCK_TO * (top - bottom)
+    middle = (left + right) / 2
+    for height, first, last in islice(strokes, bisect_left(strokes, (low,)), None):
+        if height > high:
+            return False
+        if first <= middle <= last:
+            return True
+    return False
+
+
+def _is_marked(place: tuple[float, float, float, float], marked: list[tuple[float, ...]]) -> bool:
+    across, height = (place[0] + place[2]) / 2, (place[1] + place[3]) / 2
+    return any(x <= across <= r and y <= height <= t for x, y, r, t in marked)
 
 
 @dataclass
@@ -178,25 +255,19 @@ class _Line:
     right: float
 
 
-def _lines(textpage: pdfium.PdfTextPage, struck: list[tuple[float, ...]]) -> list[_Line]:
-    """The lines of the page with their places, without the letters that are struck out."""
+def _lines(pieces: list[_Piece]) -> list[_Line]:
+    """The lines that the pieces were drawn in, with their places."""
     lines: list[_Line] = []
-    current: _Line | None = None
-    for number in range(textpage.count_chars()):
-        character = chr(pdfium_c.FPDFText_GetUnicode(textpage, number))
-        if character in "\r\n":
-            current = None
+    last = -1
+    for text, _, bottom, right, top, line in pieces:
+        if line != last:
+            lines.append(_Line(text, top, bottom, right))
+            last = line
             continue
-        left, bottom, right, top = textpage.get_charbox(number)
-        middle, height = (left + right) / 2, (bottom + top) / 2
-        if any(x <= middle <= r and y <= height <= t for x, y, r, t in struck):
-            continue
-        if current is None:
-            lines.append(current := _Line("", top, bottom, right))
-        current.text += character
-        if not character.isspace():
-            current.top, current.bottom = max(current.top, top), min(current.bottom, bottom)
-            current.right = max(current.right, right)
+        current = lines[-1]
+        current.text += f" {text}"
+        current.top, current.bottom = max(current.top, top), min(current.bottom, bottom)
+        current.right = max(current.right, right)
     return lines
 
 

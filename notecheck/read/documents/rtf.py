@@ -31,7 +31,7 @@ _SKIPPED = frozenset(
     "nonshppict".split()
 )
 # Unknown destinations whose text is shown all the same, though they are marked with `\*`.
-_SHOWN = frozenset("shptxt shpinst shp shptext shppict fldrslt dptxbxtext footnote ud".split())
+_SHOWN = frozenset("shptxt shpinst shp shptext shppict fldrslt dptxbxtext footnote".split())
 _PAGE_PARTS = frozenset("header headerl headerr headerf footer footerl footerr footerf".split())
 _CHARACTERS = {
     "tab": "\t", "line": "\n", "lquote": "\u2018", "rquote": "\u2019", "ldblquote": "\u201c",
@@ -56,6 +56,8 @@ _REMARKS = {
     "objdata": remark("embedded object", "object", "files embedded in it are not read"),
 }
 _HIDING = frozenset({"strike", "striked", "v", "deleted", "mvf"})  # `mvf`: moved from here
+_STYLES = frozenset({"s", "cs"})  # of a paragraph, of characters
+_TABLES = frozenset({"fonttbl", "stylesheet"})
 _CHARSETS = {
     0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5",
     161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257",
@@ -69,12 +71,14 @@ class _State:
 
     skipped: bool = False
     hiding: frozenset[str] = frozenset()
+    hiding_paragraph: frozenset[str] = frozenset()
     unicode_skip: int = 1
     codec: str = ""
     begins: bool = True
     marked: bool = False
     footnote: bool = False
-    fonts: bool = False
+    table: str = ""
+    in_two_forms: bool = False
     page_part: bool = False
 
 
@@ -88,6 +92,8 @@ class _Reader:
     raw: bytearray = field(default_factory=bytearray)
     fonts: dict[int, str] = field(default_factory=dict)
     font: int = 0
+    styles: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)
+    style: tuple[str, int] = ("s", 0)
     to_skip: int = 0
     high: int = 0
     remarks: list[ReadingRemark] = field(default_factory=list)
@@ -103,7 +109,9 @@ class _Reader:
                 self.stack.append(self.state)
                 if len(self.stack) > _DEEPEST:
                     raise DocumentError("the RTF document is nested too deeply to be read in full")
-                self.state = replace(self.state, begins=True, marked=False)
+                # Of words in two forms the first is for readers without Unicode.
+                skipped = self.state.skipped or self.state.in_two_forms
+                self.state = replace(self.state, begins=True, marked=False, skipped=skipped)
             elif brace == "}":
                 self._close()
             elif word:
@@ -129,10 +137,21 @@ class _Reader:
         if state.begins:
             self.state = state = replace(state, begins=False)
             known = word in _SHOWN
+            if word == "ud" and self.stack[-1].in_two_forms:
+                shown = self.stack[-1].skipped
+                self.state = replace(state, skipped=shown, in_two_forms=False)
+                return
+            if word == "upr":
+                self.state = replace(state, in_two_forms=True)
+                return
             if word in _SKIPPED or (state.marked and not known):
                 if word in _REMARKS and not self._silent():
                     self.remarks.append(_REMARKS[word])
-                self.state = replace(state, skipped=True, fonts=word == "fonttbl")
+                self.state = replace(
+                    state, skipped=True, table=word if word in _TABLES else state.table
+                )
+                if word in _STYLES:
+                    self._style(word, number)
                 return
             if word in _PAGE_PARTS:
                 self.state = replace(state, page_part=True)
@@ -144,24 +163,52 @@ class _Reader:
             self._unicode(number)
         elif word == "uc":
             self.state = replace(state, unicode_skip=max(0, number if number is not None else 1))
+        elif word in _STYLES:
+            self._style(word, number)
         elif word in _HIDING:
-            on = state.hiding | {word} if number != 0 else state.hiding - {word}
-            self.state = replace(state, hiding=on)
+            self._hide(word, on=number != 0)
         elif word == "plain":
             self.state = replace(state, hiding=state.hiding & {"deleted"})
+        elif word == "pard":
+            self.state = replace(state, hiding_paragraph=frozenset())
         elif word == "ansicpg" and number:
             self.codec = _known_codec(f"cp{number}") or self.codec
         elif word in ("mac", "pc", "pca"):
             self.codec = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}[word]
         elif word == "f" and number is not None:
-            self.font = number if state.fonts else self.font
+            self.font = number if state.table == "fonttbl" else self.font
             self.state = replace(self.state, codec=self.fonts.get(number, ""))
-        elif word == "fcharset" and number is not None and state.fonts:
+        elif word == "fcharset" and number is not None and state.table == "fonttbl":
             self.fonts[self.font] = _CHARSETS.get(number, "") if number else ""
         elif word in _CHARACTERS:
             self._put(_CHARACTERS[word])
         elif word in _PARAGRAPHS:
             self._end_paragraph("\n")
+
+    def _style(self, word: str, number: int | None) -> None:
+        """A style is told of in the table of styles, and holds for what names it elsewhere."""
+        style = (word, number or 0)
+        hiding = self.styles.get(style, frozenset())
+        if self.state.table == "stylesheet":
+            self.style = style
+        elif word == "s":
+            self.state = replace(self.state, hiding_paragraph=hiding)
+        else:
+            self.state = replace(self.state, hiding=self.state.hiding | hiding)
+
+    def _hide(self, word: str, *, on: bool) -> None:
+        state = self.state
+        if state.table == "stylesheet":
+            hiding = self.styles.get(self.style, frozenset())
+            self.styles[self.style] = hiding | {word} if on else hiding - {word}
+        elif on:
+            self.state = replace(state, hiding=state.hiding | {word})
+        else:
+            self.state = replace(
+                state,
+                hiding=state.hiding - {word},
+                hiding_paragraph=state.hiding_paragraph - {word},
+            )
 
     def _byte(self, value: int) -> None:
         if self.to_skip:
@@ -206,7 +253,8 @@ class _Reader:
             (self.note if self.state.footnote else self.text).append(text)
 
     def _silent(self) -> bool:
-        return self.state.skipped or bool(self.state.hiding)
+        state = self.state
+        return state.skipped or bool(state.hiding or state.hiding_paragraph)
 
     def _end_paragraph(self, end: str) -> None:
         """A footnote stands behind the paragraph that it belongs to."""

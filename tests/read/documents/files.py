@@ -37,6 +37,31 @@ def pdf(*pages: str | None, password: str | None = None) -> bytes:
     return bytes(made.output())
 
 
+def nameless(words: str, *, before: str = "") -> bytes:
+    """A PDF with words in a font whose signs have numbers, and none says which letters they are."""
+    numbers = "".join(f"{3 + ord(letter) % 90:04x}" for letter in words)
+    drawn = f"BT /A 9 Tf 50 700 Td ({before}) Tj 0 -20 Td /F 9 Tf <{numbers}> Tj ET".encode()
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R"
+        b"/Resources<</Font<</F 5 0 R/A 7 0 R>>>>>>",
+        b"<</Length %d>>stream\n%b\nendstream" % (len(drawn), drawn),
+        b"<</Type/Font/Subtype/Type0/BaseFont/Own/Encoding/Identity-H/DescendantFonts[6 0 R]>>",
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/Own"
+        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )
+    body = b"".join(b"%d 0 obj\n%b\nendobj\n" % one for one in enumerate(objects, start=1))
+    return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R/Size 8>>\n%%EOF"
+
+
+def made_when_opened(data: bytes) -> bytes:
+    """The PDF as the shell of a form that a program for such forms fills."""
+    shell = b"/Type /Catalog /NeedsRendering true /AcroForm <</Fields [] /XFA [(datasets) (x)]>>"
+    return data.replace(b"/Type /Catalog", shell)
+
+
 def pdf_bomb() -> bytes:
     """A PDF of few kilobytes whose one page unpacks to a gigabyte."""
     packer = zlib.compressobj(9)

@@ -10,7 +10,20 @@ from notecheck.errors import InputError
 from notecheck.read.documents.extract import document_text
 from notecheck.read.documents.kinds import document_kind
 
-from .files import LINES, RTF, ccda, pdf, pdf_bomb, renamed_body, section, with_body, word, wrapped
+from .files import (
+    LINES,
+    RTF,
+    ccda,
+    made_when_opened,
+    nameless,
+    pdf,
+    pdf_bomb,
+    renamed_body,
+    section,
+    with_body,
+    word,
+    wrapped,
+)
 
 
 def text(data: bytes) -> str:
@@ -35,6 +48,13 @@ def test_a_hyphen_at_a_lines_end_of_a_pdf_stays() -> None:
     )
 
 
+def test_a_few_signs_without_a_name_are_told() -> None:
+    told = nameless("bone", before=LINES[0])
+    assert LINES[0] in text(told)
+    assert [one.kind for one in document_text(told).remarks] == ["unreadable"]
+    assert document_text(nameless("", before=LINES[0])).remarks == ()
+
+
 def test_an_empty_page_of_a_pdf_is_a_page() -> None:
     found = document_text(pdf(LINES[0], "", LINES[1]))
     assert found.text[found.page_starts[2] :] == f"{LINES[1]}\n"
@@ -50,10 +70,18 @@ def test_an_empty_page_of_a_pdf_is_a_page() -> None:
         (pdf(*LINES, password="x"), "the PDF needs a password: save it without one"),
         (pdf(*LINES)[:700], "the PDF is damaged or cut off: export it again"),
         (b"%PDF-1.7\n" + b"\x00\xff" * 5_000, "the PDF is damaged or cut off: export it again"),
+        (
+            nameless(LINES[0]),
+            "page 1 of the PDF does not say what letters its",
+        ),
+        (
+            made_when_opened(pdf(LINES[0])),
+            "the PDF is a form whose pages are made when it is opened",
+        ),
         (pdf_bomb(), "the PDF takes too much memory or time to read: export it again"),
         (pdf(*[""] * 501), "the PDF has more than 500 pages: give one note a file"),
     ],
-    ids="scan blank mixed empty locked cut junk bomb pages".split(),
+    ids="scan blank mixed empty locked cut junk nameless form bomb pages".split(),
 )
 def test_a_pdf_that_cannot_be_read_in_full_is_refused(data: bytes, message: str) -> None:
     assert refused(data).startswith(message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from fpdf import FPDF
 
 from ..documents.files import ccda, section, with_body, word
 from .sent import NOTE, text
@@ -30,10 +31,23 @@ def test_word_drops_what_is_struck(kind: str) -> None:
     "struck",
     [r"{\strike STRUCK}", r"\strike STRUCK\strike0 ", r"{\v STRUCK}", r"{\deleted STRUCK}",
      r"\striked1 STRUCK\striked0 ", r"{\strike\b STRUCK\b0 \i STRUCK}", r"{\*\unknown STRUCK}",
-     r"{\strike \u83?TRUCK}", r"\v STRUCK\plain "],
+     r"{\strike \u83?TRUCK}", r"\v STRUCK\plain ", r"{\cs12 STRUCK}", r"\pard\s7 STRUCK\pard ",
+     r"{\upr{STRUCK}{\*\ud}}", r"{\info{\upr{STRUCK}{\*\ud STRUCK}}}", r"{\cs13\b STRUCK}"],
 )  # fmt: skip
 def test_rtf_drops_what_is_struck(struck: str) -> None:
-    assert text(rf"{{\rtf1\ansi {struck}{NOTE}}}") == NOTE
+    styles = r"{\stylesheet{\s0 Normal;}{\s7\v Gone;}{\*\cs12\additive\strike A;}{\*\cs13\v B;}}"
+    assert text(rf"{{\rtf1\ansi{styles}{struck}{NOTE}}}") == NOTE
+
+
+@pytest.mark.parametrize("shown", [r"\cs12\strike0 ", r"\s7\v0 ", r"\s0 ", r"\cs12\plain "])
+def test_rtf_shows_what_is_no_longer_struck(shown: str) -> None:
+    styles = r"{\stylesheet{\s0 Normal;}{\s7\v Gone;}{\*\cs12\strike A;}}"
+    assert text(rf"{{\rtf1\ansi{styles}{{{shown}{NOTE}}}}}") == NOTE
+
+
+def test_rtf_gives_words_in_two_forms_once() -> None:
+    words = NOTE.replace("mid-shaft", r"{\upr{mid?shaft}{\*\ud{mid\u8209 \'2dshaft}}}")
+    assert text(rf"{{\rtf1\ansi\uc1 {words}}}") == NOTE.replace("-", "\u2011")
 
 
 @pytest.mark.parametrize(
@@ -43,13 +57,28 @@ def test_rtf_drops_what_is_struck(struck: str) -> None:
      '<span style="TEXT-DECORATION:underline line-through">STRUCK</span>',
      '<span style="display:none">STRUCK</span>', "<span hidden>STRUCK</span>",
      '<span style="mso-hide:all">STRUCK</span>', '<span class="gone">STRUCK</span>',
-     '<span style="font-size:0">STRUCK</span>', '<i id="cut">STRUCK</i>'],
+     '<span style="font-size:0">STRUCK</span>', '<i id="cut">STRUCK</i>',
+     '<u class="was"><i><b>STRUCK</b></i></u>', '<u class="old"><i>STRUCK</i></u>'],
 )  # fmt: skip
 def test_html_drops_what_is_struck(struck: str) -> None:
     style = (
-        "<style>/* x */ .gone, p.none { text-decoration: line-through } #cut{display:none}</style>"
+        "<style>/* x */ .gone, p.none { text-decoration: line-through } #cut{display:none}"
+        ".was b {display:none} p>.old > i {text-decoration:line-through}</style>"
     )
     assert text(f"<html><head>{style}</head><body><p>{struck}{NOTE}</p></body></html>") == NOTE
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "@media print { .x {display:none} #y {color:red} }",
+        "b .x {display:none}",
+        ".x b {display:none}",
+    ],
+)
+def test_html_shows_what_a_reader_sees(style: str) -> None:
+    page = f"<html><head><style>{style}</style></head><body><p class=x>{NOTE}</p></body></html>"
+    assert text(page) == NOTE
 
 
 @pytest.mark.parametrize(
@@ -59,6 +88,23 @@ def test_html_drops_what_is_struck(struck: str) -> None:
 )  # fmt: skip
 def test_ccda_drops_what_is_struck(struck: str) -> None:
     assert "STRUCK" not in text(ccda(section("Procedure", f"{struck}{NOTE}")))
+
+
+def test_pdf_drops_what_a_line_is_drawn_through_and_not_what_one_is_under() -> None:
+    made = FPDF()
+    made.add_page()
+    parts = [
+        ("", "The femur"),
+        ("S", "STRUCK, gy"),
+        ("U", "was cut, gy,"),
+        ("BS", "STRUCK"),
+        ("", "high."),
+    ]
+    for style, words in parts:
+        made.set_font("helvetica", style=style, size=11)
+        made.write(text=f"{words} ")
+    made.line(10, 40, 200, 40)
+    assert text(bytes(made.output())).split() == "The femur was cut, gy, high.".split()
 
 
 def test_pdf_drops_what_a_mark_lies_on_and_not_the_rest_of_its_lines() -> None:
