@@ -12,7 +12,7 @@ from typing import Any
 from notecheck.errors import InputError
 from notecheck.models import ReadingRemark
 from notecheck.read.documents.document_text import ReadsDocument
-from notecheck.read.remarks import picture, remark, unreadable
+from notecheck.read.remarks import link, picture, remark, unreadable
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -110,14 +110,19 @@ def resolve(owner: Any, root: Any, styles: Styles, read: ReadsDocument) -> list[
     remarks += _other_files(owner, root, read)
     for paragraph in list(root.iter(f"{_W}p")):
         _hide_runs(paragraph, styles)
+    for choice in list(root.iter(f"{_W}sdt")):
+        if choice.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None:
+            _remove(choice)
     for row in list(root.iter(f"{_W}tr")):
-        mark = row.find(f"{_W}trPr/{_W}del")
-        if mark is not None:
+        if any(row.find(f"{_W}trPr/{_W}{mark}") is not None for mark in ("del", "hidden")):
             _remove(row)
     for mark in list(root.iter(f"{_W}cellDel")):
         _remove(next(mark.iterancestors(f"{_W}tc")))
     _show_characters(root)
+    _drop_within_instructions(root)
     _show_fields(root)
+    if next(root.iter(f"{_W}subDoc"), None) is not None:
+        remarks.append(link("sub-document"))
     if next(root.iter(f"{_W}commentReference"), None) is not None:
         remarks.append(
             remark("comment", "comment", "a comment beside the text is no part of the note")
@@ -147,9 +152,6 @@ def _hide_runs(paragraph: Any, styles: Styles) -> None:
         told = {**of_paragraph, **_style(named, styles), **_toggles(properties)}
         if any(told.values()):
             _remove(run)
-    for choice in list(paragraph.iter(f"{_W}sdt")):
-        if choice.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None:
-            _remove(choice)
 
 
 def _style(named: Any, styles: Styles) -> dict[str, bool]:
@@ -228,6 +230,30 @@ def _show_fields(root: Any) -> None:
             place = (chosen.get(f"{_W}val") if chosen is not None else None) or "0"
             if place.isdecimal() and int(place) < len(entries):
                 _write(data, entries[int(place)])
+
+
+def _drop_within_instructions(root: Any) -> None:
+    """Takes away what a field shows that stands within the instruction of another one.
+
+    `IF { DOCPROPERTY Side } = "left" ...` asks for a word and does not show it.
+    """
+    open_fields: list[bool] = []  # whether what the field shows has begun
+    asked_for: list[Any] = []
+    for element in list(root.iter(f"{_W}fldChar", f"{_W}t")):
+        kind = element.get(f"{_W}fldCharType")
+        if element.tag == f"{_W}t":
+            if not all(open_fields[:-1]):
+                asked_for.append(element)
+        elif kind == "begin":
+            open_fields.append(False)
+        elif kind == "separate" and open_fields:
+            open_fields[-1] = True
+        elif kind == "end" and open_fields:
+            open_fields.pop()
+        if all(open_fields):  # else the field may have no end, and is no field
+            for text in asked_for:
+                text.text = ""
+            asked_for = []
 
 
 def _write(data: Any, value: str) -> None:

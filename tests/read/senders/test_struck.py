@@ -29,6 +29,20 @@ def test_word_drops_what_is_struck(kind: str) -> None:
 
 @pytest.mark.parametrize(
     "struck",
+    [
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>STRUCK</w:t></w:r>"
+        "</w:p></w:sdtContent></w:sdt>",
+        "<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc><w:p><w:r><w:t>STRUCK</w:t></w:r></w:p></w:tc>"
+        "</w:tr></w:tbl>",
+    ],
+    ids=["prompt", "row"],
+)
+def test_word_drops_what_is_no_text_between_its_paragraphs(struck: str) -> None:
+    assert text(with_body(word(NOTE), b"<w:sectPr", f"{struck}<w:sectPr".encode())) == NOTE
+
+
+@pytest.mark.parametrize(
+    "struck",
     [r"{\strike STRUCK}", r"\strike STRUCK\strike0 ", r"{\v STRUCK}", r"{\deleted STRUCK}",
      r"\striked1 STRUCK\striked0 ", r"{\strike\b STRUCK\b0 \i STRUCK}", r"{\*\unknown STRUCK}",
      r"{\strike \u83?TRUCK}", r"\v STRUCK\plain ", r"{\cs12 STRUCK}", r"\pard\s7 STRUCK\pard ",

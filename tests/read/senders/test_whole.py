@@ -50,6 +50,36 @@ def test_text_that_a_sender_broke_or_continued_is_whole() -> None:
     assert text(added) == "The femur was cut."
 
 
+FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+INSIDE = (
+    FIELD.format("begin") + "<w:r><w:instrText> IF </w:instrText></w:r>" + FIELD.format("begin")
+    + "<w:r><w:instrText> DOCPROPERTY Side </w:instrText></w:r>" + FIELD.format("separate")
+    + "<w:r><w:t>right</w:t></w:r>" + FIELD.format("end")
+    + '<w:r><w:instrText> = "right" </w:instrText></w:r>' + FIELD.format("separate")
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "right", "kinds"),
+    [
+        (f"{INSIDE}<w:r><w:t>{NOTE}</w:t></w:r>{FIELD.format('end')}", NOTE, []),
+        (f"{INSIDE}<w:r><w:t>{NOTE}</w:t></w:r>", NOTE, []),
+        (f"{FIELD.format('begin')}<w:r><w:t>{NOTE}</w:t></w:r>", NOTE, []),
+        (
+            f"{FIELD.format('begin')}{FIELD.format('begin')}<w:r><w:t>{NOTE}</w:t></w:r>",
+            NOTE,
+            [],
+        ),
+        (f'<w:r><w:t>{NOTE}</w:t></w:r><w:subDoc r:id="rId99"/>', NOTE, ["link"]),
+    ],
+    ids="asked-for no-end never-shown never-shown-within sub-document".split(),
+)
+def test_word_shows_what_its_fields_show(body: str, right: str, kinds: list[str]) -> None:
+    found = one(with_body(word("x"), b"<w:r><w:t>x</w:t></w:r>", body.encode()))
+    assert found.documents[0].text == right
+    assert [told.kind for told in found.reading] == kinds
+
+
 ENCODED = [base64.b64encode(NOTE.encode()).decode(), NOTE.encode().hex()]
 
 
