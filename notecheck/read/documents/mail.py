@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import binascii
+import re
+from binascii import a2b_uu
+from collections.abc import Callable, Iterator
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import EmailPolicy
@@ -18,6 +21,10 @@ from notecheck.read.remarks import picture, remark, unreadable
 _DEPTH = 5
 _MOST_PARTS = 200
 _NO_FORMS = ("text/calendar", "text/x-amp-html", "text/watch-html")  # of what the mail says
+# A file as mails had it before MIME, which some systems still write into their text.
+_UUENCODED = re.compile(
+    rb"^begin [0-7]{3,4} [^\r\n]+\r?\n((?:[!-`][ -`]*\r?\n)*?)[` ]?\r?\n?end[ \t]*$", re.MULTILINE
+)
 _CONTROL = ("application/pgp", "application/pkcs7", "application/x-pkcs7")
 
 
@@ -71,7 +78,7 @@ def _parts(
                 break
             yield from _parts(cast(EmailMessage, part), depth + 1, numbers, read)
     else:
-        yield _one(message, numbers, read)
+        yield from _one(message, numbers, read)
 
 
 def _alternative(
@@ -91,31 +98,50 @@ def _alternative(
     yield joined_text(forms, least=0) if forms else DocumentText("")
 
 
-def _one(part: EmailMessage, numbers: Iterator[int], read: ReadsDocument) -> DocumentText:
+def _one(part: EmailMessage, numbers: Iterator[int], read: ReadsDocument) -> Iterator[DocumentText]:
     kind = part.get_content_type()
     is_attached = part.get_filename() or part.get_content_disposition() == "attachment"
     # Its number tells it from others of its type; its file's name may be the patient's.
     name = f"e-mail attachment {next(numbers)}, {kind}" if is_attached else f"e-mail part {kind}"
     if kind.startswith(_CONTROL):
-        return DocumentText("", remarks=(remark(name, "encrypted", "it is signed or encrypted"),))
+        yield DocumentText("", remarks=(remark(name, "encrypted", "it is signed or encrypted"),))
+        return
     try:
         data = part.get_payload(decode=True)
     except (ValueError, LookupError):
         data = None
     if not isinstance(data, bytes):
-        return DocumentText("", remarks=(unreadable(name, "its encoding cannot be read"),))
-    if not data.strip():
-        return DocumentText("")
+        yield DocumentText("", remarks=(unreadable(name, "its encoding cannot be read"),))
+        return
+    files = _UUENCODED.findall(data) if kind == "text/plain" else []
+    if files:
+        data = _UUENCODED.sub(b"", data)
+    if data.strip():
+        charset, is_html = part.get_content_charset(), kind == "text/html"
+        yield _read(data, name, lambda own: read(own, charset=charset, is_html=is_html), part)
+    for lines in files:
+        inside = f"e-mail attachment {next(numbers)}, uuencoded"
+        try:
+            held = b"".join(map(a2b_uu, lines.splitlines()))
+        except binascii.Error:
+            yield DocumentText("", remarks=(unreadable(inside, "its encoding cannot be read"),))
+        else:
+            yield _read(held, inside, read, part)
+
+
+def _read(
+    data: bytes, name: str, read: Callable[[bytes], DocumentText], part: EmailMessage
+) -> DocumentText:
     shown = binary_kind(data)
     try:
-        found = read(data, charset=part.get_content_charset(), is_html=kind == "text/html")
+        return read(data)
     except InputError as error:
+        kind = part.get_content_type()
         is_picture = kind.startswith("image/") or bool(shown and shown.endswith("image"))
         if is_picture and _is_decoration(part):
             return DocumentText("")
         told = picture(name) if is_picture else unreadable(name, error.message)
         return DocumentText("", remarks=(told,))
-    return found
 
 
 def _is_decoration(part: EmailMessage) -> bool:

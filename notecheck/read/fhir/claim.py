@@ -18,6 +18,10 @@ _ICD10_CM = ("icd-10", "2.16.840.1.113883.6.90", "icd10")
 _ICD9 = ("icd-9", "2.16.840.1.113883.6.103", "2.16.840.1.113883.6.42")
 _PROCEDURE_SYSTEMS = (("cpt", "2.16.840.1.113883.6.12"), ("hcpcs", "2.16.840.1.113883.6.14"))
 _HCPCS = re.compile(r"[0-9A-V]\d{3}[0-9A-Z]|[0-9A-Z]{2}")
+_KINDS = ("Claim", "ExplanationOfBenefit")
+# What a claim is used for: R4's words, and those of STU3.
+_ASKING = frozenset({"preauthorization", "predetermination", "proposed", "exploratory"})
+_BEFOREHAND = "it asks the payer beforehand (use) and bills nothing"
 _REPLACING = frozenset({"prior", "replaces", "replaced"})
 _FORMS = {"professional": "professional", "institutional": "institutional"}
 _BILL_TYPE = "typeofbill"
@@ -36,18 +40,28 @@ class Claims:
 def read_claims(resources: Resources) -> Claims:
     """The Claims of `resources` that are not cancelled, nor replaced by another one here.
 
-    Where there is none, a payer's account of one (ExplanationOfBenefit) tells the same lines.
-    A diagnosis or procedure told by reference is looked up among `resources`. Raises InputError
-    when the only claim names what is not there; of several it is a remark.
+    What only asks a payer beforehand is a remark. Where there is none, a payer's account of one
+    (ExplanationOfBenefit) tells the same lines. A diagnosis or procedure told by reference is
+    looked up among `resources`. Raises InputError when the only claim names what is not there; of
+    several it is a remark.
     """
+    asking = [node for kind in _KINDS for node in resources.of(kind) if node.text("use") in _ASKING]
+    asked = {id(node.value) for node in asking}
+    billed = ([n for n in resources.of(kind) if id(n.value) not in asked] for kind in _KINDS)
     given = [
         node
-        for node in (list(resources.of("Claim")) or resources.of("ExplanationOfBenefit"))
+        for node in next(filter(None, billed), [])
         if node.text("status") not in ("cancelled", "entered-in-error")
     ]
     replaced = {id(old.value) for node in given for old in _replaced(node, resources)}
     given = [node for node in given if id(node.value) not in replaced]
     read = Claims(nodes=given)
+    read.remarks += [
+        remark(
+            f"{node.text('resourceType')} {node.text('id') or ''}".strip(), "resource", _BEFOREHAND
+        )
+        for node in asking
+    ]
     for node in given:
         try:
             reader = _ClaimReader(node, resources)

@@ -6,6 +6,7 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote_to_bytes
 
 from notecheck.errors import InputError
 from notecheck.read.binary import binary_kind
@@ -16,7 +17,7 @@ from notecheck.read.fhir.node import Node
 from notecheck.read.fhir.resources import Resources
 from notecheck.read.remarks import unreadable
 
-_DATA_URL = re.compile(r"data:([^,]*?);base64,(.*)", re.DOTALL)
+_DATA_URL = re.compile(r"data:([^,]*?)(;base64)?,(.*)", re.DOTALL | re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
@@ -107,7 +108,8 @@ def _attachment(attachment: Node, owner: Node, resources: Resources) -> Document
     media = attachment.text("contentType") or ""
     in_url = _DATA_URL.match(attachment.text("url") or "")
     if data is None and in_url:
-        data, media = in_url[2], media or in_url[1]
+        media = media or in_url[1]
+        data = in_url[3] if in_url[2] else base64.b64encode(unquote_to_bytes(in_url[3])).decode()
     if data is None:
         binary = resources.target(attachment.text("url"), owner)
         if binary is None:

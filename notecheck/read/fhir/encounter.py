@@ -12,13 +12,14 @@ from notecheck.models import Document, Encounter
 from notecheck.read.coded import class_statement
 from notecheck.read.fhir.bundle import BUNDLE, WHOLE
 from notecheck.read.fhir.claim import read_claims
-from notecheck.read.fhir.documents import KINDS, documents
+from notecheck.read.fhir.documents import KINDS, Documents, documents
 from notecheck.read.fhir.node import Node
 from notecheck.read.fhir.resources import Resources
 from notecheck.read.remarks import distinct
 from notecheck.read.shape import checked, shaped
 from notecheck.read.text import shown_id
 
+_NEVER = frozenset({"cancelled", "entered-in-error"})  # an Encounter that did not take place
 _READ = frozenset({
     *WHOLE, "Procedure", "Claim", "ExplanationOfBenefit", "Condition", *KINDS,
 })  # fmt: skip
@@ -53,7 +54,7 @@ def encounter_from_fhir(resource: Mapping[str, Any]) -> Encounter:
         )
     claims = read_claims(resources)
     patient = _one_patient([*read.nodes, *claims.nodes], resources)
-    statement = _class(resources, read.patient_class)
+    statement = _class(resources, read)
     encounter = Encounter(
         encounter_id=_encounter_id(resources),
         patient_id=patient,
@@ -84,9 +85,22 @@ def _one_patient(nodes: list[Node], resources: Resources) -> str | None:
     return next(iter(named), None)
 
 
-def _class(resources: Resources, told: str | None) -> Document | None:
-    """What the class of the first Encounter that has one states of the setting."""
-    for node in resources.of("Encounter"):
+def _class(resources: Resources, read: Documents) -> Document | None:
+    """What the class of the documents' Encounter states of the setting, an operative note's first.
+
+    Where no document names one that has a class, any Encounter's that took place.
+    """
+    kinds = [document.type == "operative_note" for document in read.found]
+    by_kind = sorted(zip(kinds, read.nodes, strict=True), key=lambda pair: not pair[0])
+    named = [
+        target
+        for _, node in by_kind
+        for reference in _encounters(node)
+        if (target := resources.target(reference, node))
+    ]
+    for node in [*named, *([] if named else resources.of("Encounter"))]:
+        if node.text("status") in _NEVER:
+            continue
         for one in node.children("class") if not isinstance(node.value.get("class"), str) else ():
             codings = [one, *one.children("coding")]
             for coding in codings:
@@ -97,7 +111,19 @@ def _class(resources: Resources, told: str | None) -> Document | None:
             found = class_statement(node.value["class"], node.value["class"])
             if found:
                 return found
-    return class_statement(told) if told else None
+    return class_statement(read.patient_class) if read.patient_class else None
+
+
+def _encounters(node: Node) -> Iterator[str]:
+    """The references of a document to its encounters."""
+    for context in node.children("context"):
+        for named in context.children("encounter"):
+            yield named.text("reference") or ""
+        reference = context.text("reference")  # R5 has the encounter itself here
+        if reference and "Encounter" in reference:
+            yield reference
+    for named in node.children("encounter"):
+        yield named.text("reference") or ""
 
 
 def _encounter_id(resources: Resources) -> str:
@@ -109,17 +135,10 @@ def _encounter_id(resources: Resources) -> str:
 
 
 def _told_ids(resources: Resources) -> Iterator[str | None]:
-    for node in resources.of("DocumentReference"):
-        for context in node.children("context"):
-            for named in context.children("encounter"):
-                yield _named(named.text("reference"), node, resources)
-            reference = context.text("reference")  # R5 has the encounter itself here
-            if reference and "Encounter" in reference:
-                yield _named(reference, node, resources)
-    for kind in ("Composition", "DiagnosticReport", "Communication"):
+    for kind in KINDS:
         for node in resources.of(kind):
-            for named in node.children("encounter"):
-                yield _named(named.text("reference"), node, resources)
+            for reference in _encounters(node):
+                yield _named(reference, node, resources)
     for node in resources.of("Encounter"):
         yield _of_encounter(node)
     yield from _own_ids(resources.root)

@@ -13,6 +13,8 @@ _FRAME = "\x0b\x1c\r\n \ufeff"
 _SEPARATED = r"([^\w\s])[^\w\s]{4,5}"
 _NEXT_MESSAGE = re.compile(rf"(?<![A-Za-z0-9])(?=MSH{_SEPARATED}\1)")
 _BATCH_LINE = re.compile(r"(?:\A|(?<=[\r\n\x0b\x1c]))(FHS|BHS|BTS|FTS)([^\w\s])([^\r\n]*)[\r\n]*")
+_SEGMENT_END = re.compile(r"\r\n|\r|\n")
+_CONTINUED = re.compile(r"[\r\n]+DSC([^\w\s])([^\r\n|^]+)[^\r\n]*\s*\Z")
 _PATIENTS = re.compile(r"(?:\r\n|\r|\n)(?=PID[^\w\s])")
 # A dump may show the ends of segments as signs in the place of the control character.
 _SHOWN_ENDS = re.compile(
@@ -46,8 +48,9 @@ def read_batch(data: bytes) -> Batch:
         message = text[start:end]
         if "\x1c" in message:
             message = message[: message.index("\x1c")]
-        messages += patients_of(_with_ends(message.strip(_FRAME)))
-    return Batch(messages, faults)
+        messages.append(_with_ends(message.strip(_FRAME)))
+    whole = (one for message in _continued(messages) for one in patients_of(message))
+    return Batch(list(whole), faults)
 
 
 def split_messages(data: bytes) -> list[str]:
@@ -62,6 +65,25 @@ def patients_of(message: str) -> list[str]:
     if len(groups) < 2 or not kind or not kind[0].startswith("ORU"):
         return [message]
     return [f"{header}\r{group}" for group in groups]
+
+
+def _continued(messages: list[str]) -> list[str]:
+    """The messages, each with those that go on with it: these name (MSH-14) where it ends (DSC)."""
+    whole: list[str] = []
+    ends: dict[str, int] = {}
+    for message in messages:
+        header, *rest = _SEGMENT_END.split(message)
+        mark = header[3:4]
+        pointer = [*header.split(mark), *[""] * 14][13] if mark else ""
+        place = ends.pop(pointer, None) if pointer else None
+        if place is None:
+            place = len(whole)
+            whole.append(message)
+        else:
+            whole[place] = "\r".join((_CONTINUED.sub("", whole[place]), *rest))
+        if found := _CONTINUED.search(message):
+            ends[found[2]] = place
+    return whole
 
 
 def _with_ends(message: str) -> str:

@@ -212,12 +212,17 @@ def _continues(envelope: Envelope, number: int, numbers: list[int]) -> bool:
 
 def _piece(envelope: Envelope, number: int) -> bytes:
     separators = envelope.header.separators
-    parts = envelope.values.get(number, "").split(separators.component)
-    encoding, data = (parts[3], parts[4:]) if len(parts) > 4 else ("", parts[-1:])
-    text = separators.unescape(separators.component.join(data))
-    if encoding.strip().lower() not in _ENCODINGS:
-        return text.encode()
-    return _decoded(encoding.strip().lower(), text.replace(separators.repetition, ""))
+    encoding, data = "", []
+    for repetition in envelope.values.get(number, "").split(separators.repetition):
+        parts = repetition.split(separators.component)
+        if len(parts) > 4:  # a long file may be cut over repetitions, with what it is or without
+            encoding, parts = parts[3].strip().lower(), parts[4:]
+        elif not encoding:
+            parts = parts[-1:]
+        data.append(separators.component.join(parts))
+    if encoding not in _ENCODINGS:
+        return separators.unescape(separators.repetition.join(data)).encode()
+    return _decoded(encoding, separators.unescape("".join(data)))
 
 
 def _decoded(encoding: str, text: str) -> bytes:

@@ -16,7 +16,7 @@ from notecheck.read.hl7.envelope import is_hl7
 from notecheck.read.json_text import parse_json
 from notecheck.read.limits import MAX_ENCOUNTER_BYTES
 from notecheck.read.lines import byte_lines, joined
-from notecheck.read.text import decode
+from notecheck.read.text import as_utf8, decode
 from notecheck.read.x12.interchange import is_x12, transaction
 
 Format = Literal["messages", "bundle", "resources", "document", "claims"]
@@ -44,10 +44,11 @@ class Part:
         return self.name.lower().endswith(LINES)
 
     def head(self) -> bytes:
+        """The beginning, in UTF-8 where it is text in wide characters."""
         try:
             with self.opened() as file:
-                return file.read(HEAD_BYTES)
-        except OSError:
+                return as_utf8(file.read(HEAD_BYTES))
+        except (InputError, OSError):
             return b""  # reading it will say so
 
     def content(self) -> bytes:

@@ -2,6 +2,7 @@ import base64
 import datetime as dt
 import json
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -237,3 +238,56 @@ def test_a_facilitys_diagnoses_are_those_of_its_whole_claim() -> None:
         ("T87.44", "principal", "Y"),
         ("M86.652", "secondary", None),
     ]
+
+
+def stay(name: str, told: str, **more: Any) -> dict[str, Any]:
+    return {
+        "resourceType": "Encounter", "id": name, "status": "finished",
+        "class": {"code": told}, **more,
+    }  # fmt: skip
+
+
+def classes(*resources: dict[str, Any]) -> list[str]:
+    read = encounter_from_fhir(bundle_of(*resources))
+    return [one.text for one in read.documents if one.doc_id == "patient-class"]
+
+
+def bundle_of(*resources: dict[str, Any]) -> dict[str, Any]:
+    return {"resourceType": "Bundle", "entry": [{"resource": one} for one in resources]}
+
+
+def test_the_class_is_that_of_the_encounter_of_the_operative_note() -> None:
+    office = stay("V1", "AMB")
+    inpatient = stay("V100", "IMP")
+    (alone,) = classes(document_reference(), inpatient)
+    assert classes(document_reference(), office, inpatient) == [alone]
+    visit = {"encounter": [{"reference": "Encounter/V1"}]}
+    history = document_reference("hp", loinc="34117-2", context=visit)
+    assert classes(history, document_reference(), office, inpatient) == [alone]
+    assert classes(document_reference(context={}), inpatient) == [alone]
+
+
+@pytest.mark.parametrize("status", ["cancelled", "entered-in-error"])
+def test_an_encounter_that_did_not_take_place_has_no_class(status: str) -> None:
+    assert classes(document_reference(), stay("V100", "IMP", status=status)) == []
+
+
+@pytest.mark.parametrize("use", ["preauthorization", "predetermination", "proposed"])
+def test_what_asks_the_payer_beforehand_is_no_claim(use: str) -> None:
+    asked = {**claim(), "id": "asked", "use": use, "identifier": [{"value": "A1"}]}
+    more = (condition(), procedure())
+    read = encounter_from_fhir(bundle_of(document_reference(), asked, claim(), *more))
+    assert read.claim and read.claim.claim_id == "C100"
+    assert read.other_claims == ()
+    assert [told.part for told in read.reading] == ["Claim asked"]
+    answer = {**claim(), "resourceType": "ExplanationOfBenefit", "id": "paid"}
+    paid = encounter_from_fhir(bundle_of(document_reference(), asked, answer, *more))
+    assert paid.claim and paid.claim.claim_id == "C100"
+    assert encounter_from_fhir(bundle_of(document_reference(), asked)).claim is None
+
+
+@pytest.mark.parametrize("url", ["data:text/plain,{}", "DATA:text/plain;charset=utf-8,{}"])
+def test_an_attachment_may_stand_in_its_address(url: str) -> None:
+    reference = document_reference()
+    reference["content"] = [{"attachment": {"url": url.format(quote(NOTE))}}]
+    assert encounter_from_fhir(reference).documents[0].text == NOTE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import binascii
 import io
 import json
 import zipfile
@@ -243,3 +244,32 @@ def test_two_reports_of_one_template_are_no_two_forms(label: str) -> None:
         f"OBX|2|ED|PDF^Report||^AP^PDF^Base64^{file}||||||F",
     ))  # fmt: skip
     assert found.count("the artery was seen to") == 2
+
+
+@pytest.mark.parametrize("prefix", ["^TEXT^^Base64^", ""])
+def test_a_file_cut_over_repetitions_is_whole(prefix: str) -> None:
+    pieces = [ENCODED[0][at : at + 12] for at in range(0, len(ENCODED[0]), 12)]
+    value = "^TEXT^^Base64^" + f"~{prefix}".join(pieces)
+    assert text(mdm("T02", value).replace("|TX|op", "|ED|op")) == NOTE
+
+
+def test_a_message_goes_on_in_another_one() -> None:
+    first = mdm("T02", "The femur was") + "ADD| cut.\rDSC|P1^F\r"
+    second = (
+        header("MDM^T02", "M2").replace("|P|2.5.1", "|P|2.5.1||P1") + "\rADD| It bled.\rDSC|P2\r"
+    )
+    third = segments(header("MDM^T02", "M3").replace("|P|2.5.1", "|P|2.5.1||P2"), obx("Closed.", 2))
+    other = mdm("T02", "Another.", doc_id="D2", number="V200")
+    found = outcomes(first.replace("was||||||F", "was") + second + other + third)
+    assert [one.documents[0].text for one in found if isinstance(one, Encounter)] == [
+        "The femur was cut. It bled.\nClosed.", "Another.",
+    ]  # fmt: skip
+
+
+def test_a_file_in_the_text_of_a_mail_is_read() -> None:
+    lines = [binascii.b2a_uu(NOTE.encode()[at : at + 45]) for at in range(0, len(NOTE), 45)]
+    packed = b"".join(lines).decode()
+    mail = f"From: a@b\nMIME-Version: 1.0\n\nSee below.\n\nbegin 644 note.txt\n{packed}`\nend\n"
+    assert NOTE in text(mail) and "begin" not in text(mail)
+    found = one(mail.replace(packed, "!AAAAAAAAAA\n"))
+    assert [told.kind for told in found.reading] == ["unreadable"]
