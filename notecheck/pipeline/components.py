@@ -49,7 +49,7 @@ from notecheck.statements.statement import Statement
 _HEADLINE_WITHIN = 12  # sentences, counting the lines of a letterhead
 # What is true of the patient wherever it is told.
 _ALSO_TOLD_IN_PASSING = frozenset({"prior", "prior_unlevelled", "side", "setting", "indication"})
-_OPERATIONS = ("prior", "amputation")
+_OPERATIONS = ("prior", "amputation", "amputation_any")
 # What a month alone dates; the reason for an operation may be months old.
 _OF_ONE_STAY = frozenset({"setting", "debridement", "debridement_area", "debridement_tissue"})
 # What is true of one operation or one stay only.
