@@ -18,7 +18,7 @@ from notecheck.pipeline.lines import begins_line
 from notecheck.pipeline.mentions import AnalysedDocument, Mention, Once, Sentence, by_sentence
 from notecheck.pipeline.section import Section
 from notecheck.rules.word_table import any_of
-from notecheck.timeline.chart import CUTS, DIAGNOSES, TITLE, Chart, Found
+from notecheck.timeline.chart import CUTS, DIAGNOSES, LIMB_GROUP, TITLE, Chart, Found
 from notecheck.timeline.named_sides import NamedSides
 from notecheck.timeline.sign_places import SignPlaces
 from notecheck.timeline.words import fact_words
@@ -68,6 +68,24 @@ def mark_other_limb(chart: Chart) -> None:
             ):
                 mention.reason = "other_limb"
                 mention.cue = "other-limb"
+            elif mention.fact == "prior" and _is_beside_a_foot(document, mention):
+                mention.reason = "other_limb"
+                mention.cue = "has-its-foot"
+
+
+def _is_beside_a_foot(document: AnalysedDocument, stump: Mention) -> bool:
+    """Whether a diagnosis tells before it, and a comma apart, what ails a foot of one side.
+
+    "Gangrene left foot, above-knee amputee": the limb of that foot has no such stump.
+    """
+    if stump.category not in DIAGNOSES:
+        return False
+    sides = [m for m in document.beside(stump) if m.fact == "side" and LIMB_GROUP in m.groups]
+    if len(sides) != 1 or sides[0].end > stump.start:
+        return False
+    head = document.normalized[slice(*sides[0].groups[LIMB_GROUP])]
+    between = document.normalized[sides[0].end : stump.start]
+    return head in fact_words().foot_parts and "," in between
 
 
 def _beside_other_limb(document: AnalysedDocument, mention: Mention) -> bool:

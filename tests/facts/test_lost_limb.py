@@ -97,3 +97,18 @@ def test_an_old_saw_cut_is_no_cut_of_today():
     )
     assert report.facts.bone_resected is not None
     assert report.facts.bone_resected.value is False
+
+
+@pytest.mark.parametrize(
+    ("told", "level"),
+    [
+        ("Gangrene of left foot, above-knee amputee.", None),
+        ("Left heel ulcer to bone, AK amputee.", None),
+        ("Infected left thigh stump, above-knee amputee.", "transfemoral"),
+        ("Left above-knee amputee, gangrene of the stump.", "transfemoral"),
+    ],
+)
+def test_a_limb_with_a_foot_has_no_such_stump(told: str, level: str | None):
+    note = NOTE.replace("Gangrene of the left lower extremity.\nOPERATION", f"{told}\nOPERATION")
+    fact = check(note.format(words=""), code="27596").facts.prior_level
+    assert (fact.value if fact else None) == level
