@@ -29,7 +29,10 @@ _STOP = re.compile(r"[.:;?!]\W*$")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words that stand together on one line; `line` is the line that they were drawn in."""
+    """Words that stand together on one line; `line` is the line that they were drawn in.
+
+    Those that are `slanted` run in another direction, as the mark across a copy does.
+    """
 
     text: str
     left: float
@@ -37,6 +40,7 @@ class Piece:
     right: float
     top: float
     line: int
+    slanted: bool = False
 
     @property
     def middle(self) -> float:
@@ -45,8 +49,9 @@ class Piece:
 
 def page_lines(pieces: Sequence[Piece]) -> list[str] | None:
     """The lines of a page in the order of reading; None where they were drawn in that order."""
-    drawn = list(pieces)
-    if len(drawn) < 2:
+    slanted = [piece for piece in pieces if piece.slanted]
+    drawn = [piece for piece in pieces if not piece.slanted]
+    if len(drawn) < 2 or len(slanted) > len(drawn):
         return None
     misdrawn = _is_misdrawn(drawn) or _has_labels_apart(drawn)
     ordered = _in_columns(drawn, by_rows=misdrawn)
@@ -54,7 +59,7 @@ def page_lines(pieces: Sequence[Piece]) -> list[str] | None:
         ordered = _by_rows(drawn)
     if ordered is None or ordered == drawn:
         return None
-    return list(_lines(ordered))
+    return [*_lines(ordered), *(piece.text for piece in slanted)]
 
 
 def _lines(ordered: Sequence[Piece]) -> Iterator[str]:

@@ -31,6 +31,8 @@ _FEWEST_BESIDE = 4
 _SPACE = 1.0  # line heights that words of one line stand apart at most
 _SLANT = 0.1  # of a full turn's 6.28
 _MOST_UNMAPPED, _MOST_SIGNS = 0.3, 2_000
+_OVER = 1.5  # points that what is drawn twice is apart
+_TWICE_WITHIN = 100  # pieces
 _PATH = pdfium_c.FPDF_PAGEOBJ_PATH
 _MOST_DRAWN = 20_000
 _THIN, _SHORTEST_STROKE = 2.0, 6.0  # points
@@ -38,7 +40,8 @@ _STRUCK_FROM, _STRUCK_TO = 0.25, 0.65  # of a line's height, from below: an unde
 _HYPHENS = "\x02\ufffe"  # the library's signs for one at the end of a line
 _TICKED = (pdfium_c.FPDF_FORMFIELD_CHECKBOX, pdfium_c.FPDF_FORMFIELD_RADIOBUTTON)
 
-_Piece = tuple[str, float, float, float, float, int]
+_Box = tuple[float, float, float, float]  # left, bottom, right, top
+_Piece = tuple[str, float, float, float, float, int, bool]  # words, box, line, whether slanted
 
 
 def main(memory: int, seconds: int, most_pages: int, most_characters: int, render: int) -> None:
@@ -130,14 +133,17 @@ def _text(
     its pieces stand, if these may have been drawn in another order than they are read."""
     told, marked, comments = _annotations(page, form)
     strokes = _strokes(page)
-    misdrawn = _may_be_misdrawn(textpage)
-    if not (told or marked or strokes or misdrawn):
+    places = [textpage.get_rect(number) for number in range(textpage.count_rects())]
+    misdrawn = _may_be_misdrawn(places)
+    sheet = page.get_bbox()
+    beyond = not all(_is_on(sheet, place) for place in places)
+    if not (told or marked or strokes or misdrawn or beyond):
         return textpage.get_text_range(), comments, []
-    found = _pieces(textpage, marked, strokes)
+    found = _pieces(textpage, sheet, marked, strokes)
     if told:
         return "\n".join(_with_told(_lines(found.pieces), told)), comments, []
-    pieces = [] if found.slanted or not misdrawn else found.pieces
-    if found.struck:
+    pieces = found.pieces if misdrawn else []
+    if found.dropped:
         return "\n".join(line.text for line in _lines(found.pieces)), comments, pieces
     return textpage.get_text_range(), comments, pieces
 
@@ -156,15 +162,23 @@ def _with_told(lines: list[_Line], told: list[tuple[float, float, float, float, 
     return [line.text for line in lines]
 
 
-def _may_be_misdrawn(textpage: pdfium.PdfTextPage) -> bool:
-    """Whether something was drawn above what was drawn before it, or far beside it on its line."""
+def _may_be_misdrawn(places: list[_Box]) -> bool:
+    """Whether something was drawn above or over what was drawn before it, or some things far beside
+    it on its line."""
     beside = 0
-    places = [textpage.get_rect(number) for number in range(textpage.count_rects())]
-    for (_, low, right, high), (left, bottom, _, top) in pairwise(places):
-        if bottom >= high:
+    for (first, low, right, high), (left, bottom, _, top) in pairwise(places):
+        in_line = low < top and bottom < high
+        if bottom >= high or (in_line and left <= first + _OVER):
             return True
-        beside += low < top and bottom < high and left - right > high - low
+        beside += in_line and left - right > high - low
     return beside >= _FEWEST_BESIDE
+
+
+def _is_on(sheet: _Box, place: _Box) -> bool:
+    """Whether any of it is on the sheet: what lies beyond its edges is not seen."""
+    return (
+        place[0] < sheet[2] and place[2] > sheet[0] and place[1] < sheet[3] and place[3] > sheet[1]
+    )
 
 
 def _strokes(page: pdfium.PdfPage) -> list[tuple[float, float, float]]:
@@ -182,53 +196,71 @@ class _Found:
     """The words that stand together on each line, as they were drawn, with their places."""
 
     pieces: list[_Piece]
-    slanted: bool = False  # whether any is written in another direction
-    struck: bool = False  # whether any was struck out, and so is none of them
+    dropped: bool = False  # whether any was struck out, drawn twice, or is not on the sheet
 
 
 def _pieces(
     textpage: pdfium.PdfTextPage,
-    marked: list[tuple[float, ...]],
+    sheet: _Box,
+    marked: list[_Box],
     strokes: list[tuple[float, float, float]],
 ) -> _Found:
     found = _Found([])
-    line, text, box = 0, "", (0.0, 0.0, 0.0, 0.0)
+    line, text, box, slant = 0, "", (0.0, 0.0, 0.0, 0.0), False
+
+    def end(line: int) -> None:
+        piece = (text.rstrip(), *box, line, slant)
+        if any(_is_twice(piece, earlier) for earlier in found.pieces[-_TWICE_WITHIN:]):
+            found.dropped = True
+        elif piece[0]:
+            found.pieces.append(piece)
+
     for number in range(textpage.count_chars()):
         character = chr(pdfium_c.FPDFText_GetUnicode(textpage, number))
         ends = character in "\r\n"
-        line += ends
         if character.isspace() and not ends:
             text += " " if text else ""
             continue
         place = textpage.get_charbox(number, loose=True)
         left, bottom, right, top = place
         middle, height = (bottom + top) / 2, top - bottom
-        found.slanted |= pdfium_c.FPDFText_GetCharAngle(textpage, number) > _SLANT
         beside = box[1] <= middle <= box[3] and -height < left - box[2] < height * _SPACE
-        if text and (ends or not (beside or found.slanted)):
-            found.pieces.append((text.rstrip(), *box, line - ends))
+        if text and (ends or not (beside or slant)):
+            end(line)
             text = ""
+        line += ends
         if ends:
             continue
-        if (strokes and _is_struck(place, strokes)) or (
-            marked and _is_marked(textpage.get_charbox(number), marked)
+        if (
+            not _is_on(sheet, place)
+            or (strokes and _is_struck(place, strokes))
+            or (marked and _is_marked(textpage.get_charbox(number), marked))
         ):
-            found.struck = True
+            found.dropped = True
             continue
+        if not text:
+            slant = pdfium_c.FPDFText_GetCharAngle(textpage, number) > _SLANT
         box = (
             (min(box[0], left), min(box[1], bottom), max(box[2], right), max(box[3], top))
             if text
             else place
         )
         text += "-" if character in _HYPHENS else character
-    if text.strip():
-        found.pieces.append((text.rstrip(), *box, line))
+    if text:
+        end(line)
     return found
 
 
-def _is_struck(
-    place: tuple[float, float, float, float], strokes: list[tuple[float, float, float]]
-) -> bool:
+def _is_twice(piece: _Piece, earlier: _Piece) -> bool:
+    """Whether the same words were drawn again in their place, as for bold letters."""
+    return (
+        abs(piece[1] - earlier[1]) < _OVER
+        and abs(piece[2] - earlier[2]) < _OVER
+        and earlier[0].startswith(piece[0])
+    )
+
+
+def _is_struck(place: _Box, strokes: list[tuple[float, float, float]]) -> bool:
     """Whether one of the strokes goes through a letter's middle, and not above or below it."""
     left, bottom, right, top = place
     low = bottom + _STRUCK_FROM * (top - bottom)
@@ -242,7 +274,7 @@ def _is_struck(
     return False
 
 
-def _is_marked(place: tuple[float, float, float, float], marked: list[tuple[float, ...]]) -> bool:
+def _is_marked(place: _Box, marked: list[_Box]) -> bool:
     across, height = (place[0] + place[2]) / 2, (place[1] + place[3]) / 2
     return any(x <= across <= r and y <= height <= t for x, y, r, t in marked)
 
@@ -259,7 +291,7 @@ def _lines(pieces: list[_Piece]) -> list[_Line]:
     """The lines that the pieces were drawn in, with their places."""
     lines: list[_Line] = []
     last = -1
-    for text, _, bottom, right, top, line in pieces:
+    for text, _, bottom, right, top, line, _ in pieces:
         if line != last:
             lines.append(_Line(text, top, bottom, right))
             last = line
@@ -273,10 +305,10 @@ def _lines(pieces: list[_Piece]) -> list[_Line]:
 
 def _annotations(
     page: pdfium.PdfPage, form: object
-) -> tuple[list[tuple[float, float, float, float, str]], list[tuple[float, ...]], int]:
+) -> tuple[list[tuple[float, float, float, float, str]], list[_Box], int]:
     """Words put on the page with their place, places that are struck out, and comments."""
     told: list[tuple[float, float, float, float, str]] = []
-    struck: list[tuple[float, ...]] = []
+    struck: list[_Box] = []
     comments = 0
     for number in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
         note = pdfium_c.FPDFPage_GetAnnot(page, number)
@@ -301,10 +333,10 @@ def _annotations(
     return told, struck, comments
 
 
-def _marked(note: object) -> list[tuple[float, ...]]:
+def _marked(note: object) -> list[_Box]:
     """The places of the words that a mark lies on: what is struck over two lines is a part of each,
     and its frame would hold both."""
-    places: list[tuple[float, ...]] = []
+    places: list[_Box] = []
     corners = pdfium_c.FS_QUADPOINTSF()
     for number in range(pdfium_c.FPDFAnnot_CountAttachmentPoints(note)):
         if pdfium_c.FPDFAnnot_GetAttachmentPoints(note, number, corners):

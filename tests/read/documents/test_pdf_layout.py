@@ -164,3 +164,28 @@ def test_pairs_in_a_row_stay_in_their_row() -> None:
         for at, words in enumerate((*pairs[n % 4], *pairs[(n + 1) % 4]))
     ]
     assert read(page(drawn)).startswith("Surgeon: A. Doe Assistant: B. Roe Assistant: B. Roe Limb:")
+
+
+def test_a_mark_across_the_page_stands_behind_its_columns() -> None:
+    made = FPDF(unit="pt", format="letter")
+    made.add_page()
+    made.set_font("helvetica", size=60)
+    with made.rotation(45, 300, 400):
+        made.text(150, 400, "A COPY")
+    made.set_font("helvetica", size=9)
+    for x, y, words in rows(columns(2, 42)):
+        made.text(x, y, words)
+    assert read(bytes(made.output())) == f"{NOTE} A COPY"
+
+
+def test_what_was_drawn_twice_for_bold_letters_stands_once() -> None:
+    lines = textwrap.wrap(NOTE, 95)
+    drawn: list[Drawn] = []
+    for n, line in enumerate(lines):
+        drawn += [(40.0, 60.0 + STEP * n, line), (40.4, 60.0 + STEP * n, line[:20])]
+    assert read(page(drawn)) == NOTE
+
+
+def test_what_lies_beyond_the_sheet_is_not_seen() -> None:
+    beyond = [(40.0, 2_000.0, "A cut was made."), (900.0, 60.0, "It bled.")]
+    assert read(page([(40.0, 60.0, "Left stump.")], beyond)) == "Left stump."
