@@ -20,6 +20,7 @@ _LONGEST_NAME = 40  # characters of a column's name
 _LEAST_CELLS = 3
 _HEADER_LINES = 25  # of an e-mail
 _WORDED_LINE = re.compile(r"[^\w\n]*\w")
+_WORD = re.compile(r"[^\W_]+")
 _EMAIL_LINE = re.compile(r"([A-Za-z-]{2,20}):[ \t]*\S")
 
 
@@ -197,12 +198,19 @@ def _at(line: re.Pattern[str], text: str, starts: list[int]) -> Iterator[re.Matc
 
 
 def _differ(labels: re.Pattern[str], text: str, starts: list[int]) -> bool:
-    """Whether one label has two values."""
-    values: dict[str, set[str]] = {}
+    """Whether one label has two values, of which neither goes on with the other.
+
+    Where a page's blanks were lost, the next label stands behind the value.
+    """
+    values: dict[str, set[tuple[str, ...]]] = {}
     for found in _at(labels, text, starts):
         label = " ".join(found["label"].lower().split())
-        values.setdefault(label, set()).add("".join(filter(str.isalnum, found["value"].lower())))
-    return any(len(told) > 1 for told in values.values())
+        words = tuple(_WORD.findall(found["value"].lower()))
+        told = values.setdefault(label, set())
+        if any(words != other[: len(words)] and other != words[: len(other)] for other in told):
+            return True
+        told.add(words)
+    return False
 
 
 @cache

@@ -22,7 +22,7 @@ from notecheck.rules.files import patterns_root
 from notecheck.rules.site import site_root
 from notecheck.rules.slips import Slips
 from notecheck.screen.family import FamilyFile, family
-from notecheck.screen.unseen import SOFT_BREAK, SOFT_HYPHEN, UNSEEN
+from notecheck.screen.unseen import ENTITY, SOFT_BREAK, SOFT_HYPHEN, UNSEEN, named_sign
 
 # Whatever is neither letter nor figure becomes a blank; twice as fast as an expression.
 _ONLY_WORDS = bytes(byte if chr(byte).isalnum() else 32 for byte in range(128)) + b" " * 128
@@ -67,6 +67,8 @@ class Screen:
 
     def concerns(self, text: str) -> bool:
         """Whether `text` holds a word of the family."""
+        if "&" in text:
+            text = ENTITY.sub(lambda found: named_sign(found[0]), text)
         plain = text.lower() if text.isascii() else _folded(text)
         if _HYPHEN_AT_END.search(plain):
             plain = f"{plain} {_BREAK.sub(self._joined, plain)}"

@@ -31,6 +31,31 @@ def test_other_text_stays(text: str) -> None:
     assert decoded_once(text).text == text
 
 
+@pytest.mark.parametrize(
+    ("given", "right"),
+    [
+        ("above&#8209;knee", "above\u2011knee"),
+        ("16&nbsp;cm &amp; more &lt;5&gt;", "16\u00a0cm & more <5>"),
+        ("mid&amp;ndash;shaft, &amp;#x2013;", "mid\u2013shaft, \u2013"),
+        ("A&E; R&D, &unknown; &#1;", "A&E; R&D, &unknown; &#1;"),
+    ],
+)
+def test_signs_by_their_names_are_known(given: str, right: str) -> None:
+    assert decoded_once(given).text == right
+
+
+def test_a_note_with_names_of_signs_reads_the_same() -> None:
+    note = (
+        "PREOPERATIVE DIAGNOSIS: Infected left above-knee amputation stump.\n"
+        "PROCEDURE: Revision of the left above-knee stump.\nThe femur was divided at the midshaft."
+    )
+    text = note.replace("above-knee", "above&#8209;knee").replace("stump", "stu&shy;mp")
+    report = check(text)
+    assert report.supported_code.value == check(note).supported_code.value == "27596"
+    assert report.facts.prior_level
+    assert report.facts.prior_level.evidence[0].text in text
+
+
 def test_evidence_is_quoted_as_it_was_given() -> None:
     note = (
         "PREOPERATIVE DIAGNOSIS: Infected left above\u2013knee amputation stump.\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from notecheck.errors import InputError
-from notecheck.read.one_note import require_one_note
+from notecheck.read.one_note import require_one_note, tells_two
 
 COMMA = 'CSN,Note Type,Note Text\n1,Op Note,The femur was cut\n2,H&P,"Stump, infected"\n'
 EMAIL = "From: Dr. Oda\nTo: Coding\nSubject: the note\n\nThe femur was cut above the knee.\n"
@@ -46,3 +46,17 @@ def test_reports_of_two_patients_are_refused() -> None:
 )
 def test_a_note_is_not_refused(text: str) -> None:
     require_one_note(text)
+
+
+@pytest.mark.parametrize(
+    ("more", "two"),
+    [
+        ("Patient: DOE, JAN MRN: 77\nDate of operation: 03/02/2026 Limb: Left", False),
+        ("Patient: DOE\nDate of operation: 03/02/2026", False),
+        ("Patient: DOE, JANE", True),
+        ("Patient: DOE, JAN\nDate of operation: 03/01/2026 Limb: Left", True),
+    ],
+)
+def test_a_value_that_goes_on_in_another_line_is_the_same(more: str, two: bool) -> None:
+    text = f"Patient: DOE, JAN\nDate of operation: 03/02/2026\nThe femur was cut.\n{more}"
+    assert tells_two(text) is two
