@@ -18,6 +18,7 @@ from notecheck.timeline.words import fact_words, holds_any
 
 AMPUTATIONS = (*STUMPS, "amputation")  # a stump, or the amputation that made it
 _NAMES_LEVEL = ("prior", "amputation")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _JUST_AFTER = 45  # characters from a side to "was padded"
 
 
@@ -134,6 +135,7 @@ def on_operated_part(found: Found) -> bool:
         (bool(facts & {"field", "bone_cut"}) or _flaps_of_stump(found) or _reaches_bone(found))
         and "other_site" not in facts
         and not tells_history(found)
+        and not _tells_a_year_gone(found)
     )
 
 
@@ -152,6 +154,13 @@ def _reaches_bone(found: Found) -> bool:
         return False
     bones = {level.bone for level in levels().values() if level.stump}
     return found.document.normalized[slice(*head)] in bones
+
+
+def _tells_a_year_gone(found: Found) -> bool:
+    """Whether the sentence names a year before that of its document: "R tibia nailed 2021"."""
+    written = found.document.document.date
+    years = _YEAR.findall(found.document.sentence_text(found.mention.sentence))
+    return written is not None and any(int(year) < written.year for year in years)
 
 
 def is_well(found: Found) -> bool:

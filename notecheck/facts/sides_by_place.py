@@ -25,6 +25,7 @@ from notecheck.facts.sides_apart import WRITTEN_BEFORE
 from notecheck.models import Side
 from notecheck.pipeline.mentions import AnalysedDocument, Mention
 from notecheck.timeline.chart import DIAGNOSES, TITLE, Found, in_description
+from notecheck.timeline.levels import levels
 from notecheck.timeline.limbs import LimbSides
 
 _HEADINGS = DIAGNOSES | {TITLE, "laterality", "specimens"}
@@ -140,10 +141,17 @@ def _is_of_today(found: Found) -> bool:
     beside = [m for m in of_limb(found) if m.counts]
     facts = {m.fact for m in beside}
     ordered = found.document.document.type == _ORDER
-    if _ails(beside) and (ordered or not facts.isdisjoint(AMPUTATIONS)):
+    if _ails(beside) and (ordered or _name_a_stump(beside)):
         return found.mention.category != _PAST
     acts = _TODAYS if found.document.document.type in WRITTEN_BEFORE else _TODAYS - {"field"}
     return not _is_past(found) and not facts.isdisjoint(acts)
+
+
+def _name_a_stump(mentions: Sequence[Mention]) -> bool:
+    """Whether they tell an amputation, and not only one that left all but the toes."""
+    told = [m.value for m in mentions if m.fact in AMPUTATIONS]
+    known = [levels()[value] for value in told if value in levels()]
+    return any(level.stump for level in known) if known else bool(told)
 
 
 def _is_past(found: Found) -> bool:

@@ -68,12 +68,12 @@ def mark_other_limb(chart: Chart) -> None:
             ):
                 mention.reason = "other_limb"
                 mention.cue = "other-limb"
-            elif mention.fact == "prior" and _is_beside_a_foot(document, mention):
+            elif mention.fact == "prior" and _is_of_a_whole_limb(document, mention):
                 mention.reason = "other_limb"
-                mention.cue = "has-its-foot"
+                mention.cue = "has-its-end"
 
 
-def _is_beside_a_foot(document: AnalysedDocument, stump: Mention) -> bool:
+def _is_of_a_whole_limb(document: AnalysedDocument, stump: Mention) -> bool:
     """Whether a diagnosis tells before it, and a comma apart, what ails a foot of one side.
 
     "Gangrene left foot, above-knee amputee": the limb of that foot has no such stump.

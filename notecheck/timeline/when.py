@@ -156,10 +156,15 @@ def _own_statement(before: str) -> str:
 
 
 def _is_trouble_since(before: str, between: str) -> bool:
-    """Whether what is since then is what ails a stump: "a sinus of the AKA stump since May"."""
+    """Whether what has been since then is what ails a stump: "a sinus of the stump since May"."""
     told = time_expressions()
-    of_stump = told.what_is_there.match(between) and told.since.search(between)
+    lasts = told.since.search(between) or ago_words().for_long.search(between)
+    of_stump = told.what_is_there.match(between) and lasts
     return bool(of_stump and told.troubles.search(told.parting.split(before)[-1]))
+
+
+def _last_word(words: str) -> str:
+    return words[words.rfind(" ") + 1 :]
 
 
 def day_of_note(chart: Chart, found: Found) -> Span | None:
@@ -231,17 +236,18 @@ def _times_of_acts(
     times: list[Span | None] = []
     taken: set[int] = set()  # gaps whose only piece the act before has used
     for number, (start, end) in enumerate(places):
+        words_of_act = document.normalized[start:end]
         pieces = _within(gaps[number + 1].after(), reach.after)
         whole = gaps[number + 1].pieces
         most_recent = [p for p in whole if time_expressions().most_recent.match(p)]
         behind = [
             *most_recent,
             ""
-            if _is_trouble_since(gaps[number].pieces[-1], whole[0])
+            if _is_trouble_since(gaps[number].pieces[-1], _last_word(words_of_act) + whole[0])
             else before_another_event(pieces[0]),
             *filter(_tells_one_thing, pieces[1:]),
         ]
-        span = read(document.normalized[start:end])
+        span = read(words_of_act)
         span = span or next((told for piece in behind if (told := read(piece))), None)
         if span and len(gaps[number + 1].pieces) == 1:
             taken.add(number + 1)
@@ -287,7 +293,8 @@ def day_at_once(chart: Chart, document: AnalysedDocument, end: int) -> Span | No
     """The time that begins right behind a name which ends at `end`: "AKA 2/8/26", "for 9 years"."""
     sentence, clock = document.sentence_at(end), chart.clock(document)
     behind = _behind(document.normalized, end, sentence.end)
-    if lasting := _lasting(behind, clock):
+    name = _last_word(document.normalized[sentence.start : end])
+    if not time_expressions().what_is_there.match(name) and (lasting := _lasting(behind, clock)):
         return lasting
     words = _made_then(document, end) or before_another_event(behind)[:_AT_ONCE]
     span = find_date(words, clock)
