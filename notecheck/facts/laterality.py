@@ -29,6 +29,7 @@ from notecheck.facts.sides_apart import (
     contradicted_elsewhere,
     contradiction,
     is_cut_there,
+    speaks_of_today,
     tells_them_apart,
     told_once_apart,
 )
@@ -40,6 +41,7 @@ from notecheck.timeline.chart import CUTS, DIAGNOSES, TITLE, Chart, Found, evide
 from notecheck.timeline.levels import levels
 from notecheck.timeline.limbs import side_of
 from notecheck.timeline.title_item import title_item
+from notecheck.timeline.when import told_when
 
 _REVISES = frozenset({"higher_level", "manner", "amputation_today", "reconstruction"})
 _CUTS = frozenset({*CUTS, "bone_cut_title"})
@@ -79,7 +81,8 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
         if of_operation(f) and not _of_another_stump(f, came_with)
     ]
     # The others tell of both limbs where both are operated on.
-    other = None if chart.elsewhere else _operated(elsewhere)
+    of_today = [f for f in elsewhere if speaks_of_today(f) or _tells_its_day(chart, f)]
+    other = None if chart.elsewhere else _operated(of_today or elsewhere)
     if other not in (None, spoken) and not any(
         f in headings or of_operation(f) or prepared(f) for f in headings + body
     ):
@@ -92,7 +95,7 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
     if conflict:
         return SideFact(value="conflicting", evidence=evidence(conflict, most=4)), signs
     if spoken is None:
-        told = _operated(elsewhere)
+        told = _operated(of_today or elsewhere)
         if told is None:
             return None, signs
         return SideFact(value=told, evidence=evidence(_with_value(elsewhere, told))), signs
@@ -111,6 +114,16 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
         own = _with_value(headings + body, spoken)[:2]
         return SideFact(value="conflicting", evidence=evidence([*own, *against], most=4)), signs
     return SideFact(value=spoken, evidence=signs.operative_note_words), signs
+
+
+def _tells_its_day(chart: Chart, found: Found) -> bool:
+    """Whether the sentence tells an amputation of the very day: "underwent left AKA on 8/12"."""
+    told = (
+        told_when(chart, Found(found.document, mention))
+        for mention in found.document.beside(found.mention)
+        if mention.fact == "prior"
+    )
+    return any(span and span.earliest == span.latest == chart.operation_date for span in told)
 
 
 def _against_by_documents(

@@ -72,6 +72,8 @@ def prior_level(
 def read_from(chart: Chart, todays: str | None) -> list[Found]:
     """The words that tell an earlier amputation with its level; `todays` as for `prior_level`."""
     found = [f for f in chart.found(chart.documents, "prior") if _is_earlier(chart, f)]
+    if all(_is_told_after_the_cut(f) for f in found):
+        found = []
     found = _without_todays_name(chart, found + _named_with_a_day(chart))
     # A bare "re-amputation of the thigh" tells the earlier level too, where nothing else does and
     # nobody says that it is not known.
@@ -157,6 +159,13 @@ def _may_be_todays_stump(chart: Chart, found: Found) -> bool:
         return False
     later = any(not is_before(chart, note) for note in chart.apart)
     return later and told_when(chart, found) is None
+
+
+def _is_told_after_the_cut(found: Found) -> bool:
+    """Whether a stump of no told time is named once the bone was cut: it may be today's own."""
+    mention = found.mention
+    undated = "undated" in mention.tells and in_description(mention)
+    return undated and mention.start > bone_cut_at(found.document)
 
 
 def _is_a_step_of_today(chart: Chart, found: Found) -> bool:

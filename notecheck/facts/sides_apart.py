@@ -138,7 +138,7 @@ def contradicted_elsewhere(
             told = [
                 f
                 for f in told
-                if not is_well(f) and (_speaks_of_today(f) or "indication" in facts_of_sentence(f))
+                if not is_well(f) and (speaks_of_today(f) or "indication" in facts_of_sentence(f))
             ]
         if told and all(is_well(f) or (footless and has_its_foot(f)) for f in agreeing):
             return told[:2]
@@ -197,7 +197,7 @@ def told_once_apart(spoken: Side, documents: Sequence[AnalysedDocument]) -> list
     if is_well(found) or found.mention.category in HEADINGS | {"past_history"}:
         return []  # `contradiction` holds the headings against each other
     same_level = levels_of_limb(found) <= {level for f in own for level in levels_beside(f)}
-    return told[:2] if same_level and own and _speaks_of_today(found) else []
+    return told[:2] if same_level and own and speaks_of_today(found) else []
 
 
 def _of_toes(found: Found) -> bool:
@@ -216,7 +216,7 @@ def _tells_of_both(apart: Found, own: Found) -> bool:
     )
 
 
-def _speaks_of_today(found: Found) -> bool:
+def speaks_of_today(found: Found) -> bool:
     """Whether the sentence tells today's operation, or what ails the stump that it is done for."""
     facts = facts_of_sentence(found)
     if _of_specimen(found) or ("indication" in facts and not facts.isdisjoint(AMPUTATIONS)):

@@ -230,3 +230,27 @@ def test_a_stump_that_a_diagnosis_names_as_history_is_not_the_operated_limb() ->
     )
     assert side(report) == "right"
     assert report.facts.prior_level is None
+
+
+def test_a_side_of_another_year_is_none_of_the_operation() -> None:
+    told = "R tib IMN 2021 infected, out 2022, R tibia osteo treated, docked 2023, healed."
+    note = (
+        "Preop Dx: L AKA stump osteomyelitis.\nProcedure: L femur re-amputation.\n"
+        f"43M, L AKA 2/2021. {told}\nBone infected, so had to come off. L femur cut with a saw."
+    )
+    document = {"doc_id": "op", "type": "operative_note", "date": "2025-09-23", "text": note}
+    fact = check({"encounter_id": "E", "documents": [document]}, "27596").facts.laterality
+    assert fact is not None
+    assert fact.value == "left"
+
+
+def test_the_side_of_the_operation_goes_before_those_of_old_ones() -> None:
+    note = "Procedure: thigh re-amputation. Prior AKA. Femur divided with a saw."
+    summary = "R BKA 2017, R BKA revision 2019. Underwent left thigh re-amputation 8/12."
+    documents = [
+        {"doc_id": "op", "type": "operative_note", "date": "2025-08-12", "text": note},
+        {"doc_id": "off", "type": "discharge_summary", "date": "2025-08-18", "text": summary},
+    ]
+    fact = check({"encounter_id": "E", "documents": documents}, "27596").facts.laterality
+    assert fact is not None
+    assert fact.value == "left"
