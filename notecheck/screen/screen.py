@@ -155,10 +155,11 @@ def _folded(text: str) -> str:
 
     A word that a soft hyphen parts may be two or one: it stands as both.
     """
-    text = UNSEEN.sub("", text)
-    if SOFT_HYPHEN in text:
-        text = f"{text} {SOFT_BREAK.sub('', text)}"
     signs = set(_BEYOND_ASCII.findall(text))
+    if any(map(UNSEEN.match, signs)):  # few notes have any: the text is not searched for them
+        text = UNSEEN.sub("", text)
+    if SOFT_HYPHEN in signs:
+        text = f"{text} {SOFT_BREAK.sub('', text)}"
     if len(signs) > _FEW_SIGNS:
         return _in_ascii(text).lower()
     for sign in signs:  # most notes have a few, over and over
