@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from notecheck.facts.side_words import AMPUTATIONS, levels_beside, of_operation, other_side
 from notecheck.models import Side
-from notecheck.pipeline.mentions import AnalysedDocument, Mention
+from notecheck.pipeline.mentions import AnalysedDocument
 from notecheck.timeline.chart import DIAGNOSES, TITLE, Found, in_description
 from notecheck.timeline.limbs import LimbSides
 from notecheck.timeline.todays import ACTS
@@ -29,23 +29,16 @@ def stump_of_another_side(spoken: Side, notes: Sequence[AnalysedDocument]) -> li
     That the title has an operation on that other limb too explains nothing: a limb that has a
     foot or leg to be operated on has no stump of the level that is amputated again.
     """
-    other = other_side(spoken)
-    titled, ailing = {spoken: set[str](), other: set[str]()}, list[Found]()
-    stumps: set[str] = set()  # of the operated side, by the diagnoses
-    for note in notes:
-        limbs = LimbSides(note)
-        for mention in note.of(*AMPUTATIONS):
-            side = limbs.of(mention)
-            if side not in titled or mention.reason not in (None, "other_operation"):
-                continue
-            if mention.category == TITLE:
-                titled[side].add(mention.value)
-            elif mention.category in DIAGNOSES and side == spoken:
-                stumps.add(mention.value)
-            elif mention.category in DIAGNOSES and mention.fact != _UNLEVELLED:
-                ailing += [Found(note, mention)] if _ails(note, mention, limbs) else []
-    again = titled[spoken] - titled[other]
-    return [] if stumps else [f for f in ailing if f.mention.value in again][:2]
+    other, ailing = other_side(spoken), list[Found]()
+    for found, side in _amputations(notes):
+        if found.mention.category not in DIAGNOSES:
+            continue
+        if side == spoken:
+            return []  # the operated side has its stump there, too
+        if side == other and found.mention.fact != _UNLEVELLED and _ails(found):
+            ailing.append(found)
+    again = _titled_apart(spoken, notes)
+    return [f for f in ailing if f.mention.value in again][:2]
 
 
 def amended_crosswise(
@@ -55,13 +48,7 @@ def amended_crosswise(
 
     "Correction: the re-amputation was of the right thigh", of a left thigh and a right leg.
     """
-    titled: dict[str | None, set[str]] = {}
-    for report in reports:
-        limbs = LimbSides(report)
-        for mention in report.of(*AMPUTATIONS):
-            if mention.category == TITLE:
-                titled.setdefault(limbs.of(mention), set()).add(mention.value)
-    own = titled.get(spoken, set()) - titled.get(other_side(spoken), set())
+    own = _titled_apart(spoken, reports)
     return [
         told
         for addendum in addenda
@@ -75,9 +62,29 @@ def amended_crosswise(
     ][:2]
 
 
-def _ails(note: AnalysedDocument, stump: Mention, limbs: LimbSides) -> bool:
+def _amputations(notes: Sequence[AnalysedDocument]) -> Iterator[tuple[Found, Side | None]]:
+    """What the notes name of amputations and their stumps, each with its side."""
+    for note in notes:
+        limbs = LimbSides(note)
+        for mention in note.of(*AMPUTATIONS):
+            if mention.reason in (None, "other_operation"):
+                yield Found(note, mention), limbs.of(mention)
+
+
+def _titled_apart(spoken: Side, notes: Sequence[AnalysedDocument]) -> set[str]:
+    """What the titles have amputated on the `spoken` side and not on the other."""
+    titled: dict[Side | None, set[str]] = {spoken: set(), other_side(spoken): set()}
+    for found, side in _amputations(notes):
+        if found.mention.category == TITLE and side in titled:
+            titled[side].add(found.mention.value)
+    return titled[spoken] - titled[other_side(spoken)]
+
+
+def _ails(stump: Found) -> bool:
+    limbs = LimbSides(stump.document)
     return any(
-        m.fact == "indication" and limbs.of(m) == limbs.of(stump) for m in note.beside(stump)
+        m.fact == "indication" and limbs.of(m) == limbs.of(stump.mention)
+        for m in stump.document.beside(stump.mention)
     )
 
 

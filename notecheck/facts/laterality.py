@@ -80,9 +80,10 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
         for f in sides_told(chart.others)
         if of_operation(f) and not _of_another_stump(f, came_with)
     ]
-    # The others tell of both limbs where both are operated on.
     of_today = [f for f in elsewhere if speaks_of_today(f) or _tells_its_day(chart, f)]
-    other = None if chart.elsewhere else _operated(of_today or elsewhere)
+    told = _operated(of_today or elsewhere)
+    # The others tell of both limbs where both are operated on.
+    other = None if chart.elsewhere else told
     if other not in (None, spoken) and not any(
         f in headings or of_operation(f) or prepared(f) for f in headings + body
     ):
@@ -95,7 +96,6 @@ def laterality(chart: Chart) -> tuple[SideFact | None, SideSigns]:
     if conflict:
         return SideFact(value="conflicting", evidence=evidence(conflict, most=4)), signs
     if spoken is None:
-        told = _operated(of_today or elsewhere)
         if told is None:
             return None, signs
         return SideFact(value=told, evidence=evidence(_with_value(elsewhere, told))), signs

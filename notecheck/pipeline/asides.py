@@ -44,10 +44,9 @@ class _Asides:
     """The file's expressions.
 
     `year_then_aside` a year and the parentheses after it; `day_then_aside` the same right behind
-    an operation, of any time; `consent_list` what a consent lists, to
-    its sentence's end, an empty line or a line with a label; `told_of_a_day` a month or year and
-    what follows it, to the next comma or stop, in a text that `names_a_day`; `past` and
-    `to_this_day` the tense.
+    an operation, of any time; `consent_list` what a consent lists, to its sentence's end, an empty
+    line or a line with a label; `told_of_a_day` a month or year and what follows it, to the next
+    comma or stop, in a text that `names_a_day`; `past` and `to_this_day` the tense.
     """
 
     year_then_aside: re.Pattern[str]
@@ -158,7 +157,7 @@ def asides(
         if told and _is_earlier(told[1], operated):
             yield told.start(2), told.end(2), "history"
     for match in _asides().year_then_aside.finditer(text):
-        if operated is None or int(match[1]) < operated.year:
+        if _is_earlier(match[1], operated):
             yield match.start(2), match.end(2), "history"
     for match in _asides().consent_list.finditer(text):
         yield match.start(1), match.end(1), "consent"

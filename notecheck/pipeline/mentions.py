@@ -14,9 +14,8 @@ from notecheck.pipeline.repair import Repaired
 from notecheck.pipeline.section import Section
 
 Kept = TypeVar("Kept")
-REASONS = frozenset(
-    {"indication", "vague_indication", "necessity"}
-)  # facts: why it was operated on
+# The facts that say why a limb was operated on.
+REASONS = frozenset({"indication", "vague_indication", "necessity"})
 
 
 @dataclass(frozen=True, slots=True)

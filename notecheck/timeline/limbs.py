@@ -249,7 +249,7 @@ class LimbSides:
         """
         words = _words(label_of(self._document, section))
         named = {side for side in _SIDES if side in words}
-        if before and before.end < section.start - 1 or self._begins_line(section.start):
+        if self._begins_line(section.start) or (before and before.end < section.start - 1):
             before = None
         if not named and before:
             short = len(_words(self._document.sentence_text(before))) <= _MOST_WORDS_OF_LABEL

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from claims.test_by_documents import encounter as released
+from claims.charts import encounter as released
 
 from notecheck import check
 from notecheck.audit.clearing import clearing, shown, step_of

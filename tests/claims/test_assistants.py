@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claims.test_by_documents import encounter, line
+from claims.charts import encounter, line
 from notecheck import check
 
 # By finding, what the note says of the assistant and the modifier that bills it.

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from claims.test_by_documents import encounter, line
+from claims.charts import encounter, line
 from notecheck import check
 
 BOTH = "Co-surgeons: Ira Falk, MD (orthopedics); B. Hoyt, MD (vascular)\n"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.test_by_documents import encounter, line, raised, stay
+from claims.charts import encounter, line, raised, stay
 from notecheck.claims.code_set import code_set, exists, has_shape, titled_side
 
 DAY = dt.date(2026, 4, 7)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from claims.test_by_documents import NEUROMA, billed, encounter, line, raised
+from claims.charts import NEUROMA, billed, encounter, line, raised
 
 STOPPED = " The procedure was terminated because of an arrhythmia."
 NAIL = " The nail was removed through the cut end of the femur."

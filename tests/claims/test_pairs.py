@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from typer.testing import CliRunner
 
-from claims.test_by_documents import encounter, line, raised
+from claims.charts import encounter, line, raised
 from notecheck.claims.pairs import pair_faults, pairs
 from notecheck.claims.shipped_rows import shipped_faults
 from notecheck.commands.app import app

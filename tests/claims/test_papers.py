@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from claims.test_by_documents import encounter, line, raised, stay
+from claims.charts import encounter, line, raised, stay
 from notecheck import check
 
 HISTORY = (

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from claims.test_by_documents import EARLIER, encounter, line
+from claims.charts import EARLIER, encounter, line
 from claims.test_elsewhere_and_staged import SIGNED, report
 from claims.test_papers import NOTE, having, paper
 from notecheck import check

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from claims.test_by_documents import encounter, line, raised
+from claims.charts import encounter, line, raised
 
 NOTE = (
     "DATE OF OPERATION: 2026-04-07\n"

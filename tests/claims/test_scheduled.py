@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from schedules import files
 
-from claims.test_by_documents import billed, encounter, line, raised
+from claims.charts import billed, encounter, line, raised
 from notecheck.schedules.global_days import global_days
 from notecheck.schedules.load import load_table
 

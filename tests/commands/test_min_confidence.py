@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from claims.test_by_documents import encounter
+from claims.charts import encounter
 
 
 @pytest.mark.parametrize(("least", "verdict", "status"), [("0", "release", 0), ("1", "review", 1)])
